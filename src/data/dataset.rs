@@ -1,0 +1,157 @@
+//! The customers of a file and what they did, ready for analysis.
+//!
+//! Customers are numbered in byte order of their ids and histories lie together in date order with running sums,
+//! so that any as-of date is a binary search per customer and no result can show the order of the file's rows.
+
+use super::{Day, Money, Names};
+
+/// Customers with their histories and attributes.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// Ids in byte order; a customer's number is its place here.
+    pub customers: Names,
+    /// What the customers did.
+    pub history: History,
+    /// Further columns, one value per customer.
+    pub attributes: Vec<Attribute>,
+    /// Whether the file has money at all; without it monetary values are nothing and mean nothing.
+    pub has_money: bool,
+}
+
+/// What is known of the customers' doings.
+#[derive(Clone, Debug)]
+pub enum History {
+    /// Single orders.
+    Orders(Orders),
+    /// Sums only, from a table of customers.
+    Summaries(Summaries),
+}
+
+/// Orders by customer, each customer's in date order.
+#[derive(Clone, Debug, Default)]
+pub struct Orders {
+    /// Customer `i` has the orders `starts[i]..starts[i + 1]`.
+    pub starts: Vec<u32>,
+    /// The day of each order (of its last line, where lines differ).
+    pub days: Vec<Day>,
+    /// Money of each order in units of `10^-scale`.
+    pub amounts: Vec<i64>,
+    /// Rows of the file in each order.
+    pub n_lines: Vec<u32>,
+    /// Money of this and all earlier orders of the same customer, in units of `10^-scale`.
+    pub running_amounts: Vec<i128>,
+    /// Rows of this and all earlier orders of the same customer.
+    pub running_lines: Vec<u32>,
+    /// Decimal places of the money.
+    pub scale: u8,
+}
+
+/// Sums by customer. An absent column is an empty vector; an absent value is `None`.
+#[derive(Clone, Debug, Default)]
+pub struct Summaries {
+    /// Whole days since the last order.
+    pub recency_days: Vec<Option<i32>>,
+    /// The day of the last order.
+    pub last_days: Vec<Option<Day>>,
+    /// How many orders.
+    pub n_orders: Vec<Option<u32>>,
+    /// Money in units of `10^-scale`.
+    pub amounts: Vec<Option<i64>>,
+    /// Decimal places of the money.
+    pub scale: u8,
+}
+
+/// Where a customer stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whole days from the last order to the day.
+    pub recency_days: i32,
+    /// Orders until the day.
+    pub n_orders: u32,
+    /// Rows of the file in these orders.
+    pub n_lines: u32,
+    /// Money of these orders.
+    pub amount: Money,
+}
+
+/// A further column, one value per customer.
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    /// The header.
+    pub name: String,
+    /// The values, by customer.
+    pub values: AttributeValues,
+}
+
+/// The values of an attribute.
+#[derive(Clone, Debug)]
+pub enum AttributeValues {
+    /// Numbers: the mean over the customer's rows. `NaN` is never in here; a missing value is `None`.
+    Numbers(Vec<Option<f64>>),
+    /// Texts: the value of the customer's latest row that has one.
+    Texts {
+        /// The distinct texts.
+        texts: Names,
+        /// Number of the text in `texts`, by customer.
+        codes: Vec<Option<u32>>,
+    },
+}
+
+impl Dataset {
+    /// How many customers.
+    pub fn n_customers(&self) -> usize {
+        self.customers.len()
+    }
+
+    /// The days of the first and last order; `None` where the file has no dates.
+    pub fn period(&self) -> Option<(Day, Day)> {
+        match &self.history {
+            History::Orders(orders) => Some((*orders.days.iter().min()?, *orders.days.iter().max()?)),
+            History::Summaries(sums) => {
+                let days = || sums.last_days.iter().flatten();
+                Some((*days().min()?, *days().max()?))
+            }
+        }
+    }
+
+    /// The day after the last order: the default as-of date. The epoch where the file has no dates.
+    pub fn default_as_of(&self) -> Day {
+        self.period().map_or(Day::from_number(0), |(_, last)| last.plus(1))
+    }
+
+    /// Where `customer` stands on `as_of`; `None` before the first order, or where a table of customers
+    /// does not say enough.
+    pub fn standing(&self, customer: usize, as_of: Day) -> Option<Standing> {
+        match &self.history {
+            History::Orders(orders) => orders.standing(customer, as_of),
+            History::Summaries(sums) => sums.standing(customer, as_of),
+        }
+    }
+}
+
+impl Orders {
+    fn standing(&self, customer: usize, as_of: Day) -> Option<Standing> {
+        let (start, end) = (self.starts[customer] as usize, self.starts[customer + 1] as usize);
+        let n_orders = self.days[start..end].partition_point(|&day| day <= as_of);
+        let last = start + n_orders.checked_sub(1)?;
+        Some(Standing {
+            recency_days: as_of.days_since(self.days[last]),
+            n_orders: n_orders as u32,
+            n_lines: self.running_lines[last],
+            amount: Money::new(self.running_amounts[last], self.scale),
+        })
+    }
+}
+
+impl Summaries {
+    fn standing(&self, customer: usize, as_of: Day) -> Option<Standing> {
+        let last_day = self.last_days.get(customer).copied().flatten();
+        let recency_days = match self.recency_days.get(customer).copied().flatten() {
+            Some(days) => days,
+            None => as_of.days_since(last_day.filter(|&day| day <= as_of)?),
+        };
+        let n_orders = self.n_orders.get(customer).copied().flatten()?;
+        let units = self.amounts.get(customer).copied().flatten().unwrap_or(0);
+        Some(Standing { recency_days, n_orders, n_lines: n_orders, amount: Money::new(i128::from(units), self.scale) })
+    }
+}

@@ -1,0 +1,213 @@
+//! Every row of the file in exactly one bucket.
+//!
+//! A row may have several reasons to be left out; its bucket is the first active one in the order of [`Reason`].
+//! Invariant: rows and money of the buckets add up to the file, exactly, whatever the choices are.
+
+use serde::{Deserialize, Serialize};
+
+use super::Money;
+
+/// Why a row may be left out, in order of precedence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Reason {
+    /// All cells are empty.
+    Blank,
+    /// More or fewer cells than the header.
+    Ragged,
+    /// No customer id.
+    NoCustomer,
+    /// No date.
+    NoDate,
+    /// A date, amount, quantity or price that cannot be read.
+    Unreadable,
+    /// A cancelled or returned order: cancel mark, cancelled status, negative quantity or amount.
+    Returned,
+    /// No amount, or one that is zero.
+    NoPositiveAmount,
+    /// The same in every cell as an earlier row; in a table of customers, an id that was there before.
+    Duplicate,
+}
+
+impl Reason {
+    /// All, in order of precedence.
+    pub const ALL: [Self; 8] = [
+        Self::Blank,
+        Self::Ragged,
+        Self::NoCustomer,
+        Self::NoDate,
+        Self::Unreadable,
+        Self::Returned,
+        Self::NoPositiveAmount,
+        Self::Duplicate,
+    ];
+
+    /// The name used in files, project settings and page attributes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Blank => "blank",
+            Self::Ragged => "ragged",
+            Self::NoCustomer => "no_customer",
+            Self::NoDate => "no_date",
+            Self::Unreadable => "unreadable",
+            Self::Returned => "returned",
+            Self::NoPositiveAmount => "no_positive_amount",
+            Self::Duplicate => "duplicate",
+        }
+    }
+
+    /// Whether a person can choose to count such rows. The others hold nothing that could be counted.
+    pub const fn is_choice(self) -> bool {
+        matches!(self, Self::Ragged | Self::NoCustomer | Self::Returned | Self::NoPositiveAmount | Self::Duplicate)
+    }
+}
+
+/// A set of reasons.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Reason>", into = "Vec<Reason>")]
+pub struct ReasonSet(u8);
+
+impl ReasonSet {
+    /// No reason at all.
+    pub const EMPTY: Self = Self(0);
+
+    /// This set and `reason`.
+    #[must_use]
+    pub const fn with(self, reason: Reason) -> Self {
+        Self(self.0 | 1 << reason as u8)
+    }
+
+    /// This set less `reason`.
+    #[must_use]
+    pub const fn without(self, reason: Reason) -> Self {
+        Self(self.0 & !(1 << reason as u8))
+    }
+
+    /// What both sets have.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether `reason` is in it.
+    pub const fn contains(self, reason: Reason) -> bool {
+        self.0 & 1 << reason as u8 != 0
+    }
+
+    /// The reason of highest precedence, if there is one.
+    pub fn first(self) -> Option<Reason> {
+        Reason::ALL.get(self.0.trailing_zeros() as usize).copied()
+    }
+}
+
+impl From<Vec<Reason>> for ReasonSet {
+    fn from(reasons: Vec<Reason>) -> Self {
+        reasons.into_iter().fold(Self::EMPTY, Self::with)
+    }
+}
+
+impl From<ReasonSet> for Vec<Reason> {
+    fn from(set: ReasonSet) -> Self {
+        Reason::ALL.into_iter().filter(|&reason| set.contains(reason)).collect()
+    }
+}
+
+/// Which rows a person leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    leave_out: ReasonSet,
+}
+
+impl Choices {
+    /// Leaves rows with `reason` out, or counts them. Reasons that are no choice always stay left out.
+    #[must_use]
+    pub const fn set(self, reason: Reason, left_out: bool) -> Self {
+        if !reason.is_choice() {
+            return self;
+        }
+        Self { leave_out: if left_out { self.leave_out.with(reason) } else { self.leave_out.without(reason) } }
+    }
+
+    /// Whether rows with `reason` are left out.
+    pub const fn leaves_out(self, reason: Reason) -> bool {
+        !reason.is_choice() || self.leave_out.contains(reason)
+    }
+
+    /// Of a row's reasons the one that leaves it out, or `None` where the row counts.
+    pub fn bucket_of(self, reasons: ReasonSet) -> Option<Reason> {
+        let active = Reason::ALL.into_iter().filter(|&reason| self.leaves_out(reason));
+        reasons.intersection(active.fold(ReasonSet::EMPTY, ReasonSet::with)).first()
+    }
+}
+
+/// All but duplicates are left out: two equal order lines are more often two sales than one mistake.
+impl Default for Choices {
+    fn default() -> Self {
+        Self { leave_out: Reason::ALL.into_iter().fold(ReasonSet::EMPTY, ReasonSet::with).without(Reason::Duplicate) }
+    }
+}
+
+/// One bucket of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bucket {
+    /// `None` for the rows that count.
+    pub reason: Option<Reason>,
+    /// Rows in this bucket.
+    pub n_rows: u64,
+    /// The sum of their readable amounts.
+    pub money: Money,
+    /// Lines of the first few, counted from 1 as a text editor does.
+    pub first_lines: Vec<u64>,
+    /// Rows that have this reason in whatever bucket they are: what a toggle could move.
+    pub n_rows_with_reason: u64,
+}
+
+impl Bucket {
+    /// The name used in files and page attributes: `used` or the reason's key.
+    pub fn kind(&self) -> &'static str {
+        self.reason.map_or("used", Reason::key)
+    }
+}
+
+/// The account of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// The file's name.
+    pub file_name: String,
+    /// All rows of the file, its header not counted.
+    pub n_rows: u64,
+    /// The sum of all readable amounts of the file.
+    pub money: Money,
+    /// `used` first, then every reason in order of precedence, empty ones too.
+    pub buckets: Vec<Bucket>,
+    /// The choices under which this holds.
+    pub choices: Choices,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_active_reason_wins() {
+        let row = ReasonSet::EMPTY.with(Reason::Returned).with(Reason::NoCustomer);
+        let choices = Choices::default();
+        assert_eq!(choices.bucket_of(row), Some(Reason::NoCustomer));
+        assert_eq!(choices.set(Reason::NoCustomer, false).bucket_of(row), Some(Reason::Returned));
+        assert_eq!(choices.bucket_of(ReasonSet::EMPTY), None);
+    }
+
+    #[test]
+    fn duplicates_count_until_told_otherwise() {
+        let row = ReasonSet::EMPTY.with(Reason::Duplicate);
+        assert_eq!(Choices::default().bucket_of(row), None);
+        assert_eq!(Choices::default().set(Reason::Duplicate, true).bucket_of(row), Some(Reason::Duplicate));
+    }
+
+    #[test]
+    fn rows_without_a_date_can_never_count() {
+        let row = ReasonSet::EMPTY.with(Reason::NoDate);
+        assert_eq!(Choices::default().set(Reason::NoDate, false).bucket_of(row), Some(Reason::NoDate));
+    }
+}

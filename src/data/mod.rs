@@ -1,0 +1,27 @@
+//! Bytes to [`Dataset`]: what a file says, row by row, with nothing lost on the way.
+//!
+//! [`preview()`] looks at the head of a file and guesses; a person corrects the guess into a [`Mapping`];
+//! an [`Importer`] is then fed the whole file in pieces of any size and ends in a [`Table`] that keeps every row.
+//! [`Table::dataset`] applies the [`Choices`] on which rows count, and [`Table::ledger`] accounts for all of them.
+//!
+//! Invariants: no words for users; no clock; no row is dropped without a [`Reason`]; nothing depends on row order.
+
+mod dataset;
+mod day;
+mod error;
+mod import;
+mod ledger;
+mod mapping;
+mod money;
+mod names;
+mod preview;
+
+pub use dataset::{Attribute, AttributeValues, Dataset, History, Orders, Standing, Summaries};
+pub use day::Day;
+pub use error::ImportError;
+pub use import::{Importer, Table};
+pub use ledger::{Bucket, Choices, Ledger, Reason, ReasonSet};
+pub use mapping::{DateOrder, DecimalMark, Delimiter, Dialect, Mapping, Role, TableKind};
+pub use money::Money;
+pub use names::Names;
+pub use preview::{Column, ColumnKind, Preview, preview};

@@ -1,0 +1,32 @@
+//! Gyeol (결): customer segmentation that runs in the browser.
+//!
+//! The parts, in reading order. Each may use those above it as `ARCHITECTURE.md` says; a test holds the table.
+
+/// Bytes to [`data::Dataset`]: dialect, records, column roles, values, the ledger, customers.
+pub mod data;
+
+/// Dataset and parameters to results: RFM, clusters, and the one type they all end in.
+pub mod analysis;
+
+/// Every word and number format that a person sees, in Korean and English.
+pub mod text;
+
+/// Results to pictures, over any plotters backend.
+pub mod charts;
+
+/// Results to bytes: [`export::File`] is the only type that may leave the page.
+pub mod export;
+
+/// What page and worker say to each other.
+pub mod protocol;
+
+/// The application as a state machine without a browser.
+pub mod session;
+
+/// The engine's side of the browser.
+#[cfg(target_arch = "wasm32")]
+pub mod worker;
+
+/// The page's side of the browser.
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,0 +1,4 @@
+//! The engine's loop in the browser.
+
+/// Starts the engine.
+pub fn start() {}
