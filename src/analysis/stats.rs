@@ -1,0 +1,1 @@
+//! Plain statistics that several analyses share.
