@@ -28,8 +28,16 @@ pub struct Params {
 
 impl Default for Params {
     fn default() -> Self {
-        let features = ["recency", "frequency", "monetary"].map(String::from).to_vec();
-        Self { k: 5, features, scaling: Scaling::default(), restarts: 10, seed: 42 }
+        let features = ["recency", "frequency", "monetary"]
+            .map(String::from)
+            .to_vec();
+        Self {
+            k: 5,
+            features,
+            scaling: Scaling::default(),
+            restarts: 10,
+            seed: 42,
+        }
     }
 }
 

@@ -19,6 +19,17 @@ pub struct Comparison {
 
 /// Compares two segmentations over the customers that both hold.
 pub fn run(first: &Segmentation, second: &Segmentation) -> Comparison {
-    let labels = |segmentation: &Segmentation| segmentation.segments.iter().map(|s| s.label.clone()).collect();
-    Comparison { rows: labels(first), columns: labels(second), counts: Vec::new(), adjusted_rand: 0.0 }
+    let labels = |segmentation: &Segmentation| {
+        segmentation
+            .segments
+            .iter()
+            .map(|s| s.label.clone())
+            .collect()
+    };
+    Comparison {
+        rows: labels(first),
+        columns: labels(second),
+        counts: Vec::new(),
+        adjusted_rand: 0.0,
+    }
 }

@@ -176,16 +176,28 @@ pub fn run(
         Request::Rfm(params) => {
             let output = rfm::run(dataset, &params.checked()?, as_of, monitor)?;
             let report = Report::Rfm(Box::new(output.report));
-            Ok(Finished { report, segmentation: Some(output.segmentation), scores: Some(output.scores) })
+            Ok(Finished {
+                report,
+                segmentation: Some(output.segmentation),
+                scores: Some(output.scores),
+            })
         }
         Request::Clusters(params) => {
             let output = clusters::run(dataset, &params.checked()?, as_of, monitor)?;
             let report = Report::Clusters(Box::new(output.report));
-            Ok(Finished { report, segmentation: Some(output.segmentation), scores: None })
+            Ok(Finished {
+                report,
+                segmentation: Some(output.segmentation),
+                scores: None,
+            })
         }
         Request::ClusterCounts(params) => {
             let report = cluster_counts::run(dataset, &params.checked()?, as_of, monitor)?;
-            Ok(Finished { report: Report::ClusterCounts(Box::new(report)), segmentation: None, scores: None })
+            Ok(Finished {
+                report: Report::ClusterCounts(Box::new(report)),
+                segmentation: None,
+                scores: None,
+            })
         }
     }
 }

@@ -37,7 +37,12 @@ pub struct Params {
 
 impl Default for Params {
     fn default() -> Self {
-        Self { convention: Convention::default(), groups: 5, cuts: None, map: None }
+        Self {
+            convention: Convention::default(),
+            groups: 5,
+            cuts: None,
+            map: None,
+        }
     }
 }
 

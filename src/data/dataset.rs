@@ -106,7 +106,9 @@ impl Dataset {
     /// The days of the first and last order; `None` where the file has no dates.
     pub fn period(&self) -> Option<(Day, Day)> {
         match &self.history {
-            History::Orders(orders) => Some((*orders.days.iter().min()?, *orders.days.iter().max()?)),
+            History::Orders(orders) => {
+                Some((*orders.days.iter().min()?, *orders.days.iter().max()?))
+            }
             History::Summaries(sums) => {
                 let days = || sums.last_days.iter().flatten();
                 Some((*days().min()?, *days().max()?))
@@ -116,7 +118,8 @@ impl Dataset {
 
     /// The day after the last order: the default as-of date. The epoch where the file has no dates.
     pub fn default_as_of(&self) -> Day {
-        self.period().map_or(Day::from_number(0), |(_, last)| last.plus(1))
+        self.period()
+            .map_or(Day::from_number(0), |(_, last)| last.plus(1))
     }
 
     /// Where `customer` stands on `as_of`; `None` before the first order, or where a table of customers
@@ -131,7 +134,10 @@ impl Dataset {
 
 impl Orders {
     fn standing(&self, customer: usize, as_of: Day) -> Option<Standing> {
-        let (start, end) = (self.starts[customer] as usize, self.starts[customer + 1] as usize);
+        let (start, end) = (
+            self.starts[customer] as usize,
+            self.starts[customer + 1] as usize,
+        );
         let n_orders = self.days[start..end].partition_point(|&day| day <= as_of);
         let last = start + n_orders.checked_sub(1)?;
         Some(Standing {
@@ -152,6 +158,11 @@ impl Summaries {
         };
         let n_orders = self.n_orders.get(customer).copied().flatten()?;
         let units = self.amounts.get(customer).copied().flatten().unwrap_or(0);
-        Some(Standing { recency_days, n_orders, n_lines: n_orders, amount: Money::new(i128::from(units), self.scale) })
+        Some(Standing {
+            recency_days,
+            n_orders,
+            n_lines: n_orders,
+            amount: Money::new(i128::from(units), self.scale),
+        })
     }
 }

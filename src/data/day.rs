@@ -25,7 +25,13 @@ impl Day {
 
     /// The day of a calendar date, or `None` where there is no such date or its year is outside 1 to 9999.
     pub const fn from_civil(year: i32, month: u32, day: u32) -> Option<Self> {
-        if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month) {
+        if year < 1
+            || year > 9999
+            || month < 1
+            || month > 12
+            || day < 1
+            || day > days_in_month(year, month)
+        {
             return None;
         }
         let shifted_year = if month <= 2 { year - 1 } else { year };
@@ -42,11 +48,16 @@ impl Day {
         let shifted = self.0 + 719_468;
         let era = shifted.div_euclid(146_097);
         let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let month_from_march = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        let month = if month_from_march < 10 {
+            month_from_march + 3
+        } else {
+            month_from_march - 9
+        };
         let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
         (year, month as u32, day as u32)
     }
@@ -91,8 +102,12 @@ impl FromStr for Day {
     fn from_str(text: &str) -> Result<Self, NotADay> {
         let mut parts = text.splitn(3, '-');
         let mut part = |length: usize| {
-            let digits = parts.next().filter(|part| part.len() == length && part.bytes().all(|b| b.is_ascii_digit()));
-            digits.and_then(|digits| digits.parse::<u32>().ok()).ok_or(NotADay)
+            let digits = parts
+                .next()
+                .filter(|part| part.len() == length && part.bytes().all(|b| b.is_ascii_digit()));
+            digits
+                .and_then(|digits| digits.parse::<u32>().ok())
+                .ok_or(NotADay)
         };
         let (year, month, day) = (part(4)?, part(2)?, part(2)?);
         Self::from_civil(year as i32, month, day).ok_or(NotADay)
@@ -102,14 +117,20 @@ impl FromStr for Day {
 /// As ISO text where people read it, as a number on the wire.
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i32(self.0) }
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            serializer.serialize_i32(self.0)
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+            String::deserialize(deserializer)?
+                .parse()
+                .map_err(de::Error::custom)
         } else {
             i32::deserialize(deserializer).map(Self)
         }
@@ -135,8 +156,19 @@ mod tests {
 
     #[test]
     fn dates_that_do_not_exist_are_refused() {
-        for (year, month, day) in [(2023, 2, 29), (1900, 2, 29), (2024, 4, 31), (2024, 13, 1), (2024, 0, 1), (0, 1, 1)] {
-            assert_eq!(Day::from_civil(year, month, day), None, "{year}-{month}-{day}");
+        for (year, month, day) in [
+            (2023, 2, 29),
+            (1900, 2, 29),
+            (2024, 4, 31),
+            (2024, 13, 1),
+            (2024, 0, 1),
+            (0, 1, 1),
+        ] {
+            assert_eq!(
+                Day::from_civil(year, month, day),
+                None,
+                "{year}-{month}-{day}"
+            );
         }
         assert!(Day::from_civil(2000, 2, 29).is_some());
     }

@@ -55,6 +55,12 @@ impl Table {
 
     /// The account of all rows under `choices`.
     pub fn ledger(&self, choices: Choices) -> Ledger {
-        Ledger { file_name: String::new(), n_rows: 0, money: super::Money::ZERO, buckets: Vec::new(), choices }
+        Ledger {
+            file_name: String::new(),
+            n_rows: 0,
+            money: super::Money::ZERO,
+            buckets: Vec::new(),
+            choices,
+        }
     }
 }

@@ -59,7 +59,14 @@ impl Reason {
 
     /// Whether a person can choose to count such rows. The others hold nothing that could be counted.
     pub const fn is_choice(self) -> bool {
-        matches!(self, Self::Ragged | Self::NoCustomer | Self::Returned | Self::NoPositiveAmount | Self::Duplicate)
+        matches!(
+            self,
+            Self::Ragged
+                | Self::NoCustomer
+                | Self::Returned
+                | Self::NoPositiveAmount
+                | Self::Duplicate
+        )
     }
 }
 
@@ -109,7 +116,10 @@ impl From<Vec<Reason>> for ReasonSet {
 
 impl From<ReasonSet> for Vec<Reason> {
     fn from(set: ReasonSet) -> Self {
-        Reason::ALL.into_iter().filter(|&reason| set.contains(reason)).collect()
+        Reason::ALL
+            .into_iter()
+            .filter(|&reason| set.contains(reason))
+            .collect()
     }
 }
 
@@ -126,7 +136,13 @@ impl Choices {
         if !reason.is_choice() {
             return self;
         }
-        Self { leave_out: if left_out { self.leave_out.with(reason) } else { self.leave_out.without(reason) } }
+        Self {
+            leave_out: if left_out {
+                self.leave_out.with(reason)
+            } else {
+                self.leave_out.without(reason)
+            },
+        }
     }
 
     /// Whether rows with `reason` are left out.
@@ -136,15 +152,24 @@ impl Choices {
 
     /// Of a row's reasons the one that leaves it out, or `None` where the row counts.
     pub fn bucket_of(self, reasons: ReasonSet) -> Option<Reason> {
-        let active = Reason::ALL.into_iter().filter(|&reason| self.leaves_out(reason));
-        reasons.intersection(active.fold(ReasonSet::EMPTY, ReasonSet::with)).first()
+        let active = Reason::ALL
+            .into_iter()
+            .filter(|&reason| self.leaves_out(reason));
+        reasons
+            .intersection(active.fold(ReasonSet::EMPTY, ReasonSet::with))
+            .first()
     }
 }
 
 /// All but duplicates are left out: two equal order lines are more often two sales than one mistake.
 impl Default for Choices {
     fn default() -> Self {
-        Self { leave_out: Reason::ALL.into_iter().fold(ReasonSet::EMPTY, ReasonSet::with).without(Reason::Duplicate) }
+        Self {
+            leave_out: Reason::ALL
+                .into_iter()
+                .fold(ReasonSet::EMPTY, ReasonSet::with)
+                .without(Reason::Duplicate),
+        }
     }
 }
 
@@ -191,10 +216,15 @@ mod tests {
 
     #[test]
     fn the_first_active_reason_wins() {
-        let row = ReasonSet::EMPTY.with(Reason::Returned).with(Reason::NoCustomer);
+        let row = ReasonSet::EMPTY
+            .with(Reason::Returned)
+            .with(Reason::NoCustomer);
         let choices = Choices::default();
         assert_eq!(choices.bucket_of(row), Some(Reason::NoCustomer));
-        assert_eq!(choices.set(Reason::NoCustomer, false).bucket_of(row), Some(Reason::Returned));
+        assert_eq!(
+            choices.set(Reason::NoCustomer, false).bucket_of(row),
+            Some(Reason::Returned)
+        );
         assert_eq!(choices.bucket_of(ReasonSet::EMPTY), None);
     }
 
@@ -202,12 +232,20 @@ mod tests {
     fn duplicates_count_until_told_otherwise() {
         let row = ReasonSet::EMPTY.with(Reason::Duplicate);
         assert_eq!(Choices::default().bucket_of(row), None);
-        assert_eq!(Choices::default().set(Reason::Duplicate, true).bucket_of(row), Some(Reason::Duplicate));
+        assert_eq!(
+            Choices::default()
+                .set(Reason::Duplicate, true)
+                .bucket_of(row),
+            Some(Reason::Duplicate)
+        );
     }
 
     #[test]
     fn rows_without_a_date_can_never_count() {
         let row = ReasonSet::EMPTY.with(Reason::NoDate);
-        assert_eq!(Choices::default().set(Reason::NoDate, false).bucket_of(row), Some(Reason::NoDate));
+        assert_eq!(
+            Choices::default().set(Reason::NoDate, false).bucket_of(row),
+            Some(Reason::NoDate)
+        );
     }
 }

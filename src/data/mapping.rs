@@ -60,7 +60,13 @@ impl Role {
                 Self::Category,
                 Self::Status,
             ],
-            TableKind::Customers => &[Self::Customer, Self::RecencyDays, Self::LastDate, Self::Orders, Self::Amount],
+            TableKind::Customers => &[
+                Self::Customer,
+                Self::RecencyDays,
+                Self::LastDate,
+                Self::Orders,
+                Self::Amount,
+            ],
         }
     }
 
@@ -84,7 +90,9 @@ impl Role {
 
     /// The role with this [`Role::key`].
     pub fn from_key(key: &str) -> Option<Self> {
-        let all = Self::of(TableKind::Orders).iter().chain(Self::of(TableKind::Customers));
+        let all = Self::of(TableKind::Orders)
+            .iter()
+            .chain(Self::of(TableKind::Customers));
         all.copied().find(|role| role.key() == key)
     }
 }
@@ -133,7 +141,11 @@ pub struct Dialect {
 /// RFC 4180 with a header.
 impl Default for Dialect {
     fn default() -> Self {
-        Self { delimiter: Delimiter::Comma, quoted: true, has_header: true }
+        Self {
+            delimiter: Delimiter::Comma,
+            quoted: true,
+            has_header: true,
+        }
     }
 }
 

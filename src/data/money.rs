@@ -42,7 +42,11 @@ impl Money {
 
     fn aligned(self, other: Self) -> (i128, i128, u8) {
         let scale = self.scale.max(other.scale);
-        let lift = |money: Self| money.units.saturating_mul(10_i128.pow(u32::from(scale - money.scale)));
+        let lift = |money: Self| {
+            money
+                .units
+                .saturating_mul(10_i128.pow(u32::from(scale - money.scale)))
+        };
         (lift(self), lift(other), scale)
     }
 }
@@ -51,7 +55,10 @@ impl Add for Money {
     type Output = Self;
     fn add(self, other: Self) -> Self {
         let (left, right, scale) = self.aligned(other);
-        Self { units: left.saturating_add(right), scale }
+        Self {
+            units: left.saturating_add(right),
+            scale,
+        }
     }
 }
 
@@ -59,7 +66,10 @@ impl Sub for Money {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
         let (left, right, scale) = self.aligned(other);
-        Self { units: left.saturating_sub(right), scale }
+        Self {
+            units: left.saturating_sub(right),
+            scale,
+        }
     }
 }
 
@@ -100,7 +110,10 @@ impl Ord for Money {
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let one = 10_u128.pow(u32::from(self.scale));
-        let (whole, fraction) = (self.units.unsigned_abs() / one, self.units.unsigned_abs() % one);
+        let (whole, fraction) = (
+            self.units.unsigned_abs() / one,
+            self.units.unsigned_abs() % one,
+        );
         let sign = if self.units < 0 { "-" } else { "" };
         if fraction == 0 {
             return write!(f, "{sign}{whole}");
@@ -114,7 +127,9 @@ impl fmt::Display for Money {
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            RawValue::from_string(self.to_string()).map_err(serde::ser::Error::custom)?.serialize(serializer)
+            RawValue::from_string(self.to_string())
+                .map_err(serde::ser::Error::custom)?
+                .serialize(serializer)
         } else {
             (self.units, self.scale).serialize(serializer)
         }
@@ -138,9 +153,14 @@ mod tests {
 
     #[test]
     fn amounts_print_exactly_and_without_trailing_zeros() {
-        for (units, scale, text) in
-            [(1530, 2, "15.3"), (-5, 2, "-0.05"), (120_000, 2, "1200"), (0, 4, "0"), (7, 0, "7"), (-1_000_001, 6, "-1.000001")]
-        {
+        for (units, scale, text) in [
+            (1530, 2, "15.3"),
+            (-5, 2, "-0.05"),
+            (120_000, 2, "1200"),
+            (0, 4, "0"),
+            (7, 0, "7"),
+            (-1_000_001, 6, "-1.000001"),
+        ] {
             assert_eq!(Money::new(units, scale).to_string(), text);
         }
     }
@@ -149,7 +169,10 @@ mod tests {
     fn sums_align_their_scales() {
         assert_eq!(Money::new(1, 1) + Money::new(2, 2), Money::new(12, 2));
         assert_eq!(Money::new(10, 1), Money::new(1, 0));
-        assert_eq!([Money::new(1, 1); 10].into_iter().sum::<Money>(), Money::new(1, 0));
+        assert_eq!(
+            [Money::new(1, 1); 10].into_iter().sum::<Money>(),
+            Money::new(1, 0)
+        );
     }
 
     #[test]

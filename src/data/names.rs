@@ -31,7 +31,9 @@ impl Names {
 
     /// The number of `name` if it is known.
     pub fn find(&self, name: &[u8]) -> Option<u32> {
-        self.index.find(hash_of(name), |&number| self.bytes_of(number) == name).copied()
+        self.index
+            .find(hash_of(name), |&number| self.bytes_of(number) == name)
+            .copied()
     }
 
     /// The text with this number; unreadable bytes show as U+FFFD.
@@ -72,7 +74,11 @@ fn hash_of(name: &[u8]) -> u64 {
 
 fn slice<'a>(bytes: &'a [u8], ends: &[u32], number: u32) -> &'a [u8] {
     let number = number as usize;
-    let start = if number == 0 { 0 } else { ends[number - 1] as usize };
+    let start = if number == 0 {
+        0
+    } else {
+        ends[number - 1] as usize
+    };
     &bytes[start..ends[number] as usize]
 }
 
@@ -94,9 +100,15 @@ mod tests {
     fn ranks_do_not_depend_on_the_order_of_arrival() {
         let ranked = |texts: &[&str]| {
             let mut names = Names::default();
-            let numbers: Vec<u32> = texts.iter().map(|text| names.intern(text.as_bytes())).collect();
+            let numbers: Vec<u32> = texts
+                .iter()
+                .map(|text| names.intern(text.as_bytes()))
+                .collect();
             let ranks = names.ranks();
-            let mut pairs: Vec<_> = numbers.iter().map(|&n| (names.get(n).into_owned(), ranks[n as usize])).collect();
+            let mut pairs: Vec<_> = numbers
+                .iter()
+                .map(|&n| (names.get(n).into_owned(), ranks[n as usize]))
+                .collect();
             pairs.sort();
             pairs
         };

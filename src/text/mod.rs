@@ -1,1 +1,49 @@
-//! text
+//! Every word and number format that a person sees, in Korean and English.
+//!
+//! [`Words`] knows the language; each sentence is a method that names both languages side by side, so that a missing
+//! translation does not compile. Invariant: no clock, and no locale of the browser (the language is passed in).
+
+use serde::{Deserialize, Serialize};
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// 한국어
+    Ko,
+    /// English
+    #[default]
+    En,
+}
+
+impl Language {
+    /// The BCP 47 tag.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Ko => "ko",
+            Self::En => "en",
+        }
+    }
+}
+
+/// The words of one language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The language.
+    pub language: Language,
+}
+
+impl Words {
+    /// The words of `language`.
+    pub const fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// The one of two texts that is in this language.
+    pub(crate) const fn pick<'a>(self, ko: &'a str, en: &'a str) -> &'a str {
+        match self.language {
+            Language::Ko => ko,
+            Language::En => en,
+        }
+    }
+}
