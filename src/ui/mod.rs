@@ -1,6 +1,10 @@
-//! What a person sees.
+//! What a person sees. Components read slices of the session and send events; they compute nothing.
 
 use leptos::prelude::*;
+
+mod workspace;
+
+pub use workspace::Workspace;
 
 /// Mounts the interface into the page.
 pub fn mount() {

@@ -1,0 +1,57 @@
+//! What every component shares: the session, the language, the theme and the way to say that something happened.
+
+use leptos::prelude::*;
+
+use crate::charts::Theme;
+use crate::session::{Event, Session, View};
+use crate::text::{Language, Words};
+
+/// The shared state, cheap to copy, provided as context by the root.
+#[derive(Clone, Copy)]
+pub struct Workspace {
+    /// The application's state.
+    pub session: RwSignal<Session>,
+    /// The language of the interface.
+    pub language: RwSignal<Language>,
+    /// Light or dark.
+    pub theme: RwSignal<Theme>,
+    /// The view that the address names.
+    pub view: RwSignal<View>,
+    send: StoredValue<Box<dyn Fn(Event) + Send + Sync>>,
+}
+
+impl Workspace {
+    /// A workspace whose events go to `send`.
+    pub fn new(session: RwSignal<Session>, send: impl Fn(Event) + Send + Sync + 'static) -> Self {
+        Self {
+            session,
+            language: RwSignal::new(Language::default()),
+            theme: RwSignal::new(Theme::default()),
+            view: RwSignal::new(View::default()),
+            send: StoredValue::new(Box::new(send)),
+        }
+    }
+
+    /// The workspace of the surrounding component.
+    pub fn expect() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Says that something happened.
+    pub fn send(self, event: Event) {
+        self.send.with_value(|send| send(event));
+    }
+
+    /// The words of the language; tracked.
+    pub fn words(self) -> Words {
+        Words::new(self.language.get())
+    }
+
+    /// A slice of the session that changes only when its value does.
+    pub fn read<T: PartialEq + Send + Sync + 'static>(
+        self,
+        slice: impl Fn(&Session) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.session.with(|session| slice(session)))
+    }
+}
