@@ -25,6 +25,16 @@ impl Money {
         Self { units, scale }
     }
 
+    /// The whole number of units of `10^-scale`; amounts of one dataset share their scale.
+    pub const fn units(self) -> i128 {
+        self.units
+    }
+
+    /// Decimal places.
+    pub const fn scale(self) -> u8 {
+        self.scale
+    }
+
     /// The nearest floating-point number, for ratios, pictures and models.
     pub fn to_f64(self) -> f64 {
         self.units as f64 / 10_f64.powi(i32::from(self.scale))
