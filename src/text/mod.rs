@@ -3,6 +3,12 @@
 //! [`Words`] knows the language; each sentence is a method that names both languages side by side, so that a missing
 //! translation does not compile. Invariant: no clock, and no locale of the browser (the language is passed in).
 
+mod dates;
+mod josa;
+mod numbers;
+mod segments;
+mod traits;
+
 use serde::{Deserialize, Serialize};
 
 /// A language of the interface.

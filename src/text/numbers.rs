@@ -1,0 +1,219 @@
+//! Numbers as people read them: counts, amounts, shares and durations, in Korean and English habits.
+//!
+//! Compact amounts count in 만, 억 and 조 in Korean and in K, M, B and T in English, with one decimal; the full value is
+//! always one method away. No currency is added: a file's own currency is unknown. Negative numbers get U+2212.
+
+use super::{Language, Words};
+use crate::data::Money;
+
+const KOREAN_UNITS: [(f64, &str); 3] = [(1e12, "조"), (1e8, "억"), (1e4, "만")];
+const ENGLISH_UNITS: [(f64, &str); 4] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")];
+
+impl Words {
+    /// A count with separators: `541,909`.
+    pub fn count(self, count: u64) -> String {
+        grouped(&count.to_string())
+    }
+
+    /// A count of customers with its noun: `158명`, `158 customers`.
+    pub fn customers(self, count: u64) -> String {
+        self.counted(count, "명", "customer", "customers")
+    }
+
+    /// A count of orders with its noun: `158건`, `158 orders`.
+    pub fn orders(self, count: u64) -> String {
+        self.counted(count, "건", "order", "orders")
+    }
+
+    /// A count of rows with its noun: `158행`, `158 rows`.
+    pub fn rows(self, count: u64) -> String {
+        self.counted(count, "행", "row", "rows")
+    }
+
+    /// A count with its Korean counter or English noun.
+    fn counted(self, count: u64, counter: &str, singular: &str, plural: &str) -> String {
+        let number = self.count(count);
+        match self.language {
+            Language::Ko => format!("{number}{counter}"),
+            Language::En if count == 1 => format!("{number} {singular}"),
+            Language::En => format!("{number} {plural}"),
+        }
+    }
+
+    /// Money, compact: `1.2억`, `123.5M`.
+    pub fn money(self, money: Money) -> String {
+        self.amount(money.to_f64())
+    }
+
+    /// Money to its last digit, with separators: `8,911,407.904`.
+    pub fn money_full(self, money: Money) -> String {
+        grouped(&money.to_string())
+    }
+
+    /// An amount, compact: `1.2억`, `123.5M`; small ones as [`Words::number`].
+    pub fn amount(self, amount: f64) -> String {
+        let units: &[_] = match self.language {
+            Language::Ko => &KOREAN_UNITS,
+            Language::En => &ENGLISH_UNITS,
+        };
+        // A value that rounds up to the next unit is written in it: 99,999,999 is 1억, not 10,000만.
+        let unit = units
+            .iter()
+            .find(|(size, _)| (amount.abs() / size * 10.0).round() / 10.0 >= 1.0);
+        match unit {
+            Some((size, name)) if amount.abs() >= units[units.len() - 1].0 => {
+                format!("{}{name}", self.decimal(amount / size, 1))
+            }
+            _ => self.number(amount),
+        }
+    }
+
+    /// A number with separators, without decimals from a thousand up and with at most two below: `12.5`, `3,012`.
+    pub fn number(self, number: f64) -> String {
+        let decimals = if number.abs() < 1000.0 { 2 } else { 0 };
+        self.decimal(number, decimals)
+    }
+
+    /// A number with separators and at most this many decimals, without trailing zeros.
+    pub fn decimal(self, number: f64, decimals: usize) -> String {
+        if !number.is_finite() {
+            return "–".to_owned();
+        }
+        let text = format!("{number:.decimals$}");
+        let text = match text.split_once('.') {
+            Some(_) => text.trim_end_matches('0').trim_end_matches('.'),
+            None => &text,
+        };
+        grouped(if text == "-0" { "0" } else { text })
+    }
+
+    /// A share between 0 and 1 with one decimal: `74.6%`.
+    pub fn share(self, share: f64) -> String {
+        if !share.is_finite() {
+            return "–".to_owned();
+        }
+        format!("{}%", grouped(&format!("{:.1}", share * 100.0)))
+    }
+
+    /// A number of days with at most one decimal: `12일`, `12 days`.
+    pub fn days(self, days: f64) -> String {
+        let number = self.decimal(days, 1);
+        match self.language {
+            Language::Ko => format!("{number}일"),
+            Language::En if number == "1" => "1 day".to_owned(),
+            Language::En => format!("{number} days"),
+        }
+    }
+
+    /// A size of memory or of a file: `3.4 MB`, in powers of a thousand.
+    pub fn bytes(self, n_bytes: u64) -> String {
+        let size = n_bytes as f64;
+        let (divisor, unit) = match n_bytes {
+            0..1_000 => (1.0, "B"),
+            1_000..1_000_000 => (1e3, "KB"),
+            1_000_000..1_000_000_000 => (1e6, "MB"),
+            _ => (1e9, "GB"),
+        };
+        format!("{} {unit}", self.decimal(size / divisor, 1))
+    }
+}
+
+/// A plain decimal with separators in its whole part and a real minus sign.
+fn grouped(plain: &str) -> String {
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(digits) => ("−", digits),
+        None => ("", plain),
+    };
+    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut text = String::with_capacity(plain.len() + whole.len() / 3 + 2);
+    text.push_str(sign);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push_str(fraction);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KO: Words = Words::new(Language::Ko);
+    const EN: Words = Words::new(Language::En);
+
+    #[test]
+    fn amounts_are_compact_in_the_habit_of_each_language() {
+        for (amount, ko, en) in [
+            (0.0, "0", "0"),
+            (12.345, "12.35", "12.35"),
+            (999.0, "999", "999"),
+            (1_234.0, "1,234", "1.2K"),
+            (9_999.0, "9,999", "10K"),
+            (12_345.0, "1.2만", "12.3K"),
+            (999_960.0, "100만", "1M"),
+            (99_999_999.0, "1억", "100M"),
+            (123_456_789.0, "1.2억", "123.5M"),
+            (1_230_000_000_000.0, "1.2조", "1.2T"),
+            (-12_345.0, "−1.2만", "−12.3K"),
+        ] {
+            assert_eq!(KO.amount(amount), ko);
+            assert_eq!(EN.amount(amount), en);
+        }
+    }
+
+    #[test]
+    fn full_money_keeps_every_digit() {
+        for (money, text) in [
+            (Money::new(8_911_407_904, 3), "8,911,407.904"),
+            (Money::new(-100_005, 2), "−1,000.05"),
+            (Money::new(0, 2), "0"),
+        ] {
+            assert_eq!(KO.money_full(money), text);
+        }
+    }
+
+    #[test]
+    fn counted_nouns_agree_with_their_number() {
+        for (count, ko, en) in [
+            (0, "0명", "0 customers"),
+            (1, "1명", "1 customer"),
+            (4338, "4,338명", "4,338 customers"),
+        ] {
+            assert_eq!(KO.customers(count), ko);
+            assert_eq!(EN.customers(count), en);
+        }
+        assert_eq!(EN.orders(1), "1 order");
+        assert_eq!(KO.rows(541_909), "541,909행");
+    }
+
+    #[test]
+    fn shares_have_one_decimal() {
+        for (share, text) in [(0.746, "74.6%"), (1.0, "100.0%"), (0.0, "0.0%")] {
+            assert_eq!(KO.share(share), text);
+        }
+        assert_eq!(EN.share(f64::NAN), "–");
+    }
+
+    #[test]
+    fn days_have_at_most_one_decimal() {
+        for (days, ko, en) in [
+            (1.0, "1일", "1 day"),
+            (12.0, "12일", "12 days"),
+            (12.5, "12.5일", "12.5 days"),
+            (1234.0, "1,234일", "1,234 days"),
+        ] {
+            assert_eq!(KO.days(days), ko);
+            assert_eq!(EN.days(days), en);
+        }
+    }
+
+    #[test]
+    fn a_tiny_negative_is_nothing() {
+        assert_eq!(EN.decimal(-0.0001, 2), "0");
+        assert_eq!(EN.decimal(-1234.5, 2), "−1,234.5");
+        assert_eq!(EN.bytes(3_400_000), "3.4 MB");
+    }
+}

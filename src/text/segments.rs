@@ -1,0 +1,355 @@
+//! Segments in words: what they are called, who is in them and what to do next.
+//!
+//! Sentences carry their own numbers. Own names and clusters are described by their traits, so that any segmentation
+//! gets the same sentences.
+
+use super::josa::{Josa, with_josa};
+use super::{Language, Words};
+use crate::analysis::profile::{Medians, SegmentProfile, Trait};
+use crate::analysis::{Label, SegmentName};
+
+impl Words {
+    /// The name of a segment: `챔피언`, `Champions`, `군집 2 · 충성 고객`.
+    pub fn label(self, label: &Label) -> String {
+        match label {
+            Label::Known(name) => self.segment_name(*name).to_owned(),
+            Label::Own(name) => name.clone(),
+            Label::Cluster { number, suggestion } => {
+                let cluster = format!("{} {number}", self.pick("군집", "Cluster"));
+                match suggestion {
+                    Some(name) => format!("{cluster} · {}", self.segment_name(*name)),
+                    None => cluster,
+                }
+            }
+        }
+    }
+
+    /// A well-known name.
+    pub const fn segment_name(self, name: SegmentName) -> &'static str {
+        let (ko, en) = match name {
+            SegmentName::Champions => ("챔피언", "Champions"),
+            SegmentName::LoyalCustomers => ("충성 고객", "Loyal customers"),
+            SegmentName::PotentialLoyalists => ("잠재 충성 고객", "Potential loyalists"),
+            SegmentName::NewCustomers => ("신규 고객", "New customers"),
+            SegmentName::Promising => ("유망 고객", "Promising"),
+            SegmentName::NeedAttention => ("관심 필요 고객", "Need attention"),
+            SegmentName::AboutToSleep => ("휴면 직전 고객", "About to sleep"),
+            SegmentName::AtRisk => ("이탈 위험 고객", "At risk"),
+            SegmentName::CantLoseThem => ("놓치면 안 될 고객", "Can't lose them"),
+            SegmentName::Hibernating => ("동면 고객", "Hibernating"),
+            SegmentName::Lost => ("이탈 고객", "Lost"),
+            SegmentName::Others => ("기타", "Others"),
+            SegmentName::Unclustered => ("군집 제외", "Unclustered"),
+        };
+        self.pick(ko, en)
+    }
+
+    /// Who is in a segment, in one sentence with its numbers.
+    pub fn who(self, profile: &SegmentProfile) -> String {
+        if profile.n_customers == 0 {
+            return self
+                .pick(
+                    "이 세그먼트에 드는 고객이 없습니다.",
+                    "No customer is in this segment.",
+                )
+                .to_owned();
+        }
+        let customers = self.customers(profile.n_customers);
+        let share = self.share(profile.customer_share);
+        let habit = profile
+            .medians
+            .map(|medians| self.habit(&medians, profile.average_order_value.is_some()));
+        match (self.language, habit) {
+            (Language::Ko, None) => {
+                format!("{} {customers}({share})입니다.", self.character(profile))
+            }
+            (Language::Ko, Some(habit)) => {
+                format!(
+                    "{} {customers}({share})으로, {habit}",
+                    self.character(profile)
+                )
+            }
+            (Language::En, None) => format!("{customers} ({share}) {}.", self.character(profile)),
+            (Language::En, Some(habit)) => {
+                format!("{customers} ({share}) {}: {habit}", self.character(profile))
+            }
+        }
+    }
+
+    /// One concrete next step for a segment.
+    pub fn what_to_do(self, label: &Label, profile: &SegmentProfile) -> String {
+        if profile.n_customers == 0 {
+            return self
+                .pick("지금은 할 일이 없습니다.", "There is nothing to do now.")
+                .to_owned();
+        }
+        let name = known_name(label).or_else(|| closest_name(&profile.traits));
+        let (ko, en) = next_step(name.unwrap_or(SegmentName::Others));
+        self.pick(ko, en).to_owned()
+    }
+
+    /// What makes the customers of a segment its customers; Korean before the count, English after it.
+    fn character(self, profile: &SegmentProfile) -> String {
+        if let Some((ko, en)) = known_name(&profile.label).and_then(character_of) {
+            return self.pick(ko, en).to_owned();
+        }
+        match (self.language, profile.traits.first()) {
+            (Language::Ko, Some(own)) => self.trait_before_noun(own),
+            (Language::Ko, None) => "전체 평균과 비슷한".to_owned(),
+            (Language::En, Some(own)) => format!("with {}", self.trait_sentence(own)),
+            (Language::En, None) => "who are close to the average".to_owned(),
+        }
+    }
+
+    /// The typical customer of a segment, as the end of a sentence.
+    fn habit(self, medians: &Medians, has_money: bool) -> String {
+        let frequency = self.decimal(medians.frequency, 1);
+        let days = self.days(medians.recency_days);
+        let spent = self.amount(medians.monetary);
+        match (self.language, has_money) {
+            (Language::Ko, true) => format!(
+                "보통 {days} 전에 마지막으로 구매했고 지금까지 {frequency}번 주문해 {} 썼습니다.",
+                with_josa(&spent, Josa::Object)
+            ),
+            (Language::Ko, false) => {
+                format!("보통 {days} 전에 마지막으로 구매했고 지금까지 {frequency}번 주문했습니다.")
+            }
+            (Language::En, has_money) => {
+                let orders = if frequency == "1" { "order" } else { "orders" };
+                let money = if has_money {
+                    format!(" worth {spent}")
+                } else {
+                    String::new()
+                };
+                format!("typically {frequency} {orders}{money} so far, the last one {days} ago.")
+            }
+        }
+    }
+}
+
+const fn known_name(label: &Label) -> Option<SegmentName> {
+    match label {
+        Label::Known(name) => Some(*name),
+        Label::Own(_) => None,
+        Label::Cluster { suggestion, .. } => *suggestion,
+    }
+}
+
+/// The well-known name whose advice fits a segment with these traits.
+fn closest_name(traits: &[Trait]) -> Option<SegmentName> {
+    let z_of = |feature: &str| {
+        traits
+            .iter()
+            .find(|own| own.feature == feature)
+            .map_or(0.0, |own| own.z)
+    };
+    if traits.is_empty() {
+        return None;
+    }
+    let value = f64::midpoint(z_of("frequency"), z_of("monetary"));
+    let is_recent = z_of("recency") <= 0.0;
+    Some(match (is_recent, value) {
+        (true, 0.5..) => SegmentName::Champions,
+        (true, 0.0..0.5) => SegmentName::PotentialLoyalists,
+        (true, _) => SegmentName::NewCustomers,
+        (false, 0.0..) => SegmentName::AtRisk,
+        (false, _) => SegmentName::Hibernating,
+    })
+}
+
+/// Korean stands before "158명", English after "158 customers".
+const fn character_of(name: SegmentName) -> Option<(&'static str, &'static str)> {
+    Some(match name {
+        SegmentName::Champions => (
+            "최근까지 자주, 많이 구매한",
+            "who bought lately, often and for much",
+        ),
+        SegmentName::LoyalCustomers => ("꾸준히 자주 구매하는", "who keep coming back"),
+        SegmentName::PotentialLoyalists => (
+            "최근에 다시 구매하기 시작한",
+            "who bought lately and may become regulars",
+        ),
+        SegmentName::NewCustomers => ("최근에 처음 구매한", "who bought lately for the first time"),
+        SegmentName::Promising => (
+            "얼마 전에 처음, 적게 구매한",
+            "who bought a little not long ago",
+        ),
+        SegmentName::NeedAttention => (
+            "최근성·횟수·금액이 모두 중간인",
+            "who are in the middle by recency, orders and spending",
+        ),
+        SegmentName::AboutToSleep => ("구매가 뜸해지고 있는", "whose orders are drying up"),
+        SegmentName::AtRisk => (
+            "예전에는 자주 구매했지만 발길이 뜸한",
+            "who used to buy often but have stayed away",
+        ),
+        SegmentName::CantLoseThem => (
+            "누구보다 많이 구매했지만 오랫동안 오지 않은",
+            "who were among the best and have long stayed away",
+        ),
+        SegmentName::Hibernating => ("오래전에 드물게 구매한", "who bought seldom and long ago"),
+        SegmentName::Lost => (
+            "아주 오래전에 한두 번 구매하고 떠난",
+            "who bought once or twice, very long ago",
+        ),
+        SegmentName::Others => (
+            "어느 규칙에도 해당하지 않는",
+            "whom no rule of the map matches",
+        ),
+        SegmentName::Unclustered => (
+            "값이 비어 있어 군집 분석에서 빠진",
+            "left out of the clusters since a value is missing",
+        ),
+    })
+}
+
+const fn next_step(name: SegmentName) -> (&'static str, &'static str) {
+    match name {
+        SegmentName::Champions => (
+            "신상품을 먼저 보여 주고 후기와 추천을 부탁하십시오. 할인은 필요하지 않습니다.",
+            "Show them new products first and ask for reviews and referrals; they need no discount.",
+        ),
+        SegmentName::LoyalCustomers => (
+            "지난 구매와 어울리는 상위 상품이나 묶음을 제안해 주문 금액을 높이십시오.",
+            "Offer an upgrade or a bundle that fits past orders, to raise the value of each order.",
+        ),
+        SegmentName::PotentialLoyalists => (
+            "다음 구매에 쓸 수 있는 회원 혜택을 2주 안에 보내십시오.",
+            "Send a membership benefit for their next order within two weeks.",
+        ),
+        SegmentName::NewCustomers => (
+            "구매 감사 인사와 사용 안내를 보내고 두 번째 구매를 제안하십시오.",
+            "Thank them, help them use what they bought and suggest a second order.",
+        ),
+        SegmentName::Promising => (
+            "처음 산 상품과 함께 많이 사는 상품을 하나 추천하십시오.",
+            "Recommend one product that others bought with their first one.",
+        ),
+        SegmentName::NeedAttention => (
+            "기한이 있는 제안을 한 번 보내고 반응을 보십시오.",
+            "Send one offer with an end date and see who answers.",
+        ),
+        SegmentName::AboutToSleep => (
+            "좋아하던 상품의 소식으로 다시 말을 거십시오. 지금이 가장 비용이 적게 듭니다.",
+            "Write to them about the products they liked: it is cheapest now.",
+        ),
+        SegmentName::AtRisk => (
+            "떠난 이유를 묻고, 되돌아올 만한 개인 맞춤 제안을 보내십시오.",
+            "Ask what went wrong and send a personal offer to come back.",
+        ),
+        SegmentName::CantLoseThem => (
+            "담당자가 직접 전화하거나 편지를 보내십시오. 한 명 한 명이 중요합니다.",
+            "Call or write to them in person: each of them matters.",
+        ),
+        SegmentName::Hibernating => (
+            "대표 상품의 할인 소식을 한 번 보내고, 답이 없으면 발송을 줄이십시오.",
+            "Send one offer on a best-seller and write less often to those who do not answer.",
+        ),
+        SegmentName::Lost => (
+            "광고 대상에서 빼고 그 예산을 다른 세그먼트에 쓰십시오.",
+            "Leave them out of campaigns and spend that budget elsewhere.",
+        ),
+        SegmentName::Others => (
+            "세그먼트 규칙을 살펴 이 고객들이 들어갈 자리를 정하십시오.",
+            "Look at the rules of the map and decide where these customers belong.",
+        ),
+        SegmentName::Unclustered => (
+            "빠진 값을 채우거나 그 항목을 빼고 다시 분석하십시오.",
+            "Fill in the missing values, or run the clusters without that feature.",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Money;
+
+    const KO: Words = Words::new(Language::Ko);
+    const EN: Words = Words::new(Language::En);
+
+    fn profile(label: Label, traits: Vec<Trait>) -> SegmentProfile {
+        SegmentProfile {
+            label,
+            n_customers: 158,
+            customer_share: 0.159,
+            n_orders: 1_500,
+            revenue: Money::new(500_000, 0),
+            revenue_share: 0.259,
+            average_order_value: Some(333.3),
+            medians: Some(Medians {
+                recency_days: 12.0,
+                frequency: 9.0,
+                monetary: 3_012.0,
+            }),
+            traits,
+        }
+    }
+
+    fn own_trait(feature: &str, z: f64) -> Trait {
+        Trait {
+            feature: feature.to_owned(),
+            mean: 0.0,
+            overall_mean: 0.0,
+            z,
+        }
+    }
+
+    #[test]
+    fn labels_are_names_in_either_language() {
+        let cluster = Label::Cluster {
+            number: 2,
+            suggestion: Some(SegmentName::AtRisk),
+        };
+        for (label, ko, en) in [
+            (Label::Known(SegmentName::Champions), "챔피언", "Champions"),
+            (Label::Own("VIP".to_owned()), "VIP", "VIP"),
+            (cluster, "군집 2 · 이탈 위험 고객", "Cluster 2 · At risk"),
+        ] {
+            assert_eq!(KO.label(&label), ko);
+            assert_eq!(EN.label(&label), en);
+        }
+    }
+
+    #[test]
+    fn a_segment_is_one_sentence_with_its_numbers() {
+        let champions = profile(Label::Known(SegmentName::Champions), Vec::new());
+        assert_eq!(
+            KO.who(&champions),
+            "최근까지 자주, 많이 구매한 158명(15.9%)으로, 보통 12일 전에 마지막으로 구매했고 지금까지 9번 주문해 3,012를 썼습니다."
+        );
+        assert_eq!(
+            EN.who(&champions),
+            "158 customers (15.9%) who bought lately, often and for much: typically 9 orders worth 3K so far, the last one 12 days ago."
+        );
+    }
+
+    #[test]
+    fn an_own_segment_is_described_by_its_strongest_trait() {
+        let own = profile(
+            Label::Own("VIP".to_owned()),
+            vec![own_trait("frequency", 2.0)],
+        );
+        assert!(
+            KO.who(&own)
+                .starts_with("구매 횟수가 평균보다 훨씬 많은 158명")
+        );
+        assert!(EN.who(&own).contains("with far more orders than average"));
+        let champions = profile(Label::Known(SegmentName::Champions), Vec::new());
+        assert_eq!(
+            KO.what_to_do(&own.label, &own),
+            KO.what_to_do(&champions.label, &champions)
+        );
+    }
+
+    #[test]
+    fn an_empty_segment_says_so() {
+        let mut empty = profile(Label::Known(SegmentName::Lost), Vec::new());
+        (empty.n_customers, empty.medians) = (0, None);
+        assert_eq!(KO.who(&empty), "이 세그먼트에 드는 고객이 없습니다.");
+        assert_eq!(
+            EN.what_to_do(&empty.label, &empty),
+            "There is nothing to do now."
+        );
+    }
+}

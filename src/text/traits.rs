@@ -1,0 +1,152 @@
+//! How a segment differs from all customers, in words: measure, direction and strength.
+//!
+//! Strength follows the size of z: below 0.2 it is no difference, below 0.5 slight, from 1.2 strong (after Cohen, 1988).
+
+use super::josa::{Josa, with_josa};
+use super::{Language, Words};
+use crate::analysis::profile::Trait;
+
+impl Words {
+    /// How a segment differs in one measure: `구매 횟수가 평균보다 훨씬 많음`, `far more orders than average`.
+    pub fn trait_sentence(self, own: &Trait) -> String {
+        match self.language {
+            Language::Ko => self.korean_trait(own, KoreanForm::Noun),
+            Language::En => self.english_trait(own),
+        }
+    }
+
+    /// The Korean words before a noun: `구매 횟수가 평균보다 훨씬 많은`.
+    pub(super) fn trait_before_noun(self, own: &Trait) -> String {
+        self.korean_trait(own, KoreanForm::BeforeNoun)
+    }
+
+    /// A feature's name: `recency`, `frequency` and `monetary` in words, a column by its header.
+    pub fn feature(self, feature: &str) -> String {
+        match feature {
+            "recency" => self.pick("마지막 구매", "last order").to_owned(),
+            "frequency" => self.pick("구매 횟수", "orders").to_owned(),
+            "monetary" => self.pick("구매 금액", "spending").to_owned(),
+            column => column.to_owned(),
+        }
+    }
+
+    fn korean_trait(self, own: &Trait, form: KoreanForm) -> String {
+        let subject = with_josa(&self.feature(&own.feature), Josa::Subject);
+        let strength = match Strength::of(own.z) {
+            Strength::None => {
+                let like = form.pick("비슷함", "비슷한");
+                return format!("{subject} 평균과 {like}");
+            }
+            Strength::Slight => "조금 ",
+            Strength::Clear => "",
+            Strength::Strong => "훨씬 ",
+        };
+        let direction = match (own.feature.as_str(), own.z > 0.0) {
+            ("recency", true) => form.pick("오래됨", "오래된"),
+            ("recency", false) => form.pick("최근임", "최근인"),
+            ("frequency" | "monetary", true) => form.pick("많음", "많은"),
+            ("frequency" | "monetary", false) => form.pick("적음", "적은"),
+            (_, true) => form.pick("높음", "높은"),
+            (_, false) => form.pick("낮음", "낮은"),
+        };
+        format!("{subject} 평균보다 {strength}{direction}")
+    }
+
+    fn english_trait(self, own: &Trait) -> String {
+        let strength = match Strength::of(own.z) {
+            Strength::None => return format!("{} about average", self.feature(&own.feature)),
+            Strength::Slight => "slightly ",
+            Strength::Clear => "",
+            Strength::Strong => "far ",
+        };
+        match (own.feature.as_str(), own.z > 0.0) {
+            ("recency", true) => format!("last order {strength}longer ago than average"),
+            ("recency", false) => format!("last order {strength}more recent than average"),
+            ("frequency", true) => format!("{strength}more orders than average"),
+            ("frequency", false) => format!("{strength}fewer orders than average"),
+            ("monetary", true) => format!("{strength}higher spending than average"),
+            ("monetary", false) => format!("{strength}lower spending than average"),
+            (column, true) => format!("{column} {strength}higher than average"),
+            (column, false) => format!("{column} {strength}lower than average"),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum KoreanForm {
+    Noun,
+    BeforeNoun,
+}
+
+impl KoreanForm {
+    const fn pick<'a>(self, noun: &'a str, before_noun: &'a str) -> &'a str {
+        match self {
+            Self::Noun => noun,
+            Self::BeforeNoun => before_noun,
+        }
+    }
+}
+
+/// How far from the average.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Strength {
+    None,
+    Slight,
+    Clear,
+    Strong,
+}
+
+impl Strength {
+    fn of(z: f64) -> Self {
+        match z.abs() {
+            size if size < 0.2 || size.is_nan() => Self::None,
+            size if size < 0.5 => Self::Slight,
+            size if size < 1.2 => Self::Clear,
+            _ => Self::Strong,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn traits_say_direction_and_strength() {
+        for (feature, z, ko, en) in [
+            (
+                "recency",
+                -1.5,
+                "마지막 구매가 평균보다 훨씬 최근임",
+                "last order far more recent than average",
+            ),
+            (
+                "frequency",
+                -0.3,
+                "구매 횟수가 평균보다 조금 적음",
+                "slightly fewer orders than average",
+            ),
+            (
+                "나이",
+                0.8,
+                "나이가 평균보다 높음",
+                "나이 higher than average",
+            ),
+            (
+                "monetary",
+                0.0,
+                "구매 금액이 평균과 비슷함",
+                "spending about average",
+            ),
+        ] {
+            let own = Trait {
+                feature: feature.to_owned(),
+                mean: 0.0,
+                overall_mean: 0.0,
+                z,
+            };
+            assert_eq!(Words::new(Language::Ko).trait_sentence(&own), ko);
+            assert_eq!(Words::new(Language::En).trait_sentence(&own), en);
+        }
+    }
+}
