@@ -1,0 +1,92 @@
+//! How many bytes a first visit costs, as brotli sends them, and how many it may cost.
+
+use crate::build::DIST;
+use crate::problem::Problem;
+use crate::run::step;
+use crate::setup::node;
+use crate::site::published;
+use std::path::Path;
+
+/// One sum of file sizes and its limit in bytes.
+struct Budget {
+    name: &'static str,
+    limit: u64,
+    counts: fn(&str) -> bool,
+}
+
+const BUDGETS: [Budget; 3] = [
+    Budget {
+        name: "page (wasm + js)",
+        limit: 200_000,
+        counts: |file| file.starts_with("app-") && is_code(file),
+    },
+    Budget {
+        name: "engine (wasm + js)",
+        limit: 250_000,
+        counts: |file| file.starts_with("engine-") && is_code(file),
+    },
+    Budget {
+        name: "first visit, all files",
+        limit: 400_000,
+        counts: |_| true,
+    },
+];
+
+/// Shows the sizes of `dist/` and refuses to go on when one is over its budget.
+pub(crate) fn report() -> Result<(), Problem> {
+    let sizes = brotli_sizes()?;
+    let mut over = Vec::new();
+    for budget in BUDGETS {
+        let sum: u64 = sizes
+            .iter()
+            .filter(|(file, _)| (budget.counts)(file))
+            .map(|(_, size)| size)
+            .sum();
+        let line = format!(
+            "{}: {} of {} KB",
+            budget.name,
+            sum.div_ceil(1000),
+            budget.limit / 1000
+        );
+        step(&line);
+        if sum > budget.limit {
+            over.push(line);
+        }
+    }
+    if over.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::OverBudget(over.join("; ")))
+    }
+}
+
+/// Checks the budgets where there is a release build; says so where there is none.
+pub(crate) fn report_if_built() -> Result<(), Problem> {
+    if Path::new(DIST).join("index.html").exists() {
+        return report();
+    }
+    step("Size budgets: not looked at, `cargo xtask build` has not been run");
+    Ok(())
+}
+
+fn brotli_sizes() -> Result<Vec<(String, u64)>, Problem> {
+    let names = published(Path::new(DIST))?;
+    let mut measure = node()?;
+    measure
+        .arg("xtask/web/brotli.mjs")
+        .args(names.iter().map(|name| Path::new(DIST).join(name)));
+    let output = measure.output().map_err(|source| Problem::Start {
+        program: "node".to_owned(),
+        source,
+    })?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let sizes: Vec<u64> = text.lines().filter_map(|line| line.parse().ok()).collect();
+    if sizes.len() != names.len() {
+        return Err(Problem::Failed("Measuring the files of dist/".to_owned()));
+    }
+    Ok(names.into_iter().zip(sizes).collect())
+}
+
+fn is_code(file: &str) -> bool {
+    file.ends_with(".js") || file.ends_with(".wasm")
+}
