@@ -18,7 +18,7 @@ mod preview;
 
 pub use dataset::{Attribute, AttributeValues, Dataset, History, Orders, Standing, Summaries};
 pub use day::Day;
-pub use error::ImportError;
+pub use error::{BinaryKind, ImportError, OtherEncoding};
 pub use import::{Importer, Table};
 pub use ledger::{Bucket, Choices, Ledger, Reason, ReasonSet};
 pub use mapping::{DateOrder, DecimalMark, Delimiter, Dialect, Mapping, Role, TableKind};

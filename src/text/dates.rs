@@ -31,7 +31,7 @@ impl Words {
     }
 }
 
-fn month_name(month: u32) -> &'static str {
+pub(super) fn month_name(month: u32) -> &'static str {
     let place = month.saturating_sub(1) as usize;
     ENGLISH_MONTHS.get(place).copied().unwrap_or_default()
 }

@@ -4,7 +4,10 @@
 //! translation does not compile. Invariant: no clock, and no locale of the browser (the language is passed in).
 
 mod dates;
+mod errors;
 mod josa;
+mod ledger;
+mod mapping;
 mod numbers;
 mod segments;
 mod traits;
@@ -47,6 +50,14 @@ impl Words {
 
     /// The one of two texts that is in this language.
     pub(crate) const fn pick<'a>(self, ko: &'a str, en: &'a str) -> &'a str {
+        match self.language {
+            Language::Ko => ko,
+            Language::En => en,
+        }
+    }
+
+    /// The one of two composed texts that is in this language.
+    pub(crate) fn either(self, ko: String, en: String) -> String {
         match self.language {
             Language::Ko => ko,
             Language::En => en,

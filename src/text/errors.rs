@@ -1,0 +1,324 @@
+//! Why something is not possible, and what to do about it: one or two sentences each.
+//!
+//! Facts come from the error (lines, counts, roles); no cell's content is ever in them, so none can be in a sentence.
+
+use super::Words;
+use super::josa::{Josa, with_josa};
+use crate::analysis::{AnalysisError, Rule};
+use crate::data::{BinaryKind, ImportError, OtherEncoding};
+use crate::export::ExportError;
+
+impl Words {
+    /// Why a file cannot be used, and what to do.
+    pub fn import_error(self, error: &ImportError) -> String {
+        match error {
+            ImportError::Empty
+            | ImportError::HeaderOnly
+            | ImportError::OneColumn
+            | ImportError::AmbiguousDates => self.plain_import_error(error).to_owned(),
+            ImportError::Binary { found } => self.binary_file(*found).to_owned(),
+            ImportError::Encoding { found, offset } => self.other_encoding(*found, *offset),
+            ImportError::MissingRole(_)
+            | ImportError::UnknownColumn(_)
+            | ImportError::SameColumn(..) => self.role_error(error),
+            _ => self.broken_file(error),
+        }
+    }
+
+    /// Why an analysis has no result, and what to do.
+    pub fn analysis_error(self, error: &AnalysisError) -> String {
+        match error {
+            AnalysisError::Param { field, rule } => self.broken_rule(field, rule),
+            AnalysisError::TooFewCustomers { need, found } => self.either(
+                format!("고객이 {found}명뿐이라 계산할 수 없습니다. 적어도 {need}명이 필요합니다. 묶음 수를 줄이거나, 제외된 행을 데이터 화면에서 확인하세요."),
+                format!("There are only {}; at least {need} are needed. Ask for fewer groups, or look at the rows left out under Data.", self.customers(*found as u64)),
+            ),
+            AnalysisError::TooFewDistinct { need, found } => self.either(
+                format!("서로 다른 고객이 {found}가지뿐이라 {need}개로 나눌 수 없습니다. 묶음 수를 줄이거나 다른 특성을 고르세요."),
+                format!("Only {found} distinct kinds of customer exist in these features, too few for {need} clusters. Ask for fewer clusters or choose other features."),
+            ),
+            AnalysisError::NothingUntil { as_of } => self.either(
+                format!("{} 이전에는 주문이 없습니다. 기준일을 더 뒤로 옮기세요.", self.day(*as_of)),
+                format!("There is no order until {}. Choose a later as-of date.", self.day(*as_of)),
+            ),
+            AnalysisError::NoHistory => self.pick(
+                "이 파일에는 최근성과 빈도가 없습니다. 열 지정으로 돌아가 날짜 열 또는 주문 수 열을 지정하세요.",
+                "This file has no recency and frequency. Go back to the columns and name a date column, or a column with the number of orders.",
+            ).to_owned(),
+            AnalysisError::Cancelled => self.pick("멈추었습니다.", "Stopped.").to_owned(),
+        }
+    }
+
+    /// Why a file cannot be made, and what to do.
+    pub fn export_error(self, error: &ExportError) -> String {
+        match error {
+            ExportError::NothingImported => self
+                .pick(
+                    "아직 가져온 파일이 없어 저장할 것이 없습니다. 먼저 파일을 여세요.",
+                    "Nothing has been imported yet, so there is nothing to save. Open a file first.",
+                )
+                .to_owned(),
+            ExportError::NotComputed => self
+                .pick(
+                    "아직 계산되지 않은 결과입니다. 그 화면을 한 번 연 뒤 다시 저장하세요.",
+                    "This has not been computed yet. Open its view once, then save again.",
+                )
+                .to_owned(),
+            ExportError::Source(error) => self.import_error(error),
+        }
+    }
+
+    const fn plain_import_error(self, error: &ImportError) -> &'static str {
+        match error {
+            ImportError::Empty => self.pick(
+                "빈 파일입니다. 주문이 들어 있는 파일을 고르세요.",
+                "The file is empty. Choose one with orders in it.",
+            ),
+            ImportError::HeaderOnly => self.pick(
+                "열 이름만 있고 그 아래에 행이 없습니다. 내려받을 때 고른 기간에 주문이 있는지 확인하세요.",
+                "The file names its columns but has no rows below. Check that the period you exported has orders.",
+            ),
+            ImportError::OneColumn => self.pick(
+                "열이 하나뿐입니다. 고객과 날짜를 담은 열이 둘 이상 필요합니다. 구분 기호(쉼표, 세미콜론, 탭)가 있는 CSV로 다시 저장하세요.",
+                "The file has one column; at least two are needed, for customer and date. Save it as CSV with a separator: comma, semicolon or tab.",
+            ),
+            _ => self.pick(
+                "날짜의 일과 월 순서가 분명하지 않습니다. 어느 쪽이 맞는지 골라 주세요.",
+                "The dates can be read day first or month first. Say which one is meant.",
+            ),
+        }
+    }
+
+    const fn binary_file(self, found: BinaryKind) -> &'static str {
+        match found {
+            BinaryKind::ZipOrWorkbook => self.pick(
+                "엑셀 통합 문서이거나 압축 파일입니다. 엑셀에서 열어 ‘다른 이름으로 저장 → CSV UTF-8(쉼표로 분리)’로 저장한 뒤 여세요. 압축 파일이면 먼저 푸세요.",
+                "This is a workbook or a zip archive. Open it in Excel, choose Save As → “CSV UTF-8 (Comma delimited)” and drop that file; unpack an archive first.",
+            ),
+            BinaryKind::OldWorkbook => self.pick(
+                "옛 엑셀 통합 문서(XLS)입니다. 엑셀에서 열어 ‘다른 이름으로 저장 → CSV UTF-8(쉼표로 분리)’로 저장한 뒤 여세요.",
+                "This is an old Excel workbook (XLS). Open it in Excel, choose Save As → “CSV UTF-8 (Comma delimited)” and drop that file.",
+            ),
+            BinaryKind::Gzip => self.pick(
+                "gzip으로 압축된 파일입니다. 압축을 푼 뒤 안에 든 파일을 여세요.",
+                "This file is compressed with gzip. Unpack it and open the file inside.",
+            ),
+            BinaryKind::Pdf => self.pick(
+                "PDF 문서입니다. 쇼핑몰 관리자 화면에서 같은 내용을 CSV로 내려받아 여세요.",
+                "This is a PDF document. Export the same orders as CSV from your shop and open that.",
+            ),
+            BinaryKind::Picture => self.pick(
+                "그림 파일입니다. 주문 내역을 CSV로 내려받아 여세요.",
+                "This is a picture. Export your orders as CSV and open that.",
+            ),
+            BinaryKind::Other => self.pick(
+                "글자가 아닌 내용이 든 파일입니다. 주문 내역을 CSV로 내려받아 여세요.",
+                "This file does not hold text. Export your orders as CSV and open that.",
+            ),
+        }
+    }
+
+    fn other_encoding(self, found: OtherEncoding, offset: u64) -> String {
+        let name = match found {
+            OtherEncoding::Utf16Le => "UTF-16 LE",
+            OtherEncoding::Utf16Be => "UTF-16 BE",
+            OtherEncoding::Cp949 => "CP949(EUC-KR)",
+            OtherEncoding::ShiftJis => "Shift_JIS",
+            OtherEncoding::Windows1252 => "Windows-1252",
+        };
+        let place = self.count(offset);
+        self.either(
+            format!("UTF-8이 아니라 {name} 인코딩으로 보입니다({place}번째 바이트부터). 엑셀에서 열어 ‘다른 이름으로 저장 → CSV UTF-8(쉼표로 분리)’로 저장한 뒤 다시 여세요."),
+            format!("The file is not UTF-8 but probably {name} (from byte {place}). Open it in Excel, choose Save As → “CSV UTF-8 (Comma delimited)” and drop that file."),
+        )
+    }
+
+    fn role_error(self, error: &ImportError) -> String {
+        match error {
+            ImportError::MissingRole(role) => self.either(
+                format!(
+                    "‘{}’에 쓸 열이 정해지지 않았습니다. 해당하는 열을 고르세요.",
+                    self.role(*role)
+                ),
+                format!(
+                    "No column is chosen for “{}”. Choose the one that holds it.",
+                    self.role(*role)
+                ),
+            ),
+            ImportError::UnknownColumn(role) => self.either(
+                format!(
+                    "‘{}’에 지정된 열이 이 파일에 없습니다. 다른 열을 고르세요.",
+                    self.role(*role)
+                ),
+                format!(
+                    "The column chosen for “{}” is not in this file. Choose another one.",
+                    self.role(*role)
+                ),
+            ),
+            ImportError::SameColumn(first, second) => self.either(
+                format!(
+                    "같은 열을 {} ‘{}’에 함께 쓸 수 없습니다. 하나를 바꾸세요.",
+                    with_josa(&format!("‘{}’", self.role(*first)), Josa::And),
+                    self.role(*second)
+                ),
+                format!(
+                    "One column cannot be both “{}” and “{}”. Change one of them.",
+                    self.role(*first),
+                    self.role(*second)
+                ),
+            ),
+            _ => String::new(),
+        }
+    }
+
+    fn broken_file(self, error: &ImportError) -> String {
+        match error {
+            ImportError::TooManyColumns { found, limit } => self.either(
+                format!("열이 {}개로 너무 많습니다. {}개까지 읽습니다. 필요한 열만 남겨 다시 저장하세요.", self.count(*found as u64), self.count(*limit as u64)),
+                format!("{} columns are too many; up to {} are read. Keep the columns you need and save again.", self.count(*found as u64), self.count(*limit as u64)),
+            ),
+            ImportError::EndlessRecord { line, limit, open_quote: true } => self.either(
+                format!("{}행에서 시작한 큰따옴표가 닫히지 않아 {} 안에 행이 끝나지 않습니다. 그 행의 따옴표를 고친 뒤 다시 여세요.", self.count(*line), self.bytes(*limit as u64)),
+                format!("A quote opened at line {} is never closed, so the row does not end within {}. Mend the quote on that line and open the file again.", self.count(*line), self.bytes(*limit as u64)),
+            ),
+            ImportError::EndlessRecord { line, limit, .. } => self.either(
+                format!("{}행이 {}를 넘습니다. 주문 파일이 맞는지 확인하고, 그 행을 지우거나 나눈 뒤 다시 여세요.", self.count(*line), self.bytes(*limit as u64)),
+                format!("The row at line {} is longer than {}. Check that this is an order file; remove or split that row and open it again.", self.count(*line), self.bytes(*limit as u64)),
+            ),
+            ImportError::NoUsableRows { n_rows, mostly } => self.either(
+                format!("{} 가운데 쓸 수 있는 행이 없습니다. 가장 많은 까닭은 ‘{}’입니다. 열 지정과 날짜·숫자 형식을 확인하세요.", self.rows(*n_rows), self.reason(*mostly)),
+                format!("None of {} can be used, mostly for the reason “{}”. Check the columns you chose and the form of dates and numbers.", self.rows(*n_rows), self.reason(*mostly)),
+            ),
+            ImportError::TooLarge { limit } => self.either(
+                format!("행이 너무 많습니다. {}까지 읽습니다. 기간을 나누어 내려받으세요.", self.rows(*limit)),
+                format!("There are too many rows; up to {} are read. Export a shorter period.", self.count(*limit)),
+            ),
+            ImportError::Unreadable { after } => self.either(
+                format!("{}까지 읽은 뒤 파일을 더 읽을 수 없었습니다. 그사이 옮겨졌거나 바뀌었을 수 있습니다. 파일을 다시 고르세요.", self.bytes(*after)),
+                format!("The file could not be read beyond {}. It may have been moved or changed meanwhile. Choose it again.", self.bytes(*after)),
+            ),
+            _ => String::new(),
+        }
+    }
+
+    fn broken_rule(self, field: &str, rule: &Rule) -> String {
+        let name = self.parameter(field);
+        match rule {
+            Rule::Between(least, most) => self.either(
+                format!(
+                    "{name}: {}부터 {} 사이의 수를 넣으세요.",
+                    self.number(*least),
+                    self.number(*most)
+                ),
+                format!(
+                    "{name}: enter a number from {} to {}.",
+                    self.number(*least),
+                    self.number(*most)
+                ),
+            ),
+            Rule::RisingCutPoints { need } => self.either(
+                format!("{name}: 작은 수에서 큰 수로 {need}개를 넣으세요."),
+                format!("{name}: enter {need} rising numbers."),
+            ),
+            Rule::NotEmpty => self.either(
+                format!("{name}: 하나 이상 고르세요."),
+                format!("{name}: choose at least one."),
+            ),
+            Rule::NumericColumn => self.either(
+                format!("{name}: 이 파일에 그런 숫자 열이 없습니다. 다른 열을 고르세요."),
+                format!("{name}: the file has no such column of numbers. Choose another one."),
+            ),
+        }
+    }
+
+    /// A parameter's name as the person knows it; the field itself where it has no other.
+    fn parameter<'a>(self, field: &'a str) -> &'a str {
+        match field {
+            "k" => self.pick("군집 수", "Number of clusters"),
+            "groups" => self.pick("점수 단계", "Score groups"),
+            "features" => self.pick("특성", "Features"),
+            "restarts" => self.pick("재시작 횟수", "Restarts"),
+            "recency_days" => self.pick("최근성 경계", "Recency cut points"),
+            "frequency" => self.pick("빈도 경계", "Frequency cut points"),
+            "monetary" => self.pick("금액 경계", "Monetary cut points"),
+            "cuts" => self.pick("경계값", "Cut points"),
+            "map" => self.pick("세그먼트 지도", "Segment map"),
+            _ => field,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{Reason, Role};
+    use crate::text::Language;
+
+    const KO: Words = Words::new(Language::Ko);
+    const EN: Words = Words::new(Language::En);
+
+    #[test]
+    fn a_korean_file_in_cp949_is_told_how_to_become_utf_8() {
+        let error = ImportError::Encoding {
+            found: OtherEncoding::Cp949,
+            offset: 1_204,
+        };
+        for words in [KO, EN] {
+            let sentence = words.import_error(&error);
+            assert!(sentence.contains("CP949") && sentence.contains("CSV UTF-8"));
+            assert!(sentence.contains("1,204"));
+        }
+    }
+
+    #[test]
+    fn every_import_error_says_something_in_both_languages() {
+        for error in [
+            ImportError::Empty,
+            ImportError::HeaderOnly,
+            ImportError::OneColumn,
+            ImportError::AmbiguousDates,
+            ImportError::Binary {
+                found: BinaryKind::Gzip,
+            },
+            ImportError::TooManyColumns {
+                found: 10_000,
+                limit: 4_096,
+            },
+            ImportError::EndlessRecord {
+                line: 7,
+                limit: 1_000_000,
+                open_quote: true,
+            },
+            ImportError::EndlessRecord {
+                line: 7,
+                limit: 1_000_000,
+                open_quote: false,
+            },
+            ImportError::MissingRole(Role::Date),
+            ImportError::UnknownColumn(Role::Date),
+            ImportError::SameColumn(Role::Date, Role::Customer),
+            ImportError::NoUsableRows {
+                n_rows: 3,
+                mostly: Reason::NoCustomer,
+            },
+            ImportError::TooLarge { limit: 5 },
+            ImportError::Unreadable { after: 5 },
+        ] {
+            let (ko, en) = (KO.import_error(&error), EN.import_error(&error));
+            assert!(ko.ends_with('.') && en.ends_with('.'), "{error}");
+            assert_ne!(ko, en);
+        }
+    }
+
+    #[test]
+    fn a_broken_rule_names_the_parameter_as_the_person_knows_it() {
+        let error = AnalysisError::Param {
+            field: "k".to_owned(),
+            rule: Rule::Between(2.0, 10.0),
+        };
+        assert_eq!(
+            EN.analysis_error(&error),
+            "Number of clusters: enter a number from 2 to 10."
+        );
+    }
+}

@@ -1,0 +1,191 @@
+//! The words of the ledger: why rows are left out, and how they add up to the file.
+
+use super::Words;
+use crate::data::Reason;
+
+impl Words {
+    /// The name of a reason.
+    pub const fn reason(self, reason: Reason) -> &'static str {
+        match reason {
+            Reason::Blank => self.pick("빈 행", "Blank row"),
+            Reason::Ragged => self.pick("칸 수가 다른 행", "Too many or too few cells"),
+            Reason::NoCustomer => self.pick("고객 없음", "No customer"),
+            Reason::NoDate => self.pick("날짜 없음", "No date"),
+            Reason::Unreadable => self.pick("읽을 수 없는 값", "Unreadable value"),
+            Reason::Returned => self.pick("취소·반품", "Cancelled or returned"),
+            Reason::NoPositiveAmount => self.pick("금액이 없거나 0", "No amount, or zero"),
+            Reason::Duplicate => self.pick("똑같이 되풀이된 행", "Exact duplicate"),
+        }
+    }
+
+    /// What the reason means, in one sentence.
+    pub const fn reason_explained(self, reason: Reason) -> &'static str {
+        match reason {
+            Reason::Blank => self.pick("모든 칸이 비어 있습니다.", "All cells are empty."),
+            Reason::Ragged => self.pick(
+                "열 이름의 수와 칸의 수가 다릅니다.",
+                "The number of cells differs from the header.",
+            ),
+            Reason::NoCustomer => self.pick(
+                "누가 샀는지 적혀 있지 않습니다.",
+                "The row does not say who bought.",
+            ),
+            Reason::NoDate => self.pick(
+                "언제 샀는지 적혀 있지 않습니다.",
+                "The row does not say when.",
+            ),
+            Reason::Unreadable => self.pick(
+                "날짜나 숫자로 읽히지 않는 값이 있습니다.",
+                "A date or number cannot be read.",
+            ),
+            Reason::Returned => self.pick(
+                "취소 표시가 있거나 수량·금액이 음수입니다.",
+                "A cancel mark, or a negative quantity or amount.",
+            ),
+            Reason::NoPositiveAmount => self.pick(
+                "금액이 비어 있거나 0입니다.",
+                "The amount is empty or zero.",
+            ),
+            Reason::Duplicate => self.pick(
+                "앞선 행과 모든 칸이 같습니다.",
+                "Every cell equals an earlier row.",
+            ),
+        }
+    }
+
+    /// The name of the bucket of rows that count.
+    pub const fn used_rows(self) -> &'static str {
+        self.pick("쓰인 행", "Used")
+    }
+
+    /// The heading of the ledger.
+    pub const fn ledger(self) -> &'static str {
+        self.pick("행 장부", "Ledger of rows")
+    }
+
+    /// The one sentence that answers whether anything was lost.
+    pub fn ledger_answer(self, n_rows: u64, n_used: u64) -> String {
+        let share = self.share(n_used as f64 / n_rows.max(1) as f64);
+        self.either(
+            format!(
+                "{} 가운데 {}({share})을 씁니다. 나머지는 까닭과 함께 아래에 모두 있습니다.",
+                self.rows(n_rows),
+                self.rows(n_used)
+            ),
+            format!(
+                "{} of {} are used ({share}). All others are below, each with its reason.",
+                self.count(n_used),
+                self.rows(n_rows)
+            ),
+        )
+    }
+
+    /// Column head: the reason.
+    pub const fn bucket(self) -> &'static str {
+        self.pick("구분", "Bucket")
+    }
+
+    /// Column head: whether rows are left out.
+    pub const fn leave_out(self) -> &'static str {
+        self.pick("제외", "Leave out")
+    }
+
+    /// The label of a toggle.
+    pub fn leave_out_reason(self, reason: Reason) -> String {
+        let name = self.reason(reason);
+        self.either(format!("‘{name}’ 제외하기"), format!("Leave out “{name}”"))
+    }
+
+    /// In place of a toggle: such rows hold nothing that could be counted.
+    pub const fn always_left_out(self) -> &'static str {
+        self.pick("항상", "always")
+    }
+
+    /// Column head: rows.
+    pub const fn rows_head(self) -> &'static str {
+        self.pick("행", "Rows")
+    }
+
+    /// Column head: share of rows.
+    pub const fn share_head(self) -> &'static str {
+        self.pick("비율", "Share")
+    }
+
+    /// Column head: money.
+    pub const fn money_head(self) -> &'static str {
+        self.pick("금액", "Money")
+    }
+
+    /// Column head: the first lines of the file.
+    pub const fn first_lines(self) -> &'static str {
+        self.pick("파일의 줄 번호", "Lines in the file")
+    }
+
+    /// How many more rows have the reason but lie in an earlier bucket.
+    pub fn also_in_other_buckets(self, n_rows: u64) -> String {
+        self.either(
+            format!("다른 까닭으로 먼저 제외된 {}에도 해당", self.rows(n_rows)),
+            format!(
+                "also true of {} left out for an earlier reason",
+                self.rows(n_rows)
+            ),
+        )
+    }
+
+    /// The foot of the ledger.
+    pub const fn whole_file(self) -> &'static str {
+        self.pick("파일 전체", "Whole file")
+    }
+
+    /// Under the ledger: the sums agree.
+    pub const fn reconciles(self) -> &'static str {
+        self.pick(
+            "위 행과 금액을 더하면 파일 전체와 마지막 자리까지 같습니다.",
+            "Rows and money above add up to the whole file, to the last digit.",
+        )
+    }
+
+    /// A button that saves the ledger.
+    pub const fn save_ledger(self) -> &'static str {
+        self.pick("장부 저장 (JSON)", "Save the ledger (JSON)")
+    }
+
+    /// A button that saves all rows left out.
+    pub const fn save_left_out(self) -> &'static str {
+        self.pick("제외된 행 저장 (CSV)", "Save the rows left out (CSV)")
+    }
+
+    /// A button that saves the rows of one bucket.
+    pub const fn save_these_rows(self) -> &'static str {
+        self.pick("행 저장", "Save rows")
+    }
+
+    /// The full label of that button.
+    pub fn save_rows_of(self, reason: Reason) -> String {
+        let name = self.reason(reason);
+        self.either(
+            format!("‘{name}’ 행 저장 (CSV)"),
+            format!("Save the rows of “{name}” (CSV)"),
+        )
+    }
+
+    /// The heading of the columns and their roles.
+    pub const fn columns_heading(self) -> &'static str {
+        self.pick("열과 쓰임", "Columns and what they mean")
+    }
+
+    /// What becomes of columns without a role.
+    pub const fn kept_as_attribute(self) -> &'static str {
+        self.pick("고객 속성으로 보관", "kept as a customer attribute")
+    }
+
+    /// A button back to the mapping.
+    pub const fn change_mapping(self) -> &'static str {
+        self.pick("열 지정 바꾸기", "Change the columns")
+    }
+
+    /// The heading of all downloads of the data view.
+    pub const fn take_away(self) -> &'static str {
+        self.pick("내려받기", "Take it away")
+    }
+}

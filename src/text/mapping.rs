@@ -1,0 +1,304 @@
+//! The words of the mapping screen: what columns can mean, what is needed, and questions that only a person can answer.
+
+use super::Words;
+use super::dates::month_name;
+use super::josa::{Josa, with_josa};
+use crate::data::{ColumnKind, DateOrder, DecimalMark, Delimiter, Role, TableKind};
+
+impl Words {
+    /// The name of a role.
+    pub const fn role(self, role: Role) -> &'static str {
+        match role {
+            Role::Customer => self.pick("고객", "Customer"),
+            Role::Order => self.pick("주문 번호", "Order"),
+            Role::Date => self.pick("주문일", "Order date"),
+            Role::Amount => self.pick("금액", "Amount"),
+            Role::Quantity => self.pick("수량", "Quantity"),
+            Role::Price => self.pick("단가", "Unit price"),
+            Role::Product => self.pick("상품", "Product"),
+            Role::Category => self.pick("분류", "Category"),
+            Role::Status => self.pick("주문 상태", "Order status"),
+            Role::RecencyDays => self.pick("마지막 주문 뒤 날수", "Days since last order"),
+            Role::LastDate => self.pick("마지막 주문일", "Last order date"),
+            Role::Orders => self.pick("주문 수", "Number of orders"),
+        }
+    }
+
+    /// What the column of a role holds.
+    pub const fn role_hint(self, role: Role) -> &'static str {
+        match role {
+            Role::Customer => self.pick(
+                "회원 번호, 아이디, 전화번호 등 한 사람을 가리키는 값",
+                "Whatever names one person: id, number, address",
+            ),
+            Role::Order => self.pick(
+                "없으면 한 고객의 하루를 한 주문으로 셉니다",
+                "Without it a customer’s day counts as one order",
+            ),
+            Role::Date => self.pick(
+                "주문한 날. 시각이 있어도 됩니다",
+                "The day of the order; a time is fine",
+            ),
+            Role::Amount => self.pick("그 행의 금액", "What the row came to"),
+            Role::Quantity => self.pick(
+                "단가와 함께 금액이 됩니다",
+                "Makes the amount together with the price",
+            ),
+            Role::Price => self.pick(
+                "수량과 함께 금액이 됩니다",
+                "Makes the amount together with the quantity",
+            ),
+            Role::Product => self.pick("무엇을 샀는지", "What was bought"),
+            Role::Category => self.pick("상품의 갈래", "Its group of products"),
+            Role::Status => self.pick(
+                "취소·반품을 가려냅니다",
+                "Tells cancelled and returned orders apart",
+            ),
+            Role::RecencyDays => self.pick(
+                "이것이나 마지막 주문일이 있으면 됩니다",
+                "This or the last order date will do",
+            ),
+            Role::LastDate => self.pick(
+                "이것이나 날수가 있으면 됩니다",
+                "This or the number of days will do",
+            ),
+            Role::Orders => self.pick("지금까지의 주문 수", "Orders until now"),
+        }
+    }
+
+    /// The option for a role without a column.
+    pub const fn no_column(self) -> &'static str {
+        self.pick("— 없음 —", "— none —")
+    }
+
+    /// The heading of the mapping screen.
+    pub const fn mapping_heading(self) -> &'static str {
+        self.pick("열의 뜻을 확인하세요", "Confirm what the columns mean")
+    }
+
+    /// Under the heading: nothing happens before the person says so.
+    pub const fn mapping_promise(self) -> &'static str {
+        self.pick(
+            "열 이름과 값을 보고 미리 골라 두었습니다. ‘가져오기’를 누르기 전에는 아무것도 계산하지 않습니다.",
+            "We guessed from names and values. Nothing is computed before you press Import.",
+        )
+    }
+
+    /// Legend of the role selects.
+    pub const fn roles_heading(self) -> &'static str {
+        self.pick("어느 열이 무엇인가요?", "Which column is what?")
+    }
+
+    /// Legend of the question what a row is.
+    pub const fn table_question(self) -> &'static str {
+        self.pick("한 행은 무엇인가요?", "What is one row?")
+    }
+
+    /// What a row is.
+    pub const fn table_kind(self, table: TableKind) -> &'static str {
+        match table {
+            TableKind::Orders => self.pick("주문 또는 주문 상품", "An order or an order line"),
+            TableKind::Customers => self.pick("고객 한 명", "One customer"),
+        }
+    }
+
+    /// Legend of how the text is cut.
+    pub const fn file_form(self) -> &'static str {
+        self.pick("파일 형식", "Form of the file")
+    }
+
+    /// Label: what separates cells.
+    pub const fn delimiter_label(self) -> &'static str {
+        self.pick("구분 기호", "Separator")
+    }
+
+    /// What separates cells.
+    pub const fn delimiter(self, delimiter: Delimiter) -> &'static str {
+        match delimiter {
+            Delimiter::Comma => self.pick("쉼표 ,", "Comma ,"),
+            Delimiter::Semicolon => self.pick("세미콜론 ;", "Semicolon ;"),
+            Delimiter::Tab => self.pick("탭", "Tab"),
+            Delimiter::Pipe => self.pick("세로줄 |", "Pipe |"),
+        }
+    }
+
+    /// Label: whether the first row names the columns.
+    pub const fn first_row_is_header(self) -> &'static str {
+        self.pick("첫 행은 열 이름", "First row names the columns")
+    }
+
+    /// Label: how decimals are written.
+    pub const fn decimal_mark_label(self) -> &'static str {
+        self.pick("소수점", "Decimal mark")
+    }
+
+    /// How decimals are written.
+    pub const fn decimal_mark(self, mark: DecimalMark) -> &'static str {
+        match mark {
+            DecimalMark::Point => self.pick("점 1,234.50", "Point 1,234.50"),
+            DecimalMark::Comma => self.pick("쉼표 1.234,50", "Comma 1.234,50"),
+        }
+    }
+
+    /// The question of day and month, with a value of the file where one is known.
+    pub fn date_order_question(self, example: Option<&str>) -> String {
+        match example {
+            Some(example) => self.either(
+                format!(
+                    "{} 며칠인가요?",
+                    with_josa(&format!("‘{example}’"), Josa::Topic)
+                ),
+                format!("Which day is “{example}”?"),
+            ),
+            None => self
+                .pick(
+                    "날짜의 일과 월 순서는 어느 쪽인가요?",
+                    "Are dates day first or month first?",
+                )
+                .to_owned(),
+        }
+    }
+
+    /// An answer to that question for first and second number of a date: `4월 3일 (일/월)`.
+    pub fn date_order_answer(self, order: DateOrder, numbers: Option<(u32, u32)>) -> String {
+        let name = match order {
+            DateOrder::DayMonth => self.pick("일/월 순서", "day first"),
+            DateOrder::MonthDay => self.pick("월/일 순서", "month first"),
+        };
+        let Some((first, second)) = numbers else {
+            return name.to_owned();
+        };
+        let (day, month) = match order {
+            DateOrder::DayMonth => (first, second),
+            DateOrder::MonthDay => (second, first),
+        };
+        self.either(
+            format!("{month}월 {day}일 ({name})"),
+            format!("{day} {} ({name})", month_name(month)),
+        )
+    }
+
+    /// A role that is needed.
+    pub const fn needed(self) -> &'static str {
+        self.pick("필수", "needed")
+    }
+
+    /// Heading of the checklist of what is there.
+    pub const fn needs_heading(self) -> &'static str {
+        self.pick("갖춰진 것", "What is there")
+    }
+
+    /// The need of money: an amount, or quantity and price.
+    pub const fn money_need(self) -> &'static str {
+        self.pick("금액 또는 수량 × 단가", "Amount, or quantity × price")
+    }
+
+    /// What a file without money still gives.
+    pub const fn without_money(self) -> &'static str {
+        self.pick(
+            "금액이 없어도 최근성과 빈도는 계산합니다.",
+            "Without money there is still recency and frequency.",
+        )
+    }
+
+    /// A need is met.
+    pub const fn met(self) -> &'static str {
+        self.pick("있음", "there")
+    }
+
+    /// A need is not met.
+    pub const fn not_met(self) -> &'static str {
+        self.pick("없음", "missing")
+    }
+
+    /// What is missing before the import can start.
+    pub fn still_missing(self, role: Role) -> String {
+        let name = self.role(role);
+        self.either(
+            format!("‘{name}’ 열을 고르면 가져올 수 있습니다."),
+            format!("Choose the column for “{name}” to import."),
+        )
+    }
+
+    /// One column has two roles.
+    pub fn same_column(self, first: Role, second: Role) -> String {
+        self.import_error(&crate::data::ImportError::SameColumn(first, second))
+    }
+
+    /// The question of day and month is open.
+    pub const fn answer_date_order(self) -> &'static str {
+        self.pick(
+            "날짜 순서를 고르면 가져올 수 있습니다.",
+            "Say how dates are to be read to import.",
+        )
+    }
+
+    /// All is there.
+    pub const fn ready_to_import(self) -> &'static str {
+        self.pick("가져올 준비가 되었습니다.", "Ready to import.")
+    }
+
+    /// The button that confirms the mapping.
+    pub const fn import(self) -> &'static str {
+        self.pick("가져오기", "Import")
+    }
+
+    /// The heading of the first rows.
+    pub const fn first_rows(self) -> &'static str {
+        self.pick("첫 행들", "First rows")
+    }
+
+    /// How many rows were looked at.
+    pub fn rows_seen(self, n_rows: u64, is_whole_file: bool) -> String {
+        let rows = self.rows(n_rows);
+        if is_whole_file {
+            return self.either(format!("모두 {rows}"), format!("{rows} in all"));
+        }
+        self.either(
+            format!("앞부분 {rows} 확인"),
+            format!("first {rows} looked at"),
+        )
+    }
+
+    /// How many columns.
+    pub fn n_columns(self, n_columns: u64) -> String {
+        let count = self.count(n_columns);
+        self.either(format!("열 {count}개"), format!("{count} columns"))
+    }
+
+    /// What most values of a column are.
+    pub const fn column_kind(self, kind: ColumnKind) -> &'static str {
+        match kind {
+            ColumnKind::Empty => self.pick("빈 열", "empty"),
+            ColumnKind::Number => self.pick("숫자", "number"),
+            ColumnKind::Date => self.pick("날짜", "date"),
+            ColumnKind::Text => self.pick("글자", "text"),
+        }
+    }
+
+    /// How much of a column reads as what it is.
+    pub fn parses(self, share: f64) -> String {
+        let share = self.share(share);
+        self.either(format!("{share} 읽힘"), format!("{share} read"))
+    }
+
+    /// How much of a column is filled.
+    pub fn filled(self, share: f64) -> String {
+        let share = self.share(share);
+        self.either(format!("{share} 채워짐"), format!("{share} filled"))
+    }
+
+    /// A value that does not read, with its line.
+    pub fn failed_value(self, line: u64, value: &str) -> String {
+        let line = self.count(line);
+        self.either(
+            format!("{line}행 ‘{value}’"),
+            format!("line {line} “{value}”"),
+        )
+    }
+
+    /// Before the list of values that do not read.
+    pub const fn does_not_read(self) -> &'static str {
+        self.pick("읽히지 않는 값", "not read")
+    }
+}
