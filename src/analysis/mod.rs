@@ -14,7 +14,10 @@ pub mod profile;
 pub mod rfm;
 mod scaling;
 mod segmentation;
+mod snapshot;
 mod stats;
+#[cfg(test)]
+mod testing;
 
 use serde::{Deserialize, Serialize};
 

@@ -75,30 +75,87 @@ pub enum Label {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SegmentName {
-    /// Bought lately, often and for much.
+    /// Bought lately and most often.
     Champions,
-    /// Buy often and for good money.
+    /// Buy often, the last time not long ago.
     LoyalCustomers,
-    /// Recent, with more than one order.
+    /// Recent, with some orders.
     PotentialLoyalists,
-    /// Bought lately for the first time.
+    /// Bought lately, with the fewest orders.
     NewCustomers,
-    /// Fairly recent first-time buyers of little.
+    /// Fairly recent, with the fewest orders.
     Promising,
-    /// Middling in all three.
+    /// Middling.
     NeedAttention,
     /// Below the middle, sleeping soon.
     AboutToSleep,
-    /// Bought often and for much, long ago.
+    /// Bought often, long ago.
     AtRisk,
     /// Bought most often, long ago.
     CantLoseThem,
-    /// Long ago, seldom, little.
+    /// Bought seldom, long ago.
     Hibernating,
-    /// Lowest in all three.
+    /// Lowest of all.
     Lost,
     /// Matched by no rule of the map.
     Others,
     /// Left out of a clustering since a feature is missing.
     Unclustered,
+}
+
+impl SegmentName {
+    /// All, in the order of their definition.
+    pub const ALL: [Self; 13] = [
+        Self::Champions,
+        Self::LoyalCustomers,
+        Self::PotentialLoyalists,
+        Self::NewCustomers,
+        Self::Promising,
+        Self::NeedAttention,
+        Self::AboutToSleep,
+        Self::AtRisk,
+        Self::CantLoseThem,
+        Self::Hibernating,
+        Self::Lost,
+        Self::Others,
+        Self::Unclustered,
+    ];
+
+    /// The name used in files, settings and page attributes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Champions => "champions",
+            Self::LoyalCustomers => "loyal_customers",
+            Self::PotentialLoyalists => "potential_loyalists",
+            Self::NewCustomers => "new_customers",
+            Self::Promising => "promising",
+            Self::NeedAttention => "need_attention",
+            Self::AboutToSleep => "about_to_sleep",
+            Self::AtRisk => "at_risk",
+            Self::CantLoseThem => "cant_lose_them",
+            Self::Hibernating => "hibernating",
+            Self::Lost => "lost",
+            Self::Others => "others",
+            Self::Unclustered => "unclustered",
+        }
+    }
+
+    /// The name with this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|name| name.key() == key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_what_settings_write() {
+        for name in SegmentName::ALL {
+            let written = serde_json::to_string(&name).unwrap();
+            assert_eq!(written, format!("\"{}\"", name.key()));
+            assert_eq!(SegmentName::from_key(name.key()), Some(name));
+        }
+    }
 }

@@ -1,0 +1,213 @@
+//! What page, picture and JSON get of RFM: bounded in size whatever the number of customers.
+
+use serde::{Deserialize, Serialize};
+
+use super::histogram::Histogram;
+use super::{CutPoints, MapCheck, Params, Scores};
+use crate::analysis::profile::{self, SegmentProfile};
+use crate::analysis::snapshot::Snapshot;
+use crate::analysis::{Segmentation, stats};
+use crate::data::{Dataset, Day, Money};
+
+/// What page, picture and JSON get.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The parameters with everything filled in: cut points and map as used.
+    pub params: Params,
+    /// The as-of date.
+    pub as_of: Day,
+    /// Customers at that date.
+    pub n_customers: u64,
+    /// Their orders (rows in the `r-rfm` convention).
+    pub n_orders: u64,
+    /// Their money.
+    pub revenue: Money,
+    /// Whether the file has money; without it monetary scores are all 1 and the rules of the map as used take any.
+    pub has_money: bool,
+    /// The cut points used.
+    pub cuts: CutPoints,
+    /// What the map covers.
+    pub map_check: MapCheck,
+    /// Customers at each recency, frequency and monetary score, from 1.
+    pub score_counts: [Vec<u64>; 3],
+    /// `groups × groups` cells, recency score rising outside, frequency score rising inside.
+    pub grid: Vec<GridCell>,
+    /// The segments with their customers, in map order, `Others` last, empty ones too.
+    pub segments: Vec<SegmentProfile>,
+    /// Distributions of recency, frequency and monetary.
+    pub histograms: [Histogram; 3],
+    /// A sample of customers for the scatter plot: even over customer numbers, at most 2,000.
+    pub points: Vec<Point>,
+    /// Share of revenue of the best fifth of customers by money, 0 to 1.
+    pub top_fifth_revenue_share: f64,
+}
+
+/// One cell of the R × F grid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GridCell {
+    /// Recency score.
+    pub r: u8,
+    /// Frequency score.
+    pub f: u8,
+    /// Customers in the cell.
+    pub n_customers: u64,
+    /// Their money.
+    pub revenue: Money,
+    /// Place in `segments` of the segment most of them are in; `None` for an empty cell.
+    pub segment: Option<u16>,
+}
+
+/// A customer in the scatter plot.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// Days since the last order.
+    pub recency_days: f64,
+    /// Orders (rows in the `r-rfm` convention).
+    pub frequency: f64,
+    /// Money.
+    pub monetary: f64,
+    /// Place in `segments`.
+    pub segment: u16,
+}
+
+/// The most points in a scatter plot.
+const MOST_POINTS: usize = 2000;
+
+/// What a report is made from.
+pub(super) struct Parts<'a> {
+    pub(super) dataset: &'a Dataset,
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) scores: &'a Scores,
+    pub(super) segmentation: &'a Segmentation,
+    pub(super) as_of: Day,
+}
+
+impl Report {
+    /// Sums everything up; `params` are those as used.
+    pub(super) fn new(
+        parts: &Parts<'_>,
+        params: Params,
+        cuts: CutPoints,
+        map_check: MapCheck,
+    ) -> Self {
+        let Parts {
+            dataset, snapshot, ..
+        } = *parts;
+        let groups = params.groups;
+        Self {
+            as_of: parts.as_of,
+            n_customers: snapshot.len() as u64,
+            n_orders: snapshot.n_orders(),
+            revenue: snapshot.revenue(),
+            has_money: dataset.has_money,
+            cuts,
+            map_check,
+            score_counts: parts.score_counts(groups),
+            grid: parts.grid(groups),
+            segments: profile::describe(dataset, snapshot, parts.segmentation),
+            histograms: [
+                Histogram::of(&snapshot.recency(), true),
+                Histogram::of(&snapshot.frequencies(), true),
+                Histogram::of(&snapshot.money(), false),
+            ],
+            points: parts.points(),
+            top_fifth_revenue_share: top_fifth_share(&snapshot.units),
+            params,
+        }
+    }
+}
+
+impl Parts<'_> {
+    fn score_counts(&self, groups: u8) -> [Vec<u64>; 3] {
+        [&self.scores.r, &self.scores.f, &self.scores.m].map(|scores| {
+            let mut counts = vec![0; usize::from(groups) + 1];
+            for &score in scores {
+                counts[usize::from(score)] += 1;
+            }
+            counts.split_off(1)
+        })
+    }
+
+    fn grid(&self, groups: u8) -> Vec<GridCell> {
+        let (side, n_segments) = (usize::from(groups), self.segmentation.segments.len());
+        let mut counts = vec![0_u64; side * side * n_segments];
+        let mut units = vec![0_i128; side * side];
+        for (place, &customer) in self.snapshot.customers.iter().enumerate() {
+            let customer = customer as usize;
+            let (r, f) = (self.scores.r[customer], self.scores.f[customer]);
+            let cell = usize::from(r - 1) * side + usize::from(f - 1);
+            counts[cell * n_segments + usize::from(self.segmentation.assignment[customer])] += 1;
+            units[cell] += self.snapshot.units[place];
+        }
+        let cell = |(cell, counts): (usize, &[u64])| GridCell {
+            r: (cell / side) as u8 + 1,
+            f: (cell % side) as u8 + 1,
+            n_customers: counts.iter().sum(),
+            revenue: Money::new(units[cell], self.snapshot.scale),
+            segment: most_frequent(counts),
+        };
+        counts.chunks(n_segments).enumerate().map(cell).collect()
+    }
+
+    fn points(&self) -> Vec<Point> {
+        let money = self.snapshot.money();
+        let point = |place: usize| Point {
+            recency_days: f64::from(self.snapshot.recency_days[place]),
+            frequency: f64::from(self.snapshot.frequency[place]),
+            monetary: money[place],
+            segment: self.segmentation.assignment[self.snapshot.customers[place] as usize],
+        };
+        stats::even_sample(self.snapshot.len(), MOST_POINTS)
+            .map(point)
+            .collect()
+    }
+}
+
+/// Place of the largest count, the first of equals; `None` where all are 0.
+fn most_frequent(counts: &[u64]) -> Option<u16> {
+    let largest = *counts.iter().max()?;
+    let place = counts.iter().position(|&count| count == largest)?;
+    (largest > 0).then_some(place as u16)
+}
+
+/// Share of all money that the best fifth of customers (rounded up) brought.
+fn top_fifth_share(units: &[i128]) -> f64 {
+    let total: i128 = units.iter().sum();
+    let n_top = units.len().div_ceil(5);
+    if total <= 0 || n_top == 0 {
+        return 0.0;
+    }
+    let mut units = units.to_vec();
+    units.select_nth_unstable_by(n_top - 1, |left, right| right.cmp(left));
+    let top: i128 = units[..n_top].iter().sum();
+    (top as f64 / total as f64).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_fifth_is_rounded_up_and_of_nothing_is_nothing() {
+        for (units, expected) in [
+            (&[6, 1, 1, 1, 1][..], 0.6),
+            (&[1, 6, 1, 1, 1, 2], 8.0 / 12.0),
+            (&[5], 1.0),
+            (&[0, 0], 0.0),
+            (&[], 0.0),
+            (&[-1, -2], 0.0),
+        ] {
+            assert!(
+                (top_fifth_share(units) - expected).abs() < 1e-12,
+                "{units:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_cell_belongs_to_its_largest_segment() {
+        for (counts, expected) in [(&[0, 2, 2][..], Some(1)), (&[0, 0], None), (&[1], Some(0))] {
+            assert_eq!(most_frequent(counts), expected);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Small datasets for tests, built without the importer.
+
+use crate::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders};
+
+/// A dataset of single orders `(customer, day, cents)`, in any order.
+pub(super) fn orders(rows: &[(&str, i32, i64)]) -> Dataset {
+    let mut rows = rows.to_vec();
+    rows.sort_unstable();
+    let mut customers = Names::default();
+    let mut orders = Orders {
+        scale: 2,
+        ..Orders::default()
+    };
+    for (id, day, cents) in rows {
+        let is_new = customers.find(id.as_bytes()).is_none();
+        customers.intern(id.as_bytes());
+        if is_new {
+            orders.starts.push(orders.days.len() as u32);
+        }
+        let before = if is_new {
+            (0, 0)
+        } else {
+            (
+                orders.running_amounts[orders.days.len() - 1],
+                orders.running_lines[orders.days.len() - 1],
+            )
+        };
+        orders.days.push(Day::from_number(day));
+        orders.amounts.push(cents);
+        orders.n_lines.push(1);
+        orders.running_amounts.push(before.0 + i128::from(cents));
+        orders.running_lines.push(before.1 + 1);
+    }
+    orders.starts.push(orders.days.len() as u32);
+    Dataset {
+        customers,
+        history: History::Orders(orders),
+        attributes: Vec::new(),
+        has_money: true,
+    }
+}
+
+/// A dataset of customers `0000`, `0001` … with numeric columns and no history.
+pub(super) fn numbers(columns: &[(&str, Vec<Option<f64>>)]) -> Dataset {
+    let mut customers = Names::default();
+    let n_customers = columns.first().map_or(0, |(_, values)| values.len());
+    for customer in 0..n_customers {
+        customers.intern(format!("{customer:04}").as_bytes());
+    }
+    let attribute = |(name, values): &(&str, Vec<Option<f64>>)| Attribute {
+        name: (*name).into(),
+        values: AttributeValues::Numbers(values.clone()),
+    };
+    Dataset {
+        customers,
+        history: History::Summaries(crate::data::Summaries::default()),
+        attributes: columns.iter().map(attribute).collect(),
+        has_money: false,
+    }
+}
