@@ -1,9 +1,15 @@
 //! Single customers with what is known of them: pages of a list, and the rows of the exported table.
+//!
+//! Who had not ordered by the as-of date is on no page. A page makes only its own rows: a long list costs one pass
+//! for the keys, and no more than the page is put in order.
+
+use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Label, SegmentationId};
-use crate::data::Money;
+use super::rfm::{Convention, Scores};
+use super::{Label, Segmentation, SegmentationId, snapshot};
+use crate::data::{Dataset, Day, Money};
 
 /// Which customers, in which order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +58,7 @@ pub struct Row {
     pub customer: String,
     /// Days since the last order; `None` where the file does not say.
     pub recency_days: Option<i32>,
-    /// Orders.
+    /// Orders; rows where the scores are those of the `r-rfm` convention.
     pub frequency: Option<u32>,
     /// Money; `None` where the file has none.
     pub monetary: Option<Money>,
@@ -60,4 +66,227 @@ pub struct Row {
     pub scores: Option<(u8, u8, u8)>,
     /// The label in each segmentation that has run, in the order of [`SegmentationId::ALL`].
     pub labels: Vec<Option<Label>>,
+}
+
+/// The customers that `query` asks for.
+///
+/// Missing values come last in either direction, ties by id.
+pub fn page(
+    dataset: &Dataset,
+    scores: Option<&Scores>,
+    segmentations: &[&Segmentation],
+    query: &Query,
+    as_of: Day,
+) -> Page {
+    let is_wanted = |customer: usize| match query.segment {
+        None => true,
+        Some((id, place)) => (segmentations.iter())
+            .any(|one| one.id == id && one.assignment.get(customer) == Some(&place)),
+    };
+    let matching: Vec<u32> = (0..dataset.n_customers())
+        .filter(|&customer| is_wanted(customer) && snapshot::is_present(dataset, customer, as_of))
+        .map(|customer| customer as u32)
+        .collect();
+    let n_matching = matching.len() as u64;
+    let places = on_page(query, matching.len());
+    let convention = scores.map_or(Convention::default(), |scores| scores.convention);
+    let rows = sorted(dataset, matching, query, as_of, convention, places)
+        .into_iter()
+        .filter_map(|customer| row(dataset, scores, segmentations, customer as usize, as_of))
+        .collect();
+    Page {
+        query: query.clone(),
+        n_matching,
+        rows,
+    }
+}
+
+/// What is known of one customer (by number); `None` for who was no customer yet.
+pub fn row(
+    dataset: &Dataset,
+    scores: Option<&Scores>,
+    segmentations: &[&Segmentation],
+    customer: usize,
+    as_of: Day,
+) -> Option<Row> {
+    if !snapshot::is_present(dataset, customer, as_of) {
+        return None;
+    }
+    let standing = dataset.standing(customer, as_of);
+    let convention = scores.map_or(Convention::default(), |scores| scores.convention);
+    let label = |id: SegmentationId| {
+        let segmentation = segmentations.iter().find(|one| one.id == id)?;
+        Some(segmentation.segment_of(customer)?.label.clone())
+    };
+    Some(Row {
+        customer: dataset.customers.get(customer as u32).into_owned(),
+        recency_days: standing.map(|standing| standing.recency_days),
+        frequency: standing.map(|standing| convention.frequency(&standing)),
+        monetary: standing
+            .filter(|_| dataset.has_money)
+            .map(|standing| standing.amount),
+        scores: scores.and_then(|scores| scores.of(customer)),
+        labels: SegmentationId::ALL.map(label).to_vec(),
+    })
+}
+
+/// Places of the page among `n_matching` sorted customers.
+fn on_page(query: &Query, n_matching: usize) -> std::ops::Range<usize> {
+    let limit = |n: u64| usize::try_from(n).unwrap_or(usize::MAX).min(n_matching);
+    limit(query.offset)..limit(query.offset.saturating_add(query.limit))
+}
+
+/// The customers at `places` of the sorted list; the rest is left unsorted.
+fn sorted(
+    dataset: &Dataset,
+    matching: Vec<u32>,
+    query: &Query,
+    as_of: Day,
+    convention: Convention,
+    places: std::ops::Range<usize>,
+) -> Vec<u32> {
+    let key = |customer: u32| {
+        let standing = dataset.standing(customer as usize, as_of)?;
+        Some(match query.sort {
+            Sort::Customer => i128::from(customer),
+            Sort::Recency => i128::from(standing.recency_days),
+            Sort::Frequency => i128::from(convention.frequency(&standing)),
+            Sort::Monetary => standing.amount.units(),
+        })
+    };
+    if query.sort == Sort::Customer {
+        let at = |place: usize| {
+            matching[if query.descending {
+                matching.len() - 1 - place
+            } else {
+                place
+            }]
+        };
+        return places.map(at).collect();
+    }
+    let mut keyed: Vec<_> = matching
+        .into_iter()
+        .map(|customer| (key(customer), customer))
+        .collect();
+    let order = |left: &Keyed, right: &Keyed| by_key(*left, *right, query.descending);
+    let (start, end) = (places.start, places.end);
+    if end < keyed.len() {
+        keyed.select_nth_unstable_by(end, order);
+        keyed.truncate(end);
+    }
+    if 0 < start && start < keyed.len() {
+        keyed.select_nth_unstable_by(start, order);
+    }
+    let mut keyed = keyed.split_off(start.min(keyed.len()));
+    keyed.sort_unstable_by(order);
+    keyed.into_iter().map(|(_, customer)| customer).collect()
+}
+
+/// What a customer is sorted by, and its number.
+type Keyed = (Option<i128>, u32);
+
+fn by_key(left: Keyed, right: Keyed, descending: bool) -> Ordering {
+    let by_value = match (left.0, right.0) {
+        (Some(left), Some(right)) if descending => right.cmp(&left),
+        (Some(left), Some(right)) => left.cmp(&right),
+        (left, right) => left.is_none().cmp(&right.is_none()),
+    };
+    by_value.then(left.1.cmp(&right.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing;
+
+    fn shop() -> Dataset {
+        testing::orders(&[
+            ("a", 1, 100),
+            ("a", 2, 100),
+            ("b", 5, 300),
+            ("c", 4, 300),
+            ("d", 9, 50),
+        ])
+    }
+
+    fn ids(query: &Query) -> (u64, String) {
+        let page = page(&shop(), None, &[], query, Day::from_number(6));
+        let ids: Vec<String> = page.rows.into_iter().map(|row| row.customer).collect();
+        (page.n_matching, ids.concat())
+    }
+
+    #[test]
+    fn pages_are_sorted_with_ties_by_id_and_leave_out_who_was_not_there_yet() {
+        for (sort, descending, expected) in [
+            (Sort::Customer, false, "abc"),
+            (Sort::Customer, true, "cba"),
+            (Sort::Recency, false, "bca"),
+            (Sort::Frequency, true, "abc"),
+            (Sort::Monetary, true, "bca"),
+            (Sort::Monetary, false, "abc"),
+        ] {
+            let query = Query {
+                segment: None,
+                sort,
+                descending,
+                offset: 0,
+                limit: 9,
+            };
+            assert_eq!(ids(&query), (3, expected.into()), "{sort:?} {descending}");
+        }
+    }
+
+    #[test]
+    fn pages_put_together_are_the_whole_list() {
+        for sort in [
+            Sort::Customer,
+            Sort::Recency,
+            Sort::Frequency,
+            Sort::Monetary,
+        ] {
+            let query = |offset, limit| Query {
+                segment: None,
+                sort,
+                descending: true,
+                offset,
+                limit,
+            };
+            let (_, whole) = ids(&query(0, u64::MAX));
+            let parts: Vec<String> = (0..4).map(|offset| ids(&query(offset, 1)).1).collect();
+            assert_eq!(parts.concat(), whole, "{sort:?}");
+            assert_eq!(ids(&query(7, 2)), (3, String::new()));
+        }
+    }
+
+    #[test]
+    fn a_segment_narrows_the_list_and_labels_stand_in_order() {
+        let label = |text: &str| Label::Own(text.into());
+        let clusters = Segmentation {
+            id: SegmentationId::Clusters,
+            segments: ["x", "y"]
+                .map(|text| crate::analysis::Segment { label: label(text) })
+                .to_vec(),
+            assignment: vec![0, 1, 1, Segmentation::ABSENT],
+        };
+        let query = Query {
+            segment: Some((SegmentationId::Clusters, 1)),
+            sort: Sort::Customer,
+            descending: false,
+            offset: 0,
+            limit: 9,
+        };
+        let page = page(&shop(), None, &[&clusters], &query, Day::from_number(6));
+        let found: Vec<_> = page
+            .rows
+            .iter()
+            .map(|row| (row.customer.as_str(), row.labels.clone()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("b", vec![None, Some(label("y"))]),
+                ("c", vec![None, Some(label("y"))])
+            ]
+        );
+    }
 }
