@@ -3,16 +3,26 @@
 //! [`Words`] knows the language; each sentence is a method that names both languages side by side, so that a missing
 //! translation does not compile. Invariant: no clock, and no locale of the browser (the language is passed in).
 
+mod clusters;
+mod compare;
+mod customers;
 mod dates;
 mod errors;
+mod inspector;
 mod josa;
 mod ledger;
 mod mapping;
 mod numbers;
+mod overview;
+mod phrases;
+mod rfm;
 mod segments;
 mod traits;
+mod views;
 
 use serde::{Deserialize, Serialize};
+
+pub use overview::Aim;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

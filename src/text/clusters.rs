@@ -1,0 +1,233 @@
+//! The words of the clusters view: its finding, the criteria, what scaling does.
+
+use super::josa::{Josa, with_josa};
+use super::phrases::phrases;
+use super::{Language, Words};
+use crate::analysis::Scaling;
+use crate::analysis::cluster_counts::Preferred;
+use crate::analysis::clusters::{Report, SilhouetteBasis};
+
+phrases! {
+    clusters_map: "군집 지도", "Map of the clusters";
+    clusters_traits: "군집은 무엇이 다릅니까?", "How do the clusters differ?";
+    clusters_caption: "군집별 수치", "Clusters in numbers";
+    clusters_in_numbers: "군집", "Clusters";
+    clusters_how_many: "군집은 몇 개가 좋습니까?", "How many clusters?";
+    clusters_counts_caption: "군집 수별 기준값. 행을 누르면 그 수를 씁니다.", "Criteria by number of clusters. Press a row to use that number.";
+    clusters_k: "군집 수", "Number of clusters";
+    clusters_fewer: "하나 줄이기", "One fewer";
+    clusters_more: "하나 늘리기", "One more";
+    clusters_inertia: "관성", "Inertia";
+    clusters_silhouette: "실루엣", "Silhouette";
+    clusters_calinski: "Caliński-Harabasz", "Caliński-Harabasz";
+    clusters_davies: "Davies-Bouldin", "Davies-Bouldin";
+    clusters_smallest: "가장 작은 군집", "Smallest cluster";
+    clusters_best: "이 기준이 고른 값", "preferred by this criterion";
+    clusters_features: "나누는 데 쓸 값", "Features";
+    clusters_features_need_one: "하나 이상 골라야 합니다.", "At least one is needed.";
+    clusters_scaling: "척도", "Scaling";
+    clusters_restarts: "다시 시작 횟수", "Restarts";
+    clusters_restarts_hint: "1에서 100까지. 관성이 가장 작은 결과를 씁니다.", "1 to 100. The result with the lowest inertia is kept.";
+    clusters_seed: "난수 씨앗", "Seed";
+    clusters_seed_hint: "같은 씨앗은 같은 결과를 냅니다.", "The same seed gives the same result.";
+    clusters_how: "k-평균(k-means++ 시작, 여러 번 다시 시작)으로 척도를 맞춘 값 사이의 거리 제곱합을 줄입니다. 관성은 그 제곱합, 실루엣은 자기 군집이 이웃 군집보다 얼마나 가까운지(-1에서 1), Caliński-Harabasz는 군집 사이와 안의 퍼짐의 비(클수록 좋음), Davies-Bouldin은 퍼짐과 간격의 비(작을수록 좋음)입니다. 행의 순서는 결과에 영향이 없습니다.",
+        "k-means (k-means++ starts, several restarts) minimises squared distances between scaled values. Inertia is their sum; the silhouette says how much closer one's own cluster is than the next (−1 to 1); Caliński-Harabasz is between over within dispersion (higher is better); Davies-Bouldin is spread over separation (lower is better). The order of rows has no effect.";
+    clusters_map_how: "척도를 맞춘 값의 주성분 두 개로 그린 지도입니다. 가까이 있는 고객은 비슷한 고객이지만, 두 축이 설명하지 못한 차이는 보이지 않습니다.",
+        "The first two principal components of the scaled values. Customers close together are alike; differences that the two axes do not explain cannot be seen.";
+}
+
+impl Words {
+    /// The sentence that opens the clusters view.
+    pub fn clusters_finding(self, report: &Report) -> Option<String> {
+        let clusters = report.segments.iter().take(report.params.k);
+        let largest = clusters.max_by_key(|cluster| cluster.n_customers)?;
+        let (customers, k) = (self.customers(report.n_customers), report.params.k);
+        let name = self.label(&largest.label);
+        let share = self.share(largest.customer_share);
+        Some(match self.language {
+            Language::Ko => format!(
+                "고객 {customers}이 {k}개 군집으로 나뉩니다. 가장 큰 군집은 {} 고객의 {share}입니다.",
+                with_josa(&format!("‘{name}’"), Josa::By)
+            ),
+            Language::En => format!(
+                "{customers} fall into {k} clusters; the largest, {name}, holds {share} of them."
+            ),
+        })
+    }
+
+    /// Who was left out of a clustering; `None` where nobody was.
+    pub fn clusters_left_out(self, n_unclustered: u64) -> Option<String> {
+        let customers = self.customers(n_unclustered);
+        (n_unclustered > 0).then(|| match self.language {
+            Language::Ko => {
+                format!("{customers}은 고른 값 가운데 빈 것이 있어 군집에 넣지 않았습니다.")
+            }
+            Language::En => {
+                format!("{customers} could not be clustered since a chosen feature is missing.")
+            }
+        })
+    }
+
+    /// How much the map shows.
+    pub fn clusters_explained(self, [first, second]: [f64; 2]) -> String {
+        let (first, second, both) = (
+            self.share(first),
+            self.share(second),
+            self.share(first + second),
+        );
+        match self.language {
+            Language::Ko => {
+                format!("두 축이 전체 차이의 {both}를 보여 줍니다(가로 {first}, 세로 {second}).")
+            }
+            Language::En => format!(
+                "The two axes show {both} of all variance (horizontal {first}, vertical {second})."
+            ),
+        }
+    }
+
+    /// A silhouette with how it was computed.
+    pub fn clusters_silhouette_basis(self, basis: SilhouetteBasis) -> String {
+        match basis {
+            SilhouetteBasis::Exact => self.pick("정확한 값", "exact").to_owned(),
+            SilhouetteBasis::Sample { n, half_width } => {
+                let (n, half_width) = (self.count(n), self.decimal(half_width, 3));
+                match self.language {
+                    Language::Ko => format!("표본 {n}명, ±{half_width}"),
+                    Language::En => format!("sample of {n}, ±{half_width}"),
+                }
+            }
+        }
+    }
+
+    /// Where the criteria agree and where they do not.
+    pub fn clusters_agreement(self, preferred: Preferred) -> String {
+        let mut named = vec![
+            (self.clusters_silhouette(), preferred.silhouette),
+            (self.clusters_calinski(), preferred.calinski_harabasz),
+            (self.clusters_davies(), preferred.davies_bouldin),
+        ];
+        if let Some(knee) = preferred.knee {
+            named.push((self.pick("관성의 꺾임", "the knee of inertia"), knee));
+        }
+        let first = named[0].1;
+        if named.iter().all(|(_, k)| *k == first) {
+            return match self.language {
+                Language::Ko => format!("모든 기준이 {first}개를 고릅니다."),
+                Language::En => format!("All criteria prefer {first} clusters."),
+            };
+        }
+        let list = named
+            .iter()
+            .map(|(name, k)| format!("{name} {k}"))
+            .collect::<Vec<_>>();
+        match self.language {
+            Language::Ko => format!(
+                "기준마다 고르는 수가 다릅니다: {}. 쓸 수 있는 만큼만 나누는 것이 좋습니다.",
+                list.join(", ")
+            ),
+            Language::En => format!(
+                "The criteria disagree: {}. Prefer as many clusters as you can act on.",
+                list.join(", ")
+            ),
+        }
+    }
+
+    /// Behind how many restarts each row stands.
+    pub fn clusters_counts_restarts(self, restarts: usize) -> String {
+        match self.language {
+            Language::Ko => format!("행마다 {restarts}번 다시 시작한 결과입니다."),
+            Language::En => format!("Each row is the best of {restarts} restarts."),
+        }
+    }
+
+    /// The name of the button that uses a number of clusters.
+    pub fn clusters_use_k(self, k: usize) -> String {
+        match self.language {
+            Language::Ko => format!("군집 {k}개 쓰기"),
+            Language::En => format!("Use {k} clusters"),
+        }
+    }
+
+    /// The name of a scaling.
+    pub const fn scaling(self, scaling: Scaling) -> &'static str {
+        match scaling {
+            Scaling::None => self.pick("그대로", "As it is"),
+            Scaling::Z => self.pick("표준화 (z)", "Standardised (z)"),
+            Scaling::MinMax => self.pick("0에서 1 (최소-최대)", "0 to 1 (min-max)"),
+            Scaling::Robust => self.pick("로버스트", "Robust"),
+            Scaling::Log1p => self.pick("로그", "Logarithm"),
+            Scaling::Log1pZ => self.pick("로그 후 표준화 (기본)", "Logarithm, then z (default)"),
+        }
+    }
+
+    /// What a scaling does.
+    pub const fn scaling_means(self, scaling: Scaling) -> &'static str {
+        match scaling {
+            Scaling::None => self.pick(
+                "값을 그대로 씁니다. 단위가 큰 값이 결과를 좌우합니다.",
+                "Values as they are. The feature with the largest unit decides.",
+            ),
+            Scaling::Z => self.pick(
+                "평균을 빼고 표준편차로 나눕니다. 모든 값의 무게가 같아집니다.",
+                "Less the mean, over the standard deviation. All features weigh the same.",
+            ),
+            Scaling::MinMax => self.pick(
+                "가장 작은 값을 0, 가장 큰 값을 1로 맞춥니다. 극단값에 민감합니다.",
+                "The smallest becomes 0, the largest 1. Sensitive to extremes.",
+            ),
+            Scaling::Robust => self.pick(
+                "중앙값을 빼고 사분위 범위로 나눕니다. 극단값에 덜 흔들립니다.",
+                "Less the median, over the interquartile range. Extremes matter less.",
+            ),
+            Scaling::Log1p => self.pick(
+                "ln(1 + x)를 씁니다. 큰 값 사이의 차이를 줄입니다.",
+                "ln(1 + x). Differences between large values shrink.",
+            ),
+            Scaling::Log1pZ => self.pick(
+                "ln(1 + x)를 취한 뒤 표준화합니다. 꼬리가 긴 구매 자료에 알맞습니다.",
+                "ln(1 + x), then z. Suits the long tails of purchases.",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn preferred(knee: Option<usize>, davies_bouldin: usize) -> Preferred {
+        Preferred {
+            knee,
+            silhouette: 4,
+            calinski_harabasz: 4,
+            davies_bouldin,
+        }
+    }
+
+    #[test]
+    fn criteria_that_agree_are_one_sentence_and_others_are_listed() {
+        let words = Words::new(Language::En);
+        assert_eq!(
+            words.clusters_agreement(preferred(Some(4), 4)),
+            "All criteria prefer 4 clusters."
+        );
+        assert!(
+            words
+                .clusters_agreement(preferred(None, 2))
+                .contains("Davies-Bouldin 2")
+        );
+    }
+
+    #[test]
+    fn a_sampled_silhouette_says_its_size_and_interval() {
+        let basis = SilhouetteBasis::Sample {
+            n: 5000,
+            half_width: 0.0123,
+        };
+        let words = Words::new(Language::En);
+        assert_eq!(
+            words.clusters_silhouette_basis(basis),
+            "sample of 5,000, ±0.012"
+        );
+    }
+}

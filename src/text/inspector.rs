@@ -1,0 +1,228 @@
+//! The words of the inspector: the selected segment, and why its customers are in it.
+//!
+//! Rules of scores become ranges in the unit of each measure, by the cut points that were used.
+
+use super::phrases::phrases;
+use super::{Language, Words};
+use crate::analysis::Label;
+use crate::analysis::profile::Trait;
+use crate::analysis::rfm::{Convention, Report, RuleName, SegmentRule};
+
+phrases! {
+    inspector: "선택한 세그먼트", "Selected segment";
+    inspector_hint: "그림이나 표에서 세그먼트를 고르면 누구인지, 왜 여기 속하는지, 무엇을 하면 좋은지 보여 줍니다.",
+        "Select a segment in a picture or a table to see who they are, why they are in it and what to do next.";
+    inspector_numbers: "수치", "In numbers";
+    inspector_why: "왜 여기 속합니까?", "Why are they in it?";
+    inspector_next: "무엇을 하면 좋습니까?", "What to do next";
+    inspector_take: "목록 내려받기", "Download the list";
+    inspector_see: "고객 보기", "See the customers";
+    inspector_close: "선택 해제", "Deselect";
+    inspector_of_rfm: "RFM 세그먼트", "RFM segment";
+    inspector_of_clusters: "군집", "Cluster";
+    inspector_others: "어떤 규칙에도 맞지 않는 고객입니다.", "No rule matches them.";
+    inspector_unclustered: "고른 값 가운데 빈 것이 있는 고객입니다.", "A chosen feature is missing.";
+    inspector_all_scores: "어떤 점수든", "any score";
+    inspector_or: "또는", "or";
+    inspector_no_traits: "전체 고객과 뚜렷하게 다른 점이 없습니다.", "They do not clearly differ from all customers.";
+}
+
+impl Words {
+    /// Why the customers of a segment are in it: one line for each measure of each rule with its name.
+    pub fn why_in_segment(self, report: &Report, label: &Label) -> Vec<Vec<String>> {
+        let rules = report.params.map.iter().flat_map(|map| &map.0);
+        rules
+            .filter(|rule| names(rule, label))
+            .map(|rule| self.rule_in_units(report, rule))
+            .collect()
+    }
+
+    fn rule_in_units(self, report: &Report, rule: &SegmentRule) -> Vec<String> {
+        let measures = [
+            ("recency", rule.r),
+            ("frequency", rule.f),
+            ("monetary", rule.m),
+        ];
+        let with_money = measures
+            .into_iter()
+            .take(if report.has_money { 3 } else { 2 });
+        with_money
+            .map(|(measure, scores)| self.scores_in_units(report, measure, scores))
+            .collect()
+    }
+
+    /// A range of scores of one measure, with the values that it stands for.
+    fn scores_in_units(self, report: &Report, measure: &str, (low, high): (u8, u8)) -> String {
+        let name = self.measure(measure);
+        let groups = report.params.groups;
+        if low <= 1 && high >= groups {
+            return format!("{name}: {}", self.inspector_all_scores());
+        }
+        let (above, to) = score_bounds(report, measure, (low, high));
+        let range = self.value_range(report.params.convention, measure, above, to);
+        let scores = if low == high {
+            low.to_string()
+        } else {
+            format!("{low}–{high}")
+        };
+        match self.language {
+            Language::Ko => format!("{name} {scores}점: {range}"),
+            Language::En => format!("{name} {scores}: {range}"),
+        }
+    }
+
+    fn value_range(
+        self,
+        convention: Convention,
+        measure: &str,
+        above: Option<f64>,
+        to: Option<f64>,
+    ) -> String {
+        let value = |value: f64| match measure {
+            "recency" => self.days(value),
+            "frequency" if self.language == Language::Ko => format!("{}건", self.number(value)),
+            "frequency" => format!("{} orders", self.number(value)),
+            _ => self.amount(value),
+        };
+        let is_upper_open = convention == Convention::RRfm;
+        let lower = above.map(|bound| match (self.language, is_upper_open) {
+            (Language::Ko, true) => format!("{} 이상", value(bound)),
+            (Language::Ko, false) => format!("{} 초과", value(bound)),
+            (Language::En, true) => format!("at least {}", value(bound)),
+            (Language::En, false) => format!("more than {}", value(bound)),
+        });
+        let upper = to.map(|bound| match (self.language, is_upper_open) {
+            (Language::Ko, true) => format!("{} 미만", value(bound)),
+            (Language::Ko, false) => format!("{} 이하", value(bound)),
+            (Language::En, true) => format!("less than {}", value(bound)),
+            (Language::En, false) => format!("at most {}", value(bound)),
+        });
+        [lower, upper]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// How a cluster differs in one measure, with the numbers behind it.
+    pub fn trait_with_numbers(self, own: &Trait) -> String {
+        let sentence = self.trait_sentence(own);
+        let (mean, overall) = (self.amount(own.mean), self.amount(own.overall_mean));
+        let z = self.decimal(own.z, 1);
+        match self.language {
+            Language::Ko => format!("{sentence} (평균 {mean}, 전체 {overall}, z {z})"),
+            Language::En => format!("{sentence} (mean {mean}, all {overall}, z {z})"),
+        }
+    }
+}
+
+fn names(rule: &SegmentRule, label: &Label) -> bool {
+    match (&rule.name, label) {
+        (RuleName::Known(rule_name), Label::Known(name)) => rule_name == name,
+        (RuleName::Own(rule_name), Label::Own(name)) => rule_name == name,
+        _ => false,
+    }
+}
+
+/// The cut points below and above a range of scores. Recency runs the other way: the highest score has the fewest days.
+fn score_bounds(
+    report: &Report,
+    measure: &str,
+    (low, high): (u8, u8),
+) -> (Option<f64>, Option<f64>) {
+    let groups = usize::from(report.params.groups);
+    let (low, high) = (usize::from(low), usize::from(high));
+    let (cuts, first, last) = match measure {
+        "recency" => {
+            let flip = |score: usize| (groups + 1).saturating_sub(score);
+            (&report.cuts.recency_days, flip(high), flip(low))
+        }
+        "frequency" => (&report.cuts.frequency, low, high),
+        _ => (&report.cuts.monetary, low, high),
+    };
+    let below = first.checked_sub(2).and_then(|place| cuts.get(place));
+    let above = last.checked_sub(1).and_then(|place| cuts.get(place));
+    (below.copied(), above.copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::SegmentName;
+    use crate::analysis::rfm::{CutPoints, Histogram, MapCheck, Params, SegmentMap};
+    use crate::data::{Day, Money};
+
+    fn report(convention: Convention, r: (u8, u8), f: (u8, u8), m: (u8, u8)) -> Report {
+        let name = RuleName::Known(SegmentName::Champions);
+        let map = SegmentMap(vec![SegmentRule { name, r, f, m }]);
+        let cuts = CutPoints {
+            recency_days: vec![10.0, 20.0, 30.0, 40.0],
+            frequency: vec![1.0, 2.0, 3.0, 4.0],
+            monetary: vec![100.0, 200.0, 300.0, 400.0],
+        };
+        let histogram = Histogram {
+            edges: Vec::new(),
+            counts: Vec::new(),
+            is_logarithmic: false,
+        };
+        Report {
+            params: Params {
+                convention,
+                map: Some(map),
+                ..Params::default()
+            },
+            as_of: Day::from_number(0),
+            n_customers: 0,
+            n_orders: 0,
+            revenue: Money::ZERO,
+            has_money: true,
+            cuts,
+            map_check: MapCheck::default(),
+            score_counts: Default::default(),
+            grid: Vec::new(),
+            segments: Vec::new(),
+            histograms: [histogram.clone(), histogram.clone(), histogram],
+            points: Vec::new(),
+            top_fifth_revenue_share: 0.0,
+        }
+    }
+
+    fn why(report: &Report) -> Vec<Vec<String>> {
+        Words::new(Language::En).why_in_segment(report, &Label::Known(SegmentName::Champions))
+    }
+
+    #[test]
+    fn high_recency_scores_mean_few_days() {
+        assert_eq!(
+            why(&report(Convention::Gyeol, (4, 5), (1, 2), (3, 3))),
+            [[
+                "Recency 4–5: at most 20 days",
+                "Frequency 1–2: at most 2 orders",
+                "Monetary 3: more than 200, at most 300",
+            ]]
+        );
+    }
+
+    #[test]
+    fn the_r_convention_has_open_upper_ends() {
+        assert_eq!(
+            why(&report(Convention::RRfm, (2, 3), (5, 5), (1, 5))),
+            [[
+                "Recency 2–3: at least 20 days, less than 40 days",
+                "Frequency 5: at least 4 orders",
+                "Monetary: any score",
+            ]]
+        );
+    }
+
+    #[test]
+    fn a_segment_without_a_rule_has_no_reason() {
+        let report = report(Convention::Gyeol, (1, 5), (1, 5), (1, 5));
+        let label = Label::Known(SegmentName::Others);
+        assert!(
+            Words::new(Language::Ko)
+                .why_in_segment(&report, &label)
+                .is_empty()
+        );
+    }
+}

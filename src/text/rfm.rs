@@ -1,0 +1,221 @@
+//! The words of the RFM view: its finding, the conventions, cut points and the editor of the segment map.
+
+use super::josa::{Josa, with_josa};
+use super::phrases::phrases;
+use super::{Language, Words};
+use crate::analysis::rfm::{Convention, MapCheck, Report};
+
+phrases! {
+    rfm_grid: "최근성 × 빈도", "Recency × frequency";
+    rfm_measure: "색이 나타내는 값", "Colour shows";
+    rfm_measure_customers: "고객 수", "Customers";
+    rfm_measure_revenue: "매출", "Revenue";
+    rfm_measure_mean: "고객당 금액", "Per customer";
+    rfm_groups: "그룹 수", "Groups";
+    rfm_groups_hint: "2에서 10까지. 점수는 1부터 이 수까지이고, 클수록 좋습니다.", "2 to 10. Scores run from 1 to this number; higher is better.";
+    rfm_groups_resets: "그룹 수를 바꾸면 직접 정한 경계값과 규칙이 처음 상태로 돌아갑니다.", "Changing the number of groups takes your own cut points and rules back to the start.";
+    rfm_convention: "계산 방식", "Convention";
+    rfm_scores_how: "최근성은 마지막 주문에서 기준일까지의 날수, 빈도는 주문 수, 금액은 주문 금액의 합입니다. 값의 분위수(7형)로 경계를 정해 1점부터 점수를 매기고, 같은 값은 언제나 같은 점수를 받습니다. 최근성은 날수가 적을수록 점수가 높습니다.",
+        "Recency is whole days from the last order to the as-of date, frequency the number of orders, monetary the sum of their amounts. Quantiles of the values (type 7) are the cut points; equal values always get equal scores. Fewer days give a higher recency score.";
+    rfm_cut_points: "분포와 경계값", "Distributions and cut points";
+    rfm_cut_points_hint: "경계값은 직접 고칠 수 있습니다. Enter를 누르거나 칸을 벗어나면 바로 적용됩니다.", "Cut points can be edited. They apply on Enter or when you leave the field.";
+    rfm_cut_points_reset: "분위수로 되돌리기", "Back to quantiles";
+    rfm_cut_points_own: "직접 정한 경계값을 쓰고 있습니다.", "Your own cut points are in use.";
+    rfm_cut_points_must_rise: "경계값은 왼쪽에서 오른쪽으로 커져야 합니다. 이 값은 적용하지 않았습니다.", "Cut points must rise from left to right. This value was not applied.";
+    rfm_cut_points_number: "숫자를 넣어 주십시오. 이 값은 적용하지 않았습니다.", "Enter a number. This value was not applied.";
+    rfm_segments: "세그먼트", "Segments";
+    rfm_segments_caption: "RFM 세그먼트별 수치", "RFM segments in numbers";
+    rfm_segments_how: "고객은 아래 규칙 가운데 처음으로 맞는 규칙의 세그먼트에 들어갑니다. 맞는 규칙이 없으면 '기타'가 됩니다. 비율은 전체 고객과 전체 매출에 대한 것이고, 주문당 금액은 매출을 주문 수로 나눈 값입니다.",
+        "A customer belongs to the first rule that matches the three scores, and to “Others” where none does. Shares are of all customers and of all revenue; per order is revenue over orders.";
+    rfm_points: "고객 한 사람씩", "Customer by customer";
+    rfm_map: "세그먼트 규칙", "Rules of the segments";
+    rfm_map_hint: "위에서부터 처음으로 맞는 규칙이 고객의 세그먼트를 정합니다.", "From the top, the first rule that matches names the customer.";
+    rfm_map_order: "순서", "Order";
+    rfm_map_name: "이름", "Name";
+    rfm_map_own_name: "직접 쓴 이름", "Own name";
+    rfm_map_own_option: "직접 쓰기…", "Own name…";
+    rfm_map_new_name: "새 세그먼트", "New segment";
+    rfm_map_from: "부터", "from";
+    rfm_map_to: "까지", "to";
+    rfm_map_up: "위로", "Move up";
+    rfm_map_down: "아래로", "Move down";
+    rfm_map_delete: "지우기", "Delete";
+    rfm_map_add: "규칙 추가", "Add a rule";
+    rfm_map_reset: "널리 쓰는 규칙으로 되돌리기", "Back to the well-known rules";
+    rfm_map_own: "직접 고친 규칙을 쓰고 있습니다.", "Your own rules are in use.";
+    rfm_map_whole: "모든 점수 조합에 규칙이 하나씩 있습니다.", "Every combination of scores has exactly one rule.";
+    rfm_needs_history: "RFM에는 고객마다 마지막 주문일(또는 지난 날수)과 주문 수가 필요합니다. 주문 파일을 열거나, 열 지정 화면에서 이 열들을 알려 주십시오.",
+        "RFM needs the last order (or the days since) and the number of orders of each customer. Open a file of orders, or name these columns on the mapping screen.";
+}
+
+impl Words {
+    /// The sentence that opens the RFM view.
+    pub fn rfm_finding(self, report: &Report) -> Option<String> {
+        let segments = report.segments.iter();
+        let largest = if report.has_money {
+            segments.max_by_key(|segment| segment.revenue)
+        } else {
+            segments.max_by_key(|segment| segment.n_customers)
+        }?;
+        let name = self.label(&largest.label);
+        let revenue_share = report.has_money.then_some(largest.revenue_share);
+        let shares = self.shares_of(largest.customer_share, revenue_share);
+        Some(match self.language {
+            Language::Ko => format!("‘{name}’ 세그먼트가 {shares}를 차지합니다."),
+            Language::En => format!("{name}: {shares}."),
+        })
+    }
+
+    /// The name of a convention.
+    pub const fn convention(self, convention: Convention) -> &'static str {
+        match convention {
+            Convention::Gyeol => self.pick("결 (기본)", "Gyeol (default)"),
+            Convention::RRfm => self.pick("R 패키지 rfm", "R package rfm"),
+        }
+    }
+
+    /// What a convention does.
+    pub const fn convention_means(self, convention: Convention) -> &'static str {
+        match convention {
+            Convention::Gyeol => self.pick(
+                "빈도는 주문 수입니다. 경계값과 같은 값은 낮은 쪽 그룹에, 최근성은 더 최근 쪽 그룹에 들어갑니다.",
+                "Frequency counts orders. A value equal to a cut point belongs to the lower group, for recency to the more recent one.",
+            ),
+            Convention::RRfm => self.pick(
+                "R 패키지 rfm과 같은 결과를 냅니다. 빈도는 행 수이고, 경계값은 분위수에 1을 더한 값이며, 아래 경계 이상 위 경계 미만이 한 그룹입니다.",
+                "Gives the results of the R package rfm. Frequency counts rows; cut points are quantiles plus 1; a group is lower ≤ value < upper.",
+            ),
+        }
+    }
+
+    /// One of the three measures by its key, in the field's term.
+    pub fn measure(self, measure: &str) -> &'static str {
+        match measure {
+            "recency" => self.pick("최근성", "Recency"),
+            "frequency" => self.pick("빈도", "Frequency"),
+            _ => self.pick("금액", "Monetary"),
+        }
+    }
+
+    /// The unit of a measure.
+    pub fn measure_unit(self, measure: &str) -> &'static str {
+        match measure {
+            "recency" => self.pick("일", "days"),
+            "frequency" => self.pick("건", "orders"),
+            _ => self.pick("금액", "money"),
+        }
+    }
+
+    /// The name of the field of a cut point between two scores.
+    pub fn rfm_cut_point_between(self, measure: &str, low: usize, high: usize) -> String {
+        let (name, unit) = (self.measure(measure), self.measure_unit(measure));
+        match self.language {
+            Language::Ko => format!("{name} 경계값, {low}점과 {high}점 사이 ({unit})"),
+            Language::En => {
+                format!("{name}: cut point between scores {low} and {high} ({unit})")
+            }
+        }
+    }
+
+    /// The name of a field of a rule: the letter of the score and which end of its range.
+    pub fn rfm_rule_field(self, rule: usize, letter: char, is_from: bool) -> String {
+        let end = if is_from {
+            self.rfm_map_from()
+        } else {
+            self.rfm_map_to()
+        };
+        match self.language {
+            Language::Ko => format!("규칙 {rule}, {letter} 점수 {end}"),
+            Language::En => format!("Rule {rule}, {letter} score {end}"),
+        }
+    }
+
+    /// The name of a button or field of a rule.
+    pub fn rfm_rule_action(self, rule: usize, action: &str) -> String {
+        match self.language {
+            Language::Ko => format!("규칙 {rule}: {action}"),
+            Language::En => format!("Rule {rule}: {action}"),
+        }
+    }
+
+    /// What is to be known of a map: gaps, overlaps, rules in vain. Empty where all is well.
+    pub fn rfm_map_findings(self, check: &MapCheck) -> Vec<String> {
+        let mut findings = Vec::new();
+        if check.n_gaps > 0 {
+            findings.push(self.rfm_map_gaps(check));
+        }
+        findings.extend(
+            check
+                .overlaps
+                .iter()
+                .map(|overlap| self.rfm_map_overlap(*overlap)),
+        );
+        findings.extend(check.unreachable.iter().map(|place| match self.language {
+            Language::Ko => format!("규칙 {}에는 어떤 고객도 들어갈 수 없습니다.", place + 1),
+            Language::En => format!("Rule {} can never be reached.", place + 1),
+        }));
+        findings
+    }
+
+    fn rfm_map_gaps(self, check: &MapCheck) -> String {
+        let triple = |(r, f, m): &(u8, u8, u8)| format!("{r}-{f}-{m}");
+        let mut list = check.gaps.iter().map(triple).collect::<Vec<_>>().join(", ");
+        if check.gaps.len() < check.n_gaps {
+            list.push_str(", …");
+        }
+        let n_gaps = self.count(check.n_gaps as u64);
+        match self.language {
+            Language::Ko => {
+                format!("규칙이 없는 점수 조합이 {n_gaps}개 있습니다({list}). ‘기타’로 들어갑니다.")
+            }
+            Language::En => {
+                format!(
+                    "Score combinations without a rule: {n_gaps} ({list}). They go to “Others”."
+                )
+            }
+        }
+    }
+
+    fn rfm_map_overlap(self, (first, second, n): (usize, usize, usize)) -> String {
+        let (first, second) = (first + 1, second + 1);
+        match self.language {
+            Language::Ko => format!(
+                "규칙 {} {second}번이 점수 조합 {n}개에서 겹칩니다. 앞의 규칙이 이깁니다.",
+                with_josa(&format!("{first}번"), Josa::And)
+            ),
+            Language::En => format!(
+                "Rules {first} and {second} overlap in {n} score combinations. The earlier one wins."
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_without_gaps_and_overlaps_has_no_findings() {
+        let words = Words::new(Language::En);
+        assert!(words.rfm_map_findings(&MapCheck::default()).is_empty());
+    }
+
+    #[test]
+    fn gaps_overlaps_and_vain_rules_are_each_named_from_one() {
+        let check = MapCheck {
+            n_gaps: 9,
+            gaps: vec![(1, 2, 3)],
+            overlaps: vec![(0, 1, 4)],
+            unreachable: vec![6],
+        };
+        let findings = Words::new(Language::En).rfm_map_findings(&check);
+        assert_eq!(
+            findings,
+            [
+                "Score combinations without a rule: 9 (1-2-3, …). They go to “Others”.",
+                "Rules 1 and 2 overlap in 4 score combinations. The earlier one wins.",
+                "Rule 7 can never be reached.",
+            ]
+        );
+    }
+}
