@@ -9,6 +9,23 @@ use crate::analysis::{AnalysisError, Report, Request, SegmentationId};
 use crate::data::{Choices, Day, Dialect, ImportError, Ledger, Mapping, Preview};
 use crate::export::{ExportError, File, Settings, What};
 
+/// The build that this code belongs to: page and engine of different builds must not talk to each other.
+pub const BUILD: &str = match option_env!("GYEOL_BUILD") {
+    Some(build) => build,
+    None => env!("CARGO_PKG_VERSION"),
+};
+
+/// The bytes of a message.
+pub fn to_bytes<T: Serialize>(message: &T) -> Vec<u8> {
+    // Writing to memory fails for types that postcard cannot hold, and ours it can: a test sends every message.
+    postcard::to_allocvec(message).unwrap_or_default()
+}
+
+/// The message of bytes; `None` where the sender is of another build.
+pub fn from_bytes<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
 /// A number that goes with a request and comes back with its answer; a later request has a larger one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct JobId(pub u32);

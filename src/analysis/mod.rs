@@ -142,6 +142,48 @@ pub enum Request {
     ClusterCounts(cluster_counts::Params),
 }
 
+/// The analyses that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnalysisId {
+    /// See [`rfm`].
+    Rfm,
+    /// See [`clusters`].
+    Clusters,
+    /// See [`cluster_counts`].
+    ClusterCounts,
+}
+
+impl AnalysisId {
+    /// All, in the order of views and files.
+    pub const ALL: [Self; 3] = [Self::Rfm, Self::Clusters, Self::ClusterCounts];
+
+    /// The name used in files and settings.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Rfm => "rfm",
+            Self::Clusters => "clusters",
+            Self::ClusterCounts => "cluster_counts",
+        }
+    }
+
+    /// The analysis with this [`AnalysisId::key`].
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|id| id.key() == key)
+    }
+}
+
+impl Request {
+    /// Which analysis is asked for.
+    pub const fn id(&self) -> AnalysisId {
+        match self {
+            Self::Rfm(_) => AnalysisId::Rfm,
+            Self::Clusters(_) => AnalysisId::Clusters,
+            Self::ClusterCounts(_) => AnalysisId::ClusterCounts,
+        }
+    }
+}
+
 /// What a page, picture or file needs of a result: bounded in size, ordered, without single customers' rows
 /// (but for the drawn sample of scatter plots).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

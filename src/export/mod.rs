@@ -37,6 +37,11 @@ pub enum What {
         /// One reason only.
         reason: Option<crate::data::Reason>,
     },
+    /// The report of one analysis.
+    Report {
+        /// Which one.
+        analysis: crate::analysis::AnalysisId,
+    },
     /// The settings.
     Project,
 }

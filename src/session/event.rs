@@ -1,0 +1,148 @@
+//! What goes into the session and what comes out: [`Event`]s from person and engine, [`Command`]s for the outside.
+
+use serde::{Deserialize, Serialize};
+
+use super::OpenFile;
+use crate::analysis::SegmentationId;
+use crate::analysis::customers::Query;
+use crate::data::{Dialect, Mapping, Reason};
+use crate::export::{File, Settings, What};
+use crate::protocol::{FromWorker, JobId, ToWorker};
+
+/// What happens to the application.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// Files were dropped, chosen or pasted. The page keeps the handle of the first.
+    FilesChosen {
+        /// Name and size of the first.
+        first: OpenFile,
+        /// How many there were.
+        n_files: usize,
+    },
+    /// A project file was dropped.
+    ProjectChosen {
+        /// Its content.
+        bytes: Vec<u8>,
+    },
+    /// The made-up shop was asked for.
+    SampleAsked {
+        /// In Korean.
+        korean: bool,
+    },
+    /// The dialect was changed on the mapping screen.
+    DialectChanged(Dialect),
+    /// The mapping was changed.
+    MappingChanged(Mapping),
+    /// The mapping was confirmed.
+    ImportConfirmed,
+    /// Rows with a reason are to be left out, or counted.
+    ChoiceChanged {
+        /// The reason.
+        reason: Reason,
+        /// Whether such rows are left out.
+        left_out: bool,
+    },
+    /// Settings were changed (as-of date, parameters).
+    SettingsChanged(Box<Settings>),
+    /// Back to the settings before the last change.
+    Undo,
+    /// A view is shown: what it needs is computed.
+    ViewShown(View),
+    /// A segment was selected anywhere, or nothing.
+    SegmentSelected(Option<(SegmentationId, u16)>),
+    /// A page of customers is needed.
+    PageAsked(Query),
+    /// A file is to be made.
+    ExportAsked(What),
+    /// The self-test is to be run.
+    SelfTestAsked,
+    /// Stop what runs.
+    CancelAsked,
+    /// Back to the mapping of the open file.
+    MappingAsked,
+    /// Close the file.
+    CloseAsked,
+    /// A notice was read.
+    NoticeDismissed(usize),
+    /// The engine said something.
+    Heard(Box<FromWorker>),
+    /// The engine died.
+    EngineDied,
+}
+
+/// A view of the workspace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum View {
+    /// Who the customers are at a glance.
+    #[default]
+    Overview,
+    /// RFM.
+    Rfm,
+    /// Clusters.
+    Clusters,
+    /// RFM against clusters.
+    Compare,
+    /// The list of customers.
+    Customers,
+    /// Columns, choices and the ledger.
+    Data,
+}
+
+impl View {
+    /// All, in the order of the rail.
+    pub const ALL: [Self; 6] = [
+        Self::Overview,
+        Self::Rfm,
+        Self::Clusters,
+        Self::Compare,
+        Self::Customers,
+        Self::Data,
+    ];
+
+    /// The name used in routes and page attributes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Rfm => "rfm",
+            Self::Clusters => "clusters",
+            Self::Compare => "compare",
+            Self::Customers => "customers",
+            Self::Data => "data",
+        }
+    }
+
+    /// The view with this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.key() == key)
+    }
+}
+
+/// The page's number for the handle of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileNumber(pub u32);
+
+/// What the outside is to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Keep the handle of the file that was chosen last, under this number.
+    Adopt(FileNumber),
+    /// Let go of the handle with this number.
+    Forget(FileNumber),
+    /// Send this to the engine.
+    Post {
+        /// The job's number.
+        job: JobId,
+        /// The question.
+        message: ToWorker,
+        /// The file whose handle goes with it.
+        file: Option<FileNumber>,
+    },
+    /// Stop the engine and start another; what was posted before is lost.
+    Restart,
+    /// Give the person this file.
+    Download(File),
+    /// Treat this as a file that was chosen (a sample).
+    Choose(File),
+    /// Set a performance mark.
+    Mark(&'static str),
+}

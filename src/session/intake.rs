@@ -1,0 +1,345 @@
+//! Files, projects, mappings: from a choice to an imported table, with what was there kept until the new is better.
+
+use super::jobs::Task;
+use super::{Command, FileNumber, Notice, OpenFile, Session, Slot, Stage};
+use crate::data::{Choices, Dialect, ImportError, Mapping, Preview, Reason};
+use crate::export::Settings;
+use crate::protocol::Imported;
+
+/// A file with the number of its handle.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Source {
+    pub(super) number: FileNumber,
+    pub(super) file: OpenFile,
+}
+
+/// What the results on the screen were made of.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    pub(super) source: Source,
+    pub(super) preview: Preview,
+    pub(super) mapping: Mapping,
+    pub(super) choices: Choices,
+}
+
+impl Session {
+    pub(super) fn choose_files(&mut self, first: OpenFile, n_files: usize) -> Vec<Command> {
+        if self.stage.is_reading() {
+            self.notify(Notice::BusyReading);
+            return Vec::new();
+        }
+        if n_files > 1 {
+            self.notify(Notice::OnlyFirstFile { n_files });
+        }
+        self.n_files += 1;
+        let source = Source {
+            number: FileNumber(self.n_files),
+            file: first,
+        };
+        let mut commands = vec![Command::Mark("gyeol:file-chosen")];
+        commands.extend(self.forget_unkept());
+        commands.push(Command::Adopt(source.number));
+        self.stage = Stage::Reading;
+        self.file = Some(source.file.clone());
+        self.source = Some(source.clone());
+        self.preview = None;
+        self.mapping_error = None;
+        self.ask(Task::Open {
+            source,
+            dialect: None,
+        });
+        commands
+    }
+
+    pub(super) fn ask_for_sample(&mut self, korean: bool) {
+        if self.stage.is_reading() {
+            self.notify(Notice::BusyReading);
+        } else {
+            self.ask(Task::MakeSample { korean });
+        }
+    }
+
+    pub(super) fn change_mapping(&mut self, mapping: Mapping) {
+        self.mapping = mapping;
+        self.mapping_error = None;
+    }
+
+    pub(super) fn change_dialect(&mut self, dialect: Dialect) {
+        let Some(source) = self.source.clone().filter(|_| self.stage == Stage::Mapping) else {
+            return;
+        };
+        self.mapping.dialect = dialect;
+        self.ask(Task::Open {
+            source,
+            dialect: Some(dialect),
+        });
+    }
+
+    pub(super) fn edit_mapping(&mut self) {
+        if self.stage == Stage::Ready {
+            self.stage = Stage::Mapping;
+            self.draft = self.settings.clone();
+        }
+    }
+
+    pub(super) fn confirm_import(&mut self) {
+        let Some(source) = self.source.clone().filter(|_| self.stage == Stage::Mapping) else {
+            return;
+        };
+        self.stage = Stage::Importing;
+        self.mapping_error = None;
+        self.ask(Task::Import {
+            source,
+            mapping: self.mapping.clone(),
+            choices: self.draft.choices,
+        });
+    }
+
+    pub(super) fn change_choice(&mut self, reason: Reason, left_out: bool) {
+        if self.stage == Stage::Mapping {
+            let choices = &mut self.draft.choices;
+            *choices = choices.set(reason, left_out);
+            return;
+        }
+        let mut settings = self.settings.clone();
+        settings.choices = settings.choices.set(reason, left_out);
+        self.change_settings(settings);
+    }
+
+    pub(super) fn take_preview(
+        &mut self,
+        dialect: Option<Dialect>,
+        result: Result<Box<Preview>, ImportError>,
+    ) -> Vec<Command> {
+        let preview = match result {
+            Ok(preview) => *preview,
+            Err(error) if dialect.is_some() => {
+                self.mapping_error = Some(error);
+                return Vec::new();
+            }
+            Err(error) => return self.fail(error),
+        };
+        self.note_opened(dialect.unwrap_or(preview.guess.dialect));
+        self.mapping = preview.guess.clone();
+        if dialect.is_none() {
+            self.draft_settings(&preview);
+        }
+        self.preview = Some(preview);
+        self.mapping_error = None;
+        self.stage = Stage::Mapping;
+        vec![Command::Mark("gyeol:previewed")]
+    }
+
+    /// A project that waited for these columns, or the settings of a file with the same columns, or none.
+    fn draft_settings(&mut self, preview: &Preview) {
+        if let Some(project) = self.waiting_project.take_if(|p| fits(p, preview)) {
+            self.prefill(project);
+            return;
+        }
+        let is_alike = self
+            .kept
+            .as_ref()
+            .is_some_and(|kept| headers(&kept.preview).eq(headers(preview)));
+        self.draft = Settings::default();
+        if is_alike {
+            self.mapping = self
+                .kept
+                .as_ref()
+                .map_or_else(|| preview.guess.clone(), |kept| kept.mapping.clone());
+            self.draft = Settings {
+                as_of: None,
+                ..self.settings.clone()
+            };
+        }
+    }
+
+    fn prefill(&mut self, project: Settings) {
+        if let Some(mapping) = &project.mapping {
+            self.mapping = mapping.clone();
+        }
+        self.draft = project;
+        self.notify(Notice::ProjectApplied);
+    }
+
+    pub(super) fn take_import(
+        &mut self,
+        mapping: Mapping,
+        result: Result<Box<Imported>, ImportError>,
+    ) -> Vec<Command> {
+        let imported = match result {
+            Ok(imported) => *imported,
+            Err(error) if is_about_mapping(&error) => {
+                self.stage = Stage::Mapping;
+                self.mapping_error = Some(error);
+                return Vec::new();
+            }
+            Err(error) => return self.fail(error),
+        };
+        let (Some(source), Some(preview)) = (self.source.clone(), self.preview.clone()) else {
+            return Vec::new();
+        };
+        let mut commands = vec![Command::Mark("gyeol:imported")];
+        let draft = std::mem::take(&mut self.draft);
+        let previous = self.kept.replace(Kept {
+            source,
+            preview,
+            mapping: mapping.clone(),
+            choices: draft.choices,
+        });
+        commands.extend(self.clear_other_file(previous));
+        self.settings = draft;
+        self.settings.mapping = Some(mapping);
+        self.stage = Stage::Ready;
+        self.note_imported(imported);
+        commands
+    }
+
+    /// Results of another file go; those of the same file stay until they are computed again.
+    fn clear_other_file(&mut self, previous: Option<Kept>) -> Option<Command> {
+        let number = previous.map(|kept| kept.source.number);
+        if number.is_some() && number == self.source.as_ref().map(|source| source.number) {
+            return None;
+        }
+        (self.rfm, self.clusters) = (Slot::Idle, Slot::Idle);
+        (self.cluster_counts, self.comparison) = (Slot::Idle, Slot::Idle);
+        (self.page, self.selected) = (Slot::Idle, None);
+        self.asked.query = None;
+        self.undo.clear();
+        number.map(Command::Forget)
+    }
+
+    pub(super) fn take_choice(
+        &mut self,
+        choices: Choices,
+        result: Result<Box<Imported>, ImportError>,
+    ) {
+        match result {
+            Ok(imported) => {
+                if let Some(kept) = &mut self.kept {
+                    kept.choices = choices;
+                }
+                self.note_imported(*imported);
+            }
+            Err(error) => {
+                self.settings.choices = self.kept.as_ref().map_or(choices, |kept| kept.choices);
+                self.notify(Notice::ImportFailed(error));
+            }
+        }
+    }
+
+    pub(super) fn take_project(&mut self, project: Option<Box<Settings>>) {
+        let Some(project) = project else {
+            self.notify(Notice::ProjectUnreadable);
+            return;
+        };
+        let has_columns = self
+            .preview
+            .as_ref()
+            .is_some_and(|preview| fits(&project, preview));
+        match self.stage {
+            Stage::Mapping if has_columns => self.prefill(*project),
+            Stage::Ready if has_columns && project.mapping.is_some() => {
+                self.remember_for_undo();
+                self.prefill(*project);
+                self.stage = Stage::Mapping;
+                self.confirm_import();
+            }
+            Stage::Ready if has_columns => {
+                self.change_settings(*project);
+                self.notify(Notice::ProjectApplied);
+            }
+            _ => {
+                self.waiting_project = Some(*project);
+                self.notify(Notice::ProjectWaiting);
+            }
+        }
+    }
+
+    /// The file of this number cannot be used: back to what was there.
+    pub(super) fn fail(&mut self, error: ImportError) -> Vec<Command> {
+        if self.kept.is_some() {
+            self.notify(Notice::ImportFailed(error));
+            return self.go_back();
+        }
+        self.stage = Stage::Failed;
+        self.mapping_error = Some(error);
+        Vec::new()
+    }
+
+    /// Back to the results that are kept, or to the empty page.
+    pub(super) fn go_back(&mut self) -> Vec<Command> {
+        let commands = self.forget_unkept().into_iter().collect();
+        self.mapping_error = None;
+        self.draft = Settings::default();
+        match self.kept.clone() {
+            Some(kept) => {
+                self.stage = Stage::Ready;
+                self.file = Some(kept.source.file.clone());
+                self.source = Some(kept.source);
+                self.preview = Some(kept.preview);
+                self.mapping = kept.mapping;
+            }
+            None => {
+                self.stage = Stage::Empty;
+                (self.file, self.source, self.preview) = (None, None, None);
+                self.mapping = Mapping::default();
+            }
+        }
+        commands
+    }
+
+    fn forget_unkept(&self) -> Option<Command> {
+        let number = self.source.as_ref()?.number;
+        let is_kept = self
+            .kept
+            .as_ref()
+            .is_some_and(|kept| kept.source.number == number);
+        (!is_kept).then_some(Command::Forget(number))
+    }
+
+    pub(super) fn close(&mut self) -> Vec<Command> {
+        let kept = self
+            .kept
+            .as_ref()
+            .map(|kept| Command::Forget(kept.source.number));
+        let mut commands: Vec<Command> = self.forget_unkept().into_iter().chain(kept).collect();
+        let mut jobs = std::mem::take(&mut self.jobs);
+        jobs.reset();
+        commands.push(Command::Restart);
+        *self = Self {
+            view: self.view,
+            self_test: self.self_test,
+            n_files: self.n_files,
+            jobs,
+            ..Self::default()
+        };
+        commands
+    }
+}
+
+fn headers(preview: &Preview) -> impl Iterator<Item = &String> {
+    preview.columns.iter().map(|column| &column.header)
+}
+
+/// Whether the file has the columns that the project names.
+fn fits(project: &Settings, preview: &Preview) -> bool {
+    let roles = project.mapping.as_ref().map(|mapping| &mapping.roles);
+    roles
+        .into_iter()
+        .flat_map(|roles| roles.values())
+        .all(|name| headers(preview).any(|header| header == name))
+}
+
+/// Whether a person can put it right on the mapping screen.
+const fn is_about_mapping(error: &ImportError) -> bool {
+    matches!(
+        error,
+        ImportError::MissingRole(_)
+            | ImportError::UnknownColumn(_)
+            | ImportError::SameColumn(..)
+            | ImportError::AmbiguousDates
+            | ImportError::NoUsableRows { .. }
+            | ImportError::EndlessRecord { .. }
+            | ImportError::OneColumn
+    )
+}

@@ -1,0 +1,301 @@
+//! The queue in front of the engine: one job runs, the others wait in order, one of each kind.
+//!
+//! [`Engine`] is what the page knows of the engine's state. A job whose needs the engine does not have (after a
+//! restart, say) is preceded by preparations; so there is no other replay.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::mem::discriminant;
+
+use super::results::Inputs;
+use super::{Command, FileNumber, Progress, Session, Source};
+use crate::analysis::customers::Query;
+use crate::analysis::{AnalysisId, SegmentationId};
+use crate::data::{Choices, Dialect, Mapping};
+use crate::export::{Settings, What};
+use crate::protocol::{JobId, ToWorker};
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Task {
+    Open {
+        source: Source,
+        dialect: Option<Dialect>,
+    },
+    Import {
+        source: Source,
+        mapping: Mapping,
+        choices: Choices,
+    },
+    Choose {
+        choices: Choices,
+    },
+    Analyze(Inputs),
+    List(Query),
+    Compare,
+    Export(What, Box<Settings>),
+    ReadProject(Vec<u8>),
+    MakeSample {
+        korean: bool,
+    },
+    SelfTest,
+    /// Nothing of its own: gives a new engine the file back.
+    Restore,
+}
+
+impl Task {
+    fn is_same_kind(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Analyze(one), Self::Analyze(two)) => one.request.id() == two.request.id(),
+            (Self::Export(one, _), Self::Export(two, _)) => one == two,
+            _ => discriminant(self) == discriminant(other),
+        }
+    }
+
+    /// Whether a person should see how far it is.
+    const fn is_long(&self) -> bool {
+        !matches!(
+            self,
+            Self::List(_) | Self::ReadProject(_) | Self::MakeSample { .. } | Self::SelfTest
+        )
+    }
+
+    const fn needs_table(&self) -> bool {
+        match self {
+            Self::Choose { .. }
+            | Self::Analyze(_)
+            | Self::List(_)
+            | Self::Compare
+            | Self::Restore => true,
+            Self::Export(what, _) => !matches!(what, What::Project),
+            _ => false,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Running {
+    pub(super) id: JobId,
+    pub(super) task: Task,
+    /// Done for the first waiting job, and for nobody to see.
+    pub(super) is_preparation: bool,
+    pub(super) n_deaths: u8,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Waiting {
+    pub(super) task: Task,
+    /// How often the engine died of it.
+    pub(super) n_deaths: u8,
+}
+
+/// What the page knows of the engine's state.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Engine {
+    /// It died and was not started again.
+    pub(super) is_gone: bool,
+    pub(super) opened: Option<(FileNumber, Dialect)>,
+    pub(super) imported: Option<(FileNumber, Mapping, Choices)>,
+    pub(super) analyses: BTreeMap<AnalysisId, Inputs>,
+}
+
+/// The queue.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Jobs {
+    last_id: u32,
+    pub(super) running: Option<Running>,
+    pub(super) waiting: VecDeque<Waiting>,
+    pub(super) engine: Engine,
+    /// How often the engine died without an answer in between.
+    pub(super) n_deaths: u8,
+}
+
+/// What comes next for the first waiting job.
+enum Step {
+    Run,
+    Prepare(Task),
+    First(AnalysisId),
+    Skip,
+    Impossible,
+}
+
+impl Jobs {
+    /// Puts `task` at the end, in place of a waiting one of the same kind.
+    pub(super) fn push(&mut self, task: Task) {
+        self.waiting.retain(|job| !job.task.is_same_kind(&task));
+        self.waiting.push_back(Waiting { task, n_deaths: 0 });
+    }
+
+    pub(super) fn is_running(&self, id: JobId) -> bool {
+        self.running.as_ref().is_some_and(|job| job.id == id)
+    }
+
+    pub(super) fn is_idle(&self) -> bool {
+        self.running.is_none() && self.waiting.is_empty()
+    }
+
+    /// The running job, if `id` is its number.
+    pub(super) fn end(&mut self, id: JobId) -> Option<Running> {
+        let ended = self.running.take_if(|job| job.id == id)?;
+        self.n_deaths = 0;
+        Some(ended)
+    }
+
+    fn post(&mut self, job: Waiting, is_preparation: bool) -> JobId {
+        self.last_id += 1;
+        let id = JobId(self.last_id);
+        let Waiting { task, n_deaths } = job;
+        self.running = Some(Running {
+            id,
+            task,
+            is_preparation,
+            n_deaths,
+        });
+        id
+    }
+}
+
+impl Session {
+    pub(super) fn ask(&mut self, task: Task) {
+        self.jobs.push(task);
+    }
+
+    /// Starts what can be started.
+    pub(super) fn proceed(&mut self) -> Vec<Command> {
+        while self.jobs.running.is_none() {
+            let Some(first) = self.jobs.waiting.front().cloned() else {
+                break;
+            };
+            match self.step_towards(&first.task) {
+                Step::Run => {
+                    self.jobs.waiting.pop_front();
+                    return self.post(first, false);
+                }
+                Step::Prepare(task) => return self.post(Waiting { task, n_deaths: 0 }, true),
+                Step::First(id) => self.analyze_first(id),
+                Step::Skip => {
+                    self.jobs.waiting.pop_front();
+                }
+                Step::Impossible => {
+                    self.jobs.waiting.pop_front();
+                    self.abandon(&first.task);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn post(&mut self, job: Waiting, is_preparation: bool) -> Vec<Command> {
+        let Some(message) = self.message_of(&job.task) else {
+            return Vec::new();
+        };
+        let mut commands = Vec::new();
+        if std::mem::take(&mut self.jobs.engine.is_gone) {
+            commands.push(Command::Restart);
+        }
+        self.progress = job.task.is_long().then(Progress::default);
+        let file = match &job.task {
+            Task::Open { source, .. } => Some(source.number),
+            _ => None,
+        };
+        let job = self.jobs.post(job, is_preparation);
+        commands.push(Command::Post { job, message, file });
+        commands
+    }
+
+    fn message_of(&self, task: &Task) -> Option<ToWorker> {
+        let as_of = self.settings.as_of;
+        let message = match task.clone() {
+            Task::Open { source, dialect } => ToWorker::Open {
+                file_name: source.file.name,
+                n_bytes: source.file.n_bytes,
+                dialect,
+            },
+            Task::Import {
+                mapping, choices, ..
+            } => ToWorker::Import { mapping, choices },
+            Task::Choose { choices } => ToWorker::Choose { choices },
+            Task::Analyze(inputs) => ToWorker::Analyze {
+                request: inputs.request,
+                as_of: inputs.as_of,
+            },
+            Task::List(query) => ToWorker::List { query, as_of },
+            Task::Compare => ToWorker::Compare {
+                first: SegmentationId::Rfm,
+                second: SegmentationId::Clusters,
+            },
+            Task::Export(what, settings) => ToWorker::Export { what, settings },
+            Task::ReadProject(bytes) => ToWorker::ReadProject { bytes },
+            Task::MakeSample { korean } => ToWorker::MakeSample { korean },
+            Task::SelfTest => ToWorker::SelfTest,
+            Task::Restore => return None,
+        };
+        Some(message)
+    }
+
+    fn step_towards(&self, task: &Task) -> Step {
+        if let Task::Import {
+            source, mapping, ..
+        } = task
+        {
+            return self.step_to_open(source, mapping.dialect);
+        }
+        if !task.needs_table() {
+            return Step::Run;
+        }
+        match self.step_to_table() {
+            Step::Run => self.step_to_analyses(task),
+            other => other,
+        }
+    }
+
+    fn step_to_open(&self, source: &Source, dialect: Dialect) -> Step {
+        if self.jobs.engine.opened == Some((source.number, dialect)) {
+            return Step::Run;
+        }
+        Step::Prepare(Task::Open {
+            source: source.clone(),
+            dialect: Some(dialect),
+        })
+    }
+
+    fn step_to_table(&self) -> Step {
+        let Some(kept) = &self.kept else {
+            return Step::Impossible;
+        };
+        let imported = &self.jobs.engine.imported;
+        if matches!(imported, Some((number, mapping, _)) if *number == kept.source.number && *mapping == kept.mapping)
+        {
+            return Step::Run;
+        }
+        match self.step_to_open(&kept.source, kept.mapping.dialect) {
+            Step::Run => Step::Prepare(Task::Import {
+                source: kept.source.clone(),
+                mapping: kept.mapping.clone(),
+                choices: kept.choices,
+            }),
+            other => other,
+        }
+    }
+
+    fn step_to_analyses(&self, task: &Task) -> Step {
+        let needs: &[AnalysisId] = match task {
+            Task::Restore => return Step::Skip,
+            Task::List(_) | Task::Compare => &[AnalysisId::Rfm, AnalysisId::Clusters],
+            _ => return Step::Run,
+        };
+        for &id in needs {
+            let wanted = self.inputs_of(id);
+            if self.jobs.engine.analyses.get(&id) == Some(&wanted) {
+                continue;
+            }
+            let is_asked = self.asked.analyses.get(&id) == Some(&wanted);
+            match (task, is_asked && self.has_failed(id)) {
+                (Task::Compare, true) => return Step::Impossible,
+                (Task::Compare, false) => return Step::First(id),
+                (_, false) if is_asked => return Step::First(id),
+                _ => {}
+            }
+        }
+        Step::Run
+    }
+}

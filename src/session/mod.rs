@@ -1,0 +1,216 @@
+//! The application as a state machine: an [`Event`] changes the [`Session`] and gives [`Command`]s for the outside.
+//!
+//! No browser, no words. One job runs at a time; a newer request of the same kind replaces a queued one, answers of
+//! stale jobs are dropped, and after a restart every job first gives the engine back what it needs.
+//! `intake` is about files and mappings, `results` about what is computed, `recovery` about stopping and dying,
+//! `jobs` about the queue.
+
+mod event;
+mod intake;
+mod jobs;
+mod recovery;
+mod results;
+mod state;
+
+pub use event::{Command, Event, FileNumber, View};
+pub use state::{Notice, OpenFile, Progress, Slot, Stage};
+
+use crate::analysis::compare::Comparison;
+use crate::analysis::customers::Page;
+use crate::analysis::{AnalysisError, SegmentationId, cluster_counts, clusters, rfm};
+use crate::data::{ImportError, Mapping, Preview};
+use crate::export::Settings;
+use crate::protocol::{self, Answer, FromWorker, Imported, JobId};
+
+use intake::{Kept, Source};
+use jobs::{Jobs, Task};
+use results::Asked;
+
+/// The state of the application.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    /// Where the person is.
+    pub stage: Stage,
+    /// The file that is open.
+    pub file: Option<OpenFile>,
+    /// What its head shows.
+    pub preview: Option<Preview>,
+    /// The mapping that is being edited.
+    pub mapping: Mapping,
+    /// What a person decided.
+    pub settings: Settings,
+    /// What was read.
+    pub imported: Option<Imported>,
+    /// Why the file cannot be imported as mapped, shown beside the mapping; in [`Stage::Failed`], why not at all.
+    pub mapping_error: Option<ImportError>,
+    /// RFM.
+    pub rfm: Slot<rfm::Report, AnalysisError>,
+    /// Clusters.
+    pub clusters: Slot<clusters::Report, AnalysisError>,
+    /// How many clusters.
+    pub cluster_counts: Slot<cluster_counts::Report, AnalysisError>,
+    /// RFM against clusters.
+    pub comparison: Slot<Comparison, ()>,
+    /// The page of customers that is shown.
+    pub page: Slot<Page, ()>,
+    /// The selected segment.
+    pub selected: Option<(SegmentationId, u16)>,
+    /// How far the running job is, if one is running that can take long.
+    pub progress: Option<Progress>,
+    /// What the person should know, newest last.
+    pub notices: Vec<Notice>,
+    /// Whether the engine's self-test was refused as it must be; `None` before it ran.
+    pub self_test: Option<bool>,
+    view: View,
+    source: Option<Source>,
+    kept: Option<Kept>,
+    /// The settings that the next import will bring.
+    draft: Settings,
+    waiting_project: Option<Settings>,
+    undo: Vec<Settings>,
+    asked: Asked,
+    n_files: u32,
+    jobs: Jobs,
+}
+
+impl Session {
+    /// Changes the state and says what the outside is to do.
+    pub fn update(&mut self, event: Event) -> Vec<Command> {
+        let mut commands = self.react(event);
+        commands.extend(self.proceed());
+        commands
+    }
+
+    /// Whether there is a change of settings to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether results of an imported file are kept behind the screen that is shown now.
+    pub fn has_results(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    fn react(&mut self, event: Event) -> Vec<Command> {
+        match event {
+            Event::FilesChosen { first, n_files } => return self.choose_files(first, n_files),
+            Event::ProjectChosen { bytes } => self.ask(Task::ReadProject(bytes)),
+            Event::SampleAsked { korean } => self.ask_for_sample(korean),
+            Event::DialectChanged(dialect) => self.change_dialect(dialect),
+            Event::MappingChanged(mapping) => self.change_mapping(mapping),
+            Event::ImportConfirmed => self.confirm_import(),
+            Event::ChoiceChanged { reason, left_out } => self.change_choice(reason, left_out),
+            Event::SettingsChanged(settings) => self.change_settings(*settings),
+            Event::Undo => self.undo(),
+            Event::ViewShown(view) => self.show(view),
+            Event::SegmentSelected(segment) => self.select(segment),
+            Event::PageAsked(query) => self.ask_for_page(query),
+            Event::ExportAsked(what) => {
+                self.ask(Task::Export(what, Box::new(self.settings.clone())));
+            }
+            Event::SelfTestAsked => self.ask(Task::SelfTest),
+            Event::CancelAsked => return self.cancel(),
+            Event::MappingAsked => self.edit_mapping(),
+            Event::CloseAsked => return self.close(),
+            Event::NoticeDismissed(place) if place < self.notices.len() => {
+                self.notices.remove(place);
+            }
+            Event::NoticeDismissed(_) => {}
+            Event::Heard(message) => return self.hear(*message),
+            Event::EngineDied => return self.recover(),
+        }
+        Vec::new()
+    }
+
+    fn hear(&mut self, message: FromWorker) -> Vec<Command> {
+        match message {
+            FromWorker::Ready { build } if build != protocol::BUILD => {
+                self.notify(Notice::BuildMismatch);
+            }
+            FromWorker::Ready { .. } => {}
+            FromWorker::Progress {
+                job,
+                done,
+                total,
+                n_rows,
+            } => self.note_progress(
+                job,
+                Progress {
+                    done,
+                    total,
+                    n_rows,
+                },
+            ),
+            FromWorker::Done { job, answer } => return self.take(job, answer),
+        }
+        Vec::new()
+    }
+
+    fn note_progress(&mut self, job: JobId, progress: Progress) {
+        if self.progress.is_some() && self.jobs.is_running(job) {
+            self.progress = Some(progress);
+        }
+    }
+
+    fn take(&mut self, job: JobId, answer: Answer) -> Vec<Command> {
+        let Some(running) = self.jobs.end(job) else {
+            return Vec::new();
+        };
+        self.progress = None;
+        if running.is_preparation {
+            self.take_preparation(running.task, answer);
+            return Vec::new();
+        }
+        match (running.task, answer) {
+            (Task::Open { dialect, .. }, Answer::Previewed(result)) => {
+                self.take_preview(dialect, result)
+            }
+            (Task::Import { mapping, .. }, Answer::Imported(result)) => {
+                self.take_import(mapping, result)
+            }
+            (Task::Choose { choices }, Answer::Imported(result)) => {
+                self.take_choice(choices, result);
+                Vec::new()
+            }
+            (Task::ReadProject(_), Answer::ProjectRead(project)) => {
+                self.take_project(project);
+                Vec::new()
+            }
+            (Task::MakeSample { .. }, Answer::SampleMade(file)) => vec![Command::Choose(file)],
+            (Task::Export(..), Answer::Exported(Ok(file))) => {
+                self.notify(Notice::Saved {
+                    file_name: file.name.clone(),
+                });
+                vec![Command::Download(file)]
+            }
+            (task, answer) => {
+                self.take_result(task, answer);
+                Vec::new()
+            }
+        }
+    }
+
+    fn take_result(&mut self, task: Task, answer: Answer) {
+        match (task, answer) {
+            (Task::Analyze(inputs), Answer::Analyzed(result)) => self.take_report(inputs, result),
+            (Task::List(_), Answer::Listed(page)) => self.page.finish(page.ok_or(())),
+            (Task::Compare, Answer::Compared(result)) => self.comparison.finish(result.ok_or(())),
+            (Task::Export(..), Answer::Exported(Err(error))) => {
+                self.notify(Notice::ExportFailed(error));
+            }
+            (Task::SelfTest, Answer::SelfTested { was_refused }) => {
+                self.self_test = Some(was_refused);
+            }
+            (task, _) => {
+                self.abandon(&task);
+                self.notify(Notice::BuildMismatch);
+            }
+        }
+    }
+
+    fn notify(&mut self, notice: Notice) {
+        if self.notices.last() != Some(&notice) {
+            self.notices.push(notice);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Stopping and dying. Both end in a new engine and, where a table was there, in giving it back silently.
+
+use super::jobs::{Jobs, Running, Task, Waiting};
+use super::{Command, Notice, Session, Stage};
+use crate::protocol::Answer;
+
+/// So often may the engine die of one job before the job is given up.
+const MAX_DEATHS: u8 = 3;
+
+impl Jobs {
+    /// The engine is new and nothing is to be done.
+    pub(super) fn reset(&mut self) {
+        self.running = None;
+        self.waiting.clear();
+        self.engine = super::jobs::Engine::default();
+        self.n_deaths = 0;
+    }
+}
+
+impl Session {
+    /// Stops what runs, and all that waits behind it.
+    pub(super) fn cancel(&mut self) -> Vec<Command> {
+        if self.jobs.is_idle() {
+            let is_editing = self.stage == Stage::Mapping && self.kept.is_some();
+            return if is_editing {
+                self.go_back()
+            } else {
+                Vec::new()
+            };
+        }
+        let tasks = self.take_all_tasks();
+        self.jobs.reset();
+        self.progress = None;
+        let mut commands = vec![Command::Restart];
+        for task in &tasks {
+            self.abandon(task);
+        }
+        match self.stage {
+            Stage::Reading => commands.extend(self.go_back()),
+            Stage::Importing => self.stage = Stage::Mapping,
+            _ => {}
+        }
+        if self.stage == Stage::Ready {
+            self.ask(Task::Restore);
+        }
+        self.notify(Notice::Cancelled);
+        commands
+    }
+
+    fn take_all_tasks(&mut self) -> Vec<Task> {
+        let running = self.jobs.running.take().map(|job| job.task);
+        let waiting = self.jobs.waiting.drain(..).map(|job| job.task);
+        running.into_iter().chain(waiting).collect()
+    }
+
+    /// A new engine after one died, and the work once more.
+    pub(super) fn recover(&mut self) -> Vec<Command> {
+        self.jobs.engine = super::jobs::Engine {
+            is_gone: true,
+            ..Default::default()
+        };
+        self.progress = None;
+        self.jobs.n_deaths = self.jobs.n_deaths.saturating_add(1);
+        let is_given_up = match self.jobs.running.take() {
+            Some(running) => self.put_back(running),
+            None => self.jobs.n_deaths >= MAX_DEATHS,
+        };
+        if is_given_up {
+            self.jobs.n_deaths = 0;
+            self.notify(Notice::EngineLost);
+            return Vec::new();
+        }
+        self.notify(Notice::EngineRestarted);
+        if self.stage == Stage::Ready && self.jobs.is_idle() {
+            self.ask(Task::Restore);
+        }
+        self.jobs.engine.is_gone = false;
+        vec![Command::Restart]
+    }
+
+    /// Puts the job that the engine died of back in front; true where it died of it too often.
+    fn put_back(&mut self, running: Running) -> bool {
+        if !running.is_preparation {
+            self.jobs.waiting.push_front(Waiting {
+                task: running.task,
+                n_deaths: running.n_deaths,
+            });
+        }
+        let Some(first) = self.jobs.waiting.front_mut() else {
+            return false;
+        };
+        first.n_deaths += 1;
+        if first.n_deaths < MAX_DEATHS {
+            return false;
+        }
+        if let Some(job) = self.jobs.waiting.pop_front() {
+            self.give_up(&job.task);
+        }
+        true
+    }
+
+    fn give_up(&mut self, task: &Task) {
+        self.abandon(task);
+        match (task, self.stage) {
+            (Task::Open { .. }, Stage::Reading) => {
+                self.go_back();
+                if self.kept.is_none() {
+                    self.stage = Stage::Failed;
+                }
+            }
+            (Task::Import { .. }, Stage::Importing) => self.stage = Stage::Mapping,
+            _ => {}
+        }
+    }
+
+    /// The engine was given back what the first waiting job needs, or could not be.
+    pub(super) fn take_preparation(&mut self, task: Task, answer: Answer) {
+        let error = match (task, answer) {
+            (Task::Open { source, dialect }, Answer::Previewed(Ok(preview))) => {
+                let dialect = dialect.unwrap_or(preview.guess.dialect);
+                self.jobs.engine.opened = Some((source.number, dialect));
+                return;
+            }
+            (Task::Import { .. }, Answer::Imported(Ok(_))) => return self.note_engine_table(),
+            (_, Answer::Previewed(Err(error)) | Answer::Imported(Err(error))) => error,
+            _ => return self.notify(Notice::BuildMismatch),
+        };
+        let Some(job) = self.jobs.waiting.pop_front() else {
+            return;
+        };
+        self.abandon(&job.task);
+        if matches!(job.task, Task::Import { .. }) {
+            self.stage = Stage::Mapping;
+            self.mapping_error = Some(error);
+        } else {
+            self.notify(Notice::ImportFailed(error));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What the session shows: where the person is, what is computed, what should be known. Facts only, no words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::ImportError;
+use crate::export::ExportError;
+
+/// Where a person is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// No file yet.
+    #[default]
+    Empty,
+    /// The head of a file is being read.
+    Reading,
+    /// The columns are being given their roles.
+    Mapping,
+    /// The whole file is being read.
+    Importing,
+    /// Results can be had.
+    Ready,
+    /// A file could not be used and there is nothing to go back to.
+    Failed,
+}
+
+impl Stage {
+    /// The word used in page attributes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Reading => "reading",
+            Self::Mapping => "mapping",
+            Self::Importing => "importing",
+            Self::Ready => "ready",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// Whether a file is being read.
+    pub const fn is_reading(self) -> bool {
+        matches!(self, Self::Reading | Self::Importing)
+    }
+}
+
+/// Something that is computed, or why not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Slot<T, E> {
+    /// Not asked for.
+    #[default]
+    Idle,
+    /// Being computed; what was there before stays to be shown.
+    Running(Option<T>),
+    /// Computed.
+    Ready(T),
+    /// Not possible.
+    Failed(E),
+}
+
+impl<T, E> Slot<T, E> {
+    /// What can be shown now.
+    pub const fn value(&self) -> Option<&T> {
+        match self {
+            Self::Ready(value) | Self::Running(Some(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The word used in page attributes.
+    pub const fn state(&self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Running(_) => "running",
+            Self::Ready(_) => "ready",
+            Self::Failed(_) => "failed",
+        }
+    }
+
+    /// It is being computed again.
+    pub(super) fn start(&mut self) {
+        *self = match std::mem::take(self) {
+            Self::Ready(value) | Self::Running(Some(value)) => Self::Running(Some(value)),
+            _ => Self::Running(None),
+        };
+    }
+
+    /// It is not being computed any more: back to what was there.
+    pub(super) fn stop(&mut self) {
+        *self = match std::mem::take(self) {
+            Self::Running(Some(value)) => Self::Ready(value),
+            Self::Running(None) => Self::Idle,
+            other => other,
+        };
+    }
+
+    /// It was computed, or is not possible.
+    pub(super) fn finish(&mut self, result: Result<T, E>) {
+        *self = match result {
+            Ok(value) => Self::Ready(value),
+            Err(reason) => Self::Failed(reason),
+        };
+    }
+}
+
+/// The file that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenFile {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub n_bytes: u64,
+}
+
+/// How far the running job is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Steps or bytes that are done.
+    pub done: u64,
+    /// Of how many; 0 where it is unknown.
+    pub total: u64,
+    /// Rows so far.
+    pub n_rows: u64,
+}
+
+/// Something that a person should know; facts only.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// A file could not be used; what was there is kept.
+    ImportFailed(ImportError),
+    /// A file could not be made.
+    ExportFailed(ExportError),
+    /// A file was saved.
+    Saved {
+        /// Its name.
+        file_name: String,
+    },
+    /// Several files were dropped; the first is used.
+    OnlyFirstFile {
+        /// How many there were.
+        n_files: usize,
+    },
+    /// A file was dropped while another is being read; it was not opened.
+    BusyReading,
+    /// The dropped project file cannot be read.
+    ProjectUnreadable,
+    /// A project was applied.
+    ProjectApplied,
+    /// A project was read; it waits for a file with its columns.
+    ProjectWaiting,
+    /// The engine died and was started again; results are kept.
+    EngineRestarted,
+    /// The engine does not start, or dies each time.
+    EngineLost,
+    /// Engine and page are of different builds: reload.
+    BuildMismatch,
+    /// Stopped by the person.
+    Cancelled,
+}
