@@ -71,7 +71,7 @@ function sampleShelf(samples) {
 function forbidConnections() {
   const law = document.createElement('meta');
   law.httpEquiv = 'Content-Security-Policy';
-  law.content = "connect-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; style-src 'self'; font-src 'none'; media-src 'none'; frame-src 'none'; object-src 'none'";
+  law.content = "connect-src 'none'; img-src data: blob:; script-src 'wasm-unsafe-eval'; worker-src blob:; style-src 'self'; font-src 'none'; media-src 'none'; frame-src 'none'; object-src 'none'";
   document.head.append(law);
 }
 

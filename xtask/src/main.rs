@@ -19,6 +19,7 @@ mod site;
 mod test;
 
 use problem::Problem;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const HELP: &str = "\
@@ -65,8 +66,11 @@ fn dispatch(arguments: &[String]) -> Result<(), Problem> {
     }
 }
 
-/// All paths in this program are relative to the project's root.
+/// All paths in this program are relative to the project's root. Cargo says where it is; Trunk starts programs there.
 fn enter_root() -> Result<(), Problem> {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-    std::env::set_current_dir(root).map_err(Problem::file(root))
+    let Some(own) = std::env::var_os("CARGO_MANIFEST_DIR") else {
+        return Ok(());
+    };
+    let root = PathBuf::from(own).join("..");
+    std::env::set_current_dir(&root).map_err(Problem::file(&root))
 }
