@@ -4,8 +4,28 @@
 //! Invariants: no DOM; the same scene serves hover, keyboard, screen reader and picture; a chart never computes a
 //! statistic that is not in its report.
 
-use crate::analysis::{cluster_counts, clusters, rfm};
+mod cluster_counts;
+mod cluster_map;
+mod cluster_traits;
+mod distribution;
+mod owned;
+mod paint;
+mod parts;
+mod rfm_grid;
+mod rfm_scatter;
+mod scale;
+mod scene;
+mod segment_bars;
+mod svg;
+pub mod theme;
+
+use crate::analysis::{cluster_counts as counts, clusters, rfm};
+use crate::data::Day;
 use crate::text::Words;
+
+pub use owned::OwnedChart;
+pub use paint::PaintError;
+pub use scene::{Anchor, EstimatedWidth, Label, Scene, Shape, TextWidth};
 
 /// What a picture is drawn with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +40,8 @@ pub struct Look {
     pub pixel_ratio: f64,
     /// The words.
     pub words: Words,
+    /// The as-of date, for the source line of a saved picture.
+    pub as_of: Option<Day>,
     /// The selected segment (its place in the segmentation), drawn with emphasis.
     pub selected: Option<u16>,
 }
@@ -50,7 +72,77 @@ pub enum Chart<'a> {
     /// How clusters differ, feature by feature.
     ClusterTraits(&'a clusters::Report),
     /// Criteria by number of clusters.
-    ClusterCounts(&'a cluster_counts::Report),
+    ClusterCounts(&'a counts::Report),
+}
+
+impl Chart<'_> {
+    /// The name used in page attributes and file names.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::RfmGrid(..) => "rfm-grid",
+            Self::SegmentBars(_) => "segment-bars",
+            Self::Distribution(_, Measure::Recency) => "distribution-recency",
+            Self::Distribution(_, Measure::Frequency) => "distribution-frequency",
+            Self::Distribution(_, Measure::Monetary) => "distribution-monetary",
+            Self::RfmScatter(_) => "rfm-scatter",
+            Self::ClusterMap(_) => "cluster-map",
+            Self::ClusterTraits(_) => "cluster-traits",
+            Self::ClusterCounts(_) => "cluster-counts",
+        }
+    }
+
+    /// The height that suits the chart at a width, both in CSS pixels.
+    pub fn height(&self, width: u32) -> u32 {
+        let width = f64::from(width);
+        let height = match self {
+            _ if self.is_empty() => 96.0,
+            Self::RfmGrid(report, _) => rfm_grid::height(report, width),
+            Self::SegmentBars(segments) => segment_bars::height(segments, width),
+            Self::Distribution(..) => distribution::height(width),
+            Self::RfmScatter(report) => rfm_scatter::height(report, width),
+            Self::ClusterMap(report) => cluster_map::height(report, width),
+            Self::ClusterTraits(report) => cluster_traits::height(report, width),
+            Self::ClusterCounts(_) => cluster_counts::height(width),
+        };
+        height.ceil() as u32
+    }
+
+    /// Whether there is nothing to draw.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::RfmGrid(report, _) | Self::Distribution(report, _) | Self::RfmScatter(report) => {
+                report.n_customers == 0 || report.grid.is_empty()
+            }
+            Self::SegmentBars(segments) => segments.iter().all(|segment| segment.n_customers == 0),
+            Self::ClusterMap(report) | Self::ClusterTraits(report) => report.n_customers == 0,
+            Self::ClusterCounts(report) => report.rows.is_empty(),
+        }
+    }
+
+    /// The picture at a look; its title and source line are not painted, since the page shows them.
+    pub fn scene(&self, look: &Look, text: &dyn TextWidth) -> Scene {
+        let sketch = scene::Sketch::new(look, text);
+        match self {
+            _ if self.is_empty() => parts::nothing(sketch),
+            Self::RfmGrid(report, measure) => rfm_grid::scene(sketch, report, *measure),
+            Self::SegmentBars(segments) => segment_bars::scene(sketch, segments),
+            Self::Distribution(report, measure) => distribution::scene(sketch, report, *measure),
+            Self::RfmScatter(report) => rfm_scatter::scene(sketch, report),
+            Self::ClusterMap(report) => cluster_map::scene(sketch, report),
+            Self::ClusterTraits(report) => cluster_traits::scene(sketch, report),
+            Self::ClusterCounts(report) => cluster_counts::scene(sketch, report),
+        }
+    }
+
+    /// The picture with its title above and its source line below, as it leaves the page; higher than the look.
+    pub fn picture(&self, look: &Look, text: &dyn TextWidth) -> Scene {
+        parts::framed(self.scene(look, text), look, text)
+    }
+
+    /// The framed picture as an SVG document, measured without a font.
+    pub fn svg(&self, look: &Look) -> String {
+        self.picture(look, &EstimatedWidth).svg()
+    }
 }
 
 /// What the heat map's colour shows.

@@ -1,0 +1,245 @@
+//! How one measure is spread over the customers, with the cut points that make its scores.
+//!
+//! Bins are drawn equally wide: on a long-tailed measure their edges grow by ratio, and the axis with them.
+
+use super::Measure;
+use super::parts::{Frame, base_axis, base_caption, value_axis};
+use super::scale::{Scale, decades, round_steps};
+use super::scene::{Anchor, Scene, Sketch};
+use crate::analysis::rfm::{Histogram, Report};
+use crate::text::Words;
+
+const ABOVE: f64 = 62.0;
+const BELOW: f64 = 46.0;
+
+pub(super) fn height(width: f64) -> f64 {
+    (width * 0.46).clamp(260.0, 360.0)
+}
+
+pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report, measure: Measure) -> Scene {
+    let view = View::of(report, measure);
+    let title = finding(sketch.look.words, report, measure);
+    let most = view.histogram.counts.iter().copied().max().unwrap_or(0) as f64;
+    let words = sketch.look.words;
+    let values: Vec<(f64, String)> = round_steps(0.0, most, 4)
+        .into_iter()
+        .map(|value| (value, words.count(value as u64)))
+        .collect();
+    let widest = values
+        .iter()
+        .map(|(_, text)| sketch.width_of(text))
+        .fold(0.0, f64::max);
+    let look = sketch.look;
+    let frame = Frame {
+        left: widest + 12.0,
+        top: ABOVE,
+        right: f64::from(look.width) - 1.0,
+        bottom: f64::from(look.height) - BELOW,
+    };
+    let scale = Scale::straight(0.0, most, frame.bottom, frame.top);
+    sketch.label(
+        words.axis_customers(),
+        (0.0, 10.0),
+        Anchor::Start,
+        sketch.palette.ink_2,
+    );
+    value_axis(&mut sketch, frame, scale, &values);
+    bars(&mut sketch, &view, frame, scale);
+    cuts(&mut sketch, &view, frame);
+    let places = ticks(&view, frame);
+    let ticks = places
+        .into_iter()
+        .map(|value| (view.at(value, frame), words.amount(value)));
+    base_axis(&mut sketch, frame, ticks.collect());
+    base_caption(&mut sketch, frame, caption(words, measure));
+    twin(&mut sketch, &view);
+    sketch.finished(title)
+}
+
+/// The slice of the report that one measure needs.
+struct View<'a> {
+    measure: Measure,
+    histogram: &'a Histogram,
+    cuts: &'a [f64],
+    groups: u8,
+    n_customers: u64,
+}
+
+impl<'a> View<'a> {
+    fn of(report: &'a Report, measure: Measure) -> Self {
+        let (place, cuts) = match measure {
+            Measure::Recency => (0, &report.cuts.recency_days),
+            Measure::Frequency => (1, &report.cuts.frequency),
+            Measure::Monetary => (2, &report.cuts.monetary),
+        };
+        Self {
+            measure,
+            histogram: &report.histograms[place],
+            cuts,
+            groups: report.params.groups,
+            n_customers: report.n_customers,
+        }
+    }
+
+    /// The position of a value: within its bin by proportion (by ratio where the bins grow so).
+    fn at(&self, value: f64, frame: Frame) -> f64 {
+        let edges = &self.histogram.edges;
+        let n_bins = edges.len().saturating_sub(1).max(1) as f64;
+        let bin = edges
+            .partition_point(|edge| *edge <= value)
+            .saturating_sub(1);
+        let share = match (edges.get(bin), edges.get(bin + 1)) {
+            (Some(low), Some(high)) if high > low => {
+                let is_ratio = self.histogram.is_logarithmic && *low > 0.0 && value > 0.0;
+                let within = if is_ratio {
+                    (value / low).ln() / (high / low).ln()
+                } else {
+                    (value - low) / (high - low)
+                };
+                bin as f64 + within.clamp(0.0, 1.0)
+            }
+            _ => bin as f64,
+        };
+        frame.left + (share / n_bins).clamp(0.0, 1.0) * (frame.right - frame.left)
+    }
+
+    /// The score of the group between two cut points, counted from the left.
+    fn score(&self, group: usize) -> usize {
+        match self.measure {
+            Measure::Recency => usize::from(self.groups).saturating_sub(group),
+            Measure::Frequency | Measure::Monetary => group + 1,
+        }
+    }
+
+    const fn letter(&self) -> char {
+        match self.measure {
+            Measure::Recency => 'R',
+            Measure::Frequency => 'F',
+            Measure::Monetary => 'M',
+        }
+    }
+}
+
+fn finding(words: Words, report: &Report, measure: Measure) -> String {
+    match measure {
+        Measure::Recency => words.recency_finding(report),
+        Measure::Frequency => words.frequency_finding(report),
+        Measure::Monetary => words.top_fifth_finding(report),
+    }
+}
+
+const fn caption(words: Words, measure: Measure) -> &'static str {
+    match measure {
+        Measure::Recency => words.axis_recency(),
+        Measure::Frequency => words.axis_frequency(),
+        Measure::Monetary => words.axis_monetary(),
+    }
+}
+
+fn with_unit(words: Words, measure: Measure, value: f64) -> String {
+    match measure {
+        Measure::Recency => words.days(value),
+        Measure::Frequency => words.decimal(value, 1),
+        Measure::Monetary => words.amount(value),
+    }
+}
+
+fn bars(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame, scale: Scale) {
+    let words = sketch.look.words;
+    let n_bins = view.histogram.counts.len().max(1) as f64;
+    let width = (frame.right - frame.left) / n_bins;
+    for (bin, (count, edges)) in view
+        .histogram
+        .counts
+        .iter()
+        .zip(view.histogram.edges.windows(2))
+        .enumerate()
+    {
+        let left = frame.left + bin as f64 * width;
+        let top = scale.at(*count as f64);
+        if *count > 0 {
+            let bar = (left + 0.5, top, (width - 1.0).max(1.0), frame.bottom - top);
+            sketch.fill(bar, sketch.palette.ramp[4]);
+        }
+        let share = *count as f64 / view.n_customers.max(1) as f64;
+        let text = format!(
+            "{} – {}: {} ({})",
+            words.number(edges[0]),
+            with_unit(words, view.measure, edges[1]),
+            words.customers(*count),
+            words.share(share)
+        );
+        let bounds = (left, frame.top, width, frame.bottom - frame.top);
+        sketch.mark(bounds, text, None);
+    }
+}
+
+/// Cut points as labelled lines, the scores between them.
+fn cuts(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame) {
+    let words = sketch.look.words;
+    let (ink, ink_2) = (sketch.palette.ink, sketch.palette.ink_2);
+    let mut borders = vec![frame.left];
+    let mut free_from = f64::MIN;
+    for cut in view.cuts {
+        let x = view.at(*cut, frame);
+        borders.push(x);
+        sketch.dashes(x, frame.top - 10.0, frame.bottom, ink);
+        let text = with_unit(words, view.measure, *cut);
+        let half = sketch.width_of(&text) / 2.0;
+        let middle = x.clamp(half, (f64::from(sketch.look.width) - half).max(half));
+        if middle - half >= free_from {
+            sketch.label(text, (middle, frame.top - 18.0), Anchor::Middle, ink);
+            free_from = middle + half + 6.0;
+        }
+    }
+    borders.push(frame.right);
+    for (group, pair) in borders.windows(2).enumerate() {
+        let text = format!("{}{}", view.letter(), view.score(group));
+        if pair[1] - pair[0] >= sketch.width_of(&text) + 4.0 {
+            let at = (f64::midpoint(pair[0], pair[1]), frame.top - 36.0);
+            sketch.label(text, at, Anchor::Middle, ink_2);
+        }
+    }
+}
+
+fn ticks(view: &View<'_>, frame: Frame) -> Vec<f64> {
+    let edges = &view.histogram.edges;
+    let (Some(low), Some(high)) = (edges.first().copied(), edges.last().copied()) else {
+        return Vec::new();
+    };
+    let n = ((frame.right - frame.left) / 70.0) as usize;
+    if view.histogram.is_logarithmic && high > 0.0 {
+        let positive = edges
+            .iter()
+            .copied()
+            .find(|edge| *edge > 0.0)
+            .unwrap_or(1.0);
+        return decades(positive.max(low), high, n.max(3));
+    }
+    round_steps(low, high, n.max(2))
+}
+
+fn twin(sketch: &mut Sketch<'_>, view: &View<'_>) {
+    let words = sketch.look.words;
+    let caption = caption(words, view.measure);
+    sketch.twin.head = vec![
+        format!("{caption} · {}", words.head_from()),
+        format!("{caption} · {}", words.head_to()),
+        words.head_customers().to_owned(),
+        words.head_customer_share().to_owned(),
+    ];
+    let bins = view
+        .histogram
+        .counts
+        .iter()
+        .zip(view.histogram.edges.windows(2));
+    let rows = bins.map(|(count, edges)| {
+        vec![
+            words.decimal(edges[0], 2),
+            words.decimal(edges[1], 2),
+            words.count(*count),
+            words.share(*count as f64 / view.n_customers.max(1) as f64),
+        ]
+    });
+    sketch.twin.rows = rows.collect();
+}

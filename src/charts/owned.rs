@@ -1,0 +1,41 @@
+//! A chart that owns what it draws, cheap to clone, for components that keep it.
+
+use std::sync::Arc;
+
+use super::{Chart, GridMeasure, Measure};
+use crate::analysis::profile::SegmentProfile;
+use crate::analysis::{cluster_counts, clusters, rfm};
+
+/// As [`Chart`], with shared reports.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OwnedChart {
+    /// See [`Chart::RfmGrid`].
+    RfmGrid(Arc<rfm::Report>, GridMeasure),
+    /// See [`Chart::SegmentBars`].
+    SegmentBars(Arc<Vec<SegmentProfile>>),
+    /// See [`Chart::Distribution`].
+    Distribution(Arc<rfm::Report>, Measure),
+    /// See [`Chart::RfmScatter`].
+    RfmScatter(Arc<rfm::Report>),
+    /// See [`Chart::ClusterMap`].
+    ClusterMap(Arc<clusters::Report>),
+    /// See [`Chart::ClusterTraits`].
+    ClusterTraits(Arc<clusters::Report>),
+    /// See [`Chart::ClusterCounts`].
+    ClusterCounts(Arc<cluster_counts::Report>),
+}
+
+impl OwnedChart {
+    /// The chart over the shared reports.
+    pub fn chart(&self) -> Chart<'_> {
+        match self {
+            Self::RfmGrid(report, measure) => Chart::RfmGrid(report, *measure),
+            Self::SegmentBars(segments) => Chart::SegmentBars(segments),
+            Self::Distribution(report, measure) => Chart::Distribution(report, *measure),
+            Self::RfmScatter(report) => Chart::RfmScatter(report),
+            Self::ClusterMap(report) => Chart::ClusterMap(report),
+            Self::ClusterTraits(report) => Chart::ClusterTraits(report),
+            Self::ClusterCounts(report) => Chart::ClusterCounts(report),
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! R × F heat map: recency score to the right, frequency score upwards, both best in the upper right corner.
+//!
+//! Cut points stand on the lines between the cells, in their own units, so that a cell can be read back to its rule.
+
+use super::GridMeasure;
+use super::scene::{Anchor, Scene, Shape, Sketch};
+use crate::analysis::rfm::{GridCell, Report};
+use crate::text::{Words, findings::share_of};
+
+const LEFT: f64 = 52.0;
+const TOP: f64 = 28.0;
+const BELOW: f64 = 64.0;
+const KEY: f64 = 28.0;
+
+pub(super) fn height(report: &Report, width: f64) -> f64 {
+    let groups = f64::from(report.params.groups);
+    let cell = ((width - LEFT - 1.0) / groups * 0.62).clamp(26.0, 76.0);
+    TOP + cell * groups + BELOW + KEY
+}
+
+pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report, measure: GridMeasure) -> Scene {
+    let words = sketch.look.words;
+    let title = match measure {
+        GridMeasure::Customers => words.grid_customers_finding(report),
+        GridMeasure::Revenue => words.grid_revenue_finding(report),
+        GridMeasure::MeanRevenue => words.grid_mean_finding(report),
+    };
+    let grid = Grid::of(&sketch, report, measure);
+    for cell in &report.grid {
+        draw_cell(&mut sketch, report, &grid, cell);
+    }
+    outline_selected(&mut sketch, report, &grid);
+    recency_axis(&mut sketch, report, &grid);
+    frequency_axis(&mut sketch, report, &grid);
+    ramp_key(&mut sketch, &grid);
+    twin(&mut sketch, report);
+    sketch.finished(title)
+}
+
+/// Where cells are, and what the darkest one stands for.
+struct Grid {
+    groups: u8,
+    cell_width: f64,
+    cell_height: f64,
+    measure: GridMeasure,
+    most: f64,
+}
+
+impl Grid {
+    fn of(sketch: &Sketch<'_>, report: &Report, measure: GridMeasure) -> Self {
+        let groups = report.params.groups.max(1);
+        let look = sketch.look;
+        let most = report.grid.iter().map(|cell| value(cell, measure));
+        Self {
+            groups,
+            cell_width: (f64::from(look.width) - LEFT - 1.0) / f64::from(groups),
+            cell_height: (f64::from(look.height) - TOP - BELOW - KEY) / f64::from(groups),
+            measure,
+            most: most.fold(0.0, f64::max),
+        }
+    }
+
+    fn bounds(&self, cell: &GridCell) -> (f64, f64, f64, f64) {
+        let column = f64::from(cell.r.saturating_sub(1));
+        let row = f64::from(self.groups.saturating_sub(cell.f));
+        let (left, top) = (
+            LEFT + column * self.cell_width,
+            TOP + row * self.cell_height,
+        );
+        // One pixel of paper between cells.
+        (left, top, self.cell_width - 1.0, self.cell_height - 1.0)
+    }
+
+    fn bottom(&self) -> f64 {
+        TOP + f64::from(self.groups) * self.cell_height
+    }
+}
+
+fn value(cell: &GridCell, measure: GridMeasure) -> f64 {
+    match measure {
+        GridMeasure::Customers => cell.n_customers as f64,
+        GridMeasure::Revenue => cell.revenue.to_f64(),
+        GridMeasure::MeanRevenue => mean_revenue(cell),
+    }
+}
+
+fn mean_revenue(cell: &GridCell) -> f64 {
+    if cell.n_customers == 0 {
+        return 0.0;
+    }
+    cell.revenue.to_f64() / cell.n_customers as f64
+}
+
+fn draw_cell(sketch: &mut Sketch<'_>, report: &Report, grid: &Grid, cell: &GridCell) {
+    let bounds = grid.bounds(cell);
+    let (left, top, width, height) = bounds;
+    let magnitude = if grid.most > 0.0 {
+        value(cell, grid.measure) / grid.most
+    } else {
+        0.0
+    };
+    let ground = match cell.n_customers {
+        0 => sketch.palette.paper_2,
+        _ => sketch.palette.ramp_at(magnitude),
+    };
+    let ground = sketch.dimmed(ground, cell.segment);
+    sketch.fill(bounds, ground);
+    if cell.n_customers > 0 {
+        let ink = sketch.palette.ink_on(ground);
+        let (number, share) = cell_words(sketch.look.words, report, grid.measure, cell);
+        let middle = (left + width / 2.0, top + height / 2.0);
+        let has_room = |text: &str| sketch.strong_width_of(text) + 6.0 <= width;
+        match (
+            has_room(&number),
+            height >= 42.0 && has_room(&share) && !share.is_empty(),
+        ) {
+            (true, true) => {
+                sketch.strong(number, (middle.0, middle.1 - 9.0), Anchor::Middle, ink);
+                sketch.label(share, (middle.0, middle.1 + 9.0), Anchor::Middle, ink);
+            }
+            (true, false) if height >= 18.0 => sketch.strong(number, middle, Anchor::Middle, ink),
+            _ => {}
+        }
+    }
+    let text = cell_text(sketch.look.words, report, cell);
+    sketch.mark(bounds, text, cell.segment);
+}
+
+/// The number and the share in a cell.
+fn cell_words(
+    words: Words,
+    report: &Report,
+    measure: GridMeasure,
+    cell: &GridCell,
+) -> (String, String) {
+    match measure {
+        GridMeasure::Customers => {
+            let share = customer_share(report, cell);
+            (words.count(cell.n_customers), words.share(share))
+        }
+        GridMeasure::Revenue => {
+            let share = share_of(cell.revenue, report.revenue);
+            (words.money(cell.revenue), words.share(share))
+        }
+        GridMeasure::MeanRevenue => (words.amount(mean_revenue(cell)), String::new()),
+    }
+}
+
+fn customer_share(report: &Report, cell: &GridCell) -> f64 {
+    cell.n_customers as f64 / report.n_customers.max(1) as f64
+}
+
+fn cell_text(words: Words, report: &Report, cell: &GridCell) -> String {
+    let segment = cell
+        .segment
+        .and_then(|place| report.segments.get(usize::from(place)))
+        .map_or_else(String::new, |profile| {
+            format!(" · {}", words.label(&profile.label))
+        });
+    let mut text = format!(
+        "R{}·F{}{segment}: {} ({})",
+        cell.r,
+        cell.f,
+        words.customers(cell.n_customers),
+        words.share(customer_share(report, cell))
+    );
+    if !cell.revenue.is_zero() {
+        let share = words.share(share_of(cell.revenue, report.revenue));
+        text.push_str(&format!(
+            ", {} {} ({share}), {} {}",
+            words.head_revenue(),
+            words.money_full(cell.revenue),
+            words.head_mean_revenue(),
+            words.number(mean_revenue(cell))
+        ));
+    }
+    text
+}
+
+fn outline_selected(sketch: &mut Sketch<'_>, report: &Report, grid: &Grid) {
+    let ink = sketch.palette.ink;
+    for cell in report.grid.iter().filter(|cell| cell.n_customers > 0) {
+        if sketch.is_selected(cell.segment) {
+            sketch
+                .shapes
+                .push(Shape::Outline(grid.bounds(cell), ink, 2.0));
+        }
+    }
+}
+
+/// Scores under the columns, cut points under the lines between them.
+fn recency_axis(sketch: &mut Sketch<'_>, report: &Report, grid: &Grid) {
+    let (ink, ink_2) = (sketch.palette.ink, sketch.palette.ink_2);
+    let bottom = grid.bottom();
+    for score in 1..=grid.groups {
+        let x = LEFT + (f64::from(score) - 0.5) * grid.cell_width;
+        sketch.strong(format!("R{score}"), (x, bottom + 12.0), Anchor::Middle, ink);
+    }
+    let words = sketch.look.words;
+    let mut free_from = f64::MIN;
+    for (place, cut) in report.cuts.recency_days.iter().rev().enumerate() {
+        let x = LEFT + (place as f64 + 1.0) * grid.cell_width;
+        let text = words.decimal(*cut, 1);
+        let half = sketch.width_of(&text) / 2.0;
+        if x - half < free_from {
+            continue;
+        }
+        sketch.fill((x - 1.0, bottom, 1.0, 22.0), sketch.palette.hairline);
+        sketch.label(text, (x, bottom + 32.0), Anchor::Middle, ink_2);
+        free_from = x + half + 6.0;
+    }
+    let caption = sketch.fitted(
+        words.axis_recency_best_right(),
+        f64::from(sketch.look.width),
+    );
+    let at = (f64::from(sketch.look.width) - 1.0, bottom + 52.0);
+    sketch.label(caption, at, Anchor::End, ink_2);
+}
+
+/// Scores beside the rows, cut points beside the lines between them.
+fn frequency_axis(sketch: &mut Sketch<'_>, report: &Report, grid: &Grid) {
+    let (ink, ink_2) = (sketch.palette.ink, sketch.palette.ink_2);
+    let bottom = grid.bottom();
+    for score in 1..=grid.groups {
+        let y = bottom - (f64::from(score) - 0.5) * grid.cell_height;
+        sketch.strong(format!("F{score}"), (0.0, y), Anchor::Start, ink);
+    }
+    let words = sketch.look.words;
+    for (place, cut) in report.cuts.frequency.iter().enumerate() {
+        let y = bottom - (place as f64 + 1.0) * grid.cell_height;
+        sketch.fill((LEFT - 8.0, y - 1.0, 7.0, 1.0), sketch.palette.hairline);
+        let text = words.decimal(*cut, 1);
+        sketch.label(text, (LEFT - 10.0, y), Anchor::End, ink_2);
+    }
+    let caption = sketch.fitted(words.axis_frequency_best_up(), f64::from(sketch.look.width));
+    sketch.label(caption, (0.0, 10.0), Anchor::Start, ink_2);
+}
+
+/// The ramp with the numbers at its ends.
+fn ramp_key(sketch: &mut Sketch<'_>, grid: &Grid) {
+    let words = sketch.look.words;
+    let y = f64::from(sketch.look.height) - KEY / 2.0 + 4.0;
+    let most = match grid.measure {
+        GridMeasure::Customers => words.customers(grid.most as u64),
+        GridMeasure::Revenue | GridMeasure::MeanRevenue => words.amount(grid.most),
+    };
+    let measure = match grid.measure {
+        GridMeasure::Customers => words.head_customers(),
+        GridMeasure::Revenue => words.head_revenue(),
+        GridMeasure::MeanRevenue => words.head_mean_revenue(),
+    };
+    let start = format!("{measure} 0");
+    let mut x = LEFT;
+    let start_width = sketch.width_of(&start);
+    sketch.label(start, (x, y), Anchor::Start, sketch.palette.ink_2);
+    x += start_width + 8.0;
+    for step in 0..24 {
+        let colour = sketch.palette.ramp_at(f64::from(step) / 23.0);
+        sketch.fill((x + f64::from(step) * 4.0, y - 5.0, 4.0, 10.0), colour);
+    }
+    sketch.label(most, (x + 104.0, y), Anchor::Start, sketch.palette.ink_2);
+}
+
+fn twin(sketch: &mut Sketch<'_>, report: &Report) {
+    let words = sketch.look.words;
+    sketch.twin.head = [
+        words.head_cell(),
+        words.head_segment(),
+        words.head_customers(),
+        words.head_customer_share(),
+        words.head_revenue(),
+        words.head_revenue_share(),
+        words.head_mean_revenue(),
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for cell in &report.grid {
+        let label = cell
+            .segment
+            .and_then(|place| report.segments.get(usize::from(place)));
+        sketch.twin.rows.push(vec![
+            format!("R{}·F{}", cell.r, cell.f),
+            label.map_or_else(|| "–".to_owned(), |profile| words.label(&profile.label)),
+            words.count(cell.n_customers),
+            words.share(customer_share(report, cell)),
+            words.money_full(cell.revenue),
+            words.share(share_of(cell.revenue, report.revenue)),
+            words.number(mean_revenue(cell)),
+        ]);
+    }
+}

@@ -1,0 +1,175 @@
+//! Customers by recency and money, sized by orders, coloured and shaped by segment.
+//!
+//! Recent is right and much is up, as in the heat map. Money is on a logarithmic axis; without money orders take its
+//! place. The points are the report's sample.
+
+use super::parts::{
+    Frame, base_axis, base_caption, drawing_order, key, key_height, segments_twin, sign, value_axis,
+};
+use super::scale::Scale;
+use super::scene::{Anchor, Scene, Shape, Sketch};
+use crate::analysis::rfm::{Point, Report};
+use crate::text::Words;
+
+const BELOW: f64 = 46.0;
+
+pub(super) fn height(report: &Report, width: f64) -> f64 {
+    (width * 0.5).clamp(300.0, 440.0) + key_height(report.segments.len(), width)
+}
+
+pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report) -> Scene {
+    let words = sketch.look.words;
+    let title = words.scatter_finding(report);
+    let key_bottom = key(&mut sketch, &report.segments);
+    let caption = if report.has_money {
+        words.axis_monetary()
+    } else {
+        words.axis_frequency()
+    };
+    let above = format!("{caption} · {}", words.point_size_orders());
+    let above = sketch.fitted(&above, f64::from(sketch.look.width));
+    sketch.label(
+        above,
+        (0.0, key_bottom + 10.0),
+        Anchor::Start,
+        sketch.palette.ink_2,
+    );
+    let plot = Plot::of(&mut sketch, report, key_bottom + 32.0);
+    points(&mut sketch, report, &plot);
+    segments_twin(&mut sketch, &report.segments);
+    sketch.finished(title)
+}
+
+struct Plot {
+    x: Scale,
+    y: Scale,
+    most_orders: f64,
+    has_money: bool,
+}
+
+impl Plot {
+    /// Draws the axes and gives the scales.
+    fn of(sketch: &mut Sketch<'_>, report: &Report, top: f64) -> Self {
+        let words = sketch.look.words;
+        let heights = report
+            .points
+            .iter()
+            .map(|point| height_of(point, report.has_money));
+        let positive: Vec<f64> = heights.filter(|value| *value > 0.0).collect();
+        let low = positive
+            .iter()
+            .copied()
+            .fold(f64::INFINITY, f64::min)
+            .min(1e300);
+        let high = positive.iter().copied().fold(low, f64::max);
+        let bottom = f64::from(sketch.look.height) - BELOW;
+        let y = Scale::logarithmic(low * 0.9, high * 1.1, bottom, top);
+        let values: Vec<(f64, String)> = y
+            .ticks(6)
+            .into_iter()
+            .map(|value| (value, words.amount(value)))
+            .collect();
+        let widest = values
+            .iter()
+            .map(|(_, text)| sketch.width_of(text))
+            .fold(0.0, f64::max);
+        let frame = Frame {
+            left: widest + 12.0,
+            top,
+            right: f64::from(sketch.look.width) - 1.0,
+            bottom,
+        };
+        let longest = report
+            .points
+            .iter()
+            .map(|point| point.recency_days)
+            .fold(1.0, f64::max);
+        let x = Scale::straight(0.0, longest, frame.right - 10.0, frame.left + 10.0);
+        value_axis(sketch, frame, y, &values);
+        let n = ((frame.right - frame.left) / 80.0) as usize;
+        let ticks = x
+            .ticks(n.max(2))
+            .into_iter()
+            .map(|days| (x.at(days), words.decimal(days, 0)));
+        base_axis(sketch, frame, ticks.collect());
+        base_caption(sketch, frame, words.axis_recency_best_right());
+        Self {
+            x,
+            y,
+            most_orders: report
+                .points
+                .iter()
+                .map(|point| point.frequency)
+                .fold(1.0, f64::max),
+            has_money: report.has_money,
+        }
+    }
+
+    /// Area grows with orders; the largest has a radius of 11 pixels.
+    fn radius(&self, point: &Point) -> f64 {
+        2.5 + 8.5 * (point.frequency / self.most_orders).sqrt()
+    }
+}
+
+const fn height_of(point: &Point, has_money: bool) -> f64 {
+    if has_money {
+        point.monetary
+    } else {
+        point.frequency
+    }
+}
+
+fn points(sketch: &mut Sketch<'_>, report: &Report, plot: &Plot) {
+    let segments: Vec<u16> = report.points.iter().map(|point| point.segment).collect();
+    let radii: Vec<f64> = report
+        .points
+        .iter()
+        .map(|point| plot.radius(point))
+        .collect();
+    for place in drawing_order(&segments, &radii, sketch.look.selected) {
+        let (point, radius) = (&report.points[place], radii[place]);
+        let Some(profile) = report.segments.get(usize::from(point.segment)) else {
+            continue;
+        };
+        let (colour, marker) = sign(sketch, profile, point.segment);
+        let centre = (
+            plot.x.at(point.recency_days),
+            plot.y.at(height_of(point, plot.has_money)),
+        );
+        // A rim of paper keeps points that lie on each other apart.
+        let rim = sketch.palette.paper;
+        sketch
+            .shapes
+            .push(Shape::Point(marker, centre, radius + 0.75, rim));
+        sketch
+            .shapes
+            .push(Shape::Point(marker, centre, radius, colour));
+        let text = point_text(
+            sketch.look.words,
+            &sketch.look.words.label(&profile.label),
+            point,
+            plot,
+        );
+        let bounds = (
+            centre.0 - radius,
+            centre.1 - radius,
+            2.0 * radius,
+            2.0 * radius,
+        );
+        sketch.mark(bounds, text, Some(point.segment));
+    }
+}
+
+fn point_text(words: Words, label: &str, point: &Point, plot: &Plot) -> String {
+    let days = words.days(point.recency_days);
+    let orders = words.orders(point.frequency.max(0.0) as u64);
+    let mut text = format!("{label}: {} {days}, {orders}", words.feature("recency"));
+    if plot.has_money {
+        text.push_str(&format!(
+            ", {} {}",
+            words.axis_monetary(),
+            words.decimal(point.monetary, 2)
+        ));
+    }
+    text
+}

@@ -1,0 +1,218 @@
+//! Segments by customers and by revenue: two bars on one scale for each, so that who makes the money is seen at once.
+
+use super::parts::{LINE, segment_text, sign};
+use super::scene::{Anchor, Scene, Shape, Sketch};
+use crate::analysis::profile::SegmentProfile;
+
+/// From this width on, names stand beside their bars.
+const WIDE: f64 = 560.0;
+const HEAD: f64 = 28.0;
+const BAR: f64 = 14.0;
+const BARS: f64 = 2.0 * BAR + 2.0;
+const GAP: f64 = 14.0;
+
+pub(super) fn height(segments: &[SegmentProfile], width: f64) -> f64 {
+    HEAD + segments.len() as f64 * row_height(width)
+}
+
+fn row_height(width: f64) -> f64 {
+    if width >= WIDE {
+        BARS + GAP
+    } else {
+        BARS + GAP + LINE
+    }
+}
+
+pub(super) fn scene(mut sketch: Sketch<'_>, segments: &[SegmentProfile]) -> Scene {
+    let title = sketch.look.words.bars_finding(segments);
+    let columns = Columns::of(&sketch, segments);
+    key(&mut sketch, &columns);
+    let row = row_height(f64::from(sketch.look.width));
+    for (place, profile) in segments.iter().enumerate() {
+        let top = HEAD + place as f64 * row;
+        draw_row(&mut sketch, &columns, profile, place as u16, top);
+    }
+    twin(&mut sketch, segments);
+    sketch.finished(title)
+}
+
+/// Where names end, bars begin and the longest one ends.
+struct Columns {
+    has_money: bool,
+    is_wide: bool,
+    left: f64,
+    right: f64,
+    longest: f64,
+}
+
+impl Columns {
+    fn of(sketch: &Sketch<'_>, segments: &[SegmentProfile]) -> Self {
+        let width = f64::from(sketch.look.width);
+        let is_wide = width >= WIDE;
+        let words = sketch.look.words;
+        let name = |profile: &SegmentProfile| sketch.strong_width_of(&words.label(&profile.label));
+        let names = segments
+            .iter()
+            .map(name)
+            .fold(0.0, f64::max)
+            .min(width * 0.3);
+        let values = segments.iter().map(|profile| {
+            let customers = sketch.width_of(&customers_label(sketch, profile));
+            customers.max(sketch.width_of(&revenue_label(sketch, profile)))
+        });
+        let shares = segments
+            .iter()
+            .map(|own| own.customer_share.max(own.revenue_share));
+        Self {
+            has_money: segments.iter().any(|profile| !profile.revenue.is_zero()),
+            is_wide,
+            left: if is_wide { names + 32.0 } else { 0.0 },
+            right: width - values.fold(0.0, f64::max) - 10.0,
+            longest: shares.fold(0.0, f64::max).max(0.01),
+        }
+    }
+
+    fn length(&self, share: f64) -> f64 {
+        share / self.longest * (self.right - self.left)
+    }
+}
+
+fn customers_label(sketch: &Sketch<'_>, profile: &SegmentProfile) -> String {
+    let words = sketch.look.words;
+    format!(
+        "{} · {}",
+        words.share(profile.customer_share),
+        words.customers(profile.n_customers)
+    )
+}
+
+fn revenue_label(sketch: &Sketch<'_>, profile: &SegmentProfile) -> String {
+    let words = sketch.look.words;
+    format!(
+        "{} · {}",
+        words.share(profile.revenue_share),
+        words.money(profile.revenue)
+    )
+}
+
+/// What the two bars are.
+fn key(sketch: &mut Sketch<'_>, columns: &Columns) {
+    let words = sketch.look.words;
+    let ink_2 = sketch.palette.ink_2;
+    let light = ink_2.mixed(sketch.palette.paper, 0.72);
+    let (mut x, y) = (columns.left, HEAD / 2.0 - 4.0);
+    let first = (x, y - 5.0, 16.0, 10.0);
+    sketch.fill(first, light);
+    sketch.shapes.push(Shape::Outline(first, ink_2, 1.0));
+    sketch.label(
+        words.head_customer_share(),
+        (x + 22.0, y),
+        Anchor::Start,
+        ink_2,
+    );
+    if columns.has_money {
+        x += 22.0 + sketch.width_of(words.head_customer_share()) + 20.0;
+        sketch.fill((x, y - 5.0, 16.0, 10.0), ink_2);
+        sketch.label(
+            words.head_revenue_share(),
+            (x + 22.0, y),
+            Anchor::Start,
+            ink_2,
+        );
+    }
+}
+
+fn draw_row(
+    sketch: &mut Sketch<'_>,
+    columns: &Columns,
+    profile: &SegmentProfile,
+    place: u16,
+    top: f64,
+) {
+    let width = f64::from(sketch.look.width);
+    let segment = Some(place);
+    let (colour, marker) = sign(sketch, profile, place);
+    let is_empty = profile.n_customers == 0;
+    let ink = if is_empty {
+        sketch.palette.ink_2
+    } else {
+        sketch.palette.ink
+    };
+    let (bars_top, name_y, room) = if columns.is_wide {
+        (top, top + BARS / 2.0, columns.left - 32.0)
+    } else {
+        (top + LINE, top + LINE / 2.0 - 1.0, width - 20.0)
+    };
+    let name = sketch.fitted(&sketch.look.words.label(&profile.label), room);
+    sketch
+        .shapes
+        .push(Shape::Point(marker, (7.0, name_y), 5.5, colour));
+    if sketch.is_selected(segment) {
+        sketch.strong(name, (20.0, name_y), Anchor::Start, ink);
+    } else {
+        sketch.label(name, (20.0, name_y), Anchor::Start, ink);
+    }
+    let light = colour.mixed(sketch.palette.paper, 0.72);
+    let customers = (
+        columns.left,
+        bars_top,
+        columns.length(profile.customer_share),
+        BAR,
+    );
+    if !is_empty {
+        sketch.fill(customers, light);
+        sketch.shapes.push(Shape::Outline(
+            (customers.0, customers.1, customers.2.max(1.0), BAR),
+            colour,
+            1.0,
+        ));
+    }
+    let ink_2 = sketch.palette.ink_2;
+    let end = columns.left + customers.2 + 8.0;
+    sketch.label(
+        customers_label(sketch, profile),
+        (end, bars_top + BAR / 2.0),
+        Anchor::Start,
+        ink_2,
+    );
+    if columns.has_money && !is_empty {
+        let y = bars_top + BAR + 2.0;
+        let length = columns.length(profile.revenue_share.max(0.0));
+        sketch.fill((columns.left, y, length, BAR), colour);
+        let at = (columns.left + length + 8.0, y + BAR / 2.0);
+        sketch.label(
+            revenue_label(sketch, profile),
+            at,
+            Anchor::Start,
+            sketch.palette.ink,
+        );
+    }
+    let row = row_height(width);
+    let text = segment_text(sketch.look, profile);
+    sketch.mark((0.0, top - GAP / 2.0, width, row), text, segment);
+}
+
+fn twin(sketch: &mut Sketch<'_>, segments: &[SegmentProfile]) {
+    let words = sketch.look.words;
+    sketch.twin.head = [
+        words.head_segment(),
+        words.head_customers(),
+        words.head_customer_share(),
+        words.head_orders(),
+        words.head_revenue(),
+        words.head_revenue_share(),
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let rows = segments.iter().map(|profile| {
+        vec![
+            words.label(&profile.label),
+            words.count(profile.n_customers),
+            words.share(profile.customer_share),
+            words.count(profile.n_orders),
+            words.money_full(profile.revenue),
+            words.share(profile.revenue_share),
+        ]
+    });
+    sketch.twin.rows = rows.collect();
+}

@@ -1,0 +1,303 @@
+//! What a picture says, as one sentence made from its report.
+//!
+//! Every finding is read off the report: nothing is computed here but a share of two of its numbers.
+
+use super::josa::{Josa, with_josa};
+use super::{Language, Words};
+use crate::analysis::profile::SegmentProfile;
+use crate::analysis::rfm::GridCell;
+use crate::analysis::{cluster_counts, clusters, rfm};
+use crate::data::Money;
+
+impl Words {
+    /// In place of a picture that has nothing to show.
+    pub const fn no_picture(self) -> &'static str {
+        self.pick(
+            "이 기준일까지는 보여 줄 고객이 없습니다. 기준일을 뒤로 옮겨 보십시오.",
+            "There are no customers to show by this as-of date. Try a later one.",
+        )
+    }
+
+    /// The cell of the R × F grid that most customers are in.
+    pub fn grid_customers_finding(self, report: &rfm::Report) -> String {
+        let Some(cell) = report.grid.iter().max_by_key(|cell| cell.n_customers) else {
+            return self.no_picture().to_owned();
+        };
+        let share = self.share(ratio(cell.n_customers as f64, report.n_customers as f64));
+        let (name, customers) = (cell_name(cell), self.customers(cell.n_customers));
+        match self.language {
+            Language::Ko => {
+                format!("고객이 가장 많은 칸은 {name}입니다: {customers}, 전체의 {share}")
+            }
+            Language::En => format!("Most customers are in {name}: {customers}, {share} of all"),
+        }
+    }
+
+    /// The cell of the R × F grid that makes most money.
+    pub fn grid_revenue_finding(self, report: &rfm::Report) -> String {
+        let Some(cell) = report.grid.iter().max_by_key(|cell| cell.revenue) else {
+            return self.no_picture().to_owned();
+        };
+        let revenue = self.share(ratio(cell.revenue.to_f64(), report.revenue.to_f64()));
+        let customers = self.share(ratio(cell.n_customers as f64, report.n_customers as f64));
+        let name = cell_name(cell);
+        match self.language {
+            Language::Ko => format!("{name} 칸의 고객 {customers}가 매출의 {revenue}를 만듭니다"),
+            Language::En => {
+                format!("The {customers} of customers in {name} make {revenue} of revenue")
+            }
+        }
+    }
+
+    /// The cell of the R × F grid whose customers are worth most each.
+    pub fn grid_mean_finding(self, report: &rfm::Report) -> String {
+        let mean = |cell: &GridCell| ratio(cell.revenue.to_f64(), cell.n_customers as f64);
+        let best = report
+            .grid
+            .iter()
+            .max_by(|a, b| mean(a).total_cmp(&mean(b)));
+        let Some(cell) = best else {
+            return self.no_picture().to_owned();
+        };
+        let (name, amount) = (cell_name(cell), self.amount(mean(cell)));
+        match self.language {
+            Language::Ko => format!("고객당 매출이 가장 큰 칸은 {name}입니다: 평균 {amount}"),
+            Language::En => format!("Customers in {name} are worth most: {amount} each on average"),
+        }
+    }
+
+    /// The segment that makes most money, or where there is none the largest one.
+    pub fn bars_finding(self, segments: &[SegmentProfile]) -> String {
+        let has_money = segments.iter().any(|segment| !segment.revenue.is_zero());
+        let size = |segment: &&SegmentProfile| (segment.revenue, segment.n_customers);
+        let Some(top) = segments
+            .iter()
+            .max_by_key(size)
+            .filter(|top| top.n_customers > 0)
+        else {
+            return self.no_picture().to_owned();
+        };
+        let name = self.label(&top.label);
+        let customers = self.customers(top.n_customers);
+        let (share, revenue) = (
+            self.share(top.customer_share),
+            self.share(top.revenue_share),
+        );
+        match (self.language, has_money) {
+            (Language::Ko, true) => {
+                format!("{name} {customers}({share})이 매출의 {revenue}를 만듭니다")
+            }
+            (Language::Ko, false) => {
+                format!("가장 큰 세그먼트는 {name}입니다: {customers}, 전체의 {share}")
+            }
+            (Language::En, true) => {
+                format!("{name}, {customers} ({share}), make {revenue} of revenue")
+            }
+            (Language::En, false) => {
+                format!("The largest segment is {name}: {customers}, {share} of all")
+            }
+        }
+    }
+
+    /// How many customers have the best recency score.
+    pub fn recency_finding(self, report: &rfm::Report) -> String {
+        let (Some(cut), Some(count)) = (
+            report.cuts.recency_days.first(),
+            report.score_counts[0].last(),
+        ) else {
+            return self.no_picture().to_owned();
+        };
+        let share = self.share(ratio(*count as f64, report.n_customers as f64));
+        let days = self.days(cut.floor());
+        match self.language {
+            Language::Ko => format!("고객의 {share}가 최근 {days} 안에 구매했습니다"),
+            Language::En => format!("{share} of customers bought within the last {days}"),
+        }
+    }
+
+    /// How many customers have the lowest frequency score.
+    pub fn frequency_finding(self, report: &rfm::Report) -> String {
+        let (Some(cut), Some(count)) = (
+            report.cuts.frequency.first(),
+            report.score_counts[1].first(),
+        ) else {
+            return self.no_picture().to_owned();
+        };
+        let share = self.share(ratio(*count as f64, report.n_customers as f64));
+        let orders = self.orders(cut.floor().max(0.0) as u64);
+        match self.language {
+            Language::Ko => format!("고객의 {share}는 주문이 {orders} 이하입니다"),
+            Language::En => format!("{share} of customers have placed {orders} or fewer"),
+        }
+    }
+
+    /// What the best fifth of customers makes.
+    pub fn top_fifth_finding(self, report: &rfm::Report) -> String {
+        let share = self.share(report.top_fifth_revenue_share);
+        match self.language {
+            Language::Ko => format!("상위 20% 고객이 매출의 {share}를 만듭니다"),
+            Language::En => format!("The top 20% of customers make {share} of revenue"),
+        }
+    }
+
+    /// The most valuable segment by its medians: where it lies in the scatter plot.
+    pub fn scatter_finding(self, report: &rfm::Report) -> String {
+        let value = |segment: &&SegmentProfile| {
+            segment.medians.map_or(f64::MIN, |medians| medians.monetary)
+        };
+        let best = report
+            .segments
+            .iter()
+            .max_by(|a, b| value(a).total_cmp(&value(b)));
+        let Some((best, medians)) = best.and_then(|best| Some((best, best.medians?))) else {
+            return self.no_picture().to_owned();
+        };
+        let (name, days) = (self.label(&best.label), self.days(medians.recency_days));
+        if !report.has_money {
+            let customers = self.customers(report.n_customers);
+            return match self.language {
+                Language::Ko => format!("고객 {customers}의 최근성과 구매 횟수"),
+                Language::En => format!("Recency and orders of {customers}"),
+            };
+        }
+        let spent = self.amount(medians.monetary);
+        match self.language {
+            Language::Ko => format!(
+                "고객당 금액은 {} 가장 큽니다: 중앙값 {spent}, 마지막 구매 {days} 전",
+                with_josa(&name, Josa::Subject)
+            ),
+            Language::En => {
+                format!("{name} spend most: a median of {spent}, last order {days} ago")
+            }
+        }
+    }
+
+    /// How clearly the clusters part, and how much of it the map can show.
+    pub fn map_finding(self, report: &clusters::Report) -> String {
+        let shown = self.share(report.map.explained[0] + report.map.explained[1]);
+        let silhouette = self.decimal(report.silhouette, 2);
+        let parted = match report.silhouette {
+            0.5.. => self.pick("뚜렷하게", "clearly"),
+            0.25..0.5 => self.pick("어느 정도", "moderately"),
+            _ => self.pick("약하게", "weakly"),
+        };
+        let k = report.params.k;
+        match self.language {
+            Language::Ko => format!(
+                "군집 {k}개가 {parted} 나뉩니다(실루엣 {silhouette}). 이 지도는 차이의 {shown}를 보여 줍니다"
+            ),
+            Language::En => format!(
+                "{k} clusters, {parted} parted (silhouette {silhouette}); the map shows {shown} of the variance"
+            ),
+        }
+    }
+
+    /// The strongest difference between a cluster and all customers.
+    pub fn traits_finding(self, report: &clusters::Report) -> String {
+        let strength =
+            |profile: &&SegmentProfile| profile.traits.first().map_or(0.0, |own| own.z.abs());
+        let strongest = report
+            .segments
+            .iter()
+            .max_by(|a, b| strength(a).total_cmp(&strength(b)));
+        match strongest.and_then(|profile| Some((profile, profile.traits.first()?))) {
+            Some((profile, own)) => {
+                format!(
+                    "{}: {}",
+                    self.label(&profile.label),
+                    self.trait_sentence(own)
+                )
+            }
+            None => self
+                .pick(
+                    "군집 사이에 뚜렷한 차이가 없습니다",
+                    "The clusters hardly differ",
+                )
+                .to_owned(),
+        }
+    }
+
+    /// Which number of clusters the criteria prefer, and whether they agree.
+    pub fn counts_finding(self, report: &cluster_counts::Report) -> String {
+        let preferred = &report.preferred;
+        let (s, c, d) = (
+            preferred.silhouette,
+            preferred.calinski_harabasz,
+            preferred.davies_bouldin,
+        );
+        if s == c && c == d {
+            return match self.language {
+                Language::Ko => format!("세 기준이 모두 군집 {s}개를 고릅니다"),
+                Language::En => format!("All three criteria prefer {s} clusters"),
+            };
+        }
+        let two = [s, c]
+            .into_iter()
+            .find(|k| [s, c, d].iter().filter(|other| *other == k).count() == 2);
+        match (self.language, two) {
+            (Language::Ko, Some(k)) => format!("세 기준 가운데 둘이 군집 {k}개를 고릅니다"),
+            (Language::En, Some(k)) => format!("Two of three criteria prefer {k} clusters"),
+            (Language::Ko, None) => {
+                format!(
+                    "기준이 서로 다릅니다: 실루엣 {s}개, 칼린스키–하라바츠 {c}개, 데이비스–볼딘 {d}개"
+                )
+            }
+            (Language::En, None) => {
+                format!(
+                    "The criteria disagree: silhouette {s}, Caliński–Harabasz {c}, Davies–Bouldin {d}"
+                )
+            }
+        }
+    }
+}
+
+/// A cell by its scores: `R5·F5`.
+fn cell_name(cell: &GridCell) -> String {
+    format!("R{}·F{}", cell.r, cell.f)
+}
+
+fn ratio(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+/// A share of two amounts; 0 where there is nothing.
+pub(crate) fn share_of(part: Money, whole: Money) -> f64 {
+    ratio(part.to_f64(), whole.to_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::cluster_counts::Preferred;
+
+    fn counts(silhouette: usize, calinski_harabasz: usize, davies_bouldin: usize) -> String {
+        let preferred = Preferred {
+            knee: None,
+            silhouette,
+            calinski_harabasz,
+            davies_bouldin,
+        };
+        let report = cluster_counts::Report {
+            rows: Vec::new(),
+            preferred,
+            restarts: 1,
+        };
+        Words::new(Language::En).counts_finding(&report)
+    }
+
+    #[test]
+    fn criteria_that_disagree_are_said_to() {
+        assert_eq!(counts(4, 4, 4), "All three criteria prefer 4 clusters");
+        assert_eq!(counts(2, 4, 4), "Two of three criteria prefer 4 clusters");
+        assert!(counts(2, 4, 6).starts_with("The criteria disagree"));
+    }
+
+    #[test]
+    fn nothing_to_show_is_a_sentence() {
+        assert!(
+            Words::new(Language::Ko)
+                .bars_finding(&[])
+                .contains("고객이 없습니다")
+        );
+    }
+}

@@ -1,0 +1,69 @@
+//! Words on pictures: axes, keys, column heads of the table twins.
+
+use super::{Language, Words};
+use crate::data::Day;
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $ko:literal, $en:literal;)*) => {
+        impl Words {
+            $($(#[$doc])* pub(crate) const fn $name(self) -> &'static str { self.pick($ko, $en) })*
+        }
+    };
+}
+
+words! {
+    axis_recency: "마지막 구매 후 지난 날", "days since the last order";
+    axis_recency_best_right: "최근성: 마지막 구매 후 지난 날 (오른쪽일수록 최근)", "Recency: days since the last order (right is most recent)";
+    axis_frequency_best_up: "빈도: 주문 수 (위일수록 많음)", "Frequency: orders (up is most)";
+    axis_frequency: "주문 수", "orders";
+    axis_monetary: "고객당 금액", "money per customer";
+    axis_customers: "고객 수", "customers";
+    head_cell: "칸", "Cell";
+    head_segment: "세그먼트", "Segment";
+    head_cluster: "군집", "Cluster";
+    head_customers: "고객 수", "Customers";
+    head_customer_share: "고객 비중", "Share of customers";
+    head_orders: "주문 수", "Orders";
+    head_revenue: "매출", "Revenue";
+    head_revenue_share: "매출 비중", "Share of revenue";
+    head_mean_revenue: "고객당 매출", "Revenue per customer";
+    head_from: "이상", "From";
+    head_to: "미만", "To";
+    head_median_recency: "마지막 구매(중앙값)", "Last order (median)";
+    head_median_frequency: "주문 수(중앙값)", "Orders (median)";
+    head_median_monetary: "금액(중앙값)", "Money (median)";
+    head_clusters: "군집 수", "Clusters";
+    inertia: "관성(낮을수록 촘촘)", "Inertia (lower is tighter)";
+    silhouette: "실루엣(높을수록 좋음)", "Silhouette (higher is better)";
+    calinski_harabasz: "칼린스키–하라바츠(높을수록 좋음)", "Caliński–Harabasz (higher is better)";
+    davies_bouldin: "데이비스–볼딘(낮을수록 좋음)", "Davies–Bouldin (lower is better)";
+    smallest_cluster: "가장 작은 군집", "Smallest cluster";
+    point_size_orders: "점의 크기: 주문 수", "point size: orders";
+    z_axis: "전체 평균과의 차이(표준편차)", "difference from the overall mean (standard deviations)";
+}
+
+impl Words {
+    /// The last line of a picture that leaves the page.
+    pub fn picture_source(self, as_of: Option<Day>) -> String {
+        match as_of {
+            Some(day) => format!("gyeol (결) · {}", self.as_of(day)),
+            None => "gyeol (결)".to_owned(),
+        }
+    }
+
+    /// The caption of a principal component's axis.
+    pub(crate) fn component(self, number: usize, explained: f64) -> String {
+        let share = self.share(explained);
+        match self.language {
+            Language::Ko => format!("주성분 {number} (분산의 {share})"),
+            Language::En => format!("component {number} ({share} of variance)"),
+        }
+    }
+
+    /// A z value with its sign: `+1.2`.
+    pub(crate) fn signed(self, z: f64) -> String {
+        let sign = if z > 0.0 { "+" } else { "" };
+        let text = format!("{z:.1}").replace('-', "−");
+        format!("{sign}{text}")
+    }
+}
