@@ -6,10 +6,14 @@
 /// A particle with a form after a final consonant and one after a vowel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Josa {
+    /// 은, 는
+    Topic,
     /// 이, 가
     Subject,
     /// 을, 를
     Object,
+    /// 과, 와
+    And,
     /// 으로, 로
     By,
 }
@@ -18,8 +22,10 @@ pub(crate) enum Josa {
 pub(crate) fn with_josa(word: &str, josa: Josa) -> String {
     let ending = ending(word);
     let (closed, open) = match josa {
+        Josa::Topic => ("은", "는"),
         Josa::Subject => ("이", "가"),
         Josa::Object => ("을", "를"),
+        Josa::And => ("과", "와"),
         Josa::By => ("으로", "로"),
     };
     let takes_open = ending == Ending::Open || (josa == Josa::By && ending == Ending::Rieul);
@@ -57,16 +63,16 @@ mod tests {
     fn particles_agree_with_the_sound_before_them() {
         for (word, josa, expected) in [
             ("챔피언", Josa::Subject, "챔피언이"),
-            ("기타", Josa::Subject, "기타가"),
-            ("충성 고객", Josa::Object, "충성 고객을"),
+            ("기타", Josa::Topic, "기타는"),
+            ("충성 고객", Josa::And, "충성 고객과"),
             ("3,012", Josa::Object, "3,012를"),
             ("1,000", Josa::Object, "1,000을"),
             ("1.2억", Josa::Object, "1.2억을"),
             ("25.9%", Josa::Object, "25.9%를"),
             ("서울", Josa::By, "서울로"),
             ("부산", Josa::By, "부산으로"),
-            ("VIP’", Josa::Subject, "VIP’가"),
-            ("", Josa::Subject, "가"),
+            ("VIP’", Josa::Topic, "VIP’는"),
+            ("", Josa::Topic, "는"),
         ] {
             assert_eq!(with_josa(word, josa), expected);
         }
