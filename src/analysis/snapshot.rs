@@ -91,8 +91,8 @@ pub(super) fn has_history(dataset: &Dataset) -> bool {
     match &dataset.history {
         History::Orders(_) => true,
         History::Summaries(sums) => {
-            !sums.n_orders.is_empty()
-                && !(sums.recency_days.is_empty() && sums.last_days.is_empty())
+            let has_recency = !(sums.recency_days.is_empty() && sums.last_days.is_empty());
+            has_recency && !sums.n_orders.is_empty()
         }
     }
 }

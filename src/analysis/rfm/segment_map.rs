@@ -52,8 +52,11 @@ pub struct MapCheck {
     pub unreachable: Vec<usize>,
 }
 
+/// Lowest and highest score.
+type Band = (u8, u8);
+
 /// Rules of the well-known map over five groups: name, recency and frequency range.
-const WELL_KNOWN: [(SegmentName, (u8, u8), (u8, u8)); 12] = [
+const WELL_KNOWN: [(SegmentName, Band, Band); 12] = [
     (SegmentName::Champions, (5, 5), (4, 5)),
     (SegmentName::LoyalCustomers, (3, 4), (4, 5)),
     (SegmentName::PotentialLoyalists, (4, 5), (2, 3)),
@@ -76,7 +79,7 @@ impl SegmentMap {
     ///
     /// Other counts than 5 are laid over the same five bands end to end; a rule whose bands hold no score is left out.
     pub fn well_known(groups: u8) -> Self {
-        let rule = |&(name, r, f): &(SegmentName, (u8, u8), (u8, u8))| {
+        let rule = |&(name, r, f): &(SegmentName, Band, Band)| {
             Some(SegmentRule {
                 name: RuleName::Known(name),
                 r: scores_in_bands(r, groups)?,
