@@ -43,7 +43,10 @@ impl super::Params for Params {
     }
 }
 
-/// Clusters the customers of `dataset` with every count from 2 to 10.
+/// The most clusters that are tried.
+const MOST: usize = 10;
+
+/// Clusters the customers of `dataset` with every count from 2 to 10, as far as there are different customers.
 ///
 /// # Errors
 /// As for one clustering.
@@ -53,6 +56,137 @@ pub fn run(
     as_of: Day,
     monitor: &mut dyn Monitor,
 ) -> Result<Report, AnalysisError> {
-    let _ = (dataset, params, monitor);
-    Err(AnalysisError::NothingUntil { as_of })
+    let (rows, restarts) = clusters::qualities(dataset, &params.clusters, as_of, MOST, monitor)?;
+    let preferred = Preferred::of(&rows);
+    Ok(Report {
+        rows,
+        preferred,
+        restarts,
+    })
+}
+
+impl Preferred {
+    fn of(rows: &[Quality]) -> Self {
+        Self {
+            knee: knee(rows),
+            silhouette: highest(rows, |row| row.silhouette),
+            calinski_harabasz: highest(rows, |row| row.calinski_harabasz),
+            davies_bouldin: highest(rows, |row| -row.davies_bouldin),
+        }
+    }
+}
+
+/// The count of the row with the highest measure, the smaller count of equals.
+fn highest(rows: &[Quality], measure: impl Fn(&Quality) -> f64) -> usize {
+    let better = |best: &Quality, row: &Quality| measure(row) > measure(best);
+    let best = rows
+        .iter()
+        .reduce(|best, row| if better(best, row) { row } else { best });
+    best.map_or(0, |row| row.k)
+}
+
+/// The count whose inertia lies farthest below the straight line from the first to the last row.
+fn knee(rows: &[Quality]) -> Option<usize> {
+    let (first, last) = (rows.first()?, rows.last()?);
+    let fall = first.inertia - last.inertia;
+    let below = |row: &Quality| {
+        let along = (row.k - first.k) as f64 / (last.k - first.k).max(1) as f64;
+        let fallen = if fall > 0.0 {
+            (first.inertia - row.inertia) / fall
+        } else {
+            0.0
+        };
+        fallen - along
+    };
+    let k = highest(rows, below);
+    let is_below = rows.iter().any(|row| row.k == k && below(row) > 1e-9);
+    is_below.then_some(k)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::clusters::SilhouetteBasis;
+    use crate::analysis::{Params as _, Scaling, Unwatched, testing};
+
+    fn row(k: usize, inertia: f64) -> Quality {
+        Quality {
+            k,
+            inertia,
+            silhouette: 0.0,
+            silhouette_basis: SilhouetteBasis::Exact,
+            calinski_harabasz: 0.0,
+            davies_bouldin: 0.0,
+            n_smallest: 1,
+        }
+    }
+
+    #[test]
+    fn the_knee_is_where_the_curve_is_farthest_below_its_chord() {
+        for (inertias, expected) in [
+            (&[100.0, 20.0, 10.0, 5.0][..], Some(3)),
+            (&[30.0, 20.0, 10.0], None),
+            (&[5.0, 5.0, 5.0], None),
+            (&[5.0], None),
+            (&[], None),
+        ] {
+            let rows: Vec<Quality> = (2..)
+                .zip(inertias)
+                .map(|(k, &inertia)| row(k, inertia))
+                .collect();
+            assert_eq!(knee(&rows), expected, "{inertias:?}");
+        }
+    }
+
+    fn run_on(values: &[f64]) -> Result<Report, AnalysisError> {
+        let dataset = testing::numbers(&[("x", values.iter().copied().map(Some).collect())]);
+        let features = vec!["x".into()];
+        let params = Params {
+            clusters: clusters::Params {
+                features,
+                scaling: Scaling::None,
+                ..clusters::Params::default()
+            },
+        };
+        run(
+            &dataset,
+            &params.checked()?,
+            Day::from_number(0),
+            &mut Unwatched,
+        )
+    }
+
+    #[test]
+    fn counts_run_from_two_to_the_different_customers_or_ten() {
+        let counts = |n: i32| -> Vec<usize> {
+            let values: Vec<f64> = (0..2 * n).map(|v| f64::from(v % n)).collect();
+            run_on(&values)
+                .unwrap()
+                .rows
+                .into_iter()
+                .map(|row| row.k)
+                .collect()
+        };
+        assert_eq!(counts(3), [2, 3]);
+        assert_eq!(counts(15), [2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        assert_eq!(
+            run_on(&[1.0, 1.0]),
+            Err(AnalysisError::TooFewDistinct { need: 2, found: 1 })
+        );
+    }
+
+    #[test]
+    fn clear_groups_are_preferred_by_every_criterion() {
+        let values: Vec<f64> = (0..30).map(|v| f64::from(v % 3 * 100 + v / 3)).collect();
+        let preferred = run_on(&values).unwrap().preferred;
+        let expected = (Some(3), 3, 3);
+        assert_eq!(
+            (
+                preferred.knee,
+                preferred.silhouette,
+                preferred.davies_bouldin
+            ),
+            expected
+        );
+    }
 }

@@ -1,22 +1,35 @@
 //! k-means clusters of customers on chosen numeric features.
 //!
-//! k-means++ with several seeded restarts (linfa-clustering). Customers enter in id order and clusters are numbered by
-//! mean value, so that neither the order of rows nor the seed's labels can show. Sources: Lloyd (1982); Arthur &
+//! k-means++ starts with several seeds (linfa-clustering), then Lloyd's steps. Customers enter in id order and clusters
+//! are numbered by mean value, so that neither the order of rows nor the seed's labels can show.
+//! Formula, assumptions and limits: `docs/methods/clusters.md`. Sources: Lloyd (1982); Arthur &
 //! Vassilvitskii (2007); Rousseeuw (1987) for the silhouette; Caliński & Harabasz (1974); Davies & Bouldin (1979).
+
+mod components;
+mod features;
+mod k_means;
+mod naming;
+mod quality;
+mod silhouette;
 
 use serde::{Deserialize, Serialize};
 
-use super::profile::SegmentProfile;
-use super::{AnalysisError, Checked, Monitor, Scaling, Segmentation};
+use super::profile::{self, SegmentProfile};
+use super::{
+    AnalysisError, Checked, Label, Monitor, Rule, Scaling, Segment, SegmentName, Segmentation,
+    SegmentationId, stats,
+};
 use crate::data::{Dataset, Day};
+use features::{Features, Source};
+use k_means::Clustering;
 
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Params {
-    /// How many clusters, 2 to 10.
+    /// How many clusters, 2 to 20.
     pub k: usize,
-    /// `recency`, `frequency`, `monetary`, or headers of numeric columns.
+    /// `recency`, `frequency`, `monetary`, or headers of numeric columns; 1 to 50.
     pub features: Vec<String>,
     /// How they are scaled.
     pub scaling: Scaling,
@@ -28,9 +41,8 @@ pub struct Params {
 
 impl Default for Params {
     fn default() -> Self {
-        let features = ["recency", "frequency", "monetary"]
-            .map(String::from)
-            .to_vec();
+        let features = [features::RECENCY, features::FREQUENCY, features::MONETARY];
+        let features = features.map(String::from).to_vec();
         Self {
             k: 5,
             features,
@@ -78,7 +90,7 @@ pub enum SilhouetteBasis {
 /// What page, picture and JSON get.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
-    /// The parameters as used.
+    /// The parameters as used: each feature once, and of the default none that the file lacks.
     pub params: Params,
     /// The as-of date.
     pub as_of: Day,
@@ -92,7 +104,7 @@ pub struct Report {
     pub silhouette: f64,
     /// All measures.
     pub quality: Quality,
-    /// The clusters, best mean value first; `Unclustered` last where there are any.
+    /// The clusters, largest mean money first (largest mean of the first feature without money); `Unclustered` last where there are any.
     pub segments: Vec<SegmentProfile>,
     /// Means of the features by cluster in scaled units less the overall mean, over its standard deviation:
     /// `clusters × features`.
@@ -125,20 +137,381 @@ pub struct Output {
 
 impl super::Params for Params {
     fn check(&self) -> Result<(), AnalysisError> {
-        Ok(())
+        let broken = |field: &str, rule| {
+            Err(AnalysisError::Param {
+                field: field.into(),
+                rule,
+            })
+        };
+        if !(2..=20).contains(&self.k) {
+            return broken("k", Rule::Between(2.0, 20.0));
+        }
+        if !(1..=100).contains(&self.restarts) {
+            return broken("restarts", Rule::Between(1.0, 100.0));
+        }
+        match self.features.len() {
+            0 => broken("features", Rule::NotEmpty),
+            1..=50 => Ok(()),
+            _ => broken("features", Rule::Between(1.0, 50.0)),
+        }
     }
 }
 
 /// Clusters the customers of `dataset` as they were on `as_of`.
 ///
 /// # Errors
-/// Too few (distinct) customers, or a feature that does not exist.
+/// Too few (distinct) customers, a feature that does not exist, or stopped.
 pub fn run(
     dataset: &Dataset,
     params: &Checked<Params>,
     as_of: Day,
     monitor: &mut dyn Monitor,
 ) -> Result<Output, AnalysisError> {
-    let _ = (dataset, params, monitor);
-    Err(AnalysisError::NothingUntil { as_of })
+    let source = Source::new(dataset, as_of);
+    let features = source.features(params)?;
+    features.check_enough(params.k)?;
+    let mut steps = Steps::new(monitor, params.restarts as u64 + 2);
+    let columns = &features.scaled;
+    let mut clustering = k_means::fit(columns, params.k, params.restarts, params.seed, &mut steps)?;
+    number_by_value(&source, &features, &mut clustering);
+    let quality = quality::measure(columns, &clustering, params.seed, &steps)?;
+    steps.advance()?;
+    let segmentation = segmentation(dataset, &source, &features, &clustering);
+    let report = Report {
+        params: Params {
+            features: features.names.clone(),
+            ..Params::clone(params)
+        },
+        as_of,
+        n_customers: features.customers.len() as u64,
+        n_unclustered: features.unclustered.len() as u64,
+        inertia: quality.inertia,
+        silhouette: quality.silhouette,
+        quality,
+        segments: profile::run(dataset, &segmentation, as_of),
+        centres_z: centres_z(columns, &clustering),
+        map: components::map(columns, &clustering.labels),
+        available_features: source.names(),
+    };
+    steps.advance()?;
+    Ok(Output {
+        report,
+        segmentation,
+    })
+}
+
+/// Quality of the best clustering into 2 to `most` clusters, as far as there are different customers, and the restarts
+/// behind each.
+pub(super) fn qualities(
+    dataset: &Dataset,
+    params: &Params,
+    as_of: Day,
+    most: usize,
+    monitor: &mut dyn Monitor,
+) -> Result<(Vec<Quality>, usize), AnalysisError> {
+    let features = Source::new(dataset, as_of).features(params)?;
+    features.check_enough(2)?;
+    let most = features.n_distinct(most);
+    let restarts = restarts_for(params.restarts, features.customers.len());
+    let mut steps = Steps::new(monitor, ((most - 1) * (restarts + 1)) as u64);
+    let mut rows = Vec::with_capacity(most - 1);
+    for k in 2..=most {
+        let clustering = k_means::fit(&features.scaled, k, restarts, params.seed, &mut steps)?;
+        rows.push(quality::measure(
+            &features.scaled,
+            &clustering,
+            params.seed,
+            &steps,
+        )?);
+        steps.advance()?;
+    }
+    Ok((rows, restarts))
+}
+
+/// Nine clusterings are to take seconds: above 50,000 customers each gets fewer restarts.
+fn restarts_for(asked: usize, n_customers: usize) -> usize {
+    asked.min((500_000 / n_customers.max(1)).max(1))
+}
+
+/// Steps of a job with their monitor.
+struct Steps<'a> {
+    monitor: std::cell::RefCell<&'a mut dyn Monitor>,
+    done: u64,
+    total: u64,
+}
+
+impl<'a> Steps<'a> {
+    fn new(monitor: &'a mut dyn Monitor, total: u64) -> Self {
+        Self {
+            monitor: std::cell::RefCell::new(monitor),
+            done: 0,
+            total,
+        }
+    }
+
+    /// One more step is done.
+    fn advance(&mut self) -> Result<(), AnalysisError> {
+        self.done += 1;
+        self.pulse()
+    }
+
+    /// Still within a step: a moment to stop.
+    fn pulse(&self) -> Result<(), AnalysisError> {
+        self.monitor.borrow_mut().checkpoint(self.done, self.total)
+    }
+}
+
+/// Renumbers clusters by mean money (the first feature without it), largest first; ties by their first customer.
+fn number_by_value(source: &Source<'_>, features: &Features, clustering: &mut Clustering) {
+    let k = clustering.centres.len();
+    let value = naming::clustered(source, &features.customers, features::MONETARY)
+        .unwrap_or_else(|| features.raw[0].clone());
+    let means = k_means::means(&[value], &clustering.labels, k);
+    let first = |cluster: usize| {
+        clustering
+            .labels
+            .iter()
+            .position(|&label| usize::from(label) == cluster)
+    };
+    let mut order: Vec<(usize, Option<usize>)> =
+        (0..k).map(|cluster| (cluster, first(cluster))).collect();
+    order.sort_by(|one, other| {
+        means[other.0][0]
+            .total_cmp(&means[one.0][0])
+            .then(one.1.cmp(&other.1))
+    });
+    let mut places = vec![0; k];
+    for (place, &(cluster, _)) in order.iter().enumerate() {
+        places[cluster] = place as u16;
+    }
+    for label in &mut clustering.labels {
+        *label = places[usize::from(*label)];
+    }
+    clustering.centres = order
+        .iter()
+        .map(|&(cluster, _)| clustering.centres[cluster].clone())
+        .collect();
+}
+
+fn segmentation(
+    dataset: &Dataset,
+    source: &Source<'_>,
+    features: &Features,
+    clustering: &Clustering,
+) -> Segmentation {
+    let k = clustering.centres.len();
+    let suggestions = naming::suggest(source, &features.customers, &clustering.labels, k);
+    let mut labels: Vec<Label> = (1..)
+        .zip(suggestions)
+        .map(|(number, suggestion)| Label::Cluster { number, suggestion })
+        .collect();
+    if !features.unclustered.is_empty() {
+        labels.push(Label::Known(SegmentName::Unclustered));
+    }
+    let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
+    for (&customer, &label) in features.customers.iter().zip(&clustering.labels) {
+        assignment[customer as usize] = label;
+    }
+    for &customer in &features.unclustered {
+        assignment[customer as usize] = k as u16;
+    }
+    Segmentation {
+        id: SegmentationId::Clusters,
+        segments: labels.into_iter().map(|label| Segment { label }).collect(),
+        assignment,
+    }
+}
+
+fn centres_z(columns: &[Vec<f64>], clustering: &Clustering) -> Vec<Vec<f64>> {
+    let moments: Vec<(f64, f64)> = columns
+        .iter()
+        .map(|column| stats::moments(column.iter().copied()))
+        .collect();
+    let z = |(&centre, &(mean, deviation)): (&f64, &(f64, f64))| {
+        if deviation > 0.0 {
+            (centre - mean) / deviation
+        } else {
+            0.0
+        }
+    };
+    clustering
+        .centres
+        .iter()
+        .map(|centre| centre.iter().zip(&moments).map(z).collect())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Params as _, Unwatched, testing};
+    use proptest::prelude::*;
+
+    fn run_on(dataset: &Dataset, params: Params) -> Result<Output, AnalysisError> {
+        run(
+            dataset,
+            &params.checked()?,
+            Day::from_number(30),
+            &mut Unwatched,
+        )
+    }
+
+    fn on(features: &[&str], k: usize) -> Params {
+        let features = features.iter().map(|&name| name.into()).collect();
+        Params {
+            k,
+            features,
+            restarts: 3,
+            ..Params::default()
+        }
+    }
+
+    fn shop() -> Dataset {
+        testing::orders(&[
+            ("a", 29, 90_000),
+            ("b", 28, 80_000),
+            ("c", 2, 100),
+            ("d", 1, 200),
+            ("e", 99, 5),
+        ])
+    }
+
+    #[test]
+    fn clusters_are_numbered_by_money_and_absent_customers_are_in_none() {
+        let output = run_on(
+            &shop(),
+            Params {
+                k: 2,
+                ..Params::default()
+            },
+        )
+        .unwrap();
+        assert_eq!(
+            output.segmentation.assignment,
+            [0, 0, 1, 1, Segmentation::ABSENT]
+        );
+        assert_eq!(output.report.segments[0].revenue.to_string(), "1700");
+        assert_eq!(output.report.n_customers, 4);
+        let numbers: Vec<_> = output
+            .report
+            .segments
+            .iter()
+            .map(|s| match s.label {
+                Label::Cluster { number, .. } => number,
+                _ => 0,
+            })
+            .collect();
+        assert_eq!(numbers, [1, 2]);
+    }
+
+    #[test]
+    fn a_customer_without_a_value_is_unclustered_and_still_counted() {
+        let ages = vec![Some(20.0), Some(21.0), None, Some(60.0), Some(1e200)];
+        let output = run_on(&testing::numbers(&[("age", ages)]), on(&["age"], 2)).unwrap();
+        assert_eq!(output.segmentation.assignment, [1, 1, 2, 0, 2]);
+        assert_eq!(output.report.n_unclustered, 2);
+        let last = output.report.segments.last().unwrap();
+        assert_eq!(
+            (last.label.clone(), last.n_customers),
+            (Label::Known(SegmentName::Unclustered), 2)
+        );
+    }
+
+    #[test]
+    fn features_that_are_not_there_name_the_field() {
+        let dataset = testing::numbers(&[
+            ("age", vec![Some(1.0), Some(2.0)]),
+            ("empty", vec![None, None]),
+        ]);
+        for params in [
+            Params {
+                k: 2,
+                ..Params::default()
+            },
+            on(&["agee"], 2),
+            on(&["empty"], 2),
+        ] {
+            let expected = AnalysisError::Param {
+                field: "features".into(),
+                rule: Rule::NumericColumn,
+            };
+            assert_eq!(run_on(&dataset, params).map(|_| ()), Err(expected));
+        }
+    }
+
+    #[test]
+    fn without_money_the_default_features_are_the_other_two() {
+        let mut dataset = shop();
+        dataset.has_money = false;
+        let output = run_on(
+            &dataset,
+            Params {
+                k: 2,
+                ..Params::default()
+            },
+        )
+        .unwrap();
+        assert_eq!(output.report.params.features, ["recency", "frequency"]);
+        assert_eq!(output.report.available_features, ["recency", "frequency"]);
+    }
+
+    #[test]
+    fn too_few_or_equal_customers_are_counted() {
+        let equal = testing::numbers(&[("age", vec![Some(1.0); 5])]);
+        assert_eq!(
+            run_on(&equal, on(&["age"], 2)).map(|_| ()),
+            Err(AnalysisError::TooFewDistinct { need: 2, found: 1 })
+        );
+        let one = testing::numbers(&[("age", vec![Some(1.0)])]);
+        assert_eq!(
+            run_on(&one, on(&["age"], 3)).map(|_| ()),
+            Err(AnalysisError::TooFewCustomers { need: 3, found: 1 })
+        );
+    }
+
+    #[test]
+    fn as_many_clusters_as_customers_have_no_inertia() {
+        let dataset = testing::numbers(&[("age", vec![Some(1.0), Some(2.0), Some(4.0)])]);
+        let quality = run_on(&dataset, on(&["age"], 3)).unwrap().report.quality;
+        assert!(quality.inertia.abs() < 1e-12);
+        assert_eq!((quality.silhouette, quality.n_smallest), (0.0, 1));
+    }
+
+    #[test]
+    fn each_rule_names_its_field() {
+        let own = |change: fn(&mut Params)| {
+            let mut params = Params::default();
+            change(&mut params);
+            match params.check() {
+                Err(AnalysisError::Param { field, .. }) => field,
+                other => format!("{other:?}"),
+            }
+        };
+        assert_eq!(own(|params| params.k = 1), "k");
+        assert_eq!(own(|params| params.k = 21), "k");
+        assert_eq!(own(|params| params.restarts = 0), "restarts");
+        assert_eq!(own(|params| params.restarts = 101), "restarts");
+        assert_eq!(own(|params| params.features.clear()), "features");
+        assert_eq!(
+            own(|params| params.features = vec!["a".into(); 51]),
+            "features"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn everyone_is_in_one_cluster_and_the_unit_of_measure_does_not_show(
+            values in prop::collection::btree_set(0..500_i32, 6..30),
+            k in 2_usize..5,
+            factor in 1..50_i32,
+        ) {
+            let column = |factor: i32| values.iter().map(|&v| Some(f64::from(v * factor))).collect::<Vec<_>>();
+            let params = Params { scaling: Scaling::Z, restarts: 8, ..on(&["x"], k) };
+            let one = run_on(&testing::numbers(&[("x", column(1))]), params.clone()).unwrap();
+            let other = run_on(&testing::numbers(&[("x", column(factor))]), params).unwrap();
+            prop_assert!(one.segmentation.assignment.iter().all(|&label| usize::from(label) < k));
+            prop_assert!(one.report.segments.iter().all(|segment| segment.n_customers > 0));
+            prop_assert!((one.report.inertia - other.report.inertia).abs() < 1e-6);
+        }
+    }
 }

@@ -1,0 +1,182 @@
+//! Principal components of the scaled features, for the two-dimensional map.
+//!
+//! Eigenvectors by Jacobi's rotations (Golub & Van Loan, *Matrix Computations*, 8.5): few features, no failure to
+//! converge, and the same bits natively and in WebAssembly, which a library with fused operations does not promise.
+//! The sign is fixed: the largest weight of a component is positive.
+
+use super::PcaMap;
+use crate::analysis::stats;
+
+/// The most points on the map.
+const MOST_POINTS: usize = 2000;
+/// More sweeps than any symmetric matrix of this size needs.
+const MOST_SWEEPS: usize = 64;
+
+type Matrix = Vec<Vec<f64>>;
+
+/// Projects a sample of the points of `columns` on the first two components.
+pub(super) fn map(columns: &[Vec<f64>], labels: &[u16]) -> PcaMap {
+    let means: Vec<f64> = columns
+        .iter()
+        .map(|column| stats::moments(column.iter().copied()).0)
+        .collect();
+    let (values, vectors) = eigen(covariance(columns, &means));
+    let total: f64 = values.iter().sum();
+    let share = |place: usize| match values.get(place) {
+        Some(&value) if total > 0.0 => (value / total).clamp(0.0, 1.0),
+        _ => 0.0,
+    };
+    let component = |place: usize| match vectors.get(place) {
+        Some(vector) => with_fixed_sign(vector.clone()),
+        None => vec![0.0; columns.len()],
+    };
+    let (first, second) = (component(0), component(1));
+    let along = |weights: &[f64], point: usize| -> f64 {
+        let shifted = columns
+            .iter()
+            .zip(&means)
+            .map(|(column, mean)| column[point] - mean);
+        shifted
+            .zip(weights)
+            .map(|(value, weight)| value * weight)
+            .sum()
+    };
+    let sample = stats::even_sample(labels.len(), MOST_POINTS);
+    PcaMap {
+        explained: [share(0), share(1)],
+        points: sample
+            .map(|point| (along(&first, point), along(&second, point), labels[point]))
+            .collect(),
+        loadings: first
+            .iter()
+            .zip(&second)
+            .map(|(&first, &second)| [first, second])
+            .collect(),
+    }
+}
+
+fn covariance(columns: &[Vec<f64>], means: &[f64]) -> Matrix {
+    let n = columns.first().map_or(0, Vec::len).max(1) as f64;
+    let entry = |one: usize, other: usize| {
+        let pairs = columns[one].iter().zip(&columns[other]);
+        pairs
+            .map(|(a, b)| (a - means[one]) * (b - means[other]))
+            .sum::<f64>()
+            / n
+    };
+    (0..columns.len())
+        .map(|one| (0..columns.len()).map(|other| entry(one, other)).collect())
+        .collect()
+}
+
+/// Eigenvalues, largest first, with their vectors.
+fn eigen(mut matrix: Matrix) -> (Vec<f64>, Matrix) {
+    let n = matrix.len();
+    let unit = |row: usize| {
+        (0..n)
+            .map(|column| f64::from(u8::from(row == column)))
+            .collect()
+    };
+    let mut vectors: Matrix = (0..n).map(unit).collect();
+    let size: f64 = matrix.iter().flatten().map(|entry| entry * entry).sum();
+    for _ in 0..MOST_SWEEPS {
+        let outside: f64 = (0..n)
+            .flat_map(|i| (0..i).map(move |j| (i, j)))
+            .map(|(i, j)| matrix[i][j] * matrix[i][j])
+            .sum();
+        if outside <= size * 1e-32 {
+            break;
+        }
+        for q in 1..n {
+            for p in 0..q {
+                rotate(&mut matrix, &mut vectors, p, q);
+            }
+        }
+    }
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by(|&one, &other| matrix[other][other].total_cmp(&matrix[one][one]));
+    let values = order
+        .iter()
+        .map(|&place| matrix[place][place].max(0.0))
+        .collect();
+    (
+        values,
+        order
+            .into_iter()
+            .map(|place| vectors[place].clone())
+            .collect(),
+    )
+}
+
+/// Turns the plane of axes `p` and `q` so that their entry becomes 0; rows of `vectors` turn along.
+fn rotate(matrix: &mut Matrix, vectors: &mut Matrix, p: usize, q: usize) {
+    if matrix[p][q].abs() <= f64::MIN_POSITIVE {
+        return;
+    }
+    let theta = (matrix[q][q] - matrix[p][p]) / (2.0 * matrix[p][q]);
+    let tangent = 1.0_f64.copysign(theta) / (theta.abs() + (theta * theta + 1.0).sqrt());
+    let cosine = 1.0 / (tangent * tangent + 1.0).sqrt();
+    let sine = tangent * cosine;
+    let turned = |a: f64, b: f64| (cosine * a - sine * b, sine * a + cosine * b);
+    for row in matrix.iter_mut() {
+        (row[p], row[q]) = turned(row[p], row[q]);
+    }
+    for column in 0..matrix.len() {
+        (matrix[p][column], matrix[q][column]) = turned(matrix[p][column], matrix[q][column]);
+        (vectors[p][column], vectors[q][column]) = turned(vectors[p][column], vectors[q][column]);
+    }
+}
+
+fn with_fixed_sign(mut vector: Vec<f64>) -> Vec<f64> {
+    let largest = vector.iter().fold(0.0_f64, |best, weight| {
+        if weight.abs() > best.abs() + 1e-12 {
+            *weight
+        } else {
+            best
+        }
+    });
+    if largest < 0.0 {
+        vector.iter_mut().for_each(|weight| *weight = -*weight);
+    }
+    vector
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_one_component() {
+        let map = map(&[vec![0.0, 1.0, 2.0], vec![0.0, 2.0, 4.0]], &[0, 0, 1]);
+        assert!((map.explained[0] - 1.0).abs() < 1e-12);
+        let (first, second) = (1.0 / 5.0_f64.sqrt(), 2.0 / 5.0_f64.sqrt());
+        assert!((map.loadings[0][0] - first).abs() < 1e-12);
+        assert!((map.loadings[1][0] - second).abs() < 1e-12);
+        assert!((map.points[0].0 + 5.0_f64.sqrt()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn one_feature_has_no_second_component() {
+        let map = map(&[vec![1.0, 3.0]], &[0, 1]);
+        assert!((map.explained[0] - 1.0).abs() < 1e-12 && map.explained[1].abs() < 1e-12);
+        assert_eq!(map.loadings, [[1.0, 0.0]]);
+        assert_eq!(map.points, [(-1.0, 0.0, 0), (1.0, 0.0, 1)]);
+    }
+
+    #[test]
+    fn eigenvectors_are_those_of_the_matrix() {
+        let matrix = vec![
+            vec![4.0, 1.0, 0.5],
+            vec![1.0, 3.0, -1.0],
+            vec![0.5, -1.0, 2.0],
+        ];
+        let (values, vectors) = eigen(matrix.clone());
+        assert!(values.windows(2).all(|pair| pair[0] >= pair[1]));
+        for (value, vector) in values.iter().zip(&vectors) {
+            for (row, own) in matrix.iter().zip(vector) {
+                let product: f64 = row.iter().zip(vector).map(|(a, b)| a * b).sum();
+                assert!((product - value * own).abs() < 1e-10);
+            }
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! k-means by Lloyd's steps from k-means++ starts.
+//!
+//! The starts come from linfa-clustering. The steps are ours: linfa's count the old centre as one more customer
+//! (m_k-means) and stop by a tolerance, so that its inertia is a little above that of its own clusters; ours go on
+//! until no customer moves, over columns that the compiler can vectorise, and can be stopped between two steps.
+//! Invariant: no cluster is empty.
+
+use linfa::DatasetBase;
+use linfa::traits::Fit;
+use linfa_clustering::KMeans;
+use ndarray::Array2;
+use rand_xoshiro::Xoshiro256Plus;
+use rand_xoshiro::rand_core::SeedableRng;
+
+use super::Steps;
+use crate::analysis::AnalysisError;
+
+/// Clusters of points.
+#[derive(Clone, Debug)]
+pub(super) struct Clustering {
+    /// The cluster of each point, from 0.
+    pub(super) labels: Vec<u16>,
+    /// Centres, `clusters × features`.
+    pub(super) centres: Vec<Vec<f64>>,
+    /// Sum of squared distances to the own centre.
+    pub(super) inertia: f64,
+}
+
+/// More steps than any run needs; rounding could otherwise move a point to and fro.
+const MOST_STEPS: usize = 1000;
+/// Points in a block: its distances stay in the fastest memory.
+const BLOCK: usize = 512;
+
+/// The best of `restarts` runs on `columns`, which hold at least `k` different points.
+pub(super) fn fit(
+    columns: &[Vec<f64>],
+    k: usize,
+    restarts: usize,
+    seed: u64,
+    steps: &mut Steps<'_>,
+) -> Result<Clustering, AnalysisError> {
+    let n_points = columns.first().map_or(0, Vec::len);
+    let points = Array2::from_shape_fn((n_points, columns.len()), |(point, feature)| {
+        columns[feature][point]
+    });
+    let points = DatasetBase::from(points);
+    let mut best: Option<Clustering> = None;
+    for restart in 0..restarts.max(1) as u64 {
+        let start = starting_centres(&points, columns, k, seed.wrapping_add(restart));
+        let found = settle(columns, start, steps)?;
+        if best
+            .as_ref()
+            .is_none_or(|best| found.inertia < best.inertia)
+        {
+            best = Some(found);
+        }
+        steps.advance()?;
+    }
+    best.ok_or(AnalysisError::TooFewCustomers {
+        need: k,
+        found: n_points,
+    })
+}
+
+fn starting_centres(
+    points: &DatasetBase<Array2<f64>, ndarray::Array1<()>>,
+    columns: &[Vec<f64>],
+    k: usize,
+    seed: u64,
+) -> Vec<Vec<f64>> {
+    let start = KMeans::params_with_rng(k, Xoshiro256Plus::seed_from_u64(seed))
+        .n_runs(1)
+        .max_n_iterations(1)
+        .fit(points);
+    match start {
+        Ok(model) => model
+            .centroids()
+            .outer_iter()
+            .map(|centre| centre.to_vec())
+            .collect(),
+        Err(_) => (0..k)
+            .map(|point| columns.iter().map(|column| column[point]).collect())
+            .collect(),
+    }
+}
+
+/// Assigns and averages in turn until no point moves.
+fn settle(
+    columns: &[Vec<f64>],
+    mut centres: Vec<Vec<f64>>,
+    steps: &Steps<'_>,
+) -> Result<Clustering, AnalysisError> {
+    let n_points = columns.first().map_or(0, Vec::len);
+    let mut labels = vec![u16::MAX; n_points];
+    let mut distances = vec![0.0; n_points];
+    for _ in 0..MOST_STEPS {
+        steps.pulse()?;
+        let before = labels.clone();
+        assign(columns, &centres, &mut labels, &mut distances);
+        fill_empty(&mut labels, &mut distances, centres.len());
+        centres = means(columns, &labels, centres.len());
+        if labels == before {
+            break;
+        }
+    }
+    let inertia = inertia(columns, &labels, &centres);
+    Ok(Clustering {
+        labels,
+        centres,
+        inertia,
+    })
+}
+
+/// Gives each point its nearest centre (the first of equals) and its squared distance.
+fn assign(columns: &[Vec<f64>], centres: &[Vec<f64>], labels: &mut [u16], distances: &mut [f64]) {
+    let mut squares = [0.0; BLOCK];
+    for start in (0..labels.len()).step_by(BLOCK) {
+        let end = labels.len().min(start + BLOCK);
+        let (labels, nearest) = (&mut labels[start..end], &mut distances[start..end]);
+        nearest.fill(f64::INFINITY);
+        for (label, centre) in centres.iter().enumerate() {
+            let squares = &mut squares[..end - start];
+            squared_distances(columns, start, centre, squares);
+            for ((&square, nearest), own) in squares
+                .iter()
+                .zip(nearest.iter_mut())
+                .zip(labels.iter_mut())
+            {
+                *own = if square < *nearest {
+                    label as u16
+                } else {
+                    *own
+                };
+                *nearest = if square < *nearest { square } else { *nearest };
+            }
+        }
+    }
+}
+
+/// Squared distances from `centre` to the points from `start` on, as many as fit into `squares`.
+pub(super) fn squared_distances(
+    columns: &[Vec<f64>],
+    start: usize,
+    centre: &[f64],
+    squares: &mut [f64],
+) {
+    squares.fill(0.0);
+    for (column, &middle) in columns.iter().zip(centre) {
+        for (square, &value) in squares.iter_mut().zip(&column[start..]) {
+            *square += (value - middle) * (value - middle);
+        }
+    }
+}
+
+/// A cluster that nobody is nearest to takes the point that is farthest from its own centre.
+fn fill_empty(labels: &mut [u16], distances: &mut [f64], k: usize) {
+    let mut sizes = sizes(labels, k);
+    for label in 0..k {
+        if sizes[label] > 0 {
+            continue;
+        }
+        let mut farthest: Option<usize> = None;
+        for (point, &distance) in distances.iter().enumerate() {
+            let is_farther = farthest.is_none_or(|other| distance > distances[other]);
+            if sizes[usize::from(labels[point])] > 1 && is_farther {
+                farthest = Some(point);
+            }
+        }
+        if let Some(point) = farthest {
+            sizes[usize::from(labels[point])] -= 1;
+            sizes[label] = 1;
+            labels[point] = label as u16;
+            distances[point] = 0.0;
+        }
+    }
+}
+
+/// Points of each cluster.
+pub(super) fn sizes(labels: &[u16], k: usize) -> Vec<usize> {
+    let mut sizes = vec![0; k];
+    for &label in labels {
+        sizes[usize::from(label)] += 1;
+    }
+    sizes
+}
+
+/// Means of any columns by cluster: `clusters × columns`.
+pub(super) fn means(columns: &[Vec<f64>], labels: &[u16], k: usize) -> Vec<Vec<f64>> {
+    let sizes = sizes(labels, k);
+    let mut means = vec![vec![0.0; columns.len()]; k];
+    for (feature, column) in columns.iter().enumerate() {
+        let mut sums = vec![0.0; k];
+        for (&label, &value) in labels.iter().zip(column) {
+            sums[usize::from(label)] += value;
+        }
+        for ((mean, sum), &size) in means.iter_mut().zip(sums).zip(&sizes) {
+            mean[feature] = sum / size.max(1) as f64;
+        }
+    }
+    means
+}
+
+fn inertia(columns: &[Vec<f64>], labels: &[u16], centres: &[Vec<f64>]) -> f64 {
+    let of_feature = |(feature, column): (usize, &Vec<f64>)| -> f64 {
+        let squares = column.iter().zip(labels).map(|(&value, &label)| {
+            let difference = value - centres[usize::from(label)][feature];
+            difference * difference
+        });
+        squares.sum()
+    };
+    columns.iter().enumerate().map(of_feature).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Unwatched;
+    use proptest::prelude::*;
+
+    fn fitted(columns: &[Vec<f64>], k: usize, seed: u64) -> Clustering {
+        let mut monitor = Unwatched;
+        fit(columns, k, 4, seed, &mut Steps::new(&mut monitor, 4)).unwrap()
+    }
+
+    #[test]
+    fn clear_groups_are_found() {
+        let found = fitted(&[vec![0.0, 0.1, 9.0, 9.1, 20.0]], 3, 1);
+        assert_eq!(found.labels[0], found.labels[1]);
+        assert_eq!(found.labels[2], found.labels[3]);
+        assert!((found.inertia - 0.01).abs() < 1e-12);
+    }
+
+    #[test]
+    fn empty_clusters_take_the_farthest_point() {
+        let (mut labels, mut distances) = (vec![0, 0, 0], vec![1.0, 5.0, 2.0]);
+        fill_empty(&mut labels, &mut distances, 2);
+        assert_eq!(labels, [0, 1, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_cluster_is_empty_and_every_point_is_with_its_nearest_centre(
+            values in prop::collection::btree_set(-100..100_i32, 6..40),
+            k in 2_usize..6,
+            seed in 0..9_u64,
+        ) {
+            let column: Vec<f64> = values.into_iter().map(f64::from).collect();
+            let found = fitted(std::slice::from_ref(&column), k, seed);
+            prop_assert!(sizes(&found.labels, k).into_iter().all(|size| size > 0));
+            for (&value, &label) in column.iter().zip(&found.labels) {
+                let own = (value - found.centres[usize::from(label)][0]).abs();
+                prop_assert!(found.centres.iter().all(|centre| own <= (value - centre[0]).abs() + 1e-9));
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! The silhouette: how much nearer each point is to its own cluster than to the next one.
+//!
+//! Exact over all pairs up to a stated number of points; above it a seeded sample of points, each still measured
+//! against all others, so that the mean stays unbiased and its interval is that of a simple random sample.
+//! Source: Rousseeuw (1987). A point that is alone in its cluster counts 0.
+
+use rand_xoshiro::Xoshiro256Plus;
+use rand_xoshiro::rand_core::{RngCore, SeedableRng};
+
+use super::k_means::{self, squared_distances};
+use super::{SilhouetteBasis, Steps};
+use crate::analysis::{AnalysisError, stats};
+
+/// Up to so many points every pair is measured.
+pub(super) const EXACT_UP_TO: usize = 20_000;
+/// Above it, about so many distances are measured.
+const DISTANCES: usize = 200_000_000;
+/// Distances measured at a time.
+const BLOCK: usize = 512;
+
+/// Points in the order of their clusters, so that each cluster is one run of every column.
+struct Sorted {
+    columns: Vec<Vec<f64>>,
+    /// Cluster `c` has the points `ends[c - 1]..ends[c]`.
+    ends: Vec<usize>,
+}
+
+/// The mean silhouette of `labels`, which use every number below `k`.
+pub(super) fn mean(
+    columns: &[Vec<f64>],
+    labels: &[u16],
+    k: usize,
+    seed: u64,
+    steps: &Steps<'_>,
+) -> Result<(f64, SilhouetteBasis), AnalysisError> {
+    let sorted = Sorted::new(columns, labels, k);
+    let n_points = labels.len();
+    if n_points <= EXACT_UP_TO {
+        let values = sorted.all(steps)?;
+        let sum: f64 = values.iter().sum();
+        return Ok((sum / n_points.max(1) as f64, SilhouetteBasis::Exact));
+    }
+    let n = (DISTANCES / n_points).clamp(100, n_points);
+    let mut values = Vec::with_capacity(n);
+    for point in sample(n_points, n, seed) {
+        steps.pulse()?;
+        values.push(sorted.silhouette(point, &sorted.distance_sums(point)));
+    }
+    let (mean, deviation) = stats::moments(values.iter().copied());
+    let half_width = 1.96 * deviation / (n as f64).sqrt();
+    Ok((
+        mean,
+        SilhouetteBasis::Sample {
+            n: n as u64,
+            half_width,
+        },
+    ))
+}
+
+impl Sorted {
+    fn new(columns: &[Vec<f64>], labels: &[u16], k: usize) -> Self {
+        let mut order: Vec<u32> = (0..labels.len() as u32).collect();
+        order.sort_by_key(|&point| labels[point as usize]);
+        let gathered =
+            |column: &Vec<f64>| order.iter().map(|&point| column[point as usize]).collect();
+        let mut end = 0;
+        let ends = k_means::sizes(labels, k).into_iter().map(|size| {
+            end += size;
+            end
+        });
+        Self {
+            ends: ends.collect(),
+            columns: columns.iter().map(gathered).collect(),
+        }
+    }
+
+    fn n_points(&self) -> usize {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    fn range(&self, cluster: usize) -> std::ops::Range<usize> {
+        let start = if cluster == 0 {
+            0
+        } else {
+            self.ends[cluster - 1]
+        };
+        start..self.ends[cluster]
+    }
+
+    fn cluster_of(&self, point: usize) -> usize {
+        self.ends.partition_point(|&end| end <= point)
+    }
+
+    fn point(&self, place: usize) -> Vec<f64> {
+        self.columns.iter().map(|column| column[place]).collect()
+    }
+
+    /// Every silhouette, each pair measured once.
+    fn all(&self, steps: &Steps<'_>) -> Result<Vec<f64>, AnalysisError> {
+        let (n_points, k) = (self.n_points(), self.ends.len());
+        // sums[c][p]: distances from point p to all points of cluster c.
+        let mut sums = vec![vec![0.0; n_points]; k];
+        for point in 0..n_points {
+            if point % 256 == 0 {
+                steps.pulse()?;
+            }
+            let (own, place) = (self.cluster_of(point), self.point(point));
+            for cluster in own..k {
+                let range = self.range(cluster);
+                let range = range.start.max(point + 1)..range.end;
+                let mut total = 0.0;
+                self.distances(&place, range, |start, distances| {
+                    total += sum(distances);
+                    for (sum, &distance) in sums[own][start..].iter_mut().zip(distances) {
+                        *sum += distance;
+                    }
+                });
+                sums[cluster][point] += total;
+            }
+        }
+        let silhouette = |point: usize| {
+            let to_clusters: Vec<f64> = sums.iter().map(|sums| sums[point]).collect();
+            self.silhouette(point, &to_clusters)
+        };
+        Ok((0..n_points).map(silhouette).collect())
+    }
+
+    /// Sums of the distances from one point to the points of each cluster.
+    fn distance_sums(&self, point: usize) -> Vec<f64> {
+        let place = self.point(point);
+        let to_cluster = |cluster: usize| {
+            let mut total = 0.0;
+            self.distances(&place, self.range(cluster), |_, distances| {
+                total += sum(distances);
+            });
+            total
+        };
+        (0..self.ends.len()).map(to_cluster).collect()
+    }
+
+    /// Calls `take` with the distances to the points of `range`, block by block.
+    fn distances(
+        &self,
+        place: &[f64],
+        range: std::ops::Range<usize>,
+        mut take: impl FnMut(usize, &[f64]),
+    ) {
+        let mut block = [0.0; BLOCK];
+        for start in range.clone().step_by(BLOCK) {
+            let block = &mut block[..BLOCK.min(range.end - start)];
+            squared_distances(&self.columns, start, place, block);
+            for distance in block.iter_mut() {
+                *distance = distance.sqrt();
+            }
+            take(start, block);
+        }
+    }
+
+    fn silhouette(&self, point: usize, sums: &[f64]) -> f64 {
+        let own = self.cluster_of(point);
+        let n_own = self.range(own).len();
+        if n_own < 2 {
+            return 0.0;
+        }
+        let within = sums[own] / (n_own - 1) as f64;
+        let next = (0..sums.len())
+            .filter(|&cluster| cluster != own)
+            .map(|cluster| sums[cluster] / self.range(cluster).len() as f64)
+            .fold(f64::INFINITY, f64::min);
+        let larger = within.max(next);
+        if larger > 0.0 && larger.is_finite() {
+            (next - within) / larger
+        } else {
+            0.0
+        }
+    }
+}
+
+/// A sum in eight strands, which the compiler can keep in wide registers; the same order everywhere.
+fn sum(values: &[f64]) -> f64 {
+    let mut strands = [0.0; 8];
+    let chunks = values.chunks_exact(8);
+    let rest: f64 = chunks.remainder().iter().sum();
+    for chunk in chunks {
+        for (strand, value) in strands.iter_mut().zip(chunk) {
+            *strand += value;
+        }
+    }
+    strands.iter().sum::<f64>() + rest
+}
+
+/// `n` different places below `n_points`, rising (Knuth's selection sampling).
+fn sample(n_points: usize, n: usize, seed: u64) -> Vec<usize> {
+    let mut random = Xoshiro256Plus::seed_from_u64(seed);
+    let mut chosen = Vec::with_capacity(n);
+    for place in 0..n_points {
+        let left = (n_points - place) as u128;
+        let drawn = (u128::from(random.next_u64()) * left) >> 64;
+        if drawn < (n - chosen.len()) as u128 {
+            chosen.push(place);
+        }
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Unwatched;
+
+    fn mean_of(columns: &[Vec<f64>], labels: &[u16], k: usize) -> f64 {
+        let mut monitor = Unwatched;
+        mean(columns, labels, k, 1, &Steps::new(&mut monitor, 1))
+            .unwrap()
+            .0
+    }
+
+    #[test]
+    fn three_points_by_hand() {
+        // Point 0: within 1, next 10. Point 1: within 1, next 9. Point 2 is alone.
+        let found = mean_of(&[vec![0.0, 1.0, 10.0]], &[0, 0, 1], 2);
+        let expected = (0.9 + 8.0 / 9.0) / 3.0;
+        assert!((found - expected).abs() < 1e-12);
+    }
+
+    #[test]
+    fn equal_points_in_two_clusters_count_nothing() {
+        assert!(mean_of(&[vec![3.0; 4]], &[0, 1, 0, 1], 2).abs() < 1e-12);
+    }
+
+    #[test]
+    fn one_pass_over_pairs_equals_one_pass_for_each_point() {
+        let column: Vec<f64> = (0..1500).map(|n| f64::from(n * 7919 % 1009)).collect();
+        let labels: Vec<u16> = (0..1500).map(|n| (n * 31 % 7 % 3) as u16).collect();
+        let sorted = Sorted::new(&[column.clone(), column], &labels, 3);
+        let mut monitor = Unwatched;
+        let all = sorted.all(&Steps::new(&mut monitor, 1)).unwrap();
+        for point in [0, 511, 512, 800, 1499] {
+            let single = sorted.silhouette(point, &sorted.distance_sums(point));
+            assert!((all[point] - single).abs() < 1e-12, "{point}");
+        }
+    }
+
+    #[test]
+    fn samples_hold_different_places() {
+        for n in [1, 5, 10] {
+            let chosen = sample(10, n, 42);
+            assert_eq!(chosen.len(), n);
+            assert!(chosen.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+    }
+}
