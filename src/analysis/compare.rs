@@ -20,16 +20,96 @@ pub struct Comparison {
 /// Compares two segmentations over the customers that both hold.
 pub fn run(first: &Segmentation, second: &Segmentation) -> Comparison {
     let labels = |segmentation: &Segmentation| {
-        segmentation
-            .segments
-            .iter()
-            .map(|s| s.label.clone())
-            .collect()
+        let segments = segmentation.segments.iter();
+        segments.map(|segment| segment.label.clone()).collect()
     };
+    let (n_rows, n_columns) = (first.segments.len(), second.segments.len());
+    let mut counts = vec![0; n_rows * n_columns];
+    for (&row, &column) in first.assignment.iter().zip(&second.assignment) {
+        let (row, column) = (usize::from(row), usize::from(column));
+        if row < n_rows && column < n_columns {
+            counts[row * n_columns + column] += 1;
+        }
+    }
     Comparison {
         rows: labels(first),
         columns: labels(second),
-        counts: Vec::new(),
-        adjusted_rand: 0.0,
+        adjusted_rand: adjusted_rand(&counts, n_columns),
+        counts,
+    }
+}
+
+/// Agreement on pairs of customers, less what chance would give; 1 where there is nothing to disagree on.
+fn adjusted_rand(counts: &[u64], n_columns: usize) -> f64 {
+    let pairs = |n: u64| n as f64 * (n as f64 - 1.0) / 2.0;
+    let rows = counts
+        .chunks(n_columns.max(1))
+        .map(|row| row.iter().sum::<u64>());
+    let columns =
+        (0..n_columns).map(|column| counts.iter().skip(column).step_by(n_columns).sum::<u64>());
+    let together: f64 = counts.iter().copied().map(pairs).sum();
+    let (in_rows, in_columns) = (
+        rows.map(pairs).sum::<f64>(),
+        columns.map(pairs).sum::<f64>(),
+    );
+    let all = pairs(counts.iter().sum());
+    let by_chance = if all > 0.0 {
+        in_rows * in_columns / all
+    } else {
+        0.0
+    };
+    let most = f64::midpoint(in_rows, in_columns);
+    if (most - by_chance).abs() > 0.0 {
+        (together - by_chance) / (most - by_chance)
+    } else {
+        1.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Segment, SegmentationId};
+
+    fn segmentation(id: SegmentationId, n_segments: usize, assignment: &[u16]) -> Segmentation {
+        let segment = |place: usize| Segment {
+            label: Label::Own(place.to_string()),
+        };
+        let segments = (0..n_segments).map(segment).collect();
+        Segmentation {
+            id,
+            segments,
+            assignment: assignment.to_vec(),
+        }
+    }
+
+    #[test]
+    fn the_index_is_that_of_the_textbook() {
+        let absent = Segmentation::ABSENT;
+        for (one, other, expected) in [
+            (&[0, 0, 1, 1][..], &[1, 1, 0, 0][..], 1.0),
+            (&[0, 0, 1, 1], &[0, 0, 1, 2], 4.0 / 7.0),
+            (&[0, 0, 1, 1], &[0, 1, 0, 1], -0.5),
+            (&[0, 0, 0], &[0, 0, 0], 1.0),
+            (&[0, 0, 1, 1, absent], &[1, 1, 0, 0, 1], 1.0),
+            (&[], &[], 1.0),
+        ] {
+            let first = segmentation(SegmentationId::Rfm, 3, one);
+            let second = segmentation(SegmentationId::Clusters, 3, other);
+            let found = run(&first, &second).adjusted_rand;
+            assert!(
+                (found - expected).abs() < 1e-12,
+                "{one:?} {other:?}: {found}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_table_counts_who_is_in_both() {
+        let first = segmentation(SegmentationId::Rfm, 2, &[0, 1, 1, Segmentation::ABSENT]);
+        let second = segmentation(SegmentationId::Clusters, 3, &[2, 0, 0, 1]);
+        let table = run(&first, &second);
+        assert_eq!(table.counts, [0, 0, 1, 2, 0, 0]);
+        assert_eq!((table.rows.len(), table.columns.len()), (2, 3));
     }
 }
