@@ -17,11 +17,21 @@ pub mod charts;
 /// Results to bytes: [`export::File`] is the only type that may leave the page.
 pub mod export;
 
+/// The made-up shop: an order file from nothing but a seed.
+pub mod sample;
+
 /// What page and worker say to each other.
 pub mod protocol;
 
+/// The engine without a browser: what the page's worker and the headless run share.
+pub mod engine;
+
 /// The application as a state machine without a browser.
 pub mod session;
+
+/// The envelope of a message between page and worker.
+#[cfg(target_arch = "wasm32")]
+pub mod envelope;
 
 /// The engine's side of the browser.
 #[cfg(target_arch = "wasm32")]

@@ -2,11 +2,23 @@
 //!
 //! Files do not depend on the language of the interface: names stand in both, numbers are plain, dates are ISO.
 
+pub mod customers;
+pub mod ledger;
+pub mod project;
+pub mod report;
+pub mod segments;
 pub mod settings;
+mod table;
 
 use serde::{Deserialize, Serialize};
 
 pub use settings::Settings;
+
+/// The media type of tables.
+pub const CSV: &str = "text/csv;charset=utf-8";
+
+/// The media type of settings and reports.
+pub const JSON: &str = "application/json";
 
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,4 +70,16 @@ pub enum ExportError {
     /// What was asked has not been computed.
     #[error("not computed")]
     NotComputed,
+}
+
+/// Indented JSON that ends in a line break.
+fn json_file<T: Serialize>(name: &str, content: &T) -> File {
+    // Fails for maps whose keys are no texts, and ours are.
+    let mut bytes = serde_json::to_vec_pretty(content).unwrap_or_default();
+    bytes.push(b'\n');
+    File {
+        name: name.to_owned(),
+        mime: JSON.to_owned(),
+        bytes,
+    }
 }

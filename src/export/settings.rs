@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{clusters, rfm};
+use crate::analysis::{AnalysisId, Request, cluster_counts, clusters, rfm};
 use crate::data::{Choices, Day, Mapping};
 
 /// The settings of a project. The same file and the same settings give the same bytes in every export.
@@ -26,6 +26,17 @@ pub struct Settings {
 impl Settings {
     /// The version written by this release.
     pub const SCHEMA: u32 = 1;
+
+    /// The request that these settings make of an analysis.
+    pub fn request(&self, id: AnalysisId) -> Request {
+        match id {
+            AnalysisId::Rfm => Request::Rfm(self.rfm.clone()),
+            AnalysisId::Clusters => Request::Clusters(self.clusters.clone()),
+            AnalysisId::ClusterCounts => Request::ClusterCounts(cluster_counts::Params {
+                clusters: self.clusters.clone(),
+            }),
+        }
+    }
 }
 
 impl Default for Settings {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::jobs::Task;
 use super::{Notice, Session, Slot, View};
 use crate::analysis::customers::{Query, Sort};
-use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId, cluster_counts};
+use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId};
 use crate::data::{Day, Dialect};
 use crate::export::Settings;
 use crate::protocol::Imported;
@@ -43,18 +43,10 @@ pub(super) struct Asked {
 
 impl Session {
     pub(super) fn inputs_of(&self, id: AnalysisId) -> Inputs {
-        let settings = &self.settings;
-        let request = match id {
-            AnalysisId::Rfm => Request::Rfm(settings.rfm.clone()),
-            AnalysisId::Clusters => Request::Clusters(settings.clusters.clone()),
-            AnalysisId::ClusterCounts => Request::ClusterCounts(cluster_counts::Params {
-                clusters: settings.clusters.clone(),
-            }),
-        };
         Inputs {
             table: self.asked.table,
-            request,
-            as_of: settings.as_of,
+            request: self.settings.request(id),
+            as_of: self.settings.as_of,
         }
     }
 

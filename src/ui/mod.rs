@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+mod engine;
 mod workspace;
 
+pub use engine::{Engine, save};
 pub use workspace::Workspace;
 
 /// Mounts the interface into the page.

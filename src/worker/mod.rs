@@ -1,4 +1,183 @@
-//! The engine's loop in the browser.
+//! The engine's loop in the browser: messages in, answers out, one after the other.
+//!
+//! All thinking is in `crate::engine`. Nothing is ever printed: a panic ends the worker, which the page hears.
 
-/// Starts the engine.
-pub fn start() {}
+mod reporter;
+mod self_test;
+mod source;
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+use crate::analysis::AnalysisId;
+use crate::data::{Choices, Dialect, ImportError, Mapping, Preview};
+use crate::engine::{Engine, HEAD_BYTES};
+use crate::envelope;
+use crate::export::{self, ExportError, Settings, What};
+use crate::protocol::{self, Answer, FromWorker, Imported, JobId, ToWorker};
+use crate::sample;
+use reporter::Reporter;
+use source::Chunks;
+
+/// Starts the engine: from here on messages are heard.
+pub fn start() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let desk = Rc::new(Desk {
+        scope: scope.clone(),
+        queue: RefCell::default(),
+        worker: RefCell::new(Some(Worker::default())),
+    });
+    let hear =
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| desk.hear(&event));
+    scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget();
+    let build = protocol::BUILD.to_owned();
+    post(&scope, &FromWorker::Ready { build });
+}
+
+/// The made-up shop's file in English and in Korean.
+const SAMPLE_NAMES: [&str; 2] = ["gyeol-shop-en.csv", "gyeol-shop-ko.csv"];
+
+/// A question with its number and the file that came with it.
+type Letter = (JobId, ToWorker, Option<File>);
+
+/// Where messages wait while one is being answered.
+struct Desk {
+    scope: DedicatedWorkerGlobalScope,
+    queue: RefCell<VecDeque<Letter>>,
+    /// Taken while a message is being answered.
+    worker: RefCell<Option<Worker>>,
+}
+
+impl Desk {
+    /// Bytes of another build cannot be read; the page has been told by `Ready`.
+    fn hear(self: &Rc<Self>, event: &MessageEvent) {
+        let Some((bytes, file)) = envelope::unseal(&event.data()) else {
+            return;
+        };
+        let Some((job, message)) = protocol::from_bytes(&bytes) else {
+            return;
+        };
+        self.queue.borrow_mut().push_back((job, message, file));
+        if let Some(worker) = self.worker.take() {
+            wasm_bindgen_futures::spawn_local(Rc::clone(self).answer_all(worker));
+        }
+    }
+
+    async fn answer_all(self: Rc<Self>, mut worker: Worker) {
+        loop {
+            let letter = self.queue.borrow_mut().pop_front();
+            let Some((job, message, file)) = letter else {
+                break;
+            };
+            let mut reporter = Reporter::new(&self.scope, job);
+            let answer = worker.answer(message, file, &mut reporter).await;
+            post(&self.scope, &FromWorker::Done { job, answer });
+        }
+        self.worker.replace(Some(worker));
+    }
+}
+
+/// The engine with the handles of its files.
+#[derive(Default)]
+struct Worker {
+    engine: Engine,
+    opened: Option<File>,
+    /// The file of the table that is held: its rows are read again for the list of those left out.
+    held: Option<File>,
+}
+
+impl Worker {
+    async fn answer(
+        &mut self,
+        message: ToWorker,
+        file: Option<File>,
+        reporter: &mut Reporter,
+    ) -> Answer {
+        let engine = &mut self.engine;
+        match message {
+            ToWorker::Open {
+                file_name,
+                n_bytes,
+                dialect,
+            } => Answer::Previewed(self.open(file, &file_name, n_bytes, dialect).await),
+            ToWorker::Import { mapping, choices } => {
+                Answer::Imported(self.import(mapping, choices, reporter).await)
+            }
+            ToWorker::Choose { choices } => Answer::Imported(engine.choose(choices).map(Box::new)),
+            ToWorker::Analyze { request, as_of } => {
+                Answer::Analyzed(engine.analyze(request, as_of, reporter))
+            }
+            ToWorker::List { query, as_of } => Answer::Listed(engine.list(&query, as_of)),
+            ToWorker::Compare { first, second } => Answer::Compared(engine.compare(first, second)),
+            ToWorker::Export { what, settings } => {
+                Answer::Exported(self.export(what, &settings, reporter).await)
+            }
+            ToWorker::ReadProject { bytes } => {
+                Answer::ProjectRead(export::project::read(&bytes).ok().map(Box::new))
+            }
+            ToWorker::MakeSample { korean } => Answer::SampleMade(export::File {
+                name: SAMPLE_NAMES[usize::from(korean)].to_owned(),
+                mime: export::CSV.to_owned(),
+                bytes: sample::shop_csv(korean),
+            }),
+            ToWorker::SelfTest => Answer::SelfTested {
+                was_refused: self_test::is_refused().await,
+            },
+        }
+    }
+
+    async fn open(
+        &mut self,
+        file: Option<File>,
+        file_name: &str,
+        n_bytes: u64,
+        dialect: Option<Dialect>,
+    ) -> Result<Box<Preview>, ImportError> {
+        let file = file.ok_or(ImportError::Unreadable { after: 0 })?;
+        let head = source::head(&file, HEAD_BYTES).await?;
+        let preview = self.engine.open(file_name, n_bytes, dialect, &head)?;
+        self.opened = Some(file);
+        Ok(Box::new(preview))
+    }
+
+    async fn import(
+        &mut self,
+        mapping: Mapping,
+        choices: Choices,
+        reporter: &mut Reporter,
+    ) -> Result<Box<Imported>, ImportError> {
+        let gone = ImportError::Unreadable { after: 0 };
+        let file = self.opened.clone().ok_or(gone)?;
+        let mut importer = self.engine.importer(&mapping)?;
+        let mut chunks = Chunks::of(&file)?;
+        while let Some(chunk) = chunks.next().await? {
+            importer.feed(chunk)?;
+            reporter.read(chunks.n_read(), chunks.n_bytes(), importer.n_rows());
+        }
+        let imported = self.engine.import(importer, mapping, choices)?;
+        self.held = Some(file);
+        Ok(Box::new(imported))
+    }
+
+    async fn export(
+        &mut self,
+        what: What,
+        settings: &Settings,
+        reporter: &mut Reporter,
+    ) -> Result<export::File, ExportError> {
+        let all = [AnalysisId::Rfm, AnalysisId::Clusters];
+        self.engine.export(what, settings, &all, reporter)
+    }
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
+    let (envelope, transfer) = envelope::seal(&protocol::to_bytes(message), None);
+    // Refused only for values that cannot be cloned, and bytes can.
+    let _ = scope.post_message_with_transfer(&envelope, &transfer);
+}

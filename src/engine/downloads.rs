@@ -1,0 +1,91 @@
+//! The files that can be taken away: each computes what it needs and is missing, with the settings it is given.
+
+use super::{Engine, Held};
+use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report, SegmentationId};
+use crate::export::customers::CustomerTable;
+use crate::export::{self, ExportError, File, Settings, What};
+
+impl Engine {
+    /// Makes a file. Of the analyses only those in `wanted` are used; one that is not possible leaves its columns
+    /// empty. [`What::LeftOut`] needs the source once more and is not made here.
+    ///
+    /// # Errors
+    /// Nothing was imported, or the report that is asked for is not possible.
+    pub fn export(
+        &mut self,
+        what: What,
+        settings: &Settings,
+        wanted: &[AnalysisId],
+        monitor: &mut dyn Monitor,
+    ) -> Result<File, ExportError> {
+        if what == What::Project {
+            return Ok(export::project::file(settings));
+        }
+        let held = self.held.as_mut().ok_or(ExportError::NothingImported)?;
+        match what {
+            What::Customers { segment } => {
+                held.run_all(settings, wanted, monitor)?;
+                held.customers_file(segment, settings, wanted)
+            }
+            What::Segments => {
+                held.run_all(settings, wanted, monitor)?;
+                Ok(held.segments_file(wanted))
+            }
+            What::Ledger => Ok(export::ledger::file(&held.ledger)),
+            What::Report { analysis } => {
+                held.run_all(settings, &[analysis], monitor)?;
+                let ran = held.ran.get(&analysis).ok_or(ExportError::NotComputed)?;
+                Ok(export::report::file(&ran.finished.report))
+            }
+            What::LeftOut { .. } | What::Project => Err(ExportError::NotComputed),
+        }
+    }
+}
+
+impl Held {
+    /// Runs the analyses that have not run with these settings; one that is not possible is no error.
+    fn run_all(
+        &mut self,
+        settings: &Settings,
+        wanted: &[AnalysisId],
+        monitor: &mut dyn Monitor,
+    ) -> Result<(), ExportError> {
+        let as_of = self.as_of(settings.as_of);
+        for &id in wanted {
+            match self.run(settings.request(id), as_of, monitor) {
+                Err(AnalysisError::Cancelled) => return Err(ExportError::NotComputed),
+                Ok(_) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn customers_file(
+        &self,
+        segment: Option<(SegmentationId, u16)>,
+        settings: &Settings,
+        wanted: &[AnalysisId],
+    ) -> Result<File, ExportError> {
+        let has = |id| wanted.contains(&id);
+        let rfm = self.segmentation(SegmentationId::Rfm);
+        let clusters = self.segmentation(SegmentationId::Clusters);
+        let table = CustomerTable {
+            dataset: &self.dataset,
+            as_of: self.as_of(settings.as_of),
+            scores: self.scores().filter(|_| has(AnalysisId::Rfm)),
+            rfm: rfm.filter(|_| has(AnalysisId::Rfm)),
+            clusters: clusters.filter(|_| has(AnalysisId::Clusters)),
+        };
+        table.file(segment).ok_or(ExportError::NotComputed)
+    }
+
+    fn segments_file(&self, wanted: &[AnalysisId]) -> File {
+        let reports = wanted.iter().filter_map(|id| self.ran.get(id));
+        let profiles = reports.filter_map(|ran| match &ran.finished.report {
+            Report::Rfm(report) => Some((SegmentationId::Rfm, report.segments.as_slice())),
+            Report::Clusters(report) => Some((SegmentationId::Clusters, &report.segments)),
+            Report::ClusterCounts(_) => None,
+        });
+        export::segments::file(profiles, self.dataset.has_money)
+    }
+}

@@ -1,0 +1,231 @@
+//! The engine without a browser: one file, its table and dataset, what was computed of them, and the files made of
+//! that. The page's worker and the headless run are both thin shells around it, so that both write the same bytes.
+//!
+//! It never reads a file: a source feeds bytes to [`Importer`] and [`LeftOutRows`]. It keeps the old table until a
+//! new one is complete, and forgets results when the rows that count change.
+
+mod downloads;
+
+use std::collections::BTreeMap;
+
+use crate::analysis::compare::{self, Comparison};
+use crate::analysis::customers::{self, Page, Query};
+use crate::analysis::rfm::Scores;
+use crate::analysis::{
+    self, AnalysisError, AnalysisId, Finished, Monitor, Report, Request, Segmentation,
+    SegmentationId,
+};
+use crate::data::{
+    AttributeValues, Choices, Dataset, Day, Dialect, History, ImportError, Importer, Ledger,
+    Mapping, Preview, Table, preview,
+};
+use crate::protocol::Imported;
+
+/// How much of a file's head is looked at before its columns are known.
+pub const HEAD_BYTES: u64 = 1 << 20;
+
+/// The engine's state.
+#[derive(Default)]
+pub struct Engine {
+    opened: Option<Preview>,
+    held: Option<Held>,
+}
+
+/// A table that was read, and what was computed of it.
+struct Held {
+    preview: Preview,
+    mapping: Mapping,
+    table: Table,
+    dataset: Dataset,
+    ledger: Ledger,
+    ran: BTreeMap<AnalysisId, Ran>,
+}
+
+struct Ran {
+    request: Request,
+    as_of: Day,
+    finished: Finished,
+}
+
+impl Engine {
+    /// Looks at the head of a file: its first [`HEAD_BYTES`] bytes, or all of it.
+    ///
+    /// # Errors
+    /// As [`preview()`].
+    pub fn open(
+        &mut self,
+        file_name: &str,
+        n_bytes: u64,
+        dialect: Option<Dialect>,
+        head: &[u8],
+    ) -> Result<Preview, ImportError> {
+        let _ = dialect;
+        let preview = preview(file_name, n_bytes, head)?;
+        self.opened = Some(preview.clone());
+        Ok(preview)
+    }
+
+    /// Starts to read the file that was opened last. Its bytes are to be fed to the importer.
+    ///
+    /// # Errors
+    /// No file is open, or as [`Importer::new`].
+    pub fn importer(&self, mapping: &Mapping) -> Result<Importer, ImportError> {
+        let preview = self.opened.as_ref();
+        Importer::new(
+            preview.ok_or(ImportError::Unreadable { after: 0 })?,
+            mapping,
+        )
+    }
+
+    /// Ends the reading; the table replaces the one before.
+    ///
+    /// # Errors
+    /// As [`Importer::finish`] and [`Table::dataset`]; the table before is kept.
+    pub fn import(
+        &mut self,
+        importer: Importer,
+        mapping: Mapping,
+        choices: Choices,
+    ) -> Result<Imported, ImportError> {
+        let preview = self.opened.clone();
+        let table = importer.finish()?;
+        let held = Held {
+            preview: preview.ok_or(ImportError::Unreadable { after: 0 })?,
+            dataset: table.dataset(choices)?,
+            ledger: table.ledger(choices),
+            mapping,
+            table,
+            ran: BTreeMap::new(),
+        };
+        Ok(self.held.insert(held).summary())
+    }
+
+    /// Counts other rows of the same table.
+    ///
+    /// # Errors
+    /// [`ImportError::NoUsableRows`]; the choices before are kept.
+    pub fn choose(&mut self, choices: Choices) -> Result<Imported, ImportError> {
+        let held = self
+            .held
+            .as_mut()
+            .ok_or(ImportError::Unreadable { after: 0 })?;
+        held.dataset = held.table.dataset(choices)?;
+        held.ledger = held.table.ledger(choices);
+        held.ran.clear();
+        Ok(held.summary())
+    }
+
+    /// Runs an analysis, unless the same one has run already. `as_of` `None` is the day after the last order.
+    ///
+    /// # Errors
+    /// As the analysis; [`AnalysisError::NoHistory`] before anything was imported.
+    pub fn analyze(
+        &mut self,
+        request: Request,
+        as_of: Option<Day>,
+        monitor: &mut dyn Monitor,
+    ) -> Result<Report, AnalysisError> {
+        let held = self.held.as_mut().ok_or(AnalysisError::NoHistory)?;
+        let as_of = held.as_of(as_of);
+        Ok(held.run(request, as_of, monitor)?.report.clone())
+    }
+
+    /// A page of the list of customers with the labels of what has run; `None` before anything was imported.
+    pub fn list(&self, query: &Query, as_of: Option<Day>) -> Option<Page> {
+        let held = self.held.as_ref()?;
+        Some(customers::page(
+            &held.dataset,
+            held.scores(),
+            &held.segmentations(),
+            query,
+            held.as_of(as_of),
+        ))
+    }
+
+    /// Two segmentations side by side; `None` where one has not been computed.
+    pub fn compare(&self, first: SegmentationId, second: SegmentationId) -> Option<Comparison> {
+        let held = self.held.as_ref()?;
+        let first = held.segmentation(first)?;
+        Some(compare::run(first, held.segmentation(second)?))
+    }
+}
+
+impl Held {
+    fn as_of(&self, asked: Option<Day>) -> Day {
+        asked.unwrap_or_else(|| self.dataset.default_as_of())
+    }
+
+    fn run(
+        &mut self,
+        request: Request,
+        as_of: Day,
+        monitor: &mut dyn Monitor,
+    ) -> Result<&Finished, AnalysisError> {
+        let id = request.id();
+        let has_run = self
+            .ran
+            .get(&id)
+            .is_some_and(|ran| ran.request == request && ran.as_of == as_of);
+        if !has_run {
+            self.ran.remove(&id);
+            let finished = analysis::run(&self.dataset, request.clone(), as_of, monitor)?;
+            self.ran.insert(
+                id,
+                Ran {
+                    request,
+                    as_of,
+                    finished,
+                },
+            );
+        }
+        // It was put there above, or was there before.
+        let ran = self.ran.get(&id).ok_or(AnalysisError::NoHistory)?;
+        Ok(&ran.finished)
+    }
+
+    fn scores(&self) -> Option<&Scores> {
+        let ran = self.ran.get(&AnalysisId::Rfm)?;
+        ran.finished.scores.as_ref()
+    }
+
+    fn segmentation(&self, id: SegmentationId) -> Option<&Segmentation> {
+        let segmentations = self.ran.values().map(|ran| &ran.finished.segmentation);
+        segmentations.flatten().find(|one| one.id == id)
+    }
+
+    fn segmentations(&self) -> Vec<&Segmentation> {
+        let all = SegmentationId::ALL.into_iter();
+        all.filter_map(|id| self.segmentation(id)).collect()
+    }
+
+    fn summary(&self) -> Imported {
+        let dataset = &self.dataset;
+        let default_as_of = dataset.default_as_of();
+        let numeric = |values: &AttributeValues| matches!(values, AttributeValues::Numbers(_));
+        let columns = dataset.attributes.iter();
+        Imported {
+            ledger: self.ledger.clone(),
+            n_customers: dataset.n_customers() as u64,
+            n_orders: n_orders(&dataset.history),
+            period: dataset.period(),
+            default_as_of,
+            has_money: dataset.has_money,
+            has_history: (0..dataset.n_customers())
+                .any(|customer| dataset.standing(customer, default_as_of).is_some()),
+            numeric_columns: columns
+                .filter(|column| numeric(&column.values))
+                .map(|column| column.name.clone())
+                .collect(),
+        }
+    }
+}
+
+fn n_orders(history: &History) -> Option<u64> {
+    match history {
+        History::Orders(orders) => Some(orders.days.len() as u64),
+        History::Summaries(sums) if sums.n_orders.is_empty() => None,
+        History::Summaries(sums) => {
+            Some(sums.n_orders.iter().flatten().map(|&n| u64::from(n)).sum())
+        }
+    }
+}

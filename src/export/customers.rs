@@ -1,0 +1,157 @@
+//! One row per customer, ordered by id: values, scores, labels, and the attributes of the file.
+
+use super::File;
+use super::table::{Cell, Table};
+use crate::analysis::rfm::Scores;
+use crate::analysis::{Label, SegmentName, Segmentation, SegmentationId, customers};
+use crate::data::{AttributeValues, Dataset, Day};
+use crate::text::{Language, Words};
+
+const HEAD: [&str; 12] = [
+    "customer",
+    "recency_days",
+    "frequency",
+    "monetary",
+    "r",
+    "f",
+    "m",
+    "rfm_segment",
+    "cluster",
+    "rfm_segment_ko",
+    "cluster_name",
+    "cluster_name_ko",
+];
+
+/// What the table is made of. What has not been computed leaves its columns empty.
+#[derive(Clone, Copy)]
+pub struct CustomerTable<'a> {
+    /// The customers.
+    pub dataset: &'a Dataset,
+    /// The as-of date; who had not ordered by then has no row.
+    pub as_of: Day,
+    /// R, F and M scores.
+    pub scores: Option<&'a Scores>,
+    /// Named RFM segments.
+    pub rfm: Option<&'a Segmentation>,
+    /// Clusters.
+    pub clusters: Option<&'a Segmentation>,
+}
+
+impl CustomerTable<'_> {
+    /// The table of all customers, or of those of one segment; `None` where there is no such segment.
+    pub fn file(&self, segment: Option<(SegmentationId, u16)>) -> Option<File> {
+        let Some((id, place)) = segment else {
+            return Some(self.write("customers.csv", |_| true));
+        };
+        let segmentation = match id {
+            SegmentationId::Rfm => self.rfm?,
+            SegmentationId::Clusters => self.clusters?,
+        };
+        let label = &segmentation.segments.get(usize::from(place))?.label;
+        let name = format!("gyeol-{}-{}.csv", id.key(), slug(label));
+        Some(self.write(&name, |customer| {
+            segmentation.assignment.get(customer) == Some(&place)
+        }))
+    }
+
+    fn write(&self, name: &str, is_wanted: impl Fn(usize) -> bool) -> File {
+        let attributes = self.dataset.attributes.iter();
+        let mut table = Table::new(
+            HEAD.into_iter()
+                .chain(attributes.map(|attribute| attribute.name.as_str())),
+        );
+        for customer in (0..self.dataset.n_customers()).filter(|&customer| is_wanted(customer)) {
+            self.write_row(&mut table, customer);
+        }
+        table.file(name)
+    }
+
+    fn write_row(&self, table: &mut Table, customer: usize) {
+        let segmentations: Vec<&Segmentation> = self.rfm.into_iter().chain(self.clusters).collect();
+        let row = customers::row(
+            self.dataset,
+            self.scores,
+            &segmentations,
+            customer,
+            self.as_of,
+        );
+        let Some(row) = row else {
+            return;
+        };
+        let label = |id: SegmentationId| row.labels.get(id as usize).cloned().flatten();
+        let (rfm, cluster) = (label(SegmentationId::Rfm), label(SegmentationId::Clusters));
+        let names = [
+            (&rfm, Language::En),
+            (&rfm, Language::Ko),
+            (&cluster, Language::En),
+            (&cluster, Language::Ko),
+        ]
+        .map(|(label, language)| name_of(label.as_ref(), language));
+        let score = |pick: fn(&(u8, u8, u8)) -> u8| Cell::number(row.scores.as_ref().map(pick));
+        let attributes = self.dataset.attributes.iter();
+        let texts: Vec<_> = attributes
+            .map(|one| value_of(&one.values, customer))
+            .collect();
+        let cells = [
+            Cell::Text(&row.customer),
+            Cell::number(row.recency_days),
+            Cell::number(row.frequency),
+            Cell::number(row.monetary),
+            score(|scores| scores.0),
+            score(|scores| scores.1),
+            score(|scores| scores.2),
+            Cell::Text(&names[0]),
+            Cell::number(cluster.as_ref().and_then(cluster_number)),
+            Cell::Text(&names[1]),
+            Cell::Text(&names[2]),
+            Cell::Text(&names[3]),
+        ];
+        let attributes = texts.iter().map(|value| match value {
+            Value::Number(number) => Cell::number(*number),
+            Value::Text(text) => Cell::Text(text),
+        });
+        table.row(cells.into_iter().chain(attributes));
+    }
+}
+
+enum Value {
+    Number(Option<f64>),
+    Text(String),
+}
+
+fn value_of(values: &AttributeValues, customer: usize) -> Value {
+    match values {
+        AttributeValues::Numbers(numbers) => {
+            Value::Number(numbers.get(customer).copied().flatten())
+        }
+        AttributeValues::Texts { texts, codes } => {
+            let code = codes.get(customer).copied().flatten();
+            Value::Text(code.map_or_else(String::new, |code| texts.get(code).into_owned()))
+        }
+    }
+}
+
+fn name_of(label: Option<&Label>, language: Language) -> String {
+    label.map_or_else(String::new, |label| Words::new(language).label(label))
+}
+
+/// The number of a cluster; `None` for who is in none.
+pub(super) const fn cluster_number(label: &Label) -> Option<u16> {
+    match label {
+        Label::Cluster { number, .. } => Some(*number),
+        Label::Known(_) | Label::Own(_) => None,
+    }
+}
+
+/// The label as a part of a file name: letters and digits of any script, all else `-`.
+fn slug(label: &Label) -> String {
+    let name = match label {
+        Label::Cluster { number, .. } => number.to_string(),
+        Label::Known(SegmentName::CantLoseThem) => "cant-lose-them".to_owned(),
+        other => Words::new(Language::En).label(other),
+    };
+    let name = name.to_lowercase();
+    let words = name.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}

@@ -1,0 +1,14 @@
+//! The report of an analysis as JSON, named after the analysis.
+
+use super::{File, json_file};
+use crate::analysis::{AnalysisId, Report};
+
+/// `<analysis>.json`.
+pub fn file(report: &Report) -> File {
+    let name = |id: AnalysisId| format!("{}.json", id.key());
+    match report {
+        Report::Rfm(report) => json_file(&name(AnalysisId::Rfm), report),
+        Report::Clusters(report) => json_file(&name(AnalysisId::Clusters), report),
+        Report::ClusterCounts(report) => json_file(&name(AnalysisId::ClusterCounts), report),
+    }
+}
