@@ -24,8 +24,8 @@ use crate::data::Day;
 use crate::text::Words;
 
 pub use owned::OwnedChart;
-pub use paint::PaintError;
-pub use scene::{Anchor, EstimatedWidth, Label, Scene, Shape, TextWidth};
+pub use paint::{FONTS, PaintError};
+pub use scene::{Anchor, Direction, EstimatedWidth, Label, Scene, Shape, TextWidth};
 
 /// What a picture is drawn with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,6 +105,15 @@ impl Chart<'_> {
             Self::ClusterCounts(_) => cluster_counts::height(width),
         };
         height.ceil() as u32
+    }
+
+    /// The as-of date of the report, where it has one.
+    pub const fn as_of(&self) -> Option<Day> {
+        match self {
+            Self::RfmGrid(report, _) | Self::Distribution(report, _) | Self::RfmScatter(report) => Some(report.as_of),
+            Self::ClusterMap(report) | Self::ClusterTraits(report) => Some(report.as_of),
+            Self::SegmentBars(_) | Self::ClusterCounts(_) => None,
+        }
     }
 
     /// Whether there is nothing to draw.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Chart, GridMeasure, Measure};
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::{cluster_counts, clusters, rfm};
+use crate::data::Day;
 
 /// As [`Chart`], with shared reports.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,11 @@ pub enum OwnedChart {
 }
 
 impl OwnedChart {
+    /// See [`Chart::as_of`].
+    pub fn as_of(&self) -> Option<Day> {
+        self.chart().as_of()
+    }
+
     /// The chart over the shared reports.
     pub fn chart(&self) -> Chart<'_> {
         match self {

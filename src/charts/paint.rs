@@ -12,7 +12,7 @@ use super::scene::{Anchor, Label, Scene, Shape};
 use super::theme::{Colour, Marker};
 
 /// The fonts of every picture, Hangul first-class; the same list as `--font`.
-pub(super) const FONTS: &str = "Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', 'Noto Sans CJK KR', system-ui, sans-serif";
+pub const FONTS: &str = "Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', 'Noto Sans CJK KR', system-ui, sans-serif";
 
 /// The backend refused to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

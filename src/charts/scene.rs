@@ -133,6 +133,53 @@ impl Scene {
     }
 }
 
+/// Where an arrow key leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// ←
+    Left,
+    /// →
+    Right,
+    /// ↑
+    Up,
+    /// ↓
+    Down,
+}
+
+impl Scene {
+    /// The mark next to `from` in a direction: the nearest one that lies there, else the next one in order.
+    /// Without a start it is the first mark; at the end of the order it stays.
+    pub fn mark_towards(&self, from: Option<usize>, direction: Direction) -> Option<usize> {
+        let last = self.marks.len().checked_sub(1)?;
+        let Some(from) = from else {
+            return Some(0);
+        };
+        let start = middle(self.marks.get(from)?);
+        let distance = |place: usize| {
+            let (x, y) = middle(&self.marks[place]);
+            let (along, across) = match direction {
+                Direction::Left => (start.0 - x, y - start.1),
+                Direction::Right => (x - start.0, y - start.1),
+                Direction::Up => (start.1 - y, x - start.0),
+                Direction::Down => (y - start.1, x - start.0),
+            };
+            // What lies more to the side than ahead is not in this direction.
+            (along > 0.5 && across.abs() <= along * 1.5).then_some(along + 2.0 * across.abs())
+        };
+        let ahead = (0..=last).filter_map(|place| Some((place, distance(place)?)));
+        let nearest = ahead.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(place, _)| place);
+        Some(nearest.unwrap_or(match direction {
+            Direction::Left | Direction::Up => from.saturating_sub(1),
+            Direction::Right | Direction::Down => (from + 1).min(last),
+        }))
+    }
+}
+
+fn middle(mark: &Mark) -> (f64, f64) {
+    let (left, top, width, height) = mark.bounds;
+    (left + width / 2.0, top + height / 2.0)
+}
+
 /// A scene in the making, with the look it is made for.
 pub(super) struct Sketch<'a> {
     pub(super) look: &'a Look,
@@ -302,6 +349,36 @@ mod tests {
     fn hangul_is_wider_than_latin() {
         let width = |text| EstimatedWidth.width(text, 13.0, false);
         assert!(width("고객") > 1.5 * width("ab"));
+    }
+
+    #[test]
+    fn arrow_keys_walk_a_grid_and_never_leave_it() {
+        let mark = |x: f64, y: f64| Mark {
+            bounds: (x, y, 8.0, 8.0),
+            text: String::new(),
+            segment: None,
+        };
+        let scene = Scene {
+            title: String::new(),
+            marks: vec![mark(0.0, 0.0), mark(10.0, 0.0), mark(0.0, 10.0), mark(10.0, 10.0)],
+            twin: Twin::default(),
+            width: 20,
+            height: 20,
+            ground: Palette::of(crate::charts::Theme::Light).paper,
+            shapes: Vec::new(),
+        };
+        for (from, direction, to) in [
+            (None, Direction::Right, 0),
+            (Some(0), Direction::Right, 1),
+            (Some(1), Direction::Down, 3),
+            (Some(3), Direction::Left, 2),
+            (Some(2), Direction::Up, 0),
+            (Some(3), Direction::Right, 3),
+        ] {
+            assert_eq!(scene.mark_towards(from, direction), Some(to));
+        }
+        assert_eq!(scene.mark_at(12.0, 4.0), Some(1));
+        assert_eq!(scene.mark_at(9.0, 9.0), None);
     }
 
     #[test]

@@ -43,6 +43,29 @@ words! {
 }
 
 impl Words {
+    /// What opens the table twin of a chart.
+    pub const fn as_table(self) -> &'static str {
+        self.pick("표로 보기", "As a table")
+    }
+
+    /// What saves a chart as PNG.
+    pub const fn save_png(self) -> &'static str {
+        self.pick("PNG 저장", "Save PNG")
+    }
+
+    /// What saves a chart as SVG.
+    pub const fn save_svg(self) -> &'static str {
+        self.pick("SVG 저장", "Save SVG")
+    }
+
+    /// How a chart is read with the keyboard.
+    pub const fn chart_hint(self) -> &'static str {
+        self.pick(
+            "화살표 키로 값을 하나씩 읽고 Enter로 세그먼트를 고릅니다.",
+            "Arrow keys read the values one by one, Enter selects a segment.",
+        )
+    }
+
     /// The last line of a picture that leaves the page.
     pub fn picture_source(self, as_of: Option<Day>) -> String {
         match as_of {
