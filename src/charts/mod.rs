@@ -110,7 +110,9 @@ impl Chart<'_> {
     /// The as-of date of the report, where it has one.
     pub const fn as_of(&self) -> Option<Day> {
         match self {
-            Self::RfmGrid(report, _) | Self::Distribution(report, _) | Self::RfmScatter(report) => Some(report.as_of),
+            Self::RfmGrid(report, _) | Self::Distribution(report, _) | Self::RfmScatter(report) => {
+                Some(report.as_of)
+            }
             Self::ClusterMap(report) | Self::ClusterTraits(report) => Some(report.as_of),
             Self::SegmentBars(_) | Self::ClusterCounts(_) => None,
         }

@@ -167,7 +167,9 @@ impl Scene {
             (along > 0.5 && across.abs() <= along * 1.5).then_some(along + 2.0 * across.abs())
         };
         let ahead = (0..=last).filter_map(|place| Some((place, distance(place)?)));
-        let nearest = ahead.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(place, _)| place);
+        let nearest = ahead
+            .min_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(place, _)| place);
         Some(nearest.unwrap_or(match direction {
             Direction::Left | Direction::Up => from.saturating_sub(1),
             Direction::Right | Direction::Down => (from + 1).min(last),
@@ -360,7 +362,12 @@ mod tests {
         };
         let scene = Scene {
             title: String::new(),
-            marks: vec![mark(0.0, 0.0), mark(10.0, 0.0), mark(0.0, 10.0), mark(10.0, 10.0)],
+            marks: vec![
+                mark(0.0, 0.0),
+                mark(10.0, 0.0),
+                mark(0.0, 10.0),
+                mark(10.0, 10.0),
+            ],
             twin: Twin::default(),
             width: 20,
             height: 20,

@@ -18,14 +18,14 @@ use crate::charts::{FONTS, TextWidth};
 const BASELINE: f64 = 0.36;
 
 /// A canvas as a drawing backend.
-pub struct Canvas {
+pub(super) struct Canvas {
     inner: CanvasBackend,
     context: CanvasRenderingContext2d,
 }
 
 impl Canvas {
     /// A backend for `canvas`; `None` where it has no 2-D context.
-    pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
+    pub(super) fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = context_of(&canvas)?;
         let inner = CanvasBackend::with_canvas_object(canvas)?;
         Some(Self { inner, context })
@@ -58,7 +58,12 @@ impl DrawingBackend for Canvas {
         self.inner.draw_pixel(point, colour)
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Drawn {
         self.inner.draw_line(from, to, style)
     }
 
@@ -69,10 +74,15 @@ impl DrawingBackend for Canvas {
         style: &S,
         is_filled: bool,
     ) -> Drawn {
-        self.inner.draw_rect(upper_left, lower_right, style, is_filled)
+        self.inner
+            .draw_rect(upper_left, lower_right, style, is_filled)
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
         self.inner.draw_path(path, style)
     }
 
@@ -86,7 +96,11 @@ impl DrawingBackend for Canvas {
         self.inner.draw_circle(centre, radius, style, is_filled)
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Drawn {
         self.inner.fill_polygon(corners, style)
     }
 
@@ -96,7 +110,8 @@ impl DrawingBackend for Canvas {
             return self.inner.draw_text(text, style, at);
         }
         let (red, green, blue) = style.color().rgb;
-        self.context.set_fill_style_str(&format!("rgb({red},{green},{blue})"));
+        self.context
+            .set_fill_style_str(&format!("rgb({red},{green},{blue})"));
         self.context.set_text_baseline("alphabetic");
         self.context.set_text_align(match style.anchor().h_pos {
             HPos::Left => "left",
@@ -104,35 +119,45 @@ impl DrawingBackend for Canvas {
             HPos::Right => "right",
         });
         let size = style.size();
-        self.context.set_font(&font(style.style().as_str(), size, style.family().as_str()));
+        self.context
+            .set_font(&font(style.style().as_str(), size, style.family().as_str()));
         let baseline = f64::from(at.1) + size * BASELINE;
         // A context that refuses to write leaves a picture without that text; its twin still has it.
-        let _ = self.context.fill_text(text, f64::from(at.0), baseline.round());
+        let _ = self
+            .context
+            .fill_text(text, f64::from(at.0), baseline.round());
         Ok(())
     }
 
     fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, style: &S) -> Drawn<(u32, u32)> {
         let size = style.size();
-        self.context.set_font(&font(style.style().as_str(), size, style.family().as_str()));
-        let width = self.context.measure_text(text).map_or(0.0, |measured| measured.width());
+        self.context
+            .set_font(&font(style.style().as_str(), size, style.family().as_str()));
+        let width = self
+            .context
+            .measure_text(text)
+            .map_or(0.0, |measured| measured.width());
         Ok((width.ceil() as u32, (size * 1.2).ceil() as u32))
     }
 }
 
 /// Measures text as a canvas writes it.
-pub struct CanvasWidth(CanvasRenderingContext2d);
+pub(super) struct CanvasWidth(CanvasRenderingContext2d);
 
 impl CanvasWidth {
     /// A ruler that uses the context of `canvas`.
-    pub fn new(canvas: &HtmlCanvasElement) -> Option<Self> {
+    pub(super) fn new(canvas: &HtmlCanvasElement) -> Option<Self> {
         context_of(canvas).map(Self)
     }
 }
 
 impl TextWidth for CanvasWidth {
     fn width(&self, text: &str, size: f64, is_bold: bool) -> f64 {
-        self.0.set_font(&font(if is_bold { "bold" } else { "normal" }, size, FONTS));
-        self.0.measure_text(text).map_or(0.0, |measured| measured.width())
+        self.0
+            .set_font(&font(if is_bold { "bold" } else { "normal" }, size, FONTS));
+        self.0
+            .measure_text(text)
+            .map_or(0.0, |measured| measured.width())
     }
 }
 

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+mod canvas;
 mod engine;
+pub mod parts;
 mod workspace;
 
 pub use engine::{Engine, save};

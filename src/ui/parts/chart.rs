@@ -43,7 +43,13 @@ pub fn ChartFigure(
         }
     });
     let name = move || chart.with(|chart| chart.as_ref().map(|chart| chart.chart().name()));
-    let label = move || format!("{}. {}", figure.title(), figure.workspace.words().chart_hint());
+    let label = move || {
+        format!(
+            "{}. {}",
+            figure.title(),
+            figure.workspace.words().chart_hint()
+        )
+    };
     view! {
         <figure class="chart" data-chart=name>
             <figcaption>{move || figure.title()}</figcaption>
@@ -71,7 +77,11 @@ pub fn ChartFigure(
 /// The ring around what is pointed at, and its numbers.
 #[component]
 fn Pointed(figure: Figure) -> impl IntoView {
-    let bounds = move || figure.active_mark().map_or((0.0, 0.0, 0.0, 0.0), |mark| mark.bounds);
+    let bounds = move || {
+        figure
+            .active_mark()
+            .map_or((0.0, 0.0, 0.0, 0.0), |mark| mark.bounds)
+    };
     let pixels = |value: f64| format!("{value:.1}px");
     let is_hidden = move || figure.active.with(Option::is_none);
     let is_below = move || bounds().1 < 72.0;
@@ -81,7 +91,8 @@ fn Pointed(figure: Figure) -> impl IntoView {
     };
     let tip_middle = move || {
         let width = figure.width.get();
-        (bounds().0 + bounds().2 / 2.0).clamp(128.0_f64.min(width / 2.0), (width - 128.0).max(width / 2.0))
+        (bounds().0 + bounds().2 / 2.0)
+            .clamp(128.0_f64.min(width / 2.0), (width - 128.0).max(width / 2.0))
     };
     view! {
         <div
@@ -122,7 +133,7 @@ struct Figure {
 impl Figure {
     fn new(chart: Signal<Option<OwnedChart>>, segmentation: Signal<SegmentationId>) -> Self {
         let workspace = Workspace::expect();
-        let width = RwSignal::new(0.0);
+        let width = RwSignal::new(0.0_f64);
         let pixel_ratio = RwSignal::new(window().device_pixel_ratio());
         let listener = window_event_listener(ev::resize, move |_| {
             pixel_ratio.set(window().device_pixel_ratio());
@@ -137,7 +148,11 @@ impl Figure {
             Look {
                 theme: workspace.theme.get(),
                 width,
-                height: chart.with(|chart| chart.as_ref().map_or(0, |chart| chart.chart().height(width))),
+                height: chart.with(|chart| {
+                    chart
+                        .as_ref()
+                        .map_or(0, |chart| chart.chart().height(width))
+                }),
                 pixel_ratio: pixel_ratio.get(),
                 words: workspace.words(),
                 as_of: from_report.or_else(|| as_of.get()),
@@ -170,13 +185,21 @@ impl Figure {
         let Some(ruler) = CanvasWidth::new(canvas) else {
             return false;
         };
-        let scene = self.chart.with(|chart| chart.as_ref().map(|chart| chart.chart().scene(&look, &ruler)));
+        let scene = self.chart.with(|chart| {
+            chart
+                .as_ref()
+                .map(|chart| chart.chart().scene(&look, &ruler))
+        });
         let Some(scene) = scene else {
             return false;
         };
         let is_drawn = paint(&scene, canvas, look.pixel_ratio);
         let n_marks = scene.marks.len();
-        if self.active.get_untracked().is_some_and(|place| place >= n_marks) {
+        if self
+            .active
+            .get_untracked()
+            .is_some_and(|place| place >= n_marks)
+        {
             self.active.set(None);
         }
         self.scene.set(Some(Arc::new(scene)));
@@ -185,7 +208,8 @@ impl Figure {
 
     fn active_mark(self) -> Option<Mark> {
         let place = self.active.get()?;
-        self.scene.with(|scene| scene.as_ref()?.marks.get(place).cloned())
+        self.scene
+            .with(|scene| scene.as_ref()?.marks.get(place).cloned())
     }
 
     /// What the live region says: only what the keyboard reached, since a pointer's reader can see it.
@@ -198,7 +222,9 @@ impl Figure {
 
     fn point_at(self, event: &web_sys::PointerEvent) {
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        let place = self.scene.with_untracked(|scene| scene.as_ref()?.mark_at(x, y));
+        let place = self
+            .scene
+            .with_untracked(|scene| scene.as_ref()?.mark_at(x, y));
         self.has_walked.set(false);
         if self.active.get_untracked() != place {
             self.active.set(place);
@@ -207,7 +233,9 @@ impl Figure {
 
     fn choose_at(self, event: &web_sys::MouseEvent) {
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        let place = self.scene.with_untracked(|scene| scene.as_ref()?.mark_at(x, y));
+        let place = self
+            .scene
+            .with_untracked(|scene| scene.as_ref()?.mark_at(x, y));
         if let Some(place) = place {
             self.choose(place);
         }
@@ -215,10 +243,14 @@ impl Figure {
 
     /// Selects the segment of a mark, or nothing where it is the selected one.
     fn choose(self, place: usize) {
-        let mark = self.scene.with_untracked(|scene| scene.as_ref()?.marks.get(place)?.segment);
+        let mark = self
+            .scene
+            .with_untracked(|scene| scene.as_ref()?.marks.get(place)?.segment);
         if let Some(segment) = mark {
             let id = self.segmentation.get_untracked();
-            let is_selected = self.look.with_untracked(|look| look.selected == Some(segment));
+            let is_selected = self
+                .look
+                .with_untracked(|look| look.selected == Some(segment));
             let chosen = (!is_selected).then_some((id, segment));
             self.workspace.send(Event::SegmentSelected(chosen));
         }
@@ -260,7 +292,7 @@ pub(super) fn paint(scene: &Scene, canvas: &HtmlCanvasElement, pixel_ratio: f64)
     let device = |pixels: u32| (f64::from(pixels) * pixel_ratio).round() as u32;
     canvas.set_width(device(scene.width));
     canvas.set_height(device(scene.height));
-    let style = canvas.style();
+    let style = web_sys::HtmlElement::style(canvas);
     let _ = style.set_property("width", &format!("{}px", scene.width));
     let _ = style.set_property("height", &format!("{}px", scene.height));
     Canvas::new(canvas.clone()).is_some_and(|backend| scene.paint(backend, pixel_ratio).is_ok())

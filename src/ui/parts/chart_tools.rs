@@ -2,19 +2,16 @@
 
 use std::sync::Arc;
 
-use js_sys::Uint8Array;
+use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, HtmlCanvasElement};
+use web_sys::{Blob, BlobPropertyBag, HtmlCanvasElement};
 
 use super::chart::paint;
 use crate::charts::{Look, OwnedChart, Scene, Twin};
-use crate::export::File;
-use crate::ui::Workspace;
 use crate::ui::canvas::CanvasWidth;
-use crate::ui::download;
+use crate::ui::{Workspace, save};
 
 /// Device pixels per CSS pixel of a saved PNG.
 const PNG_RATIO: f64 = 2.0;
@@ -31,10 +28,15 @@ pub(super) fn ChartTools(
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     let twin = Memo::new(move |_| {
-        scene.with(|scene| scene.as_ref().map(|scene| scene.twin.clone()).unwrap_or_default())
+        scene.with(|scene| {
+            scene
+                .as_ref()
+                .map(|scene| scene.twin.clone())
+                .unwrap_or_default()
+        })
     });
     let title = move || scene.with(|scene| scene.as_ref().map(|scene| scene.title.clone()));
-    let save = move |saved: fn(&OwnedChart, &Look)| {
+    let save_by = move |saved: fn(&OwnedChart, &Look)| {
         chart.with_untracked(|chart| {
             if let Some(chart) = chart {
                 saved(chart, &look.get_untracked());
@@ -50,10 +52,10 @@ pub(super) fn ChartTools(
                 </div>
             </details>
             <div class="chart-downloads">
-                <button type="button" data-testid="download-chart-png" on:click=move |_| save(save_png)>
+                <button type="button" data-testid="download-chart-png" on:click=move |_| save_by(save_png)>
                     {move || workspace.words().save_png()}
                 </button>
-                <button type="button" data-testid="download-chart-svg" on:click=move |_| save(save_svg)>
+                <button type="button" data-testid="download-chart-svg" on:click=move |_| save_by(save_svg)>
                     {move || workspace.words().save_svg()}
                 </button>
             </div>
@@ -63,12 +65,17 @@ pub(super) fn ChartTools(
 }
 
 fn table(twin: &Twin) -> impl IntoView + use<> {
-    let head = twin.head.iter().map(|cell| view! { <th scope="col">{cell.clone()}</th> }.into_any());
+    let head = twin
+        .head
+        .iter()
+        .map(|cell| view! { <th scope="col">{cell.clone()}</th> }.into_any());
     let head = head.collect::<Vec<_>>();
     let rows = twin.rows.iter().map(|row| {
         let mut cells = row.iter().cloned();
         let first = view! { <th scope="row">{cells.next()}</th> };
-        let rest = cells.map(|cell| view! { <td>{cell}</td> }.into_any()).collect::<Vec<_>>();
+        let rest = cells
+            .map(|cell| view! { <td>{cell}</td> }.into_any())
+            .collect::<Vec<_>>();
         view! { <tr>{first}{rest}</tr> }.into_any()
     });
     let rows = rows.collect::<Vec<_>>();
@@ -79,12 +86,13 @@ fn save_svg(chart: &OwnedChart, look: &Look) {
     let Some(ruler) = new_canvas().and_then(|canvas| CanvasWidth::new(&canvas)) else {
         return;
     };
-    let picture = chart.chart().picture(look, &ruler);
-    download::save(&File {
-        name: format!("gyeol-{}.svg", chart.chart().name()),
-        mime: "image/svg+xml".to_owned(),
-        bytes: picture.svg().into_bytes(),
-    });
+    let svg = chart.chart().picture(look, &ruler).svg();
+    let options = BlobPropertyBag::new();
+    options.set_type("image/svg+xml");
+    let parts = Array::of1(&JsValue::from_str(&svg));
+    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
+        save(&blob, &format!("gyeol-{}.svg", chart.chart().name()));
+    }
 }
 
 fn save_png(chart: &OwnedChart, look: &Look) {
@@ -97,23 +105,13 @@ fn save_png(chart: &OwnedChart, look: &Look) {
     let picture = chart.chart().picture(look, &ruler);
     let name = format!("gyeol-{}.png", chart.chart().name());
     if paint(&picture, &canvas, PNG_RATIO) {
-        let give = move |blob: JsValue| leptos::task::spawn_local(save_blob(name, blob));
-        let give = Closure::once_into_js(give);
         // A browser that cannot encode calls back with null, or refuses: then there is no file to give.
-        let _ = canvas.to_blob(give.unchecked_ref());
-    }
-}
-
-async fn save_blob(name: String, blob: JsValue) {
-    let Ok(blob) = blob.dyn_into::<Blob>() else {
-        return;
-    };
-    if let Ok(buffer) = JsFuture::from(blob.array_buffer()).await {
-        download::save(&File {
-            name,
-            mime: "image/png".to_owned(),
-            bytes: Uint8Array::new(&buffer).to_vec(),
+        let encoded = Closure::once_into_js(move |blob: JsValue| {
+            if let Ok(blob) = blob.dyn_into::<Blob>() {
+                save(&blob, &name);
+            }
         });
+        let _ = canvas.to_blob(encoded.unchecked_ref());
     }
 }
 
