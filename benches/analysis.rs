@@ -1,0 +1,111 @@
+//! How long analyses take on made-up customers: constant seed, no file.
+//!
+//! `cargo bench --bench analysis`. Silhouettes are measured through a clustering with one start, which they dominate.
+
+#![allow(clippy::unwrap_used)] // Criterion has no other way to stop.
+#![allow(missing_docs)] // The macros of criterion make undocumented items.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use gyeol::analysis::customers::{self, Query, Sort};
+use gyeol::analysis::{Checked, Params, Unwatched, cluster_counts, clusters, rfm};
+use gyeol::data::{Dataset, Day, History, Names, Orders};
+use rand_xoshiro::Xoshiro256Plus;
+use rand_xoshiro::rand_core::{RngCore, SeedableRng};
+
+const LAST_DAY: i32 = 730;
+
+/// Customers with `n_orders` orders each on average, most of them with few.
+fn shop(n_customers: usize, n_orders: u64) -> Dataset {
+    let mut random = Xoshiro256Plus::seed_from_u64(7);
+    let mut below = |n: u64| random.next_u64() % n;
+    let (mut customers, mut orders) = (
+        Names::default(),
+        Orders {
+            scale: 2,
+            ..Orders::default()
+        },
+    );
+    for customer in 0..n_customers {
+        customers.intern(format!("{customer:08}").as_bytes());
+        orders.starts.push(orders.days.len() as u32);
+        let n = 1 + below(n_orders) * below(4) * 2 / 3;
+        let mut days: Vec<i32> = (0..n).map(|_| below(LAST_DAY as u64) as i32).collect();
+        days.sort_unstable();
+        let mut running = 0_i128;
+        for (n_lines, day) in (1..).zip(days) {
+            let cents = 100 + (below(200) * below(200)) as i64;
+            running += i128::from(cents);
+            orders.days.push(Day::from_number(day));
+            orders.amounts.push(cents);
+            orders.n_lines.push(1);
+            orders.running_amounts.push(running);
+            orders.running_lines.push(n_lines);
+        }
+    }
+    orders.starts.push(orders.days.len() as u32);
+    Dataset {
+        customers,
+        history: History::Orders(orders),
+        attributes: Vec::new(),
+        has_money: true,
+    }
+}
+
+fn clustering(restarts: usize) -> Checked<clusters::Params> {
+    clusters::Params {
+        restarts,
+        ..clusters::Params::default()
+    }
+    .checked()
+    .unwrap()
+}
+
+fn rfm_and_lists(criterion: &mut Criterion) {
+    let shop = shop(100_000, 10);
+    let params = rfm::Params::default().checked().unwrap();
+    let as_of = Day::from_number(LAST_DAY - 30);
+    criterion.bench_function("Rfm-100k-customers", |bencher| {
+        bencher.iter(|| rfm::run(black_box(&shop), &params, as_of, &mut Unwatched).unwrap());
+    });
+    let query = Query {
+        segment: None,
+        sort: Sort::Monetary,
+        descending: true,
+        offset: 500,
+        limit: 50,
+    };
+    criterion.bench_function("Customers-100k-sorted-page", |bencher| {
+        bencher.iter(|| customers::page(black_box(&shop), None, &[], &query, as_of));
+    });
+}
+
+fn clusters_and_quality(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("clusters");
+    group.sample_size(10);
+    let as_of = Day::from_number(LAST_DAY);
+    for (id, n_customers, restarts) in [
+        ("Silhouette-6k", 6_000, 1),
+        ("Silhouette-20k", 20_000, 1),
+        ("KMeans-10k-customers-3-features", 10_000, 10),
+        ("KMeans-100k-customers-3-features", 100_000, 10),
+    ] {
+        let (shop, params) = (shop(n_customers, 10), clustering(restarts));
+        group.bench_function(id, |bencher| {
+            bencher
+                .iter(|| clusters::run(black_box(&shop), &params, as_of, &mut Unwatched).unwrap());
+        });
+    }
+    let shop = shop(10_000, 10);
+    let params = cluster_counts::Params::default().checked().unwrap();
+    group.bench_function("ClusterCounts-10k-customers", |bencher| {
+        bencher.iter(|| {
+            cluster_counts::run(black_box(&shop), &params, as_of, &mut Unwatched).unwrap()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, rfm_and_lists, clusters_and_quality);
+criterion_main!(benches);
