@@ -8,20 +8,21 @@
 mod components;
 mod features;
 mod k_means;
+mod labels;
 mod naming;
 mod quality;
+mod report;
 mod silhouette;
+mod steps;
 
 use serde::{Deserialize, Serialize};
 
-use super::profile::{self, SegmentProfile};
-use super::{
-    AnalysisError, Checked, Label, Monitor, Rule, Scaling, Segment, SegmentName, Segmentation,
-    SegmentationId, stats,
-};
+use super::{AnalysisError, Checked, Monitor, Rule, Scaling, Segmentation, profile};
 use crate::data::{Dataset, Day};
-use features::{Features, Source};
-use k_means::Clustering;
+use features::Source;
+use steps::Steps;
+
+pub use report::{PcaMap, Quality, Report, SilhouetteBasis};
 
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,79 +52,6 @@ impl Default for Params {
             seed: 42,
         }
     }
-}
-
-/// How good a clustering is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Quality {
-    /// How many clusters.
-    pub k: usize,
-    /// Sum of squared distances to the own centre, in scaled units.
-    pub inertia: f64,
-    /// Mean silhouette, -1 to 1.
-    pub silhouette: f64,
-    /// How the silhouette was computed.
-    pub silhouette_basis: SilhouetteBasis,
-    /// Between over within dispersion; higher is better.
-    pub calinski_harabasz: f64,
-    /// Mean worst ratio of spread to separation; lower is better.
-    pub davies_bouldin: f64,
-    /// Customers in the smallest cluster.
-    pub n_smallest: u64,
-}
-
-/// Whether a silhouette is exact.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SilhouetteBasis {
-    /// All pairs of all customers.
-    Exact,
-    /// A seeded sample.
-    Sample {
-        /// Customers in the sample.
-        n: u64,
-        /// Half the width of the 95 % interval of the mean.
-        half_width: f64,
-    },
-}
-
-/// What page, picture and JSON get.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Report {
-    /// The parameters as used: each feature once, and of the default none that the file lacks.
-    pub params: Params,
-    /// The as-of date.
-    pub as_of: Day,
-    /// Customers that were clustered.
-    pub n_customers: u64,
-    /// Customers left out since a feature is missing.
-    pub n_unclustered: u64,
-    /// Sum of squared distances to the own centre, in scaled units.
-    pub inertia: f64,
-    /// Mean silhouette.
-    pub silhouette: f64,
-    /// All measures.
-    pub quality: Quality,
-    /// The clusters, largest mean money first (largest mean of the first feature without money); `Unclustered` last where there are any.
-    pub segments: Vec<SegmentProfile>,
-    /// Means of the features by cluster in scaled units less the overall mean, over its standard deviation:
-    /// `clusters × features`.
-    pub centres_z: Vec<Vec<f64>>,
-    /// The 2-D map.
-    pub map: PcaMap,
-    /// Numeric columns that could be features, with those in use.
-    pub available_features: Vec<String>,
-}
-
-/// Principal components of the scaled features.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PcaMap {
-    /// Share of variance of the first and second component, 0 to 1.
-    pub explained: [f64; 2],
-    /// Weight of each feature in the two components.
-    pub loadings: Vec<[f64; 2]>,
-    /// A sample of customers, even over customer numbers, at most 2,000: first and second component, cluster's place.
-    pub points: Vec<(f64, f64, u16)>,
 }
 
 /// A finished analysis.
@@ -173,10 +101,10 @@ pub fn run(
     let mut steps = Steps::new(monitor, params.restarts as u64 + 2);
     let columns = &features.scaled;
     let mut clustering = k_means::fit(columns, params.k, params.restarts, params.seed, &mut steps)?;
-    number_by_value(&source, &features, &mut clustering);
+    labels::number_by_value(&source, &features, &mut clustering);
     let quality = quality::measure(columns, &clustering, params.seed, &steps)?;
     steps.advance()?;
-    let segmentation = segmentation(dataset, &source, &features, &clustering);
+    let segmentation = labels::segmentation(dataset, &source, &features, &clustering);
     let report = Report {
         params: Params {
             features: features.names.clone(),
@@ -189,7 +117,7 @@ pub fn run(
         silhouette: quality.silhouette,
         quality,
         segments: profile::run(dataset, &segmentation, as_of),
-        centres_z: centres_z(columns, &clustering),
+        centres_z: report::centres_z(columns, &clustering),
         map: components::map(columns, &clustering.labels),
         available_features: source.names(),
     };
@@ -233,118 +161,10 @@ fn restarts_for(asked: usize, n_customers: usize) -> usize {
     asked.min((500_000 / n_customers.max(1)).max(1))
 }
 
-/// Steps of a job with their monitor.
-struct Steps<'a> {
-    monitor: std::cell::RefCell<&'a mut dyn Monitor>,
-    done: u64,
-    total: u64,
-}
-
-impl<'a> Steps<'a> {
-    fn new(monitor: &'a mut dyn Monitor, total: u64) -> Self {
-        Self {
-            monitor: std::cell::RefCell::new(monitor),
-            done: 0,
-            total,
-        }
-    }
-
-    /// One more step is done.
-    fn advance(&mut self) -> Result<(), AnalysisError> {
-        self.done += 1;
-        self.pulse()
-    }
-
-    /// Still within a step: a moment to stop.
-    fn pulse(&self) -> Result<(), AnalysisError> {
-        self.monitor.borrow_mut().checkpoint(self.done, self.total)
-    }
-}
-
-/// Renumbers clusters by mean money (the first feature without it), largest first; ties by their first customer.
-fn number_by_value(source: &Source<'_>, features: &Features, clustering: &mut Clustering) {
-    let k = clustering.centres.len();
-    let value = naming::clustered(source, &features.customers, features::MONETARY)
-        .unwrap_or_else(|| features.raw[0].clone());
-    let means = k_means::means(&[value], &clustering.labels, k);
-    let first = |cluster: usize| {
-        clustering
-            .labels
-            .iter()
-            .position(|&label| usize::from(label) == cluster)
-    };
-    let mut order: Vec<(usize, Option<usize>)> =
-        (0..k).map(|cluster| (cluster, first(cluster))).collect();
-    order.sort_by(|one, other| {
-        means[other.0][0]
-            .total_cmp(&means[one.0][0])
-            .then(one.1.cmp(&other.1))
-    });
-    let mut places = vec![0; k];
-    for (place, &(cluster, _)) in order.iter().enumerate() {
-        places[cluster] = place as u16;
-    }
-    for label in &mut clustering.labels {
-        *label = places[usize::from(*label)];
-    }
-    clustering.centres = order
-        .iter()
-        .map(|&(cluster, _)| clustering.centres[cluster].clone())
-        .collect();
-}
-
-fn segmentation(
-    dataset: &Dataset,
-    source: &Source<'_>,
-    features: &Features,
-    clustering: &Clustering,
-) -> Segmentation {
-    let k = clustering.centres.len();
-    let suggestions = naming::suggest(source, &features.customers, &clustering.labels, k);
-    let mut labels: Vec<Label> = (1..)
-        .zip(suggestions)
-        .map(|(number, suggestion)| Label::Cluster { number, suggestion })
-        .collect();
-    if !features.unclustered.is_empty() {
-        labels.push(Label::Known(SegmentName::Unclustered));
-    }
-    let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
-    for (&customer, &label) in features.customers.iter().zip(&clustering.labels) {
-        assignment[customer as usize] = label;
-    }
-    for &customer in &features.unclustered {
-        assignment[customer as usize] = k as u16;
-    }
-    Segmentation {
-        id: SegmentationId::Clusters,
-        segments: labels.into_iter().map(|label| Segment { label }).collect(),
-        assignment,
-    }
-}
-
-fn centres_z(columns: &[Vec<f64>], clustering: &Clustering) -> Vec<Vec<f64>> {
-    let moments: Vec<(f64, f64)> = columns
-        .iter()
-        .map(|column| stats::moments(column.iter().copied()))
-        .collect();
-    let z = |(&centre, &(mean, deviation)): (&f64, &(f64, f64))| {
-        if deviation > 0.0 {
-            (centre - mean) / deviation
-        } else {
-            0.0
-        }
-    };
-    clustering
-        .centres
-        .iter()
-        .map(|centre| centre.iter().zip(&moments).map(z).collect())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Params as _, Unwatched, testing};
+    use crate::analysis::{Label, Params as _, SegmentName, Unwatched, testing};
     use proptest::prelude::*;
 
     fn run_on(dataset: &Dataset, params: Params) -> Result<Output, AnalysisError> {
@@ -499,6 +319,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn everyone_is_in_one_cluster_and_the_unit_of_measure_does_not_show(
             values in prop::collection::btree_set(0..500_i32, 6..30),

@@ -342,6 +342,19 @@ mod tests {
 
     proptest! {
         #[test]
+        fn the_order_of_the_customers_does_not_show(rows in any_orders(), groups in 2_u8..11) {
+            let mirrored_id = |id: &str| ["h", "g", "f", "e", "d", "c", "b", "a"][usize::from(id.as_bytes()[0] - b'a')];
+            let mirrored: Vec<_> = rows.iter().map(|&(id, day, cents)| (mirrored_id(id), day, cents)).collect();
+            let params = Params { groups, ..Params::default() };
+            let one = run_on(&testing::orders(&rows), params.clone(), 9).unwrap();
+            let mut other = run_on(&testing::orders(&mirrored), params, 9).unwrap();
+            other.segmentation.assignment.reverse();
+            prop_assert_eq!(one.segmentation, other.segmentation);
+            prop_assert_eq!(one.report.cuts, other.report.cuts);
+            prop_assert_eq!(one.report.grid, other.report.grid);
+        }
+
+        #[test]
         fn everyone_present_is_in_one_segment_and_equal_values_get_equal_scores(
             rows in any_orders(),
             groups in 2_u8..11,

@@ -1,0 +1,73 @@
+//! From clusters of points to a segmentation of customers: numbers, names, and who is left out.
+
+use super::features::{Features, MONETARY, Source};
+use super::k_means::{self, Clustering};
+use super::naming;
+use crate::analysis::{Label, Segment, SegmentName, Segmentation, SegmentationId};
+use crate::data::Dataset;
+
+/// Renumbers clusters by mean money (the first feature without it), largest first; ties by their first customer.
+pub(super) fn number_by_value(
+    source: &Source<'_>,
+    features: &Features,
+    clustering: &mut Clustering,
+) {
+    let k = clustering.centres.len();
+    let value = naming::clustered(source, &features.customers, MONETARY)
+        .unwrap_or_else(|| features.raw[0].clone());
+    let means = k_means::means(&[value], &clustering.labels, k);
+    let first = |cluster: usize| {
+        clustering
+            .labels
+            .iter()
+            .position(|&label| usize::from(label) == cluster)
+    };
+    let mut order: Vec<(usize, Option<usize>)> =
+        (0..k).map(|cluster| (cluster, first(cluster))).collect();
+    order.sort_by(|one, other| {
+        means[other.0][0]
+            .total_cmp(&means[one.0][0])
+            .then(one.1.cmp(&other.1))
+    });
+    let mut places = vec![0; k];
+    for (place, &(cluster, _)) in order.iter().enumerate() {
+        places[cluster] = place as u16;
+    }
+    for label in &mut clustering.labels {
+        *label = places[usize::from(*label)];
+    }
+    clustering.centres = order
+        .iter()
+        .map(|&(cluster, _)| clustering.centres[cluster].clone())
+        .collect();
+}
+
+/// Everyone's cluster, with the unclustered last where there are any.
+pub(super) fn segmentation(
+    dataset: &Dataset,
+    source: &Source<'_>,
+    features: &Features,
+    clustering: &Clustering,
+) -> Segmentation {
+    let k = clustering.centres.len();
+    let suggestions = naming::suggest(source, &features.customers, &clustering.labels, k);
+    let mut labels: Vec<Label> = (1..)
+        .zip(suggestions)
+        .map(|(number, suggestion)| Label::Cluster { number, suggestion })
+        .collect();
+    if !features.unclustered.is_empty() {
+        labels.push(Label::Known(SegmentName::Unclustered));
+    }
+    let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
+    for (&customer, &label) in features.customers.iter().zip(&clustering.labels) {
+        assignment[customer as usize] = label;
+    }
+    for &customer in &features.unclustered {
+        assignment[customer as usize] = k as u16;
+    }
+    Segmentation {
+        id: SegmentationId::Clusters,
+        segments: labels.into_iter().map(|label| Segment { label }).collect(),
+        assignment,
+    }
+}

@@ -1,0 +1,102 @@
+//! What page, picture and JSON get of a clustering: bounded in size whatever the number of customers.
+
+use serde::{Deserialize, Serialize};
+
+use super::Params;
+use super::k_means::Clustering;
+use crate::analysis::profile::SegmentProfile;
+use crate::analysis::stats;
+use crate::data::Day;
+
+/// How good a clustering is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quality {
+    /// How many clusters.
+    pub k: usize,
+    /// Sum of squared distances to the own centre, in scaled units.
+    pub inertia: f64,
+    /// Mean silhouette, -1 to 1.
+    pub silhouette: f64,
+    /// How the silhouette was computed.
+    pub silhouette_basis: SilhouetteBasis,
+    /// Between over within dispersion; higher is better.
+    pub calinski_harabasz: f64,
+    /// Mean worst ratio of spread to separation; lower is better.
+    pub davies_bouldin: f64,
+    /// Customers in the smallest cluster.
+    pub n_smallest: u64,
+}
+
+/// Whether a silhouette is exact.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SilhouetteBasis {
+    /// All pairs of all customers.
+    Exact,
+    /// A seeded sample.
+    Sample {
+        /// Customers in the sample.
+        n: u64,
+        /// Half the width of the 95 % interval of the mean.
+        half_width: f64,
+    },
+}
+
+/// What page, picture and JSON get.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The parameters as used: each feature once, and of the default none that the file lacks.
+    pub params: Params,
+    /// The as-of date.
+    pub as_of: Day,
+    /// Customers that were clustered.
+    pub n_customers: u64,
+    /// Customers left out since a feature is missing.
+    pub n_unclustered: u64,
+    /// Sum of squared distances to the own centre, in scaled units.
+    pub inertia: f64,
+    /// Mean silhouette.
+    pub silhouette: f64,
+    /// All measures.
+    pub quality: Quality,
+    /// The clusters, largest mean money first (largest mean of the first feature without money); `Unclustered` last where there are any.
+    pub segments: Vec<SegmentProfile>,
+    /// Means of the features by cluster in scaled units less the overall mean, over its standard deviation:
+    /// `clusters × features`.
+    pub centres_z: Vec<Vec<f64>>,
+    /// The 2-D map.
+    pub map: PcaMap,
+    /// Numeric columns that could be features, with those in use.
+    pub available_features: Vec<String>,
+}
+
+/// Principal components of the scaled features.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PcaMap {
+    /// Share of variance of the first and second component, 0 to 1.
+    pub explained: [f64; 2],
+    /// Weight of each feature in the two components.
+    pub loadings: Vec<[f64; 2]>,
+    /// A sample of customers, even over customer numbers, at most 2,000: first and second component, cluster's place.
+    pub points: Vec<(f64, f64, u16)>,
+}
+
+/// How far each centre is from the mean, feature by feature, in standard deviations.
+pub(super) fn centres_z(columns: &[Vec<f64>], clustering: &Clustering) -> Vec<Vec<f64>> {
+    let moments: Vec<(f64, f64)> = columns
+        .iter()
+        .map(|column| stats::moments(column.iter().copied()))
+        .collect();
+    let z = |(&centre, &(mean, deviation)): (&f64, &(f64, f64))| {
+        if deviation > 0.0 {
+            (centre - mean) / deviation
+        } else {
+            0.0
+        }
+    };
+    clustering
+        .centres
+        .iter()
+        .map(|centre| centre.iter().zip(&moments).map(z).collect())
+        .collect()
+}
