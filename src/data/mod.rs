@@ -6,6 +6,7 @@
 //!
 //! Invariants: no words for users; no clock; no row is dropped without a [`Reason`]; nothing depends on row order.
 
+mod check;
 mod dataset;
 mod day;
 mod error;

@@ -1,0 +1,120 @@
+//! Whether a mapping can be used for a file, before a byte more of it is read.
+
+use super::{ImportError, Mapping, Preview, Role, TableKind};
+
+impl Mapping {
+    /// The roles without which nothing can be computed from a table of this kind.
+    pub const fn needed(table: TableKind) -> &'static [Role] {
+        match table {
+            TableKind::Orders => &[Role::Customer, Role::Date],
+            TableKind::Customers => &[Role::Customer],
+        }
+    }
+
+    /// Whether the mapping says enough about the file that `preview` looked at.
+    ///
+    /// # Errors
+    /// The first that is in the way: a role without a column, a column that is not there, one column with two roles,
+    /// dates whose order of day and month nobody has said.
+    pub fn check(&self, preview: &Preview) -> Result<(), ImportError> {
+        let missing = Self::needed(self.table)
+            .iter()
+            .find(|role| !self.roles.contains_key(role));
+        if let Some(&role) = missing {
+            return Err(ImportError::MissingRole(role));
+        }
+        let roles = || {
+            Role::of(self.table)
+                .iter()
+                .filter_map(|role| Some((*role, self.roles.get(role)?)))
+        };
+        for (place, (role, header)) in roles().enumerate() {
+            let Some(column) = preview.columns.iter().find(|c| &c.header == header) else {
+                return Err(ImportError::UnknownColumn(role));
+            };
+            if let Some((first, _)) = roles().take(place).find(|(_, other)| *other == header) {
+                return Err(ImportError::SameColumn(first, role));
+            }
+            if role.is_date() && column.has_ambiguous_dates && self.date_order.is_none() {
+                return Err(ImportError::AmbiguousDates);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Role {
+    /// Whether its values are dates.
+    pub const fn is_date(self) -> bool {
+        matches!(self, Self::Date | Self::LastDate)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{Column, ColumnKind, DateOrder};
+
+    fn preview(headers: &[&str], has_ambiguous_dates: bool) -> Preview {
+        let column = |header: &&str| Column {
+            header: (*header).to_owned(),
+            kind: ColumnKind::Text,
+            n_filled: 1,
+            n_numbers: 0,
+            n_dates: 0,
+            has_ambiguous_dates,
+            n_distinct: 1,
+            failures: Vec::new(),
+        };
+        Preview {
+            file_name: "orders.csv".to_owned(),
+            n_bytes: 1,
+            n_rows_seen: 1,
+            is_whole_file: true,
+            columns: headers.iter().map(column).collect(),
+            rows: Vec::new(),
+            guess: Mapping::default(),
+        }
+    }
+
+    fn mapping(roles: &[(Role, &str)]) -> Mapping {
+        let roles = roles
+            .iter()
+            .map(|(role, header)| (*role, (*header).to_owned()));
+        Mapping {
+            roles: roles.collect(),
+            ..Mapping::default()
+        }
+    }
+
+    #[test]
+    fn a_mapping_says_what_is_in_its_way() {
+        let full = [(Role::Customer, "who"), (Role::Date, "when")];
+        let clash = [(Role::Customer, "who"), (Role::Date, "who")];
+        for (roles, expected) in [
+            (&full[..], Ok(())),
+            (&full[..1], Err(ImportError::MissingRole(Role::Date))),
+            (&full[1..], Err(ImportError::MissingRole(Role::Customer))),
+            (
+                &clash[..],
+                Err(ImportError::SameColumn(Role::Customer, Role::Date)),
+            ),
+        ] {
+            assert_eq!(
+                mapping(roles).check(&preview(&["who", "when"], false)),
+                expected
+            );
+        }
+        let gone = mapping(&full).check(&preview(&["who"], false));
+        assert_eq!(gone, Err(ImportError::UnknownColumn(Role::Date)));
+    }
+
+    #[test]
+    fn ambiguous_dates_are_asked_not_guessed() {
+        let mut mapping = mapping(&[(Role::Customer, "who"), (Role::Date, "when")]);
+        let preview = preview(&["who", "when"], true);
+        assert_eq!(mapping.check(&preview), Err(ImportError::AmbiguousDates));
+        mapping.date_order = Some(DateOrder::DayMonth);
+        assert_eq!(mapping.check(&preview), Ok(()));
+    }
+}
