@@ -3,6 +3,7 @@
 //! [`Words`] knows the language; each sentence is a method that names both languages side by side, so that a missing
 //! translation does not compile. Invariant: no clock, and no locale of the browser (the language is passed in).
 
+mod app;
 mod clusters;
 mod compare;
 mod customers;
@@ -10,13 +11,16 @@ mod dates;
 mod errors;
 pub(crate) mod findings;
 mod inspector;
+mod intake;
 mod josa;
 mod ledger;
 mod mapping;
+mod notices;
 mod numbers;
 mod overview;
 mod phrases;
 mod pictures;
+mod privacy;
 mod rfm;
 mod segments;
 mod traits;

@@ -1,0 +1,139 @@
+//! The words of the frame: names of views and stages, the header, and what every screen shares.
+
+use super::{Language, Words};
+use crate::session::View;
+
+impl Words {
+    /// The product's name.
+    pub const fn app_name(self) -> &'static str {
+        self.pick("결", "Gyeol")
+    }
+
+    /// The name of a view.
+    pub const fn view(self, view: View) -> &'static str {
+        match view {
+            View::Overview => self.pick("한눈에", "Overview"),
+            View::Rfm => self.pick("RFM", "RFM"),
+            View::Clusters => self.pick("군집", "Clusters"),
+            View::Compare => self.pick("비교", "Compare"),
+            View::Customers => self.pick("고객", "Customers"),
+            View::Data => self.pick("데이터", "Data"),
+        }
+    }
+
+    /// The title of the browser's tab.
+    pub fn document_title(self, place: Option<&str>, file_name: Option<&str>) -> String {
+        let name = self.pick("결 Gyeol", "Gyeol 결");
+        let parts = [place, file_name, Some(name)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The first link of the page.
+    pub const fn skip_link(self) -> &'static str {
+        self.pick("본문으로 건너뛰기", "Skip to content")
+    }
+
+    /// The name of the list of views.
+    pub const fn views_label(self) -> &'static str {
+        self.pick("화면", "Views")
+    }
+
+    /// The name of the header's group of controls.
+    pub const fn preferences_label(self) -> &'static str {
+        self.pick("환경 설정", "Preferences")
+    }
+
+    /// Label of the choice of language.
+    pub const fn language_label(self) -> &'static str {
+        self.pick("언어", "Language")
+    }
+
+    /// A language by its own name.
+    pub const fn language_name(language: Language) -> &'static str {
+        match language {
+            Language::Ko => "한국어",
+            Language::En => "English",
+        }
+    }
+
+    /// Label of the choice of light and dark.
+    pub const fn theme_label(self) -> &'static str {
+        self.pick("밝기", "Theme")
+    }
+
+    /// Light and dark as the device has it.
+    pub const fn theme_system(self) -> &'static str {
+        self.pick("기기 설정", "System")
+    }
+
+    /// Ink on paper.
+    pub const fn theme_light(self) -> &'static str {
+        self.pick("밝게", "Light")
+    }
+
+    /// Paper on ink.
+    pub const fn theme_dark(self) -> &'static str {
+        self.pick("어둡게", "Dark")
+    }
+
+    /// The name of the list of stages.
+    pub const fn steps_label(self) -> &'static str {
+        self.pick("단계", "Steps")
+    }
+
+    /// The stages: file, columns, results.
+    pub const fn steps(self) -> [&'static str; 3] {
+        match self.language {
+            Language::Ko => ["파일", "열 확인", "결과"],
+            Language::En => ["File", "Columns", "Results"],
+        }
+    }
+
+    /// Label of the as-of date.
+    pub const fn as_of_label(self) -> &'static str {
+        self.pick("기준일", "As of")
+    }
+
+    /// Back to the day after the last order.
+    pub const fn as_of_reset(self) -> &'static str {
+        self.pick("마지막 주문 다음 날로", "Day after the last order")
+    }
+
+    /// Takes the last change back.
+    pub const fn undo(self) -> &'static str {
+        self.pick("되돌리기", "Undo")
+    }
+
+    /// Saves the settings.
+    pub const fn save_project(self) -> &'static str {
+        self.pick("프로젝트 저장", "Save project")
+    }
+
+    /// What a project file holds.
+    pub const fn save_project_explained(self) -> &'static str {
+        self.pick(
+            "설정만 담고 고객 데이터는 담지 않습니다. 다시 끌어다 놓으면 이어집니다.",
+            "Holds settings and no customer data. Drop it again to go on.",
+        )
+    }
+
+    /// Closes the file.
+    pub const fn other_file(self) -> &'static str {
+        self.pick("다른 파일", "Other file")
+    }
+
+    /// Stops what runs.
+    pub const fn cancel(self) -> &'static str {
+        self.pick("멈추기", "Cancel")
+    }
+
+    /// Closes a dialog or a notice.
+    pub const fn close(self) -> &'static str {
+        self.pick("닫기", "Close")
+    }
+
+    /// What runs in the background of a view.
+    pub const fn computing(self) -> &'static str {
+        self.pick("계산하고 있습니다", "Computing")
+    }
+}

@@ -1,0 +1,99 @@
+//! What a person should know, in one sentence each.
+
+use super::Words;
+use crate::session::Notice;
+
+impl Words {
+    /// The sentence of a notice.
+    pub fn notice(self, notice: &Notice) -> String {
+        match notice {
+            Notice::ImportFailed(error) => self.import_error(error),
+            Notice::ExportFailed(error) => self.export_error(error),
+            Notice::Saved { file_name } => self.either(
+                format!("{file_name} 파일을 저장했습니다."),
+                format!("Saved {file_name}."),
+            ),
+            Notice::OnlyFirstFile { n_files } => self.either(
+                format!(
+                    "파일 {n_files}개 가운데 첫 번째만 열었습니다. 한 번에 하나씩 열 수 있습니다."
+                ),
+                format!("Only the first of {n_files} files was opened; one can be open at a time."),
+            ),
+            _ => self.plain_notice(notice).to_owned(),
+        }
+    }
+
+    /// Whether the notice interrupts: something went wrong.
+    pub const fn is_alarm(notice: &Notice) -> bool {
+        matches!(
+            notice,
+            Notice::ImportFailed(_)
+                | Notice::ExportFailed(_)
+                | Notice::ProjectUnreadable
+                | Notice::EngineLost
+                | Notice::BuildMismatch
+        )
+    }
+
+    const fn plain_notice(self, notice: &Notice) -> &'static str {
+        match notice {
+            Notice::BusyReading => self.pick(
+                "지금 파일을 읽고 있어 새 파일을 열지 않았습니다. 끝나거나 멈춘 뒤 다시 놓으세요.",
+                "A file is being read, so the new one was not opened. Wait or cancel, then drop it again.",
+            ),
+            Notice::ProjectUnreadable => self.pick(
+                "프로젝트 파일을 읽을 수 없습니다. 결에서 저장한 JSON 파일인지 확인하세요. 지금 상태는 그대로입니다.",
+                "The project file cannot be read. Check that Gyeol saved it. Nothing was changed.",
+            ),
+            Notice::ProjectApplied => self.pick(
+                "프로젝트의 설정을 적용했습니다.",
+                "The project’s settings are applied.",
+            ),
+            Notice::ProjectWaiting => self.pick(
+                "프로젝트를 읽었습니다. 같은 열이 있는 주문 파일을 놓으면 그 설정으로 이어집니다.",
+                "The project was read. Drop an order file with the same columns to go on with it.",
+            ),
+            Notice::EngineRestarted => self.pick(
+                "계산 엔진이 멈추어 다시 시작했습니다. 결과는 그대로이고, 하던 일은 이어집니다.",
+                "The engine stopped and was restarted. Results are kept and the work goes on.",
+            ),
+            Notice::EngineLost => self.pick(
+                "계산 엔진이 시작되지 않습니다. 다른 탭을 닫아 메모리를 비우고 페이지를 다시 불러오세요. 원본 파일은 그대로입니다.",
+                "The engine does not start. Close other tabs to free memory and reload the page. Your file is unchanged.",
+            ),
+            Notice::BuildMismatch => self.pick(
+                "페이지와 계산 엔진의 판이 다릅니다. 페이지를 다시 불러오세요.",
+                "Page and engine are of different versions. Reload the page.",
+            ),
+            _ => self.pick("멈추었습니다. 바뀐 것은 없습니다.", "Stopped. Nothing was changed."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn every_notice_is_a_sentence_in_both_languages() {
+        for notice in [
+            Notice::Saved {
+                file_name: "customers.csv".to_owned(),
+            },
+            Notice::OnlyFirstFile { n_files: 3 },
+            Notice::BusyReading,
+            Notice::ProjectUnreadable,
+            Notice::ProjectApplied,
+            Notice::ProjectWaiting,
+            Notice::EngineRestarted,
+            Notice::EngineLost,
+            Notice::BuildMismatch,
+            Notice::Cancelled,
+        ] {
+            let [ko, en] = [Language::Ko, Language::En].map(|l| Words::new(l).notice(&notice));
+            assert!(ko.ends_with('.') && en.ends_with('.'));
+            assert_ne!(ko, en);
+        }
+    }
+}
