@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::charts::Theme;
+use crate::export::Settings;
 use crate::session::{Event, Session, View};
 use crate::text::{Language, Words};
 
@@ -17,6 +18,8 @@ pub struct Workspace {
     pub theme: RwSignal<Theme>,
     /// The view that the address names.
     pub view: RwSignal<View>,
+    /// Whether a file is held over the window.
+    pub is_dragging: RwSignal<bool>,
     send: StoredValue<Box<dyn Fn(Event) + Send + Sync>>,
 }
 
@@ -28,6 +31,7 @@ impl Workspace {
             language: RwSignal::new(Language::default()),
             theme: RwSignal::new(Theme::default()),
             view: RwSignal::new(View::default()),
+            is_dragging: RwSignal::new(false),
             send: StoredValue::new(Box::new(send)),
         }
     }
@@ -45,6 +49,20 @@ impl Workspace {
     /// The words of the language; tracked.
     pub fn words(self) -> Words {
         Words::new(self.language.get())
+    }
+
+    /// The words of the language as it is now; for parts of views that are built anew when it changes.
+    pub fn words_now(self) -> Words {
+        Words::new(self.language.get_untracked())
+    }
+
+    /// Changes the settings and says so.
+    pub fn change_settings(self, edit: impl FnOnce(&mut Settings)) {
+        let mut settings = self
+            .session
+            .with_untracked(|session| session.settings.clone());
+        edit(&mut settings);
+        self.send(Event::SettingsChanged(Box::new(settings)));
     }
 
     /// A slice of the session that changes only when its value does.

@@ -1,6 +1,56 @@
-//! Parts that several views share. They take what they show as signals and know nothing of a single view.
+//! Components that several screens share, one to a file.
 
+mod as_of;
 mod chart;
 mod chart_tools;
+mod date_order;
+mod download_button;
+mod drop_zone;
+mod file_bar;
+mod file_form;
+mod file_input;
+mod grain;
+mod header;
+mod icon;
+mod language_choice;
+mod ledger_table;
+mod needs;
+mod notices;
+mod preview_table;
+mod privacy_badge;
+mod privacy_dialog;
+mod progress_bar;
+mod rail;
+mod role_select;
+mod samples;
+mod skip_link;
+mod steps;
+mod table_choice;
+mod theme_choice;
 
+pub use as_of::AsOf;
 pub use chart::ChartFigure;
+pub use date_order::DateOrderQuestion;
+pub use download_button::DownloadButton;
+pub use drop_zone::DropZone;
+pub use file_bar::FileBar;
+pub use file_form::FileForm;
+pub use file_input::FileInput;
+pub use grain::Grain;
+pub use header::Header;
+pub use icon::Icon;
+pub use language_choice::LanguageChoice;
+pub use ledger_table::LedgerTable;
+pub use needs::Needs;
+pub use notices::Notices;
+pub use preview_table::PreviewTable;
+pub use privacy_badge::PrivacyBadge;
+pub use privacy_dialog::PrivacyDialog;
+pub use progress_bar::ProgressBar;
+pub use rail::Rail;
+pub use role_select::RoleSelect;
+pub use samples::Samples;
+pub use skip_link::SkipLink;
+pub use steps::Steps;
+pub use table_choice::TableChoice;
+pub use theme_choice::ThemeChoiceControl;

@@ -1,0 +1,149 @@
+//! The ways in: drop anywhere, choose, paste, and the sample that came with the page. All end in [`Engine::choose`].
+//!
+//! The page hands the file on and does not read it.
+
+use js_sys::{Array, Promise, Reflect};
+use leptos::ev::{self, Event as DomEvent};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    ClipboardEvent, DataTransfer, DragEvent, Element, File, FileList, FilePropertyBag,
+    HtmlInputElement,
+};
+
+use super::{Engine, Workspace};
+use crate::session::Stage;
+
+/// The id of the one file input of the page.
+pub const FILE_INPUT: &str = "file-input";
+
+/// Listens for files dropped or pasted anywhere, for as long as the page lives.
+pub fn listen(engine: Engine, workspace: Workspace) {
+    let over = move |event: DragEvent| {
+        if has_files(&event) {
+            event.prevent_default();
+            workspace.is_dragging.set(true);
+        }
+    };
+    window_event_listener(ev::dragenter, over);
+    window_event_listener(ev::dragover, over);
+    window_event_listener(ev::dragleave, move |event| {
+        if event.related_target().is_none() {
+            workspace.is_dragging.set(false);
+        }
+    });
+    window_event_listener(ev::drop, move |event| drop_files(engine, workspace, &event));
+    window_event_listener(ev::paste, move |event| paste(engine, workspace, &event));
+}
+
+/// Opens the browser's own choice of files.
+pub fn choose() {
+    if let Some(input) = file_input() {
+        input.click();
+    }
+}
+
+/// What was chosen in the file input.
+pub fn chosen(engine: Engine, event: &DomEvent) {
+    let input: HtmlInputElement = event_target(event);
+    let files = input
+        .files()
+        .map(|list| files_of(&list))
+        .unwrap_or_default();
+    // The same file can be chosen again.
+    input.set_value("");
+    engine.choose(files);
+}
+
+/// Opens the CDNOW sample, which came with the page.
+pub fn take_cdnow(engine: Engine) {
+    spawn_local(async move {
+        if let Some(file) = shipped_sample("cdnow").await {
+            engine.choose(vec![file]);
+        }
+    });
+}
+
+async fn shipped_sample(name: &str) -> Option<File> {
+    let gyeol = Reflect::get(&js_sys::global(), &"gyeol".into()).ok()?;
+    let sample = Reflect::get(&gyeol, &"sample".into()).ok()?;
+    let sample: js_sys::Function = sample.dyn_into().ok()?;
+    let file = sample.call1(&gyeol, &name.into()).ok()?;
+    JsFuture::from(Promise::resolve(&file))
+        .await
+        .ok()?
+        .dyn_into()
+        .ok()
+}
+
+fn drop_files(engine: Engine, workspace: Workspace, event: &DragEvent) {
+    workspace.is_dragging.set(false);
+    let Some(transfer) = event.data_transfer() else {
+        return;
+    };
+    event.prevent_default();
+    engine.choose(files_in(&transfer));
+}
+
+/// Files, or a table as text; text for a field of the page stays with the field.
+fn paste(engine: Engine, workspace: Workspace, event: &ClipboardEvent) {
+    let Some(transfer) = event.clipboard_data() else {
+        return;
+    };
+    let files = files_in(&transfer);
+    if !files.is_empty() {
+        event.prevent_default();
+        return engine.choose(files);
+    }
+    let is_in_field = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| element.matches("input, textarea, select").unwrap_or(false));
+    let text = transfer.get_data("text/plain").unwrap_or_default();
+    if !is_in_field && text.contains('\n') && can_paste(workspace) {
+        event.prevent_default();
+        engine.choose(pasted_file(&text).into_iter().collect());
+    }
+}
+
+/// A stray paste must not close what is open.
+fn can_paste(workspace: Workspace) -> bool {
+    let stage = workspace.session.with_untracked(|session| session.stage);
+    matches!(stage, Stage::Empty | Stage::Failed)
+}
+
+fn pasted_file(text: &str) -> Option<File> {
+    let (name, media_type) = if text.contains('\t') {
+        ("pasted.tsv", "text/tab-separated-values")
+    } else {
+        ("pasted.csv", "text/csv")
+    };
+    let options = FilePropertyBag::new();
+    options.set_type(media_type);
+    let parts = Array::of1(&JsValue::from_str(text));
+    File::new_with_str_sequence_and_options(&parts, name, &options).ok()
+}
+
+fn has_files(event: &DragEvent) -> bool {
+    let types = event.data_transfer().map(|transfer| transfer.types());
+    types.is_some_and(|types| types.includes(&"Files".into(), 0))
+}
+
+fn files_in(transfer: &DataTransfer) -> Vec<File> {
+    transfer
+        .files()
+        .map(|list| files_of(&list))
+        .unwrap_or_default()
+}
+
+fn files_of(list: &FileList) -> Vec<File> {
+    (0..list.length())
+        .filter_map(|place| list.get(place))
+        .collect()
+}
+
+fn file_input() -> Option<HtmlInputElement> {
+    document().get_element_by_id(FILE_INPUT)?.dyn_into().ok()
+}

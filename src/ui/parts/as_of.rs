@@ -1,0 +1,67 @@
+//! The day on which the customers are looked at.
+
+use leptos::prelude::*;
+
+use crate::data::Day;
+use crate::session::Session;
+use crate::ui::Workspace;
+
+/// Days after the last order that can still be chosen: ten years.
+const MOST_DAYS_AFTER: i32 = 3_652;
+
+/// The as-of date with the way back to the day after the last order.
+#[component]
+pub fn AsOf() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let days = workspace.read(days_of);
+    let set = move |as_of: Option<Day>| workspace.change_settings(|s| s.as_of = as_of);
+    let changed = move |event| {
+        if let Ok(day) = event_target_value(&event).parse() {
+            set(Some(day));
+        }
+    };
+    let text = move |pick: fn(&Days) -> Day| move || days.get().map(|d| pick(&d).to_string());
+    let reset = move || {
+        let words = workspace.words();
+        days.get().is_some_and(|days| days.is_own).then(|| {
+            view! {
+                <button type="button" class="link-button" on:click=move |_| set(None)>
+                    {words.as_of_reset()}
+                </button>
+            }
+        })
+    };
+    view! {
+        <label class="as-of" for="as-of">{move || workspace.words().as_of_label()}</label>
+        <input
+            id="as-of"
+            type="date"
+            data-testid="as-of"
+            min=text(|days| days.first)
+            max=text(|days| days.last)
+            prop:value=text(|days| days.shown)
+            on:change=changed
+        />
+        {reset}
+    }
+}
+
+/// The dates that the control shows.
+#[derive(Clone, Copy, PartialEq)]
+struct Days {
+    first: Day,
+    last: Day,
+    shown: Day,
+    is_own: bool,
+}
+
+fn days_of(session: &Session) -> Option<Days> {
+    let imported = session.imported.as_ref()?;
+    let (first, _) = imported.period?;
+    Some(Days {
+        first,
+        last: imported.default_as_of.plus(MOST_DAYS_AFTER),
+        shown: session.settings.as_of.unwrap_or(imported.default_as_of),
+        is_own: session.settings.as_of.is_some(),
+    })
+}

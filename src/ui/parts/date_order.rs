@@ -1,0 +1,81 @@
+//! The question that the file cannot answer: is `03/04/2011` the third of April or the fourth of March?
+
+use leptos::prelude::*;
+
+use crate::data::{DateOrder, Role};
+use crate::session::{Event, Session};
+use crate::text::Words;
+use crate::ui::Workspace;
+
+/// Two answers with a date of the file in them; shown only where the mapped dates can be read both ways.
+#[component]
+pub fn DateOrderQuestion() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let example = workspace.read(ambiguous_date);
+    let order = workspace.read(|session| session.mapping.date_order);
+    let choose = move |order| {
+        let mut mapping = workspace
+            .session
+            .with_untracked(|session| session.mapping.clone());
+        mapping.date_order = Some(order);
+        workspace.send(Event::MappingChanged(mapping));
+    };
+    let option = move |words: Words, own: DateOrder, key: &'static str, numbers| {
+        view! {
+            <label class="radio">
+                <input
+                    type="radio"
+                    name="date-order"
+                    data-testid=format!("date-order-{key}")
+                    prop:checked=move || order.get() == Some(own)
+                    on:change=move |_| choose(own)
+                />
+                {words.date_order_answer(own, numbers)}
+            </label>
+        }
+    };
+    move || {
+        let example = example.get()?;
+        let words = workspace.words_now();
+        let numbers = example.as_deref().and_then(first_two_numbers);
+        Some(view! {
+            <fieldset class="choice is-question" data-testid="date-order">
+                <legend>{words.date_order_question(example.as_deref())}</legend>
+                {option(words, DateOrder::DayMonth, "day-month", numbers)}
+                {option(words, DateOrder::MonthDay, "month-day", numbers)}
+            </fieldset>
+        })
+    }
+}
+
+/// Whether the mapped dates are ambiguous, and if so one that shows it, where the first rows have one.
+fn ambiguous_date(session: &Session) -> Option<Option<String>> {
+    let preview = session.preview.as_ref()?;
+    let place = [Role::Date, Role::LastDate].into_iter().find_map(|role| {
+        let header = session.mapping.roles.get(&role)?;
+        let place = preview.columns.iter().position(|c| &c.header == header)?;
+        (Role::of(session.mapping.table).contains(&role)
+            && preview.columns[place].has_ambiguous_dates)
+            .then_some(place)
+    })?;
+    let cells = preview.rows.iter().filter_map(|row| row.get(place));
+    let telling = cells
+        .clone()
+        .find(|cell| first_two_numbers(cell).is_some_and(|(first, second)| first != second));
+    Some(telling.or_else(|| cells.clone().next()).cloned())
+}
+
+/// Day and month in whatever order, where both could be a month.
+fn first_two_numbers(cell: &str) -> Option<(u32, u32)> {
+    let mut numbers = cell
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty());
+    let mut month = || {
+        numbers
+            .next()?
+            .parse()
+            .ok()
+            .filter(|number| (1..=12).contains(number))
+    };
+    Some((month()?, month()?))
+}

@@ -1,0 +1,34 @@
+//! A button that has the engine make a file.
+
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::export::What;
+use crate::session::Event;
+use crate::ui::Workspace;
+
+/// Asks for a file and saves it.
+#[component]
+pub fn DownloadButton(
+    /// The file.
+    #[prop(into)]
+    what: Signal<What>,
+    /// Its name in page attributes: `customers`, `segments`.
+    key: &'static str,
+    /// What the button says.
+    name: &'static str,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    view! {
+        <button
+            type="button"
+            class="button"
+            data-testid=format!("download-{key}")
+            on:click=move |_| workspace.send(Event::ExportAsked(what.get_untracked()))
+        >
+            <Icon name="save"/>
+            <span>{name}</span>
+        </button>
+    }
+    .into_any()
+}

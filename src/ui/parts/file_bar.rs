@@ -1,0 +1,62 @@
+//! What is open: the file, its customers, its period, and what holds for all views.
+
+use leptos::prelude::*;
+
+use super::{AsOf, DownloadButton, Icon};
+use crate::export::What;
+use crate::session::{Event, Session};
+use crate::text::Words;
+use crate::ui::{Workspace, intake};
+
+/// The line above all views.
+#[component]
+pub fn FileBar() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let imported = workspace.read(|session| session.imported.clone());
+    let name = workspace.read(|session| session.file.as_ref().map(|file| file.name.clone()));
+    let can_undo = workspace.read(Session::can_undo);
+    let has_dates =
+        Memo::new(move |_| imported.with(|i| i.as_ref().is_some_and(|i| i.period.is_some())));
+    let facts = move || imported.with(|i| i.as_ref().map(|i| facts(workspace.words(), i)));
+    let project = move || {
+        let name = workspace.words().save_project();
+        view! { <DownloadButton what=What::Project key="project" name/> }
+    };
+    view! {
+        <div class="file-bar">
+            <div class="file-facts">
+                <h1 class="file-name">{move || name.get()}</h1>
+                <p>{facts}</p>
+            </div>
+            <div class="file-actions">
+                <Show when=move || has_dates.get()><AsOf/></Show>
+                <button
+                    type="button"
+                    class="button"
+                    data-testid="undo"
+                    aria-disabled=move || (!can_undo.get()).to_string()
+                    on:click=move |_| workspace.send(Event::Undo)
+                >
+                    <Icon name="undo"/>
+                    <span>{move || workspace.words().undo()}</span>
+                </button>
+                {project}
+                <button type="button" class="button" data-testid="other-file" on:click=move |_| intake::choose()>
+                    <Icon name="file"/>
+                    <span>{move || workspace.words().other_file()}</span>
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Customers, orders, period.
+fn facts(words: Words, imported: &crate::protocol::Imported) -> String {
+    let customers = Some(words.customers(imported.n_customers));
+    let orders = imported.n_orders.map(|n_orders| words.orders(n_orders));
+    let period = imported
+        .period
+        .map(|(first, last)| words.day_range(first, last));
+    let facts: Vec<String> = [customers, orders, period].into_iter().flatten().collect();
+    facts.join(" · ")
+}

@@ -1,0 +1,30 @@
+//! The top of every screen.
+
+use leptos::prelude::*;
+
+use super::{LanguageChoice, PrivacyBadge, Steps, ThemeChoiceControl};
+use crate::ui::Workspace;
+
+/// The name, the steps, the promise of privacy, language and theme.
+#[component]
+pub fn Header() -> impl IntoView {
+    let workspace = Workspace::expect();
+    view! {
+        <header class="header">
+            <p class="brand" lang="ko">
+                <span class="brand-mark">"결"</span>
+                <span class="brand-name" lang="en">"Gyeol"</span>
+            </p>
+            <Steps/>
+            <div
+                class="header-controls"
+                role="group"
+                aria-label=move || workspace.words().preferences_label()
+            >
+                <PrivacyBadge/>
+                <LanguageChoice/>
+                <ThemeChoiceControl/>
+            </div>
+        </header>
+    }
+}

@@ -1,0 +1,170 @@
+//! The account of all rows: each bucket with its rows and money, adding up to the file.
+
+use leptos::prelude::*;
+
+use super::{DownloadButton, Icon};
+use crate::data::{Bucket, Ledger, Reason};
+use crate::export::What;
+use crate::session::Event;
+use crate::text::Words;
+use crate::ui::Workspace;
+
+/// A row for each bucket with the choice to count it, and the whole file at the foot.
+#[component]
+pub fn LedgerTable(
+    /// The account; the table is drawn anew when it changes.
+    ledger: Ledger,
+    /// Whether the file has money.
+    has_money: bool,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let rows = ledger
+        .buckets
+        .iter()
+        .map(|bucket| row(workspace, &ledger, bucket, has_money))
+        .collect_view();
+    let money =
+        has_money.then(|| view! { <td class="is-number">{words.money_full(ledger.money)}</td> });
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words.ledger()>
+            <table class="ledger" data-testid="ledger">
+                <caption class="visually-hidden">{words.ledger()}</caption>
+                {heads(words, has_money)}
+                <tbody>{rows}</tbody>
+                <tfoot>
+                    <tr data-total=ledger.n_rows.to_string()>
+                        <th scope="row">{words.whole_file()}</th>
+                        <td></td>
+                        <td class="is-number">{words.count(ledger.n_rows)}</td>
+                        <td class="is-number">{words.share(1.0)}</td>
+                        {money}
+                        <td></td>
+                        <td></td>
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+        <p class="fine"><Icon name="check"/> {words.reconciles()}</p>
+    }
+    .into_any()
+}
+
+fn heads(words: Words, has_money: bool) -> impl IntoView {
+    let money =
+        has_money.then(|| view! { <th scope="col" class="is-number">{words.money_head()}</th> });
+    view! {
+        <thead>
+            <tr>
+                <th scope="col">{words.bucket()}</th>
+                <th scope="col">{words.leave_out()}</th>
+                <th scope="col" class="is-number">{words.rows_head()}</th>
+                <th scope="col" class="is-number">{words.share_head()}</th>
+                {money}
+                <th scope="col">{words.first_lines()}</th>
+                <th scope="col"><span class="visually-hidden">{words.save_these_rows()}</span></th>
+            </tr>
+        </thead>
+    }
+}
+
+fn row(workspace: Workspace, ledger: &Ledger, bucket: &Bucket, has_money: bool) -> AnyView {
+    let words = workspace.words_now();
+    let share = bucket.n_rows as f64 / ledger.n_rows.max(1) as f64;
+    let money =
+        has_money.then(|| view! { <td class="is-number">{words.money_full(bucket.money)}</td> });
+    let toggle = bucket
+        .reason
+        .map(|reason| toggle(workspace, ledger, reason));
+    let save = bucket
+        .reason
+        .filter(|_| bucket.n_rows > 0)
+        .map(|reason| save(words, reason));
+    view! {
+        <tr
+            data-bucket=bucket.kind()
+            data-rows=bucket.n_rows.to_string()
+            data-money=bucket.money.to_string()
+            class:is-empty=bucket.n_rows == 0
+        >
+            <th scope="row">{name(words, bucket)}</th>
+            <td>{toggle}</td>
+            <td class="is-number">{words.count(bucket.n_rows)}</td>
+            <td class="is-number">{words.share(share)}</td>
+            {money}
+            <td class="lines">{lines(words, bucket)}</td>
+            <td>{save}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The bucket's name, what it means, and how many more rows have the reason in other buckets.
+fn name(words: Words, bucket: &Bucket) -> AnyView {
+    let Some(reason) = bucket.reason else {
+        return view! { <strong>{words.used_rows()}</strong> }.into_any();
+    };
+    let n_elsewhere = bucket.n_rows_with_reason.saturating_sub(bucket.n_rows);
+    let elsewhere = (n_elsewhere > 0).then(|| words.also_in_other_buckets(n_elsewhere));
+    view! {
+        <span class="reason">{words.reason(reason)}</span>
+        <span class="hint">{words.reason_explained(reason)} " " {elsewhere}</span>
+    }
+    .into_any()
+}
+
+fn toggle(workspace: Workspace, ledger: &Ledger, reason: Reason) -> AnyView {
+    let words = workspace.words_now();
+    if !reason.is_choice() {
+        return view! { <span class="hint">{words.always_left_out()}</span> }.into_any();
+    }
+    let changed = move |event| {
+        let left_out = event_target_checked(&event);
+        workspace.send(Event::ChoiceChanged { reason, left_out });
+    };
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                id=format!("leave-out-{}", reason.key())
+                data-testid=format!("leave-out-{}", reason.key())
+                prop:checked=ledger.choices.leaves_out(reason)
+                on:change=changed
+            />
+            <span class="visually-hidden">{words.leave_out_reason(reason)}</span>
+        </label>
+    }
+    .into_any()
+}
+
+fn save(words: Words, reason: Reason) -> AnyView {
+    let what = What::LeftOut {
+        reason: Some(reason),
+    };
+    let key = match reason {
+        Reason::Blank => "left-out-blank",
+        Reason::Ragged => "left-out-ragged",
+        Reason::NoCustomer => "left-out-no_customer",
+        Reason::NoDate => "left-out-no_date",
+        Reason::Unreadable => "left-out-unreadable",
+        Reason::Returned => "left-out-returned",
+        Reason::NoPositiveAmount => "left-out-no_positive_amount",
+        Reason::Duplicate => "left-out-duplicate",
+    };
+    view! { <DownloadButton what key name=words.save_these_rows()/> }.into_any()
+}
+
+/// The first lines, as a text editor counts them.
+fn lines(words: Words, bucket: &Bucket) -> String {
+    if bucket.reason.is_none() {
+        return String::new();
+    }
+    let lines: Vec<String> = bucket
+        .first_lines
+        .iter()
+        .map(|line| words.count(*line))
+        .collect();
+    let more = bucket.n_rows > bucket.first_lines.len() as u64 && !lines.is_empty();
+    let dots = if more { " …" } else { "" };
+    format!("{}{dots}", lines.join(" · "))
+}

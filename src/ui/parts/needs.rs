@@ -1,0 +1,85 @@
+//! What is there, what is missing, and the button that confirms the mapping.
+
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::data::{ImportError, Mapping, Role, TableKind};
+use crate::session::{Event, Session};
+use crate::text::Words;
+use crate::ui::Workspace;
+
+/// Stays in sight while the columns are being looked through.
+#[component]
+pub fn Needs() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let mapping = workspace.read(|session| session.mapping.clone());
+    let problem = workspace.read(problem_of);
+    let refused = workspace.read(|session| session.mapping_error.clone());
+    let confirm = move |_| {
+        if problem.with_untracked(Option::is_none) {
+            workspace.send(Event::ImportConfirmed);
+        }
+    };
+    let sentence = move || match problem.get() {
+        Some(ImportError::MissingRole(role)) => words.still_missing(role),
+        Some(ImportError::AmbiguousDates) => words.answer_date_order().to_owned(),
+        Some(error) => words.import_error(&error),
+        None => words.ready_to_import().to_owned(),
+    };
+    let refusal = move || refused.get().map(|error| words.import_error(&error));
+    view! {
+        <aside class="needs" aria-label=words.needs_heading()>
+            <ul class="need-list">{move || mapping.with(|mapping| needs(words, mapping))}</ul>
+            <p class="problem" role="alert">{refusal}</p>
+            <div class="confirm">
+                <p id="import-state" role="status">{sentence}</p>
+                <button
+                    type="button"
+                    class="button is-primary"
+                    data-testid="import"
+                    aria-describedby="import-state"
+                    aria-disabled=move || problem.with(Option::is_some).to_string()
+                    on:click=confirm
+                >
+                    {words.import()}
+                </button>
+            </div>
+        </aside>
+    }
+    .into_any()
+}
+
+fn problem_of(session: &Session) -> Option<ImportError> {
+    session.mapping.check(session.preview.as_ref()?).err()
+}
+
+/// The needed roles, and money, without which less can be said.
+fn needs(words: Words, mapping: &Mapping) -> AnyView {
+    let has = |role: &Role| mapping.roles.contains_key(role);
+    let needed = Mapping::needed(mapping.table).iter();
+    let needed = needed
+        .map(|role| need(words, words.role(*role), has(role)))
+        .collect_view();
+    let has_money = has(&Role::Amount) || (has(&Role::Quantity) && has(&Role::Price));
+    let is_orders = mapping.table == TableKind::Orders;
+    let money = is_orders.then(|| need(words, words.money_need(), has_money));
+    let hint = (is_orders && !has_money).then(|| words.without_money());
+    view! { {needed} {money} <li class="hint">{hint}</li> }.into_any()
+}
+
+fn need(words: Words, name: &'static str, is_met: bool) -> AnyView {
+    let (icon, state) = if is_met {
+        ("check", words.met())
+    } else {
+        ("close", words.not_met())
+    };
+    view! {
+        <li class="need" class:is-met=is_met>
+            <Icon name=icon/>
+            {name}
+            <span class="visually-hidden">" " {state}</span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,29 @@
+//! The list of views: at the left, at the bottom of a phone.
+
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::session::View;
+use crate::ui::{Workspace, route};
+
+/// Links to all views; data and ledger stand at the foot.
+#[component]
+pub fn Rail() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let link = move |view: View| {
+        let current = move || (workspace.view.get() == view).then_some("page");
+        view! {
+            <li class:is-foot=view == View::Data>
+                <a class="rail-link" href=route::hash_of(view) aria-current=current>
+                    <Icon name=view.key()/>
+                    <span>{move || workspace.words().view(view)}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="rail" aria-label=move || workspace.words().views_label()>
+            <ul>{View::ALL.map(link)}</ul>
+        </nav>
+    }
+}

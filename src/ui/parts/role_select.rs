@@ -1,0 +1,54 @@
+//! Which column has a role.
+
+use leptos::prelude::*;
+
+use crate::data::{Mapping, Role};
+use crate::session::Event;
+use crate::ui::Workspace;
+
+/// A select with all columns of the file, and none of them.
+#[component]
+pub fn RoleSelect(
+    /// The role.
+    role: Role,
+    /// The columns' headers.
+    headers: Vec<String>,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let chosen = workspace.read(move |session| session.mapping.roles.get(&role).cloned());
+    let is_needed =
+        workspace.read(move |session| Mapping::needed(session.mapping.table).contains(&role));
+    let changed = move |event| {
+        let header = event_target_value(&event);
+        let mut mapping = workspace
+            .session
+            .with_untracked(|session| session.mapping.clone());
+        if header.is_empty() {
+            mapping.roles.remove(&role);
+        } else {
+            mapping.roles.insert(role, header);
+        }
+        workspace.send(Event::MappingChanged(mapping));
+    };
+    let option = move |header: String| {
+        let own = header.clone();
+        let is_chosen = move || chosen.with(|chosen| chosen.as_deref() == Some(own.as_str()));
+        view! { <option value=header.clone() prop:selected=is_chosen>{header.clone()}</option> }
+    };
+    let id = format!("role-{}", role.key());
+    view! {
+        <div class="field" class:is-set=move || chosen.with(Option::is_some)>
+            <label for=id.clone()>
+                {words.role(role)}
+                {move || is_needed.get().then(|| view! { <span class="needed">{words.needed()}</span> })}
+            </label>
+            <select id=id.clone() data-testid=id.clone() aria-describedby=format!("{id}-hint") on:change=changed>
+                <option value="" prop:selected=move || chosen.with(Option::is_none)>{words.no_column()}</option>
+                {headers.into_iter().map(option).collect_view()}
+            </select>
+            <p class="hint" id=format!("{id}-hint")>{words.role_hint(role)}</p>
+        </div>
+    }
+    .into_any()
+}

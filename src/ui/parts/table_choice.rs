@@ -1,0 +1,44 @@
+//! What one row of the file is.
+
+use leptos::prelude::*;
+
+use crate::data::TableKind;
+use crate::session::Event;
+use crate::ui::Workspace;
+
+/// Orders, or one row for each customer.
+#[component]
+pub fn TableChoice() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let table = workspace.read(|session| session.mapping.table);
+    let choose = move |table| {
+        let mut mapping = workspace
+            .session
+            .with_untracked(|session| session.mapping.clone());
+        mapping.table = table;
+        workspace.send(Event::MappingChanged(mapping));
+    };
+    let option = move |kind: TableKind, key: &'static str| {
+        view! {
+            <label class="radio">
+                <input
+                    type="radio"
+                    name="table"
+                    data-testid=format!("table-{key}")
+                    prop:checked=move || table.get() == kind
+                    on:change=move |_| choose(kind)
+                />
+                {words.table_kind(kind)}
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="choice">
+            <legend>{words.table_question()}</legend>
+            {option(TableKind::Orders, "orders")}
+            {option(TableKind::Customers, "customers")}
+        </fieldset>
+    }
+    .into_any()
+}

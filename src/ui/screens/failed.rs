@@ -1,0 +1,31 @@
+//! A file that could not be used while nothing else was open.
+
+use leptos::prelude::*;
+
+use crate::session::Event;
+use crate::ui::Workspace;
+use crate::ui::parts::{DropZone, Samples};
+
+/// Says what could not be opened (the notice above says why) and offers all ways in again.
+#[component]
+pub fn FailedScreen() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let name = workspace.read(|session| session.file.as_ref().map(|file| file.name.clone()));
+    view! {
+        <div class="failed">
+            <h1>{move || workspace.words().could_not_open(name.get().as_deref())}</h1>
+            <div class="empty-ways">
+                <DropZone/>
+                <Samples/>
+            </div>
+            <button
+                type="button"
+                class="button"
+                data-testid="start-over"
+                on:click=move |_| workspace.send(Event::CloseAsked)
+            >
+                {move || workspace.words().start_over()}
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,60 @@
+//! The columns get their meaning. Nothing is computed before the person confirms.
+
+use leptos::prelude::*;
+
+use crate::data::{Preview, Role};
+use crate::text::Words;
+use crate::ui::Workspace;
+use crate::ui::parts::{DateOrderQuestion, FileForm, Needs, PreviewTable, RoleSelect, TableChoice};
+
+/// File facts, questions, roles, first rows, and the confirmation that stays in sight.
+#[component]
+pub fn MappingScreen() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let preview = workspace.read(|session| session.preview.clone());
+    let table = workspace.read(|session| session.mapping.table);
+    move || {
+        let words = workspace.words();
+        let preview = preview.get()?;
+        let headers: Vec<String> = preview.columns.iter().map(|c| c.header.clone()).collect();
+        let roles = move || {
+            let select = |role: &Role| view! { <RoleSelect role=*role headers=headers.clone()/> };
+            Role::of(table.get()).iter().map(select).collect_view()
+        };
+        Some(view! {
+            <div class="mapping">
+                <div class="mapping-head">
+                    <h1>{words.mapping_heading()}</h1>
+                    <p class="lead">{words.mapping_promise()}</p>
+                    <p class="fine">{file_facts(words, &preview)}</p>
+                </div>
+                <div class="mapping-questions">
+                    <TableChoice/>
+                    <FileForm/>
+                </div>
+                <DateOrderQuestion/>
+                <section class="roles" aria-labelledby="roles-heading">
+                    <h2 id="roles-heading">{words.roles_heading()}</h2>
+                    <div class="role-grid">{roles}</div>
+                </section>
+                <section class="first-rows" aria-labelledby="rows-heading">
+                    <h2 id="rows-heading">{words.first_rows()}</h2>
+                    <PreviewTable preview/>
+                </section>
+                <Needs/>
+            </div>
+        })
+    }
+}
+
+/// Name, size, rows, columns, encoding.
+fn file_facts(words: Words, preview: &Preview) -> String {
+    [
+        preview.file_name.clone(),
+        words.bytes(preview.n_bytes),
+        words.rows_seen(preview.n_rows_seen, preview.is_whole_file),
+        words.n_columns(preview.columns.len() as u64),
+        "UTF-8".to_owned(),
+    ]
+    .join(" · ")
+}
