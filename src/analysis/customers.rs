@@ -81,7 +81,7 @@ pub fn page(
     let is_wanted = |customer: usize| match query.segment {
         None => true,
         Some((id, place)) => (segmentations.iter())
-            .any(|one| one.id == id && one.assignment.get(customer) == Some(&place)),
+            .any(|one| one.id == id && one.place_of(customer) == usize::from(place)),
     };
     let matching: Vec<u32> = (0..dataset.n_customers())
         .filter(|&customer| is_wanted(customer) && snapshot::is_present(dataset, customer, as_of))

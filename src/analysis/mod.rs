@@ -246,3 +246,37 @@ pub fn run(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_request_and_report_survives_the_wire_and_has_plain_json() {
+        let dataset =
+            testing::orders(&[("a", 1, 100), ("b", 2, 5000), ("c", 3, 90_000), ("c", 5, 1)]);
+        let two = clusters::Params {
+            k: 2,
+            ..clusters::Params::default()
+        };
+        for request in [
+            Request::Rfm(rfm::Params {
+                map: Some(rfm::SegmentMap::well_known(5)),
+                ..rfm::Params::default()
+            }),
+            Request::ClusterCounts(cluster_counts::Params {
+                clusters: two.clone(),
+            }),
+            Request::Clusters(two),
+        ] {
+            let wire = postcard::to_allocvec(&request).unwrap();
+            assert_eq!(postcard::from_bytes::<Request>(&wire).unwrap(), request);
+            let report = run(&dataset, request, Day::from_number(6), &mut Unwatched)
+                .unwrap()
+                .report;
+            let wire = postcard::to_allocvec(&report).unwrap();
+            assert_eq!(postcard::from_bytes::<Report>(&wire).unwrap(), report);
+            assert!(serde_json::to_string(&report).is_ok());
+        }
+    }
+}

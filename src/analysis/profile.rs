@@ -136,7 +136,7 @@ impl Sums {
             }
         }
         for (place, &customer) in snapshot.customers.iter().enumerate() {
-            let segment = usize::from(segmentation.assignment[customer as usize]);
+            let segment = segmentation.place_of(customer as usize);
             if segment < n_segments {
                 sums.n_orders[segment] += u64::from(snapshot.frequency[place]);
                 sums.units[segment] += snapshot.units[place];
@@ -184,7 +184,7 @@ fn by_segment(
 ) -> Vec<Vec<f64>> {
     let mut groups = vec![Vec::new(); segmentation.segments.len()];
     for (customer, value) in values {
-        let segment = usize::from(segmentation.assignment[customer]);
+        let segment = segmentation.place_of(customer);
         if let Some(group) = groups.get_mut(segment) {
             group.push(value);
         }

@@ -20,7 +20,17 @@ impl Segmentation {
 
     /// The segment of `customer`, if it was a customer already.
     pub fn segment_of(&self, customer: usize) -> Option<&Segment> {
-        self.segments.get(usize::from(self.assignment[customer]))
+        self.segments.get(self.place_of(customer))
+    }
+
+    /// Place in `segments` of the segment of `customer`; past their end for who was no customer yet.
+    pub(super) fn place_of(&self, customer: usize) -> usize {
+        usize::from(
+            self.assignment
+                .get(customer)
+                .copied()
+                .unwrap_or(Self::ABSENT),
+        )
     }
 }
 
