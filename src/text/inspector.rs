@@ -12,7 +12,6 @@ phrases! {
     inspector: "선택한 세그먼트", "Selected segment";
     inspector_hint: "그림이나 표에서 세그먼트를 고르면 누구인지, 왜 여기 속하는지, 무엇을 하면 좋은지 보여 줍니다.",
         "Select a segment in a picture or a table to see who they are, why they are in it and what to do next.";
-    inspector_numbers: "수치", "In numbers";
     inspector_why: "왜 여기 속합니까?", "Why are they in it?";
     inspector_next: "무엇을 하면 좋습니까?", "What to do next";
     inspector_take: "목록 내려받기", "Download the list";
@@ -23,6 +22,9 @@ phrases! {
     inspector_others: "어떤 규칙에도 맞지 않는 고객입니다.", "No rule matches them.";
     inspector_unclustered: "고른 값 가운데 빈 것이 있는 고객입니다.", "A chosen feature is missing.";
     inspector_all_scores: "어떤 점수든", "any score";
+    inspector_median_recency: "최근성 중앙값", "Median recency";
+    inspector_median_frequency: "빈도 중앙값", "Median frequency";
+    inspector_median_monetary: "금액 중앙값", "Median monetary";
     inspector_or: "또는", "or";
     inspector_no_traits: "전체 고객과 뚜렷하게 다른 점이 없습니다.", "They do not clearly differ from all customers.";
 }

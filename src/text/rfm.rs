@@ -21,7 +21,7 @@ phrases! {
     rfm_cut_points_hint: "경계값은 직접 고칠 수 있습니다. Enter를 누르거나 칸을 벗어나면 바로 적용됩니다.", "Cut points can be edited. They apply on Enter or when you leave the field.";
     rfm_cut_points_reset: "분위수로 되돌리기", "Back to quantiles";
     rfm_cut_points_own: "직접 정한 경계값을 쓰고 있습니다.", "Your own cut points are in use.";
-    rfm_cut_points_must_rise: "경계값은 왼쪽에서 오른쪽으로 커져야 합니다. 이 값은 적용하지 않았습니다.", "Cut points must rise from left to right. This value was not applied.";
+    rfm_cut_points_must_rise: "경계값은 앞의 값보다 작을 수 없습니다. 이 값은 적용하지 않았습니다.", "A cut point may not be below the one before it. This value was not applied.";
     rfm_cut_points_number: "숫자를 넣어 주십시오. 이 값은 적용하지 않았습니다.", "Enter a number. This value was not applied.";
     rfm_segments: "세그먼트", "Segments";
     rfm_segments_caption: "RFM 세그먼트별 수치", "RFM segments in numbers";

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::inspector::Inspector;
 use super::parts::{FileBar, Rail};
 use super::{Workspace, views};
 use crate::session::View;
@@ -17,6 +18,7 @@ pub fn Frame() -> impl IntoView {
                 <FileBar/>
                 {move || view_of(workspace.view.get())}
             </div>
+            <Inspector/>
         </div>
     }
     .into_any()
@@ -24,7 +26,11 @@ pub fn Frame() -> impl IntoView {
 
 fn view_of(view: View) -> AnyView {
     match view {
+        View::Overview => view! { <views::Overview/> }.into_any(),
+        View::Rfm => view! { <views::Rfm/> }.into_any(),
+        View::Clusters => view! { <views::Clusters/> }.into_any(),
+        View::Compare => view! { <views::Compare/> }.into_any(),
+        View::Customers => view! { <views::Customers/> }.into_any(),
         View::Data => view! { <views::Data/> }.into_any(),
-        _ => view! { <section data-view=view.key() data-state="idle"><h2>{view.key()}</h2></section> }.into_any(),
     }
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 mod canvas;
 mod engine;
 mod frame;
+mod inspector;
 mod intake;
 mod keyboard;
 mod parts;

@@ -1,0 +1,117 @@
+//! The inspector: the selected segment, the same on every view.
+
+mod numbers;
+mod reasons;
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use crate::analysis::SegmentationId;
+use crate::analysis::profile::SegmentProfile;
+use crate::export::What;
+use crate::session::{Event, Session, View};
+use crate::text::Words;
+use crate::ui::Workspace;
+use crate::ui::parts::Swatch;
+
+/// Who the selected segment is, what it is worth, why its customers are in it, what to do next.
+#[component]
+pub fn Inspector() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let selected = workspace.read(|session| {
+        let (id, place) = session.selected?;
+        Some((id, place, profile(session, id, place)?.clone()))
+    });
+    let close = move || workspace.send(Event::SegmentSelected(None));
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
+    move || {
+        let words = workspace.words();
+        let content = selected.with(|selected| match selected {
+            Some((id, place, profile)) => segment(workspace, words, *id, *place, profile),
+            None => view! { <p class="hint">{words.inspector_hint()}</p> }.into_any(),
+        });
+        view! {
+            <aside
+                class="inspector"
+                class:has-selection=selected.with(Option::is_some)
+                aria-label=words.inspector()
+                on:keydown=on_key
+            >
+                {content}
+            </aside>
+        }
+        .into_any()
+    }
+}
+
+fn profile(session: &Session, id: SegmentationId, place: u16) -> Option<&SegmentProfile> {
+    let segments = match id {
+        SegmentationId::Rfm => &session.rfm.value()?.segments,
+        SegmentationId::Clusters => &session.clusters.value()?.segments,
+    };
+    segments.get(usize::from(place))
+}
+
+fn segment(
+    workspace: Workspace,
+    words: Words,
+    id: SegmentationId,
+    place: u16,
+    profile: &SegmentProfile,
+) -> AnyView {
+    let kind = match id {
+        SegmentationId::Rfm => words.inspector_of_rfm(),
+        SegmentationId::Clusters => words.inspector_of_clusters(),
+    };
+    view! {
+        <header>
+            <p class="kind">
+                <Swatch label=&profile.label place />
+                {kind}
+            </p>
+            <h2>{words.label(&profile.label)}</h2>
+            <button
+                type="button"
+                class="icon close"
+                aria-label=words.inspector_close()
+                title=words.inspector_close()
+                on:click=move |_| workspace.send(Event::SegmentSelected(None))
+            >
+                "×"
+            </button>
+        </header>
+        <p class="who" aria-live="polite">{words.who(profile)}</p>
+        {numbers::numbers(workspace, words, profile)}
+        <h3>{words.inspector_why()}</h3>
+        {reasons::reasons(workspace, words, id, profile)}
+        <h3>{words.inspector_next()}</h3>
+        <p>{words.what_to_do(&profile.label, profile)}</p>
+        {actions(workspace, words, (id, place))}
+    }
+    .into_any()
+}
+
+fn actions(workspace: Workspace, words: Words, id: (SegmentationId, u16)) -> AnyView {
+    let take = move |_| workspace.send(Event::ExportAsked(What::Customers { segment: Some(id) }));
+    let is_elsewhere = move || workspace.view.get() != View::Customers;
+    view! {
+        <p class="actions">
+            <button
+                type="button"
+                class="primary"
+                data-testid="download-customers-of-segment"
+                on:click=take
+            >
+                {words.inspector_take()}
+            </button>
+            <Show when=is_elsewhere>
+                <a href="#/customers">{words.inspector_see()}</a>
+            </Show>
+        </p>
+    }
+    .into_any()
+}

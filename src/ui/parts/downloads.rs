@@ -1,0 +1,34 @@
+//! What can be taken away from any view.
+
+use leptos::prelude::*;
+
+use super::DownloadButton;
+use crate::export::What;
+use crate::ui::Workspace;
+
+/// The four files that hold the whole result, each with what is in it.
+#[component]
+pub fn Downloads() -> impl IntoView {
+    let words = Workspace::expect().words_now();
+    let everybody = What::Customers { segment: None };
+    let item = |what, key, name, hint| {
+        view! {
+            <li>
+                <DownloadButton what key name />
+                <span class="hint">{hint}</span>
+            </li>
+        }
+    };
+    view! {
+        <section class="block" aria-labelledby="downloads">
+            <h3 id="downloads">{words.downloads()}</h3>
+            <ul class="downloads">
+                {item(everybody, "customers", words.download_customers(), words.download_customers_hint())}
+                {item(What::Segments, "segments", words.download_segments(), words.download_segments_hint())}
+                {item(What::Ledger, "ledger", words.download_ledger(), words.download_ledger_hint())}
+                {item(What::Project, "project", words.download_project(), words.download_project_hint())}
+            </ul>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,21 @@
+//! Where a number comes from, one press away.
+
+use leptos::prelude::*;
+
+use crate::ui::Workspace;
+
+/// A closed disclosure that says how something is computed.
+#[component]
+pub fn Explained(
+    /// Formula and convention in plain words.
+    text: &'static str,
+) -> impl IntoView {
+    let words = Workspace::expect().words_now();
+    view! {
+        <details class="explained">
+            <summary>{words.how_computed()}</summary>
+            <p>{text}</p>
+        </details>
+    }
+    .into_any()
+}

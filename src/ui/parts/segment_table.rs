@@ -1,0 +1,186 @@
+//! The segments of any segmentation in numbers. A press on a row selects the segment everywhere.
+
+use leptos::prelude::*;
+
+use super::Swatch;
+use crate::analysis::SegmentationId;
+use crate::analysis::profile::SegmentProfile;
+use crate::session::Event;
+use crate::text::Words;
+use crate::ui::Workspace;
+
+/// What a file has; columns without numbers are not shown.
+#[derive(Clone, Copy, PartialEq)]
+struct Shown {
+    money: bool,
+    history: bool,
+}
+
+/// A table with one row for each segment.
+#[component]
+pub fn SegmentTable(
+    /// Whose segments.
+    segmentation: SegmentationId,
+    /// What the table is called.
+    caption: &'static str,
+    /// The segments, in their order.
+    #[prop(into)]
+    segments: Signal<Vec<SegmentProfile>>,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let selected = workspace.read(|session| session.selected);
+    let shown = workspace.read(|session| Shown {
+        money: session.imported.as_ref().is_none_or(|file| file.has_money),
+        history: session
+            .imported
+            .as_ref()
+            .is_none_or(|file| file.has_history),
+    });
+    let row = move |place: usize, profile: &SegmentProfile, shown: Shown| {
+        let id = (segmentation, place as u16);
+        let is_selected = Memo::new(move |_| selected.get() == Some(id));
+        let toggle = move |_| {
+            let next = (!is_selected.get_untracked()).then_some(id);
+            workspace.send(Event::SegmentSelected(next));
+        };
+        view! {
+            <tr
+                class:is-selected=is_selected
+                class:is-empty=profile.n_customers == 0
+                on:click=toggle
+            >
+                {name_cell(words, place, profile, is_selected)}
+                {number_cells(words, profile, shown)}
+            </tr>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label=caption>
+            <table class="segment-table">
+                <caption>{caption}</caption>
+                {move || head(words, segmentation, shown.get())}
+                <tbody>
+                    {move || {
+                        let shown = shown.get();
+                        segments
+                            .with(|segments| {
+                                let rows = segments.iter().enumerate();
+                                rows.map(|(place, profile)| row(place, profile, shown)).collect_view()
+                            })
+                    }}
+                </tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn head(words: Words, segmentation: SegmentationId, shown: Shown) -> AnyView {
+    let name = match segmentation {
+        SegmentationId::Rfm => words.column_segment(),
+        SegmentationId::Clusters => words.column_cluster(),
+    };
+    let mut names = vec![words.column_customers(), words.column_share()];
+    if shown.history {
+        names.push(words.column_orders());
+    }
+    if shown.money {
+        names.extend([
+            words.column_revenue(),
+            words.column_share(),
+            words.column_order_value(),
+        ]);
+    }
+    let mut medians = Vec::new();
+    if shown.history {
+        medians.extend([words.column_recency(), words.column_frequency()]);
+    }
+    if shown.money {
+        medians.push(words.column_monetary());
+    }
+    let n_medians = medians.len();
+    let cell = |name| view! { <th scope="col" class="number">{name}</th> };
+    let first = |name| view! { <th scope="col" class="number" rowspan="2">{name}</th> };
+    view! {
+        <thead>
+            <tr>
+                <th scope="col" rowspan="2">{name}</th>
+                {names.into_iter().map(first).collect_view()}
+                {(n_medians > 0)
+                    .then(|| {
+                        view! {
+                            <th scope="colgroup" class="number" colspan=n_medians.to_string()>
+                                {words.column_medians()}
+                            </th>
+                        }
+                    })}
+            </tr>
+            <tr>{medians.into_iter().map(cell).collect_view()}</tr>
+        </thead>
+    }
+    .into_any()
+}
+
+fn name_cell(
+    words: Words,
+    place: usize,
+    profile: &SegmentProfile,
+    is_selected: Memo<bool>,
+) -> AnyView {
+    let is_pressed = move || if is_selected.get() { "true" } else { "false" };
+    view! {
+        <th scope="row">
+            <button type="button" class="segment-name" aria-pressed=is_pressed>
+                <Swatch label=&profile.label place=place as u16 />
+                {words.label(&profile.label)}
+            </button>
+            <span class="who">{words.who(profile)}</span>
+        </th>
+    }
+    .into_any()
+}
+
+fn number_cells(words: Words, profile: &SegmentProfile, shown: Shown) -> AnyView {
+    let nothing = || "–".to_owned();
+    let medians = profile.medians;
+    let mut cells = vec![
+        (words.count(profile.n_customers), None),
+        (words.share(profile.customer_share), None),
+    ];
+    if shown.history {
+        cells.push((words.count(profile.n_orders), None));
+    }
+    if shown.money {
+        let order_value = profile
+            .average_order_value
+            .map_or_else(nothing, |value| words.amount(value));
+        cells.push((
+            words.money(profile.revenue),
+            Some(words.money_full(profile.revenue)),
+        ));
+        cells.push((words.share(profile.revenue_share), None));
+        cells.push((order_value, None));
+    }
+    if shown.history {
+        cells.push((
+            medians.map_or_else(nothing, |own| words.number(own.recency_days)),
+            None,
+        ));
+        cells.push((
+            medians.map_or_else(nothing, |own| words.number(own.frequency)),
+            None,
+        ));
+    }
+    if shown.money {
+        cells.push((
+            medians.map_or_else(nothing, |own| words.amount(own.monetary)),
+            None,
+        ));
+    }
+    let cell = |(text, full): (String, Option<String>)| {
+        view! { <td class="number" title=full>{text}</td> }
+    };
+    cells.into_iter().map(cell).collect_view().into_any()
+}

@@ -1,0 +1,97 @@
+//! Clusters: where customers fall into groups by themselves, how many groups are good, and what they are made from.
+
+mod counts;
+mod settings;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use self::counts::Counts;
+use self::settings::ClusterSettings;
+use super::pictures::{mark_ready, picture};
+use super::slices;
+use crate::analysis::SegmentationId;
+use crate::analysis::clusters::Report;
+use crate::charts::OwnedChart;
+use crate::session::View;
+use crate::text::Words;
+use crate::ui::Workspace;
+use crate::ui::parts::{ChartFigure, Explained, SegmentTable, ViewSection};
+
+/// The clusters view.
+#[component]
+pub fn Clusters() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let report = slices::clusters_report(workspace);
+    let problem = slices::problem(workspace, |session| &session.clusters);
+    let state = workspace.read(|session| session.clusters.state());
+    let is_there = Memo::new(move |_| report.with(Option::is_some));
+    let segments = Signal::derive(move || {
+        report.with(|report| {
+            report
+                .as_ref()
+                .map(|report| report.segments.clone())
+                .unwrap_or_default()
+        })
+    });
+    move || {
+        let words = workspace.words();
+        let finding =
+            Signal::derive(move || report.with(|report| words.clusters_finding(report.as_ref()?)));
+        view! {
+            <ViewSection view=View::Clusters state finding problem>
+                <section class="block beside" aria-labelledby="clusters-map">
+                    <div>
+                        <h3 id="clusters-map">{words.clusters_map()}</h3>
+                        <Show when=move || is_there.get()>
+                            <ChartFigure
+                                chart=picture(report, OwnedChart::ClusterMap)
+                                segmentation=SegmentationId::Clusters
+                                on_drawn=move |()| mark_ready(View::Clusters)
+                            />
+                            {move || below_map(words, report)}
+                        </Show>
+                        <Explained text=words.clusters_map_how() />
+                    </div>
+                    <ClusterSettings />
+                </section>
+                <section class="block" aria-labelledby="clusters-in-numbers">
+                    <h3 id="clusters-in-numbers">{words.clusters_traits()}</h3>
+                    <Show when=move || is_there.get()>
+                        <ChartFigure chart=picture(report, OwnedChart::ClusterTraits) segmentation=SegmentationId::Clusters />
+                        <SegmentTable
+                            segmentation=SegmentationId::Clusters
+                            caption=words.clusters_caption()
+                            segments
+                        />
+                    </Show>
+                </section>
+                <Counts />
+            </ViewSection>
+        }
+        .into_any()
+    }
+}
+
+fn below_map(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView> {
+    report.with(|report| {
+        let report = report.as_ref()?;
+        let quality = &report.quality;
+        let basis = words.clusters_silhouette_basis(quality.silhouette_basis);
+        let silhouette = words.decimal(quality.silhouette, 3);
+        Some(
+            view! {
+                <p class="hint">{words.clusters_explained(report.map.explained)}</p>
+                <dl class="measures">
+                    <div><dt>{words.clusters_silhouette()}</dt><dd>{silhouette} " (" {basis} ")"</dd></div>
+                    <div><dt>{words.clusters_inertia()}</dt><dd>{words.amount(quality.inertia)}</dd></div>
+                </dl>
+                {words
+                    .clusters_left_out(report.n_unclustered)
+                    .map(|text| view! { <p class="notice" role="status">{text}</p> })}
+            }
+            .into_any(),
+        )
+    })
+}

@@ -1,0 +1,117 @@
+//! How many clusters: the criteria for every number from 2 to 10, the picks of each, and a press to use one.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::analysis::SegmentationId;
+use crate::analysis::cluster_counts::{Preferred, Report};
+use crate::analysis::clusters::Quality;
+use crate::charts::OwnedChart;
+use crate::text::Words;
+use crate::ui::Workspace;
+use crate::ui::parts::{ChartFigure, Explained};
+use crate::ui::views::pictures::picture;
+use crate::ui::views::slices;
+
+/// The picture and the table of criteria.
+#[component]
+pub fn Counts() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let report = workspace.read(|session| session.cluster_counts.value().cloned().map(Arc::new));
+    let problem = slices::problem(workspace, |session| &session.cluster_counts);
+    let is_there = Memo::new(move |_| report.with(Option::is_some));
+    let waits = move || !is_there.get() && problem.with(Option::is_none);
+    let agreement = move || {
+        report.with(|report| {
+            let report = report.as_ref()?;
+            let restarts = words.clusters_counts_restarts(report.restarts);
+            Some(format!(
+                "{} {restarts}",
+                words.clusters_agreement(report.preferred)
+            ))
+        })
+    };
+    view! {
+        <section class="block" aria-labelledby="clusters-counts">
+            <h3 id="clusters-counts">{words.clusters_how_many()}</h3>
+            <p class="answer">{agreement}</p>
+            <Show when=waits>
+                <p class="waiting">{words.view_waiting()}</p>
+            </Show>
+            {move || problem.get().map(|text| view! { <p class="problem" role="alert">{text}</p> })}
+            <Show when=move || is_there.get()>
+                <ChartFigure chart=picture(report, OwnedChart::ClusterCounts) segmentation=SegmentationId::Clusters />
+                {move || report.with(|report| Some(table(workspace, words, report.as_ref()?)))}
+            </Show>
+            <Explained text=words.clusters_how() />
+        </section>
+    }
+    .into_any()
+}
+
+fn table(workspace: Workspace, words: Words, report: &Report) -> AnyView {
+    let k = workspace.read(|session| session.settings.clusters.k);
+    let heads = [
+        words.clusters_inertia(),
+        words.clusters_silhouette(),
+        words.clusters_calinski(),
+        words.clusters_davies(),
+        words.clusters_smallest(),
+    ];
+    let head = |name| view! { <th scope="col" class="number">{name}</th> };
+    let rows = report.rows.iter();
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label=words.clusters_how_many()>
+            <table class="counts-table">
+                <caption>{words.clusters_counts_caption()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words.clusters_k()}</th>
+                        {heads.map(head)}
+                    </tr>
+                </thead>
+                <tbody>
+                    {rows.map(|quality| row(workspace, words, quality, report.preferred, k)).collect_view()}
+                </tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(
+    workspace: Workspace,
+    words: Words,
+    quality: &Quality,
+    preferred: Preferred,
+    k_in_use: Memo<usize>,
+) -> AnyView {
+    let k = quality.k;
+    let is_used = move || k_in_use.get() == k;
+    let is_pressed = move || if is_used() { "true" } else { "false" };
+    let use_it = move |_| workspace.change_settings(|settings| settings.clusters.k = k);
+    let basis = words.clusters_silhouette_basis(quality.silhouette_basis);
+    let cell = move |text: String, is_best: bool, title: Option<String>| {
+        let mark = is_best.then(|| {
+            view! { <span class="best" role="img" aria-label=words.clusters_best()>"●"</span> }
+        });
+        view! { <td class="number" title=title>{mark} {text}</td> }
+    };
+    view! {
+        <tr class:is-selected=is_used on:click=use_it>
+            <th scope="row">
+                <button type="button" class="segment-name" aria-pressed=is_pressed aria-label=words.clusters_use_k(k)>
+                    {k}
+                </button>
+            </th>
+            {cell(words.amount(quality.inertia), preferred.knee == Some(k), None)}
+            {cell(words.decimal(quality.silhouette, 3), preferred.silhouette == k, Some(basis))}
+            {cell(words.amount(quality.calinski_harabasz), preferred.calinski_harabasz == k, None)}
+            {cell(words.decimal(quality.davies_bouldin, 3), preferred.davies_bouldin == k, None)}
+            {cell(words.count(quality.n_smallest), false, None)}
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,163 @@
+//! What clusters are made from: their number, the features, scaling, restarts and the seed.
+
+use leptos::prelude::*;
+
+use crate::analysis::Scaling;
+use crate::analysis::clusters::Params;
+use crate::text::Words;
+use crate::ui::Workspace;
+use crate::ui::parts::{NumberField, UndoButton};
+use crate::ui::views::slices;
+
+const SCALINGS: [Scaling; 6] = [
+    Scaling::Log1pZ,
+    Scaling::Z,
+    Scaling::Robust,
+    Scaling::MinMax,
+    Scaling::Log1p,
+    Scaling::None,
+];
+
+/// The settings of the clustering. Each change answers at once.
+#[component]
+pub fn ClusterSettings() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let params = workspace.read(|session| session.settings.clusters.clone());
+    let change = move |edit: fn(&mut Params, u64)| {
+        Callback::new(move |value| {
+            workspace.change_settings(|settings| edit(&mut settings.clusters, value))
+        })
+    };
+    let value = move |slice: fn(&Params) -> u64| Signal::derive(move || params.with(slice));
+    let problem = move |field| slices::field_problem(workspace, |session| &session.clusters, field);
+    view! {
+        <div class="settings">
+            <h4>{words.settings()}</h4>
+            <NumberField
+                field="k"
+                label=words.clusters_k()
+                hint=""
+                value=value(|params| params.k as u64)
+                bounds=(2, 10)
+                problem=problem("k")
+                on_commit=change(|params, k| params.k = k as usize)
+            />
+            {features(workspace, words, params)}
+            {scaling(workspace, words, params)}
+            <NumberField
+                field="restarts"
+                label=words.clusters_restarts()
+                hint=words.clusters_restarts_hint()
+                value=value(|params| params.restarts as u64)
+                bounds=(1, 100)
+                problem=problem("restarts")
+                on_commit=change(|params, restarts| params.restarts = restarts as usize)
+            />
+            <NumberField
+                field="seed"
+                label=words.clusters_seed()
+                hint=words.clusters_seed_hint()
+                value=value(|params| params.seed)
+                bounds=(0, 9_007_199_254_740_991)
+                problem=problem("seed")
+                on_commit=change(|params, seed| params.seed = seed)
+            />
+            <UndoButton />
+        </div>
+    }
+    .into_any()
+}
+
+fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
+    let available = workspace.read(|session| {
+        let Some(file) = session.imported.as_ref() else {
+            return Vec::new();
+        };
+        let mut names = Vec::new();
+        if file.has_history {
+            names.extend(["recency".to_owned(), "frequency".to_owned()]);
+        }
+        if file.has_money {
+            names.push("monetary".to_owned());
+        }
+        names.extend(file.numeric_columns.iter().cloned());
+        names
+    });
+    let needs_one = RwSignal::new(false);
+    let engine_problem = slices::field_problem(workspace, |session| &session.clusters, "features");
+    let problem = move || {
+        let typed = needs_one
+            .get()
+            .then(|| words.clusters_features_need_one().to_owned());
+        typed.or_else(|| engine_problem.get())
+    };
+    let option = move |feature: String| {
+        let (own, label) = (feature.clone(), words.feature(&feature));
+        let is_on = move || params.with(|params| params.features.contains(&own));
+        let toggle =
+            move |event: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlInputElement>| {
+                let mut features = params.with_untracked(|params| params.features.clone());
+                features.retain(|other| *other != feature);
+                if event.target().checked() {
+                    features.push(feature.clone());
+                }
+                let order = available.get_untracked();
+                features.sort_by_key(|feature| order.iter().position(|other| other == feature));
+                needs_one.set(features.is_empty());
+                if features.is_empty() {
+                    event.target().set_checked(true);
+                } else {
+                    workspace.change_settings(|settings| settings.clusters.features = features);
+                }
+            };
+        view! {
+            <label>
+                <input type="checkbox" prop:checked=is_on on:change:target=toggle />
+                <span>{label}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="options">
+            <legend>{words.clusters_features()}</legend>
+            {move || available.get().into_iter().map(option).collect_view()}
+            <p class="field-problem" role="alert">{problem}</p>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn scaling(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
+    let scaling = Memo::new(move |_| params.with(|params| params.scaling));
+    let choose = move |value: String| {
+        let chosen = value
+            .parse()
+            .ok()
+            .and_then(|place: usize| SCALINGS.get(place));
+        if let Some(chosen) = chosen {
+            workspace.change_settings(|settings| settings.clusters.scaling = *chosen);
+        }
+    };
+    let option = |(place, option): (usize, Scaling)| {
+        view! {
+            <option value=place.to_string() prop:selected=move || scaling.get() == option>
+                {words.scaling(option)}
+            </option>
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="scaling">{words.clusters_scaling()}</label>
+            <select
+                id="scaling"
+                aria-describedby="scaling-hint"
+                on:change:target=move |event| choose(event.target().value())
+            >
+                {SCALINGS.into_iter().enumerate().map(option).collect_view()}
+            </select>
+            <p class="hint" id="scaling-hint">{move || words.scaling_means(scaling.get())}</p>
+        </div>
+    }
+    .into_any()
+}

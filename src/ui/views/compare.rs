@@ -1,0 +1,142 @@
+//! RFM segments against clusters: how far they agree, and who is seen differently.
+
+use leptos::prelude::*;
+
+use super::pictures::mark_ready;
+use crate::analysis::compare::Comparison;
+use crate::analysis::{Label, SegmentationId};
+use crate::session::{Event, Slot, View};
+use crate::text::Words;
+use crate::ui::Workspace;
+use crate::ui::parts::{Explained, ViewSection};
+
+/// The comparison.
+#[component]
+pub fn Compare() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let comparison = workspace.read(|session| session.comparison.value().cloned());
+    let state = workspace.read(|session| session.comparison.state());
+    let has_failed = workspace.read(|session| matches!(session.comparison, Slot::Failed(())));
+    Effect::new(move || {
+        if state.get() == "ready" {
+            mark_ready(View::Compare);
+        }
+    });
+    move || {
+        let words = workspace.words();
+        let finding = Signal::derive(move || {
+            comparison.with(|comparison| Some(words.compare_finding(comparison.as_ref()?)))
+        });
+        let problem = Signal::derive(move || {
+            has_failed
+                .get()
+                .then(|| words.compare_not_computed().to_owned())
+        });
+        view! {
+            <ViewSection view=View::Compare state finding problem>
+                {move || {
+                    comparison
+                        .with(|comparison| Some(content(workspace, words, comparison.as_ref()?)))
+                }}
+                <Explained text=words.compare_how() />
+            </ViewSection>
+        }
+        .into_any()
+    }
+}
+
+fn content(workspace: Workspace, words: Words, comparison: &Comparison) -> AnyView {
+    let exceptions = comparison.largest_exceptions(5);
+    let item = |exception| view! { <li>{words.compare_exception(comparison, exception)}</li> };
+    let differ = if exceptions.is_empty() {
+        view! { <p>{words.compare_nobody_differs()}</p> }.into_any()
+    } else {
+        view! {
+            <p class="hint">{words.compare_differ_hint()}</p>
+            <ul class="exceptions">{exceptions.into_iter().map(item).collect_view()}</ul>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="block" aria-labelledby="compare-table">
+            <h3 id="compare-table">{words.compare_table()}</h3>
+            {cross_table(workspace, words, comparison)}
+        </section>
+        <section class="block" aria-labelledby="compare-differ">
+            <h3 id="compare-differ">{words.compare_differ()}</h3>
+            {differ}
+        </section>
+    }
+    .into_any()
+}
+
+fn cross_table(workspace: Workspace, words: Words, comparison: &Comparison) -> AnyView {
+    let head = |(place, label): (usize, &Label)| {
+        let id = (SegmentationId::Clusters, place as u16);
+        view! {
+            <th scope="col" class="number">{select_button(workspace, words, label, id)}</th>
+        }
+    };
+    let row = |(place, label): (usize, &Label)| {
+        let id = (SegmentationId::Rfm, place as u16);
+        let counts = comparison.row(place);
+        let total: u64 = counts.iter().sum();
+        view! {
+            <tr>
+                <th scope="row">{select_button(workspace, words, label, id)}</th>
+                {counts.iter().map(|count| cell(words, *count, total)).collect_view()}
+                <td class="number total">{words.count(total)}</td>
+            </tr>
+        }
+    };
+    let columns = comparison.columns.iter().enumerate();
+    let rows = comparison.rows.iter().enumerate();
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label=words.compare_table()>
+            <table class="cross-table">
+                <caption>{words.compare_caption()}</caption>
+                <thead>
+                    <tr>
+                        <td></td>
+                        {columns.map(head).collect_view()}
+                        <th scope="col" class="number">{words.compare_total()}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// A count, shaded by its share of the row in seven steps.
+fn cell(words: Words, count: u64, total: u64) -> AnyView {
+    let share = count as f64 / total.max(1) as f64;
+    let step = (share * 6.0).round() as u8;
+    view! {
+        <td class=format!("number shade shade-{step}") title=words.share(share)>
+            {words.count(count)}
+        </td>
+    }
+    .into_any()
+}
+
+fn select_button(
+    workspace: Workspace,
+    words: Words,
+    label: &Label,
+    id: (SegmentationId, u16),
+) -> AnyView {
+    let is_selected = workspace.read(move |session| session.selected == Some(id));
+    let is_pressed = move || if is_selected.get() { "true" } else { "false" };
+    let toggle = move |_| {
+        let next = (!is_selected.get_untracked()).then_some(id);
+        workspace.send(Event::SegmentSelected(next));
+    };
+    view! {
+        <button type="button" class="segment-name" aria-pressed=is_pressed on:click=toggle>
+            {words.label(label)}
+        </button>
+    }
+    .into_any()
+}

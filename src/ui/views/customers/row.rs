@@ -1,0 +1,40 @@
+//! One customer of the list.
+
+use leptos::prelude::*;
+
+use crate::analysis::customers::Row;
+use crate::text::Words;
+
+/// The cells of a customer; a row that has not arrived yet is quiet.
+pub(super) fn cells(words: Words, row: Option<&Row>, has_money: bool) -> AnyView {
+    let Some(row) = row else {
+        return view! { <td class="waiting" colspan="7">"…"</td> }.into_any();
+    };
+    let nothing = || "–".to_owned();
+    let score = row
+        .scores
+        .map_or_else(nothing, |(r, f, m)| format!("{r}-{f}-{m}"));
+    let label = |place: usize| {
+        let label = row.labels.get(place).and_then(Option::as_ref);
+        label.map_or_else(nothing, |label| words.label(label))
+    };
+    let recency = row
+        .recency_days
+        .map_or_else(nothing, |days| words.number(f64::from(days)));
+    let frequency = row
+        .frequency
+        .map_or_else(nothing, |n| words.count(u64::from(n)));
+    let monetary = row
+        .monetary
+        .map_or_else(nothing, |money| words.money_full(money));
+    view! {
+        <th scope="row">{row.customer.clone()}</th>
+        <td class="number">{recency}</td>
+        <td class="number">{frequency}</td>
+        {has_money.then(|| view! { <td class="number">{monetary}</td> })}
+        <td class="number">{score}</td>
+        <td>{label(0)}</td>
+        <td>{label(1)}</td>
+    }
+    .into_any()
+}

@@ -1,0 +1,166 @@
+//! The three distributions, each above its own cut points, which can be edited.
+//!
+//! Cut points come from the settings where a person has set them, else from the report; an edit is applied when the
+//! field is left or Enter is pressed, and only while no point falls below the one before it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::analysis::SegmentationId;
+use crate::analysis::rfm::{CutPoints, Report};
+use crate::charts::{Measure as Drawn, OwnedChart};
+use crate::ui::Workspace;
+use crate::ui::parts::{ChartFigure, UndoButton};
+use crate::ui::views::pictures::picture;
+
+/// One of the three measures: its key, how it is drawn, its points.
+#[derive(Clone, Copy)]
+struct Measure {
+    key: &'static str,
+    drawn: Drawn,
+    points: fn(&mut CutPoints) -> &mut Vec<f64>,
+}
+
+const MEASURES: [Measure; 3] = [
+    Measure {
+        key: "recency",
+        drawn: Drawn::Recency,
+        points: |cuts| &mut cuts.recency_days,
+    },
+    Measure {
+        key: "frequency",
+        drawn: Drawn::Frequency,
+        points: |cuts| &mut cuts.frequency,
+    },
+    Measure {
+        key: "monetary",
+        drawn: Drawn::Monetary,
+        points: |cuts| &mut cuts.monetary,
+    },
+];
+
+/// Distributions with editable cut points.
+#[component]
+pub fn CutPointEditor(
+    /// The RFM report.
+    report: Memo<Option<Arc<Report>>>,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let own = workspace.read(|session| session.settings.rfm.cuts.clone());
+    let used = Memo::new(move |_| {
+        report.with(|report| {
+            report
+                .as_ref()
+                .map(|report| report.cuts.clone())
+                .unwrap_or_default()
+        })
+    });
+    let has_money =
+        workspace.read(|session| session.imported.as_ref().is_none_or(|file| file.has_money));
+    let reset = move |_| workspace.change_settings(|settings| settings.rfm.cuts = None);
+    let columns = move || {
+        let n_measures = if has_money.get() { 3 } else { 2 };
+        let shown = MEASURES.into_iter().take(n_measures);
+        shown
+            .map(|measure| view! { <MeasureCuts measure report own used /> })
+            .collect_view()
+    };
+    view! {
+        <section class="block" aria-labelledby="rfm-cut-points">
+            <h3 id="rfm-cut-points">{words.rfm_cut_points()}</h3>
+            <p class="hint">{words.rfm_cut_points_hint()}</p>
+            <div class="cut-points">{columns}</div>
+            <Show when=move || own.with(Option::is_some)>
+                <p class="actions">
+                    <span>{words.rfm_cut_points_own()}</span>
+                    <button type="button" on:click=reset>{words.rfm_cut_points_reset()}</button>
+                    <UndoButton />
+                </p>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+/// One distribution and its cut points.
+#[component]
+fn MeasureCuts(
+    /// Which measure.
+    measure: Measure,
+    /// The RFM report.
+    report: Memo<Option<Arc<Report>>>,
+    /// What a person has set; an empty list takes quantiles.
+    own: Memo<Option<CutPoints>>,
+    /// What the report was made with.
+    used: Memo<CutPoints>,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let points = Memo::new(move |_| {
+        let own = (measure.points)(&mut own.get().unwrap_or_default()).clone();
+        if own.is_empty() {
+            (measure.points)(&mut used.get()).clone()
+        } else {
+            own
+        }
+    });
+    let n_points = Memo::new(move |_| points.with(Vec::len));
+    let problem = RwSignal::new(None::<&'static str>);
+    let commit = move |place: usize, text: &str| {
+        let Some(value) = text
+            .trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|value| value.is_finite())
+        else {
+            return problem.set(Some(words.rfm_cut_points_number()));
+        };
+        let mut changed = points.get_untracked();
+        changed[place] = value;
+        if !changed.is_sorted() {
+            return problem.set(Some(words.rfm_cut_points_must_rise()));
+        }
+        problem.set(None);
+        workspace.change_settings(|settings| {
+            *(measure.points)(settings.rfm.cuts.get_or_insert_default()) = changed;
+        });
+    };
+    let chart = picture(report, move |report| {
+        OwnedChart::Distribution(report, measure.drawn)
+    });
+    let problem_id = format!("cuts-{}-problem", measure.key);
+    let described_by = problem_id.clone();
+    let field = move |place: usize| {
+        let score = if measure.key == "recency" {
+            n_points.get_untracked() - place
+        } else {
+            place + 1
+        };
+        let name = words.rfm_cut_point_between(measure.key, score, score + 1);
+        view! {
+            <input
+                type="number"
+                step="any"
+                class="cut-point"
+                aria-label=name.clone()
+                title=name
+                aria-describedby=described_by.clone()
+                prop:value=move || points.with(|points| points.get(place).map(f64::to_string))
+                on:change:target=move |event| commit(place, &event.target().value())
+            />
+        }
+    };
+    view! {
+        <div class="cut-points-of">
+            <ChartFigure chart segmentation=SegmentationId::Rfm />
+            <div class="cut-point-row" role="group" aria-label=words.measure(measure.key)>
+                {move || (0..n_points.get()).map(field.clone()).collect_view()}
+                <span class="unit">{words.measure_unit(measure.key)}</span>
+            </div>
+            <p class="field-problem" id=problem_id role="alert">{move || problem.get()}</p>
+        </div>
+    }
+    .into_any()
+}

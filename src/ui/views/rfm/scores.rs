@@ -1,0 +1,69 @@
+//! How values become scores: the number of groups and the convention.
+
+use leptos::prelude::*;
+
+use crate::analysis::rfm::Convention;
+use crate::ui::Workspace;
+use crate::ui::parts::{Explained, NumberField, UndoButton};
+use crate::ui::views::slices;
+
+/// Settings of the scores. A change of either takes own cut points back to quantiles.
+#[component]
+pub fn ScoreSettings() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let params = workspace.read(|session| session.settings.rfm.clone());
+    let groups = Signal::derive(move || params.with(|params| u64::from(params.groups)));
+    let convention = Memo::new(move |_| params.with(|params| params.convention));
+    let resets = move || params.with(|params| params.cuts.is_some() || params.map.is_some());
+    let problem = slices::field_problem(workspace, |session| &session.rfm, "groups");
+    let set_groups = Callback::new(move |groups: u64| {
+        workspace.change_settings(|settings| {
+            settings.rfm.groups = u8::try_from(groups).unwrap_or(settings.rfm.groups);
+            settings.rfm.cuts = None;
+            settings.rfm.map = None;
+        });
+    });
+    let set_convention = move |convention| {
+        workspace.change_settings(|settings| {
+            settings.rfm.convention = convention;
+            settings.rfm.cuts = None;
+        });
+    };
+    let option = move |option: Convention| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="convention"
+                    prop:checked=move || convention.get() == option
+                    on:change=move |_| set_convention(option)
+                />
+                <span>{words.convention(option)}</span>
+                <span class="hint">{words.convention_means(option)}</span>
+            </label>
+        }
+    };
+    view! {
+        <div class="settings">
+            <h4>{words.settings()}</h4>
+            <NumberField
+                field="groups"
+                label=words.rfm_groups()
+                hint=words.rfm_groups_hint()
+                value=groups
+                bounds=(2, 10)
+                problem
+                on_commit=set_groups
+            />
+            {move || resets().then(|| view! { <p class="hint">{words.rfm_groups_resets()}</p> })}
+            <fieldset class="options">
+                <legend>{words.rfm_convention()}</legend>
+                {[Convention::Gyeol, Convention::RRfm].map(option)}
+            </fieldset>
+            <Explained text=words.rfm_scores_how() />
+            <UndoButton />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,79 @@
+//! The editor of the segment map: an ordered list of rules, the first that matches names the customer.
+//!
+//! Every change is the whole map sent as settings; what the engine finds in it stands above the rules.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::map_findings::MapFindings;
+use super::map_rule::MapRule;
+use crate::analysis::rfm::{Report, RuleName, SegmentMap, SegmentRule};
+use crate::ui::Workspace;
+use crate::ui::parts::UndoButton;
+
+/// The rules with buttons to add and to go back to the well-known map.
+#[component]
+pub fn SegmentMapEditor(
+    /// The RFM report; its map is shown while a person has none of their own.
+    report: Memo<Option<Arc<Report>>>,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let own = workspace.read(|session| session.settings.rfm.map.clone());
+    let groups = workspace.read(|session| session.settings.rfm.groups);
+    let map = Memo::new(move |_| {
+        own.get()
+            .unwrap_or_else(|| SegmentMap::well_known(groups.get()))
+    });
+    let n_rules = Memo::new(move |_| map.with(|map| map.0.len()));
+    let has_own = move || own.with(Option::is_some);
+    let add = move |_| {
+        let mut map = map.get_untracked();
+        let all = (1, groups.get_untracked());
+        let name = RuleName::Own(words.rfm_map_new_name().to_owned());
+        map.0.push(SegmentRule {
+            name,
+            r: all,
+            f: all,
+            m: all,
+        });
+        workspace.change_settings(|settings| settings.rfm.map = Some(map));
+    };
+    let reset = move |_| workspace.change_settings(|settings| settings.rfm.map = None);
+    view! {
+        <details class="segment-map">
+            <summary>{words.rfm_map()}</summary>
+            <p class="hint">{words.rfm_map_hint()}</p>
+            <MapFindings report />
+            <div class="table-scroll" role="region" tabindex="0" aria-label=words.rfm_map()>
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.rfm_map_order()}</th>
+                            <th scope="col">{words.rfm_map_name()}</th>
+                            <th scope="col">"R"</th>
+                            <th scope="col">"F"</th>
+                            <th scope="col">"M"</th>
+                            <td></td>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || 0..n_rules.get() key=|place| *place let:place>
+                            <MapRule place map groups />
+                        </For>
+                    </tbody>
+                </table>
+            </div>
+            <p class="actions">
+                <button type="button" on:click=add>{words.rfm_map_add()}</button>
+                <Show when=has_own>
+                    <span>{words.rfm_map_own()}</span>
+                    <button type="button" on:click=reset>{words.rfm_map_reset()}</button>
+                    <UndoButton />
+                </Show>
+            </p>
+        </details>
+    }
+    .into_any()
+}
