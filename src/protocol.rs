@@ -170,3 +170,263 @@ pub struct Imported {
     /// Numeric columns that can be features of a clustering.
     pub numeric_columns: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::customers::{Row, Sort};
+    use crate::analysis::{AnalysisId, Label, Rule, SegmentName, cluster_counts, clusters, rfm};
+    use crate::data::{Column, ColumnKind, DateOrder, Money, Reason, Role};
+
+    /// What arrives, or `None` where the bytes do not say the same.
+    fn sent<T>(message: &T) -> T
+    where
+        T: Serialize + for<'a> Deserialize<'a>,
+    {
+        from_bytes(&to_bytes(message)).expect("the bytes hold the message")
+    }
+
+    fn query() -> Query {
+        Query {
+            segment: Some((SegmentationId::Clusters, 3)),
+            sort: Sort::Monetary,
+            descending: true,
+            offset: 1 << 40,
+            limit: 50,
+        }
+    }
+
+    fn settings() -> Box<Settings> {
+        let mut settings = Settings::default();
+        let roles = [(Role::Customer, "고객"), (Role::Price, "")];
+        settings.mapping = Some(Mapping {
+            roles: roles.map(|(role, name)| (role, name.to_owned())).into(),
+            date_order: Some(DateOrder::DayMonth),
+            ..Mapping::default()
+        });
+        settings.choices = settings.choices.set(Reason::Returned, false);
+        settings.as_of = Some(Day::from_number(-1));
+        settings.rfm.map = Some(rfm::SegmentMap(vec![rfm::SegmentRule {
+            name: rfm::RuleName::Known(SegmentName::Champions),
+            r: (1, 5),
+            f: (1, 5),
+            m: (1, 5),
+        }]));
+        Box::new(settings)
+    }
+
+    #[test]
+    fn every_question_arrives_as_it_was_asked() {
+        let analyze = |request| ToWorker::Analyze {
+            request,
+            as_of: Some(Day::from_number(15_000)),
+        };
+        let export = |what| ToWorker::Export {
+            what,
+            settings: settings(),
+        };
+        let questions = [
+            ToWorker::Open {
+                file_name: "주문 <img>.csv".to_owned(),
+                n_bytes: u64::MAX,
+                dialect: Some(Dialect::default()),
+            },
+            ToWorker::Import {
+                mapping: settings().mapping.unwrap(),
+                choices: Choices::default(),
+            },
+            ToWorker::Choose {
+                choices: Choices::default().set(Reason::Duplicate, true),
+            },
+            analyze(Request::Rfm(settings().rfm)),
+            analyze(Request::Clusters(clusters::Params::default())),
+            analyze(Request::ClusterCounts(cluster_counts::Params::default())),
+            ToWorker::List {
+                query: query(),
+                as_of: None,
+            },
+            ToWorker::Compare {
+                first: SegmentationId::Rfm,
+                second: SegmentationId::Clusters,
+            },
+            export(What::Customers { segment: None }),
+            export(What::Customers {
+                segment: Some((SegmentationId::Rfm, u16::MAX)),
+            }),
+            export(What::Segments),
+            export(What::Ledger),
+            export(What::LeftOut {
+                reason: Some(Reason::Ragged),
+            }),
+            export(What::Report {
+                analysis: AnalysisId::ClusterCounts,
+            }),
+            export(What::Project),
+            ToWorker::ReadProject {
+                bytes: vec![0, 255],
+            },
+            ToWorker::MakeSample { korean: true },
+            ToWorker::SelfTest,
+        ];
+        for (number, question) in questions.into_iter().enumerate() {
+            let letter = (JobId(number as u32), question);
+            assert_eq!(sent(&letter), letter);
+        }
+    }
+
+    fn preview() -> Preview {
+        Preview {
+            file_name: "a".to_owned(),
+            n_bytes: 1,
+            n_rows_seen: 2,
+            is_whole_file: false,
+            columns: vec![Column {
+                header: "price (2)".to_owned(),
+                kind: ColumnKind::Date,
+                n_filled: 3,
+                n_numbers: 4,
+                n_dates: 5,
+                has_ambiguous_dates: true,
+                n_distinct: 6,
+                failures: vec![(7, "x".to_owned())],
+            }],
+            rows: vec![vec!["\0".to_owned(), String::new()]],
+            guess: Mapping::default(),
+        }
+    }
+
+    fn page() -> Page {
+        Page {
+            query: query(),
+            n_matching: 1,
+            rows: vec![Row {
+                customer: "0017".to_owned(),
+                recency_days: Some(-1),
+                frequency: None,
+                monetary: Some(Money::new(i128::MAX, 18)),
+                scores: Some((1, 2, 3)),
+                labels: vec![
+                    None,
+                    Some(Label::Cluster {
+                        number: 1,
+                        suggestion: Some(SegmentName::Lost),
+                    }),
+                    Some(Label::Own("우리 고객".to_owned())),
+                ],
+            }],
+        }
+    }
+
+    fn imported() -> Imported {
+        Imported {
+            ledger: Ledger {
+                file_name: "a".to_owned(),
+                n_rows: 1,
+                money: Money::new(-15, 1),
+                buckets: vec![crate::data::Bucket {
+                    reason: Some(Reason::NoDate),
+                    n_rows: 1,
+                    money: Money::ZERO,
+                    first_lines: vec![2],
+                    n_rows_with_reason: 1,
+                }],
+                choices: Choices::default(),
+            },
+            n_customers: 1,
+            n_orders: None,
+            period: Some((Day::from_number(0), Day::from_number(1))),
+            default_as_of: Day::from_number(2),
+            has_money: true,
+            has_history: false,
+            numeric_columns: vec!["나이".to_owned()],
+        }
+    }
+
+    #[test]
+    fn every_answer_arrives_as_it_was_given() {
+        let param = AnalysisError::Param {
+            field: "k".to_owned(),
+            rule: Rule::Between(2.0, 10.0),
+        };
+        let file = File {
+            name: "a.csv".to_owned(),
+            mime: crate::export::CSV.to_owned(),
+            bytes: vec![0xEF, 0xBB, 0xBF],
+        };
+        let answers = [
+            Answer::Previewed(Ok(Box::new(preview()))),
+            Answer::Previewed(Err(ImportError::MissingRole(Role::Customer))),
+            Answer::Imported(Ok(Box::new(imported()))),
+            Answer::Imported(Err(ImportError::Unreadable { after: 1 << 33 })),
+            Answer::Analyzed(Err(param)),
+            Answer::Listed(Some(page())),
+            Answer::Listed(None),
+            Answer::Compared(Some(Comparison {
+                rows: vec![Label::Known(SegmentName::Others)],
+                columns: vec![Label::Own(String::new())],
+                counts: vec![3],
+                adjusted_rand: -0.25,
+            })),
+            Answer::Compared(None),
+            Answer::Exported(Ok(file.clone())),
+            Answer::Exported(Err(ExportError::Source(ImportError::Empty))),
+            Answer::ProjectRead(Some(settings())),
+            Answer::ProjectRead(None),
+            Answer::SampleMade(file),
+            Answer::SelfTested { was_refused: true },
+        ];
+        for answer in answers {
+            let job = JobId(u32::MAX);
+            let message = FromWorker::Done { job, answer };
+            assert_eq!(sent(&message), message);
+        }
+    }
+
+    #[test]
+    fn reports_arrive_as_they_were_made() {
+        let dataset = crate::analysis::testing::orders(&[
+            ("a", 1, 100),
+            ("a", 9, 250),
+            ("b", 2, 300),
+            ("c", 5, 10),
+            ("d", 7, 9_999),
+        ]);
+        let mut clusters = clusters::Params::default();
+        clusters.k = 2;
+        for request in [
+            Request::Rfm(rfm::Params::default()),
+            Request::Clusters(clusters.clone()),
+            Request::ClusterCounts(cluster_counts::Params { clusters }),
+        ] {
+            let as_of = dataset.default_as_of();
+            let finished =
+                crate::analysis::run(&dataset, request, as_of, &mut crate::analysis::Unwatched);
+            let answer = Answer::Analyzed(Ok(finished.unwrap().report));
+            assert_eq!(sent(&answer), answer);
+        }
+    }
+
+    #[test]
+    fn the_state_of_the_engine_arrives() {
+        for message in [
+            FromWorker::Ready {
+                build: BUILD.to_owned(),
+            },
+            FromWorker::Progress {
+                job: JobId(1),
+                done: 2,
+                total: 0,
+                n_rows: 3,
+            },
+        ] {
+            assert_eq!(sent(&message), message);
+        }
+    }
+
+    #[test]
+    fn bytes_of_another_build_are_no_message() {
+        for bytes in [&[][..], &[255], &[3, 0]] {
+            assert_eq!(from_bytes::<FromWorker>(bytes), None);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The shape of the package: which part may use which, what only the browser's parts may touch, and what stands at
+//! the head of every file.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each part with the parts that it may use: the table of `ARCHITECTURE.md`.
+const MAY_USE: [(&str, &[&str]); 12] = [
+    ("data", &[]),
+    ("analysis", &["data"]),
+    ("text", &["data", "analysis", "export", "session"]),
+    ("charts", &["data", "analysis", "text"]),
+    ("export", &["data", "analysis", "text"]),
+    ("sample", &["data"]),
+    ("protocol", &["data", "analysis", "export"]),
+    (
+        "engine",
+        &["data", "analysis", "text", "export", "protocol"],
+    ),
+    ("session", &["protocol", "data", "analysis", "export"]),
+    ("envelope", &[]),
+    (
+        "worker",
+        &[
+            "data", "analysis", "text", "export", "sample", "protocol", "engine", "envelope",
+        ],
+    ),
+    (
+        "ui",
+        &[
+            "data", "analysis", "text", "charts", "export", "protocol", "session", "envelope",
+        ],
+    ),
+];
+
+/// Parts that exist in the browser only.
+const BROWSER: [&str; 3] = ["envelope", "ui", "worker"];
+
+/// Crates of the browser: only its parts may name them, and only its target may depend on them.
+const WEB_CRATES: [&str; 7] = [
+    "js_sys",
+    "leptos",
+    "plotters_canvas",
+    "wasm_bindgen",
+    "wasm_bindgen_futures",
+    "web_sys",
+    "console_error_panic_hook",
+];
+
+struct Source {
+    path: PathBuf,
+    part: String,
+    text: String,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The files of the library, each with the part it belongs to.
+fn sources() -> Vec<Source> {
+    let mut paths = Vec::new();
+    rust_files(&root().join("src"), &mut paths);
+    let source = |path: PathBuf| {
+        let inside = path.strip_prefix(root().join("src")).unwrap();
+        let first = inside.components().next().unwrap().as_os_str();
+        let part = first.to_str().unwrap().trim_end_matches(".rs").to_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        Source { path, part, text }
+    };
+    let sources = paths.into_iter().map(source);
+    sources
+        .filter(|source| source.part != "lib" && source.part != "bin")
+        .collect()
+}
+
+/// The code without comments, and without the tests at its end: tests may use what they like.
+fn code_of(text: &str) -> String {
+    let end = text.find("#[cfg(test)]\nmod tests").unwrap_or(text.len());
+    let lines = text[..end].lines();
+    let code = lines.filter(|line| !line.trim_start().starts_with("//"));
+    code.collect::<Vec<_>>().join("\n")
+}
+
+fn is_part_of_word(letter: Option<char>) -> bool {
+    letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+}
+
+/// The parts that `code` names behind `crate::`, also in braces.
+fn parts_used(code: &str) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for rest in code.split("crate::").skip(1) {
+        let names = match rest.strip_prefix('{') {
+            Some(group) => outer_names(group),
+            None => vec![first_word(rest)],
+        };
+        used.extend(names);
+    }
+    used
+}
+
+/// The first words of a group in braces: `data` and `text` of `data::{Day, Money}, text::Words}`.
+fn outer_names(group: &str) -> Vec<String> {
+    let mut depth = 0;
+    let mut names = vec![first_word(group)];
+    for (place, letter) in group.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => names.push(first_word(&group[place + 1..])),
+            _ => {}
+        }
+    }
+    names
+}
+
+fn first_word(text: &str) -> String {
+    let text = text.trim_start().chars();
+    text.take_while(|&letter| is_part_of_word(Some(letter)))
+        .collect()
+}
+
+fn names_word(code: &str, word: &str) -> bool {
+    code.match_indices(word).any(|(place, _)| {
+        !is_part_of_word(code[..place].chars().next_back())
+            && !is_part_of_word(code[place + word.len()..].chars().next())
+    })
+}
+
+#[test]
+fn every_part_uses_only_what_the_table_allows() {
+    let parts: Vec<&str> = MAY_USE.iter().map(|(part, _)| *part).collect();
+    let mut broken = Vec::new();
+    for source in sources() {
+        let allowed = MAY_USE.iter().find(|(part, _)| *part == source.part);
+        let (_, allowed) = allowed.unwrap_or_else(|| panic!("{} is in no table", source.part));
+        for used in parts_used(&code_of(&source.text)) {
+            let is_own = used == source.part;
+            if parts.contains(&used.as_str()) && !is_own && !allowed.contains(&used.as_str()) {
+                broken.push(format!("{} uses {used}", source.path.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn only_the_parts_of_the_browser_name_its_crates() {
+    let mut broken = Vec::new();
+    for source in sources() {
+        let code = code_of(&source.text);
+        let named = WEB_CRATES.iter().filter(|name| names_word(&code, name));
+        if !BROWSER.contains(&source.part.as_str()) {
+            broken.extend(named.map(|name| format!("{} names {name}", source.path.display())));
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn the_crates_of_the_browser_are_dependencies_of_its_target_only() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let native = manifest
+        .split("\n[")
+        .find(|section| section.starts_with("dependencies]"))
+        .expect("a list of dependencies");
+    for name in WEB_CRATES {
+        let name = name.replace('_', "-");
+        let is_native = native.lines().any(|line| {
+            line.starts_with(&format!("{name} ")) || line.starts_with(&format!("{name}="))
+        });
+        assert!(!is_native, "{name} is a dependency of every target");
+    }
+}
+
+#[test]
+fn the_parts_of_the_browser_are_built_for_it_only() {
+    let library = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    for part in BROWSER {
+        let gated = format!("#[cfg(target_arch = \"wasm32\")]\npub mod {part};");
+        assert!(library.contains(&gated), "{part} is built everywhere");
+    }
+}
+
+#[test]
+fn the_page_never_reads_a_file_of_data_and_never_runs_an_analysis() {
+    for source in sources().iter().filter(|source| source.part == "ui") {
+        let code = code_of(&source.text);
+        for call in ["rfm::run(", "clusters::run(", "analysis::run(", ".stream()"] {
+            assert!(
+                !code.contains(call),
+                "{} calls {call}",
+                source.path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_pure_parts_know_no_clock_and_print_nothing() {
+    let forbidden = [
+        "SystemTime",
+        "Instant",
+        "println!",
+        "eprintln!",
+        "print!",
+        "eprint!",
+    ];
+    for source in sources() {
+        let code = code_of(&source.text);
+        for word in forbidden {
+            let is_named = names_word(&code, word.trim_end_matches('!')) && code.contains(word);
+            assert!(!is_named, "{} names {word}", source.path.display());
+        }
+    }
+}
+
+#[test]
+fn nothing_in_the_page_writes_markup_from_text() {
+    for source in sources().iter().filter(|source| source.part == "ui") {
+        let code = code_of(&source.text);
+        for name in [
+            "inner_html",
+            "set_inner_html",
+            "insert_adjacent_html",
+            "outer_html",
+        ] {
+            assert!(
+                !names_word(&code, name),
+                "{} uses {name}",
+                source.path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_file_says_at_its_head_what_it_is() {
+    for source in sources() {
+        let is_said = source.text.starts_with("//! ");
+        assert!(is_said, "{} opens without a word", source.path.display());
+    }
+}
+
+#[test]
+fn the_test_of_the_table_sees_what_a_file_uses() {
+    for (code, expected) in [
+        ("use crate::data::Day;", vec!["data"]),
+        (
+            "use crate::{data::{Day, Money}, text::Words};",
+            vec!["data", "text"],
+        ),
+        ("fn f() -> crate::charts::Mark {}", vec!["charts"]),
+        ("use std::fmt;", vec![]),
+    ] {
+        assert_eq!(parts_used(code).into_iter().collect::<Vec<_>>(), expected);
+    }
+    assert_eq!(code_of("// crate::ui\nlet a;"), "let a;");
+    assert!(names_word("use web_sys::File;", "web_sys"));
+    assert!(!names_word("my_web_sys", "web_sys"));
+}

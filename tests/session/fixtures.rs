@@ -1,0 +1,111 @@
+//! What several tests are made of: a small dataset, its reports, and previews without a file.
+
+use gyeol::analysis::compare::Comparison;
+use gyeol::analysis::{Report, Request, Unwatched, run};
+use gyeol::data::{
+    Choices, Column, ColumnKind, Dataset, Day, History, Ledger, Mapping, Money, Names, Orders,
+    Preview,
+};
+use gyeol::export::Settings;
+use gyeol::protocol::Imported;
+
+/// Twelve customers; the one with number `i` has `i + 1` orders, the last on day `100 + 3 i`, each of 10 more.
+pub(crate) fn dataset() -> Dataset {
+    let mut customers = Names::default();
+    let mut orders = Orders {
+        starts: vec![0],
+        ..Orders::default()
+    };
+    for customer in 0..12_u32 {
+        customers.intern(format!("C{customer:02}").as_bytes());
+        let mut running = 0;
+        for order in 0..=customer {
+            let amount = i64::from(customer + 1) * 10;
+            running += i128::from(amount);
+            orders
+                .days
+                .push(Day::from_number((100 + 3 * customer + order) as i32));
+            orders.amounts.push(amount);
+            orders.n_lines.push(1);
+            orders.running_amounts.push(running);
+            orders.running_lines.push(order + 1);
+        }
+        orders.starts.push(orders.days.len() as u32);
+    }
+    Dataset {
+        customers,
+        history: History::Orders(orders),
+        attributes: Vec::new(),
+        has_money: true,
+    }
+}
+
+/// What an engine that holds [`dataset`] answers.
+pub(crate) fn report(request: Request) -> Report {
+    let dataset = dataset();
+    let as_of = dataset.default_as_of();
+    run(&dataset, request, as_of, &mut Unwatched)
+        .expect("the dataset has enough customers")
+        .report
+}
+
+/// The head of a file with these columns.
+pub(crate) fn preview(headers: &[&str]) -> Preview {
+    let column = |header: &&str| Column {
+        header: (*header).to_owned(),
+        kind: ColumnKind::Text,
+        n_filled: 1,
+        n_numbers: 0,
+        n_dates: 0,
+        has_ambiguous_dates: false,
+        n_distinct: 1,
+        failures: Vec::new(),
+    };
+    Preview {
+        file_name: "one.csv".to_owned(),
+        n_bytes: 100,
+        n_rows_seen: 1,
+        is_whole_file: true,
+        columns: headers.iter().map(column).collect(),
+        rows: Vec::new(),
+        guess: Mapping::default(),
+    }
+}
+
+/// What an import came to.
+pub(crate) fn imported(choices: Choices) -> Imported {
+    let dataset = dataset();
+    Imported {
+        ledger: Ledger {
+            file_name: "one.csv".to_owned(),
+            n_rows: 78,
+            money: Money::new(6500, 0),
+            buckets: Vec::new(),
+            choices,
+        },
+        n_customers: dataset.n_customers() as u64,
+        n_orders: Some(78),
+        period: dataset.period(),
+        default_as_of: dataset.default_as_of(),
+        has_money: true,
+        has_history: true,
+        numeric_columns: Vec::new(),
+    }
+}
+
+/// A cross table.
+pub(crate) fn comparison() -> Comparison {
+    Comparison {
+        rows: Vec::new(),
+        columns: Vec::new(),
+        counts: Vec::new(),
+        adjusted_rand: 0.5,
+    }
+}
+
+/// Settings that differ from the default in the number of clusters.
+pub(crate) fn settings_with_k(k: usize) -> Settings {
+    let mut settings = Settings::default();
+    settings.clusters.k = k;
+    settings
+}

@@ -1,0 +1,183 @@
+//! From a file to an imported table, and the way back when it cannot be used.
+
+use gyeol::analysis::AnalysisId;
+use gyeol::data::{Dialect, ImportError, Role};
+use gyeol::protocol::Answer;
+use gyeol::session::{Command, Event, FileNumber, Notice, OpenFile, Slot, Stage, View};
+
+use crate::app::{App, file, unreadable};
+
+#[test]
+fn a_file_is_read_mapped_imported_and_analysed() {
+    let mut app = App::default();
+    app.choose("one.csv");
+    assert_eq!((app.session.stage, app.asked()), (Stage::Reading, "open"));
+    assert_eq!(app.last.as_ref().unwrap().2, Some(FileNumber(1)));
+    app.settle();
+    assert_eq!(app.session.stage, Stage::Mapping);
+    app.send(Event::ImportConfirmed);
+    assert_eq!(
+        (app.session.stage, app.asked()),
+        (Stage::Importing, "import")
+    );
+    assert_eq!(app.settle(), ["import", "rfm", "clusters"]);
+    assert_eq!(app.session.stage, Stage::Ready);
+    assert_eq!(app.session.rfm.state(), "ready");
+    assert_eq!(app.session.clusters.state(), "ready");
+    let marks = ["file-chosen", "previewed", "imported"];
+    let set = app.others.iter().filter_map(|command| match command {
+        Command::Mark(name) => name.strip_prefix("gyeol:"),
+        _ => None,
+    });
+    assert_eq!(set.collect::<Vec<_>>(), marks);
+}
+
+#[test]
+fn nothing_is_computed_before_the_mapping_is_confirmed() {
+    let mut app = App::in_mapping();
+    for view in View::ALL {
+        app.send(Event::ViewShown(view));
+    }
+    assert_eq!(app.asked(), "nothing");
+}
+
+#[test]
+fn only_the_first_of_several_files_is_used() {
+    let mut app = App::default();
+    app.send(Event::FilesChosen {
+        first: OpenFile {
+            name: "a.csv".to_owned(),
+            n_bytes: 1,
+        },
+        n_files: 2,
+    });
+    assert_eq!(app.notices(), [Notice::OnlyFirstFile { n_files: 2 }]);
+    assert_eq!(app.asked(), "open");
+}
+
+#[test]
+fn a_second_file_while_one_is_read_is_not_opened() {
+    let mut app = App::default();
+    app.choose("one.csv").choose("two.csv");
+    assert_eq!(app.notices(), [Notice::BusyReading]);
+    app.settle();
+    app.send(Event::ImportConfirmed).choose("two.csv");
+    assert_eq!(app.notices(), [Notice::BusyReading]);
+    assert_eq!(app.session.file.as_ref().unwrap().name, "one.csv");
+    let adopted = |command: &&Command| matches!(command, Command::Adopt(_));
+    assert_eq!(app.others.iter().filter(adopted).count(), 1);
+}
+
+#[test]
+fn a_first_file_that_cannot_be_used_leaves_a_page_that_takes_another() {
+    let mut app = App::default();
+    app.choose("one.csv");
+    app.answer(Answer::Previewed(Err(ImportError::Empty)));
+    assert_eq!(app.session.stage, Stage::Failed);
+    assert_eq!(app.session.mapping_error, Some(ImportError::Empty));
+    app.choose("two.csv");
+    assert_eq!(app.session.stage, Stage::Reading);
+    assert_eq!(app.session.mapping_error, None);
+    assert!(app.others.contains(&Command::Forget(FileNumber(1))));
+}
+
+#[test]
+fn a_new_file_that_fails_keeps_what_was_there() {
+    let mut app = App::in_ready(View::Rfm);
+    app.choose("two.csv");
+    app.answer(Answer::Previewed(Err(ImportError::Empty)));
+    assert_eq!(app.session.stage, Stage::Ready);
+    assert_eq!(app.session.file.as_ref().unwrap().name, "one.csv");
+    assert_eq!(app.session.rfm.state(), "ready");
+    assert_eq!(app.notices(), [Notice::ImportFailed(ImportError::Empty)]);
+    app.choose("three.csv");
+    app.settle();
+    app.send(Event::ImportConfirmed);
+    app.answer(Answer::Imported(Err(unreadable())));
+    assert_eq!(app.session.stage, Stage::Ready);
+    assert_eq!(app.session.file.as_ref().unwrap().name, "one.csv");
+    assert!(app.session.imported.is_some());
+}
+
+#[test]
+fn an_error_of_the_mapping_is_shown_beside_the_mapping() {
+    let mut app = App::in_mapping();
+    let error = ImportError::MissingRole(Role::Customer);
+    app.send(Event::ImportConfirmed);
+    app.answer(Answer::Imported(Err(error.clone())));
+    assert_eq!(app.session.stage, Stage::Mapping);
+    assert_eq!(app.session.mapping_error, Some(error));
+    let mapping = app.session.mapping.clone();
+    app.send(Event::MappingChanged(mapping));
+    assert_eq!(app.session.mapping_error, None);
+}
+
+#[test]
+fn another_dialect_looks_at_the_head_again() {
+    let mut app = App::in_mapping();
+    let dialect = Dialect {
+        has_header: false,
+        ..Dialect::default()
+    };
+    app.send(Event::DialectChanged(dialect));
+    assert_eq!((app.session.stage, app.asked()), (Stage::Mapping, "open"));
+    app.settle();
+    assert_eq!(app.session.mapping.dialect, dialect);
+    app.send(Event::ImportConfirmed);
+    assert_eq!(app.asked(), "import");
+}
+
+#[test]
+fn a_dialect_that_cannot_be_read_stays_on_the_mapping_screen() {
+    let mut app = App::in_mapping();
+    app.send(Event::DialectChanged(Dialect::default()));
+    app.answer(Answer::Previewed(Err(ImportError::OneColumn)));
+    assert_eq!(app.session.stage, Stage::Mapping);
+    assert_eq!(app.session.mapping_error, Some(ImportError::OneColumn));
+}
+
+#[test]
+fn a_sample_is_treated_like_a_chosen_file() {
+    let mut app = App::default();
+    app.send(Event::SampleAsked { korean: true });
+    app.settle();
+    assert_eq!(app.others, [Command::Choose(file("shop.csv"))]);
+}
+
+#[test]
+fn closing_forgets_the_file_and_frees_the_engine() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::CloseAsked);
+    assert_eq!(app.session.stage, Stage::Empty);
+    assert_eq!(app.session.rfm, Slot::Idle);
+    assert_eq!(app.n_restarts, 1);
+    assert!(app.others.contains(&Command::Forget(FileNumber(1))));
+    app.choose("two.csv");
+    assert_eq!(app.last.as_ref().unwrap().2, Some(FileNumber(2)));
+}
+
+#[test]
+fn a_notice_goes_when_it_was_read() {
+    let mut app = App::default();
+    app.choose("a.csv").choose("b.csv");
+    app.send(Event::NoticeDismissed(7))
+        .send(Event::NoticeDismissed(0));
+    assert_eq!(app.notices(), []);
+}
+
+#[test]
+fn every_stage_has_its_word() {
+    let stages = [
+        Stage::Empty,
+        Stage::Reading,
+        Stage::Mapping,
+        Stage::Importing,
+        Stage::Ready,
+        Stage::Failed,
+    ];
+    let words = "empty reading mapping importing ready failed";
+    assert_eq!(stages.map(Stage::key).join(" "), words);
+    for id in AnalysisId::ALL {
+        assert_eq!(AnalysisId::from_key(id.key()), Some(id));
+    }
+}

@@ -1,0 +1,120 @@
+//! Projects, and what another file or mapping does to settings.
+
+use gyeol::data::Role;
+use gyeol::export::Settings;
+use gyeol::protocol::Answer;
+use gyeol::session::{Command, Event, FileNumber, Notice, Slot, Stage, View};
+
+use crate::app::{App, success};
+use crate::fixtures::{preview, settings_with_k};
+
+fn project(headers: &[(Role, &str)]) -> Settings {
+    let mut settings = settings_with_k(3);
+    let mut mapping = preview(&[]).guess;
+    mapping.roles = headers
+        .iter()
+        .map(|&(role, name)| (role, name.to_owned()))
+        .collect();
+    settings.mapping = Some(mapping);
+    settings
+}
+
+fn read_project(app: &mut App, settings: Settings) {
+    app.send(Event::ProjectChosen { bytes: vec![1] });
+    assert_eq!(app.asked(), "project");
+    app.answer(Answer::ProjectRead(Some(Box::new(settings))));
+}
+
+#[test]
+fn a_project_for_the_open_file_is_applied_and_imported_again() {
+    let mut app = App::in_ready(View::Clusters);
+    let project = project(&[(Role::Customer, "id"), (Role::Date, "day")]);
+    read_project(&mut app, project.clone());
+    assert_eq!(app.session.stage, Stage::Importing);
+    assert_eq!(
+        app.settle(),
+        ["import", "rfm", "clusters", "cluster_counts"]
+    );
+    assert_eq!(app.session.settings, project);
+    assert!(app.notices().contains(&Notice::ProjectApplied));
+}
+
+#[test]
+fn a_project_waits_for_a_file_with_its_columns() {
+    let mut app = App::default();
+    let project = project(&[(Role::Customer, "id")]);
+    read_project(&mut app, project.clone());
+    assert_eq!(app.notices(), [Notice::ProjectWaiting]);
+    app.choose("one.csv");
+    app.settle();
+    assert_eq!(app.session.stage, Stage::Mapping);
+    assert_eq!(Some(&app.session.mapping), project.mapping.as_ref());
+    app.send(Event::ImportConfirmed);
+    app.settle();
+    assert_eq!(app.session.settings, project);
+}
+
+#[test]
+fn a_project_of_another_file_changes_nothing_yet() {
+    let mut app = App::in_ready(View::Rfm);
+    let before = app.session.settings.clone();
+    read_project(&mut app, project(&[(Role::Customer, "member")]));
+    assert_eq!(app.session.settings, before);
+    assert_eq!(app.session.stage, Stage::Ready);
+    assert_eq!(app.notices(), [Notice::ProjectWaiting]);
+}
+
+#[test]
+fn what_is_no_project_is_said_to_be_none() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::ProjectChosen { bytes: vec![0] });
+    app.settle();
+    assert_eq!(app.notices(), [Notice::ProjectUnreadable]);
+}
+
+#[test]
+fn another_file_starts_with_fresh_settings_and_results() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::SettingsChanged(Box::new(settings_with_k(3))));
+    app.settle();
+    app.choose("two.csv");
+    app.answer(Answer::Previewed(Ok(Box::new(preview(&["user", "when"])))));
+    app.send(Event::ImportConfirmed);
+    let (_, message, _) = app.last.clone().unwrap();
+    app.answer(success(message));
+    assert_eq!(
+        app.session.settings.clusters.k,
+        Settings::default().clusters.k
+    );
+    assert_eq!(app.session.rfm, Slot::Running(None));
+    assert!(app.others.contains(&Command::Forget(FileNumber(1))));
+    assert!(!app.session.can_undo());
+}
+
+#[test]
+fn a_file_with_the_same_columns_keeps_the_settings() {
+    let mut app = App::in_ready(View::Rfm);
+    let mut settings = settings_with_k(3);
+    settings.as_of = "2020-01-01".parse().ok();
+    app.send(Event::SettingsChanged(Box::new(settings)));
+    app.settle();
+    app.choose("two.csv");
+    app.settle();
+    app.send(Event::ImportConfirmed);
+    app.settle();
+    assert_eq!(app.session.settings.clusters.k, 3);
+    assert_eq!(app.session.settings.as_of, None);
+}
+
+#[test]
+fn the_mapping_can_be_changed_after_the_import() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::MappingAsked);
+    assert_eq!(app.session.stage, Stage::Mapping);
+    let mut mapping = app.session.mapping.clone();
+    mapping.roles.insert(Role::Product, "money".to_owned());
+    app.send(Event::MappingChanged(mapping.clone()))
+        .send(Event::ImportConfirmed);
+    assert_eq!(app.settle(), ["import", "rfm"]);
+    assert_eq!(app.session.settings.mapping, Some(mapping));
+}

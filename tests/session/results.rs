@@ -1,0 +1,252 @@
+//! What is computed and when, the list of customers, and files that are made.
+
+use gyeol::analysis::customers::{Query, Sort};
+use gyeol::analysis::{AnalysisError, SegmentationId};
+use gyeol::data::{Choices, ImportError, Reason};
+use gyeol::export::{ExportError, What};
+use gyeol::protocol::{Answer, FromWorker, JobId, ToWorker};
+use gyeol::session::{Command, Event, Notice, Slot, Stage, View};
+
+use crate::app::{App, file, success};
+use crate::fixtures::settings_with_k;
+
+#[test]
+fn each_view_computes_what_it_needs_and_no_more() {
+    for (view, expected) in [
+        (View::Overview, vec!["import", "rfm", "clusters"]),
+        (View::Rfm, vec!["import", "rfm"]),
+        (
+            View::Clusters,
+            vec!["import", "rfm", "clusters", "cluster_counts"],
+        ),
+        (View::Compare, vec!["import", "rfm", "clusters", "compare"]),
+        (View::Customers, vec!["import", "rfm"]),
+        (View::Data, vec!["import", "rfm"]),
+    ] {
+        let mut app = App::in_mapping();
+        app.send(Event::ViewShown(view))
+            .send(Event::ImportConfirmed);
+        assert_eq!(app.settle(), expected, "{view:?}");
+        app.send(Event::ViewShown(view));
+        assert_eq!(app.asked(), "nothing", "{view:?} computes twice");
+    }
+}
+
+#[test]
+fn a_change_computes_only_what_the_visible_view_needs() {
+    let mut app = App::in_ready(View::Clusters);
+    let mut settings = app.session.settings.clone();
+    settings.rfm.groups = 4;
+    app.send(Event::SettingsChanged(Box::new(settings.clone())));
+    assert_eq!(app.asked(), "nothing");
+    settings.clusters.k = 3;
+    app.send(Event::SettingsChanged(Box::new(settings)));
+    assert!(matches!(app.session.clusters, Slot::Running(Some(_))));
+    assert_eq!(app.settle(), ["clusters", "cluster_counts"]);
+    app.send(Event::ViewShown(View::Rfm));
+    assert_eq!(app.settle(), ["rfm"]);
+}
+
+#[test]
+fn the_same_settings_change_nothing() {
+    let mut app = App::in_ready(View::Rfm);
+    let settings = Box::new(app.session.settings.clone());
+    app.send(Event::SettingsChanged(settings));
+    assert!(!app.session.can_undo());
+    assert_eq!(app.asked(), "nothing");
+}
+
+#[test]
+fn a_newer_request_of_the_same_kind_replaces_the_waiting_one() {
+    let mut app = App::in_ready(View::Rfm);
+    for groups in [2, 3, 4] {
+        let mut settings = app.session.settings.clone();
+        settings.rfm.groups = groups;
+        app.send(Event::SettingsChanged(Box::new(settings)));
+    }
+    let groups = |app: &App| match &app.last {
+        Some((_, ToWorker::Analyze { request, .. }, _)) => match request {
+            gyeol::analysis::Request::Rfm(params) => params.groups,
+            _ => 0,
+        },
+        _ => 0,
+    };
+    assert_eq!(groups(&app), 2);
+    let (_, message, _) = app.last.clone().unwrap();
+    app.answer(success(message));
+    assert_eq!(app.session.rfm.state(), "running");
+    assert_eq!(groups(&app), 4);
+    assert_eq!(app.settle(), ["rfm"]);
+    assert_eq!(app.session.rfm.state(), "ready");
+}
+
+#[test]
+fn answers_of_stale_jobs_are_dropped() {
+    let mut app = App::in_ready(View::Overview);
+    app.hear(FromWorker::Done {
+        job: JobId(1),
+        answer: Answer::Analyzed(Err(AnalysisError::NoHistory)),
+    });
+    assert_eq!(app.session.rfm.state(), "ready");
+    app.hear(FromWorker::Progress {
+        job: JobId(1),
+        done: 1,
+        total: 2,
+        n_rows: 0,
+    });
+    assert_eq!(app.session.progress, None);
+}
+
+#[test]
+fn progress_of_the_running_job_is_shown_until_it_ends() {
+    let mut app = App::in_mapping();
+    app.send(Event::ImportConfirmed);
+    let job = app.last.as_ref().unwrap().0;
+    app.hear(FromWorker::Progress {
+        job,
+        done: 5,
+        total: 10,
+        n_rows: 3,
+    });
+    assert_eq!(app.session.progress.unwrap().n_rows, 3);
+    app.settle();
+    assert_eq!(app.session.progress, None);
+}
+
+#[test]
+fn a_choice_counts_other_rows_and_computes_again() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::ChoiceChanged {
+        reason: Reason::Returned,
+        left_out: false,
+    });
+    assert!(!app.session.settings.choices.leaves_out(Reason::Returned));
+    assert_eq!(app.settle(), ["choose", "rfm"]);
+    app.send(Event::Undo);
+    assert_eq!(app.settle(), ["choose", "rfm"]);
+    assert_eq!(app.session.settings.choices, Choices::default());
+}
+
+#[test]
+fn a_choice_that_leaves_no_row_is_taken_back() {
+    let mut app = App::in_ready(View::Rfm);
+    let error = ImportError::NoUsableRows {
+        n_rows: 3,
+        mostly: Reason::Duplicate,
+    };
+    app.send(Event::ChoiceChanged {
+        reason: Reason::Duplicate,
+        left_out: true,
+    });
+    app.answer(Answer::Imported(Err(error.clone())));
+    assert_eq!(app.session.settings.choices, Choices::default());
+    assert_eq!(app.notices(), [Notice::ImportFailed(error)]);
+    assert_eq!(app.session.stage, Stage::Ready);
+}
+
+#[test]
+fn fifty_changes_can_be_taken_back() {
+    let mut app = App::in_ready(View::Data);
+    let before = app.session.settings.clone();
+    for seed in 0..50 {
+        let mut settings = app.session.settings.clone();
+        settings.clusters.seed = seed;
+        app.send(Event::SettingsChanged(Box::new(settings)));
+    }
+    for _ in 0..50 {
+        assert!(app.session.can_undo());
+        app.send(Event::Undo);
+    }
+    assert_eq!(app.session.settings, before);
+    assert!(!app.session.can_undo());
+}
+
+#[test]
+fn an_impossible_analysis_says_why_and_is_not_tried_again() {
+    let mut app = App::in_mapping();
+    app.send(Event::ViewShown(View::Compare))
+        .send(Event::ImportConfirmed);
+    let (_, message, _) = app.last.clone().unwrap();
+    app.answer(success(message));
+    app.answer(Answer::Analyzed(Err(AnalysisError::NoHistory)));
+    assert_eq!(app.session.rfm, Slot::Failed(AnalysisError::NoHistory));
+    assert_eq!(app.settle(), ["clusters"]);
+    assert_eq!(app.session.comparison.state(), "failed");
+    app.send(Event::ViewShown(View::Compare));
+    assert_eq!(app.asked(), "nothing");
+}
+
+#[test]
+fn a_selected_segment_lists_its_customers() {
+    let mut app = App::in_ready(View::Rfm);
+    let segment = Some((SegmentationId::Rfm, 1));
+    app.send(Event::SegmentSelected(segment));
+    assert_eq!(app.session.selected, segment);
+    match &app.last {
+        Some((_, ToWorker::List { query, .. }, _)) => assert_eq!(query.segment, segment),
+        other => panic!("{other:?}"),
+    }
+    app.settle();
+    assert_eq!(app.session.page.state(), "ready");
+    let mut settings = app.session.settings.clone();
+    settings.rfm.groups = 3;
+    app.send(Event::SettingsChanged(Box::new(settings)));
+    assert_eq!(app.settle(), ["rfm", "list"]);
+}
+
+#[test]
+fn a_segment_that_is_not_there_any_more_is_not_selected() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::SegmentSelected(Some((SegmentationId::Clusters, 4))));
+    app.settle();
+    app.send(Event::SettingsChanged(Box::new(settings_with_k(2))));
+    app.send(Event::ViewShown(View::Clusters));
+    app.settle();
+    assert_eq!(app.session.selected, None);
+}
+
+#[test]
+fn the_list_of_customers_is_asked_for_by_page() {
+    let mut app = App::in_ready(View::Customers);
+    let query = Query {
+        segment: None,
+        sort: Sort::Monetary,
+        descending: true,
+        offset: 100,
+        limit: 25,
+    };
+    app.send(Event::PageAsked(query.clone()));
+    assert_eq!(app.settle(), ["list"]);
+    assert_eq!(app.session.page.value().unwrap().query, query);
+    app.send(Event::PageAsked(query));
+    assert_eq!(app.asked(), "nothing");
+}
+
+#[test]
+fn a_file_that_was_made_is_given_to_the_person() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::ExportAsked(What::Customers { segment: None }));
+    app.settle();
+    assert_eq!(app.others, [Command::Download(file("customers.csv"))]);
+    let file_name = "customers.csv".to_owned();
+    assert_eq!(app.notices(), [Notice::Saved { file_name }]);
+}
+
+#[test]
+fn a_file_of_nothing_is_refused_but_settings_can_be_saved() {
+    let mut app = App::default();
+    app.send(Event::ExportAsked(What::Segments));
+    let error = ExportError::NothingImported;
+    assert_eq!(app.notices(), [Notice::ExportFailed(error)]);
+    app.send(Event::ExportAsked(What::Project));
+    assert_eq!(app.asked(), "export");
+}
+
+#[test]
+fn the_self_test_is_remembered() {
+    let mut app = App::default();
+    app.send(Event::SelfTestAsked);
+    assert_eq!(app.session.self_test, None);
+    app.settle();
+    assert_eq!(app.session.self_test, Some(true));
+}
