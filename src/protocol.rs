@@ -391,8 +391,10 @@ mod tests {
             ("c", 5, 10),
             ("d", 7, 9_999),
         ]);
-        let mut clusters = clusters::Params::default();
-        clusters.k = 2;
+        let clusters = clusters::Params {
+            k: 2,
+            ..clusters::Params::default()
+        };
         for request in [
             Request::Rfm(rfm::Params::default()),
             Request::Clusters(clusters.clone()),

@@ -17,7 +17,7 @@ mod segmentation;
 mod snapshot;
 mod stats;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use serde::{Deserialize, Serialize};
 

@@ -3,7 +3,7 @@
 use crate::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders};
 
 /// A dataset of single orders `(customer, day, cents)`, in any order.
-pub(super) fn orders(rows: &[(&str, i32, i64)]) -> Dataset {
+pub(crate) fn orders(rows: &[(&str, i32, i64)]) -> Dataset {
     let mut rows = rows.to_vec();
     rows.sort_unstable();
     let mut customers = Names::default();
