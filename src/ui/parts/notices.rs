@@ -30,9 +30,9 @@ pub fn Notices() -> impl IntoView {
 
 fn line(workspace: Workspace, words: Words, place: usize, notice: &Notice) -> AnyView {
     let class = if Words::is_alarm(notice) {
-        "notice is-bad"
+        "message is-bad"
     } else {
-        "notice"
+        "message"
     };
     let dismiss = move |_| workspace.send(Event::NoticeDismissed(place));
     view! {

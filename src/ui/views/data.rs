@@ -49,7 +49,7 @@ pub fn Data() -> impl IntoView {
     move || {
         let words = workspace.words();
         view! {
-            <section class="view data-view" data-view=View::Data.key() data-state="ready" aria-labelledby="view-question">
+            <section class="view" data-view=View::Data.key() data-state="ready" aria-labelledby="view-question">
                 <header class="view-head">
                     <h2 id="view-question" class="view-question" tabindex="-1">{words.view_question(View::Data)}</h2>
                     <p class="finding" role="status">{finding}</p>
