@@ -12,8 +12,8 @@ pub fn Header() -> impl IntoView {
     view! {
         <header class="header">
             <p class="brand" lang="ko">
-                <span class="brand-mark">"결"</span>
-                <span class="brand-name" lang="en">"Gyeol"</span>
+                <span class="brand-mark">{"결"}</span>
+                <span class="brand-name" lang="en">{"Gyeol"}</span>
             </p>
             <Steps/>
             <div

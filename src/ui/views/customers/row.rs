@@ -8,7 +8,7 @@ use crate::text::Words;
 /// The cells of a customer; a row that has not arrived yet is quiet.
 pub(super) fn cells(words: Words, row: Option<&Row>, has_money: bool) -> AnyView {
     let Some(row) = row else {
-        return view! { <td class="waiting" colspan="7">"…"</td> }.into_any();
+        return view! { <td class="waiting" colspan="7">{"…"}</td> }.into_any();
     };
     let nothing = || "–".to_owned();
     let score = row

@@ -52,9 +52,9 @@ pub fn SegmentMapEditor(
                         <tr>
                             <th scope="col">{words.rfm_map_order()}</th>
                             <th scope="col">{words.rfm_map_name()}</th>
-                            <th scope="col">"R"</th>
-                            <th scope="col">"F"</th>
-                            <th scope="col">"M"</th>
+                            <th scope="col">{"R"}</th>
+                            <th scope="col">{"F"}</th>
+                            <th scope="col">{"M"}</th>
                             <td></td>
                         </tr>
                     </thead>
