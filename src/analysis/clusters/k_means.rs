@@ -2,7 +2,7 @@
 //!
 //! The starts come from linfa-clustering. The steps are ours: linfa's count the old centre as one more customer
 //! (m_k-means) and stop by a tolerance, so that its inertia is a little above that of its own clusters; ours go on
-//! until no customer moves, over columns that the compiler can vectorise, and can be stopped between two steps.
+//! until no customer of the best run moves, over columns that the compiler can vectorise, and can be stopped between two steps.
 //! Invariant: no cluster is empty.
 
 use linfa::DatasetBase;
@@ -13,7 +13,7 @@ use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::SeedableRng;
 
 use super::Steps;
-use crate::analysis::AnalysisError;
+use crate::analysis::{AnalysisError, stats};
 
 /// Clusters of points.
 #[derive(Clone, Debug)]
@@ -28,10 +28,14 @@ pub(super) struct Clustering {
 
 /// More steps than any run needs; rounding could otherwise move a point to and fro.
 const MOST_STEPS: usize = 1000;
+/// Runs compete when their centres move less than this share of the mean variance (as in scikit-learn).
+const NEARLY_SETTLED: f64 = 1e-4;
 /// Points in a block: its distances stay in the fastest memory.
 const BLOCK: usize = 512;
 
 /// The best of `restarts` runs on `columns`, which hold at least `k` different points.
+///
+/// Runs compete once their centres hardly move; the best one then goes on until no point does.
 pub(super) fn fit(
     columns: &[Vec<f64>],
     k: usize,
@@ -44,10 +48,11 @@ pub(super) fn fit(
         columns[feature][point]
     });
     let points = DatasetBase::from(points);
+    let tolerance = NEARLY_SETTLED * mean_variance(columns);
     let mut best: Option<Clustering> = None;
     for restart in 0..restarts.max(1) as u64 {
         let start = starting_centres(&points, columns, k, seed.wrapping_add(restart));
-        let found = settle(columns, start, steps)?;
+        let found = settle(columns, start, tolerance, steps)?;
         if best
             .as_ref()
             .is_none_or(|best| found.inertia < best.inertia)
@@ -56,10 +61,19 @@ pub(super) fn fit(
         }
         steps.advance()?;
     }
-    best.ok_or(AnalysisError::TooFewCustomers {
+    let best = best.ok_or(AnalysisError::TooFewCustomers {
         need: k,
         found: n_points,
-    })
+    })?;
+    settle(columns, best.centres, 0.0, steps)
+}
+
+fn mean_variance(columns: &[Vec<f64>]) -> f64 {
+    let variance = |column: &Vec<f64>| {
+        let (_, deviation) = stats::moments(column.iter().copied());
+        deviation * deviation
+    };
+    columns.iter().map(variance).sum::<f64>() / columns.len().max(1) as f64
 }
 
 fn starting_centres(
@@ -84,10 +98,11 @@ fn starting_centres(
     }
 }
 
-/// Assigns and averages in turn until no point moves.
+/// Assigns and averages in turn until no point moves, or the centres by no more than `tolerance` (a sum of squares).
 fn settle(
     columns: &[Vec<f64>],
     mut centres: Vec<Vec<f64>>,
+    tolerance: f64,
     steps: &Steps<'_>,
 ) -> Result<Clustering, AnalysisError> {
     let n_points = columns.first().map_or(0, Vec::len);
@@ -98,8 +113,10 @@ fn settle(
         let before = labels.clone();
         assign(columns, &centres, &mut labels, &mut distances);
         fill_empty(&mut labels, &mut distances, centres.len());
-        centres = means(columns, &labels, centres.len());
-        if labels == before {
+        let moved = means(columns, &labels, centres.len());
+        let shift = shift(&centres, &moved);
+        centres = moved;
+        if labels == before || shift < tolerance {
             break;
         }
     }
@@ -111,28 +128,35 @@ fn settle(
     })
 }
 
+fn shift(before: &[Vec<f64>], after: &[Vec<f64>]) -> f64 {
+    let pairs = before.iter().flatten().zip(after.iter().flatten());
+    pairs
+        .map(|(before, after)| (before - after) * (before - after))
+        .sum()
+}
+
 /// Gives each point its nearest centre (the first of equals) and its squared distance.
 fn assign(columns: &[Vec<f64>], centres: &[Vec<f64>], labels: &mut [u16], distances: &mut [f64]) {
-    let mut squares = [0.0; BLOCK];
+    // Labels of a block are as wide as distances, so that both are chosen in the same registers.
+    let (mut squares, mut nearest, mut own) = ([0.0; BLOCK], [0.0; BLOCK], [0_u64; BLOCK]);
     for start in (0..labels.len()).step_by(BLOCK) {
-        let end = labels.len().min(start + BLOCK);
-        let (labels, nearest) = (&mut labels[start..end], &mut distances[start..end]);
+        let n = BLOCK.min(labels.len() - start);
         nearest.fill(f64::INFINITY);
+        own.fill(0);
         for (label, centre) in centres.iter().enumerate() {
-            let squares = &mut squares[..end - start];
-            squared_distances(columns, start, centre, squares);
-            for ((&square, nearest), own) in squares
-                .iter()
-                .zip(nearest.iter_mut())
-                .zip(labels.iter_mut())
-            {
+            squared_distances(columns, start, centre, &mut squares[..n]);
+            for ((&square, nearest), own) in squares.iter().zip(&mut nearest).zip(&mut own) {
                 *own = if square < *nearest {
-                    label as u16
+                    label as u64
                 } else {
                     *own
                 };
                 *nearest = if square < *nearest { square } else { *nearest };
             }
+        }
+        distances[start..start + n].copy_from_slice(&nearest[..n]);
+        for (label, &own) in labels[start..start + n].iter_mut().zip(&own) {
+            *label = own as u16;
         }
     }
 }
@@ -145,8 +169,9 @@ pub(super) fn squared_distances(
     squares: &mut [f64],
 ) {
     squares.fill(0.0);
+    let range = start..start + squares.len();
     for (column, &middle) in columns.iter().zip(centre) {
-        for (square, &value) in squares.iter_mut().zip(&column[start..]) {
+        for (square, &value) in squares.iter_mut().zip(&column[range.clone()]) {
             *square += (value - middle) * (value - middle);
         }
     }

@@ -4,6 +4,8 @@
 //! against all others, so that the mean stays unbiased and its interval is that of a simple random sample.
 //! Source: Rousseeuw (1987). A point that is alone in its cluster counts 0.
 
+use std::ops::Range;
+
 use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::{RngCore, SeedableRng};
 
@@ -78,7 +80,7 @@ impl Sorted {
         self.ends.last().copied().unwrap_or(0)
     }
 
-    fn range(&self, cluster: usize) -> std::ops::Range<usize> {
+    fn range(&self, cluster: usize) -> Range<usize> {
         let start = if cluster == 0 {
             0
         } else {
@@ -131,7 +133,7 @@ impl Sorted {
         let to_cluster = |cluster: usize| {
             let mut total = 0.0;
             self.distances(&place, self.range(cluster), |_, distances| {
-                total += sum(distances);
+                total += sum(distances)
             });
             total
         };
@@ -139,16 +141,12 @@ impl Sorted {
     }
 
     /// Calls `take` with the distances to the points of `range`, block by block.
-    fn distances(
-        &self,
-        place: &[f64],
-        range: std::ops::Range<usize>,
-        mut take: impl FnMut(usize, &[f64]),
-    ) {
+    fn distances(&self, place: &[f64], range: Range<usize>, mut take: impl FnMut(usize, &[f64])) {
         let mut block = [0.0; BLOCK];
         for start in range.clone().step_by(BLOCK) {
             let block = &mut block[..BLOCK.min(range.end - start)];
             squared_distances(&self.columns, start, place, block);
+            // A pass of its own, so that the compiler takes several roots at a time.
             for distance in block.iter_mut() {
                 *distance = distance.sqrt();
             }
