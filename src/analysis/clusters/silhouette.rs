@@ -133,7 +133,7 @@ impl Sorted {
         let to_cluster = |cluster: usize| {
             let mut total = 0.0;
             self.distances(&place, self.range(cluster), |_, distances| {
-                total += sum(distances)
+                total += sum(distances);
             });
             total
         };
