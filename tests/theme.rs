@@ -7,11 +7,13 @@ const TOKENS: &str = include_str!("../style/tokens.css");
 
 /// The colours of a rule of the style sheet, by name.
 fn tokens_of(selector: &str) -> Vec<(String, Colour)> {
-    let (_, rest) = TOKENS.split_once(&format!("{selector} {{")).unwrap();
-    let (body, _) = rest.split_once('}').unwrap();
+    let (_, rest) = TOKENS
+        .split_once(&format!("{selector} {{"))
+        .expect("the theme has a rule");
+    let (body, _) = rest.split_once('}').expect("the rule ends");
     let declarations = body.lines().filter_map(|line| {
         let (name, value) = line.trim().strip_prefix("--")?.split_once(": #")?;
-        let rgb = u32::from_str_radix(value.strip_suffix(';')?, 16).unwrap();
+        let rgb = u32::from_str_radix(value.strip_suffix(';')?, 16).ok()?;
         let colour = Colour((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8);
         Some((name.to_owned(), colour))
     });

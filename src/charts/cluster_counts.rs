@@ -10,7 +10,7 @@ use crate::text::Words;
 
 /// From this width on, the curves stand two by two.
 const WIDE: f64 = 560.0;
-const PANEL: f64 = 176.0;
+const PANEL: f64 = 192.0;
 const GUTTER: f64 = 32.0;
 
 pub(super) fn height(width: f64) -> f64 {
@@ -76,78 +76,100 @@ fn curves(words: Words, report: &Report) -> [Curve; 4] {
     ]
 }
 
-fn panel(
-    sketch: &mut Sketch<'_>,
-    report: &Report,
-    curve: &Curve,
-    (left, top, width, height): (f64, f64, f64, f64),
-) {
-    let words = sketch.look.words;
+/// Where one curve is drawn.
+struct Panel<'a> {
+    rows: Vec<&'a Quality>,
+    bounds: (f64, f64, f64, f64),
+    frame: Frame,
+    x: Scale,
+    y: Scale,
+}
+
+impl<'a> Panel<'a> {
+    /// `None` where the criterion has no value at all.
+    fn of(report: &'a Report, curve: &Curve, bounds: (f64, f64, f64, f64)) -> Option<Self> {
+        let (left, top, width, height) = bounds;
+        let frame = Frame {
+            left: left + 12.0,
+            top: top + LINE + 30.0,
+            right: left + width - 12.0,
+            bottom: top + height - 60.0,
+        };
+        let has_value = |row: &&Quality| (curve.value)(row).is_finite();
+        let rows: Vec<&Quality> = report.rows.iter().filter(has_value).collect();
+        let values = rows.iter().map(|row| (curve.value)(row));
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
+        let (first, last) = (rows.first()?.k as f64, rows.last()?.k as f64);
+        Some(Self {
+            rows,
+            bounds,
+            frame,
+            x: Scale::straight(first, last, frame.left, frame.right),
+            y: Scale::straight(low, high, frame.bottom, frame.top),
+        })
+    }
+
+    fn point(&self, row: &Quality, curve: &Curve) -> (f64, f64) {
+        (self.x.at(row.k as f64), self.y.at((curve.value)(row)))
+    }
+
+    /// The strip of the panel that belongs to a count.
+    fn strip(&self, x: f64) -> (f64, f64, f64, f64) {
+        let (left, top, width, height) = self.bounds;
+        let n_steps = (self.rows.len().max(2) - 1) as f64;
+        let half = (self.frame.right - self.frame.left) / n_steps / 2.0;
+        let (from, to) = ((x - half).max(left), (x + half).min(left + width));
+        (from, top, to - from, height - 12.0)
+    }
+}
+
+fn panel(sketch: &mut Sketch<'_>, report: &Report, curve: &Curve, bounds: (f64, f64, f64, f64)) {
+    let (left, top, width, _) = bounds;
     let name = sketch.fitted(curve.name, width);
     sketch.strong(name, (left, top + 10.0), Anchor::Start, sketch.palette.ink);
-    let frame = Frame {
-        left: left + 12.0,
-        top: top + LINE + 30.0,
-        right: left + width - 12.0,
-        bottom: top + height - 44.0,
+    let Some(panel) = Panel::of(report, curve, bounds) else {
+        return;
     };
-    let rows: Vec<&Quality> = report
+    let base = panel.frame.bottom + 24.0;
+    sketch.rule(left, left + width, base, sketch.palette.hairline);
+    let path = panel
         .rows
         .iter()
-        .filter(|row| (curve.value)(row).is_finite())
+        .map(|row| panel.point(row, curve))
         .collect();
-    let values = || rows.iter().map(|row| (curve.value)(row));
-    let (low, high) = (
-        values().fold(f64::INFINITY, f64::min),
-        values().fold(f64::NEG_INFINITY, f64::max),
-    );
-    if rows.is_empty() {
-        return;
+    let line = sketch.palette.ramp[4];
+    sketch.shapes.push(Shape::Path(path, line, 1.5));
+    for row in &panel.rows {
+        draw_count(sketch, &panel, curve, row);
     }
-    let y = Scale::straight(low, high, frame.bottom, frame.top);
-    let ks = || rows.iter().map(|row| row.k as f64);
-    let x = Scale::straight(
-        ks().fold(f64::INFINITY, f64::min),
-        ks().fold(0.0, f64::max),
-        frame.left,
-        frame.right,
-    );
-    sketch.rule(
-        left,
-        left + width,
-        frame.bottom + 12.0,
-        sketch.palette.hairline,
-    );
-    let path = rows
-        .iter()
-        .map(|row| (x.at(row.k as f64), y.at((curve.value)(row))));
-    sketch
-        .shapes
-        .push(Shape::Path(path.collect(), sketch.palette.ramp[4], 1.5));
-    for row in rows {
-        let value = (curve.value)(row);
-        let point = (x.at(row.k as f64), y.at(value));
-        let is_preferred = curve.preferred == Some(row.k);
-        draw_point(sketch, point, is_preferred);
-        let ink = if is_preferred {
-            sketch.palette.ink
-        } else {
-            sketch.palette.ink_2
-        };
-        let at = (point.0, frame.bottom + 26.0);
-        if is_preferred {
-            let text = words.decimal(value, curve.decimals);
-            let half = sketch.strong_width_of(&text) / 2.0;
-            let middle = point.0.clamp(left + half, left + width - half);
-            sketch.strong(text, (middle, point.1 - 16.0), Anchor::Middle, ink);
-            sketch.strong(row.k.to_string(), at, Anchor::Middle, ink);
-        } else {
-            sketch.label(row.k.to_string(), at, Anchor::Middle, ink);
-        }
-        let half = (frame.right - frame.left) / (report.rows.len().max(2) - 1) as f64 / 2.0;
-        let bounds = (point.0 - half, top, 2.0 * half, height - 12.0);
-        sketch.mark(bounds, point_text(words, row, curve, is_preferred), None);
+}
+
+/// One count on a curve: its point, its number below, its value where it is the preferred one.
+fn draw_count(sketch: &mut Sketch<'_>, panel: &Panel<'_>, curve: &Curve, row: &Quality) {
+    let words = sketch.look.words;
+    let point = panel.point(row, curve);
+    let is_preferred = curve.preferred == Some(row.k);
+    draw_point(sketch, point, is_preferred);
+    let at = (point.0, panel.frame.bottom + 38.0);
+    if is_preferred {
+        let (left, _, width, _) = panel.bounds;
+        let text = words.decimal((curve.value)(row), curve.decimals);
+        let half = sketch.strong_width_of(&text) / 2.0;
+        let middle = point
+            .0
+            .clamp(left + half, (left + width - half).max(left + half));
+        // Above a peak, below a trough: the curve is never crossed.
+        let is_low = point.1 > f64::midpoint(panel.frame.top, panel.frame.bottom);
+        let y = point.1 + if is_low { 15.0 } else { -16.0 };
+        sketch.strong(text, (middle, y), Anchor::Middle, sketch.palette.ink);
+        sketch.strong(row.k.to_string(), at, Anchor::Middle, sketch.palette.ink);
+    } else {
+        sketch.label(row.k.to_string(), at, Anchor::Middle, sketch.palette.ink_2);
     }
+    let text = point_text(words, row, curve, is_preferred);
+    sketch.mark(panel.strip(point.0), text, None);
 }
 
 fn draw_point(sketch: &mut Sketch<'_>, point: (f64, f64), is_preferred: bool) {

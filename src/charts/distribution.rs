@@ -6,14 +6,14 @@ use super::Measure;
 use super::parts::{Frame, base_axis, base_caption, value_axis};
 use super::scale::{Scale, decades, round_steps};
 use super::scene::{Anchor, Scene, Sketch};
-use crate::analysis::rfm::{Histogram, Report};
+use crate::analysis::rfm::{Convention, Histogram, Report};
 use crate::text::Words;
 
-const ABOVE: f64 = 62.0;
+const ABOVE: f64 = 84.0;
 const BELOW: f64 = 46.0;
 
 pub(super) fn height(width: f64) -> f64 {
-    (width * 0.46).clamp(260.0, 360.0)
+    (width * 0.46).clamp(280.0, 380.0)
 }
 
 pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report, measure: Measure) -> Scene {
@@ -63,6 +63,7 @@ struct View<'a> {
     cuts: &'a [f64],
     groups: u8,
     n_customers: u64,
+    convention: Convention,
 }
 
 impl<'a> View<'a> {
@@ -78,6 +79,15 @@ impl<'a> View<'a> {
             cuts,
             groups: report.params.groups,
             n_customers: report.n_customers,
+            convention: report.params.convention,
+        }
+    }
+
+    /// Where the group below a cut point ends: a whole number that still belongs to it lies left of the line.
+    fn border(&self, cut: f64) -> f64 {
+        match (self.measure, self.convention) {
+            (Measure::Recency | Measure::Frequency, Convention::Gyeol) => cut.floor() + 1.0,
+            _ => cut,
         }
     }
 
@@ -176,30 +186,57 @@ fn bars(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame, scale: Scale) {
 
 /// Cut points as labelled lines, the scores between them.
 fn cuts(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame) {
-    let words = sketch.look.words;
     let (ink, ink_2) = (sketch.palette.ink, sketch.palette.ink_2);
     let mut borders = vec![frame.left];
-    let mut free_from = f64::MIN;
-    for cut in view.cuts {
-        let x = view.at(*cut, frame);
-        borders.push(x);
-        sketch.dashes(x, frame.top - 10.0, frame.bottom, ink);
-        let text = with_unit(words, view.measure, *cut);
-        let half = sketch.width_of(&text) / 2.0;
-        let middle = x.clamp(half, (f64::from(sketch.look.width) - half).max(half));
-        if middle - half >= free_from {
-            sketch.label(text, (middle, frame.top - 18.0), Anchor::Middle, ink);
-            free_from = middle + half + 6.0;
+    borders.extend(
+        view.cuts
+            .iter()
+            .map(|cut| view.at(view.border(*cut), frame)),
+    );
+    borders.push(frame.right);
+    // Labels that would touch stand in two rows; one that still would is left to the table.
+    let mut free_from = [f64::MIN; 2];
+    let mut labels = Vec::new();
+    for (place, cut) in view.cuts.iter().enumerate() {
+        let x = borders[place + 1];
+        if place > 0 && x - borders[place] < 0.5 {
+            continue;
+        }
+        let text = cut_label(sketch.look.words, view, *cut);
+        let width = sketch.width_of(&text);
+        let right = (x + 2.0).max(width);
+        let row = free_from.iter().position(|free| right - width >= *free);
+        let top = frame.top - if row == Some(1) { 30.0 } else { 14.0 };
+        sketch.dashes(x, top + 6.0, frame.bottom, ink);
+        if let Some(row) = row {
+            labels.push((text, width, (right, top - 2.0)));
+            free_from[row] = right + 6.0;
         }
     }
-    borders.push(frame.right);
+    for (text, width, (right, y)) in labels {
+        // Paper behind the words: another cut's line may pass there.
+        sketch.fill(
+            (right - width - 1.0, y - 7.0, width, 14.0),
+            sketch.palette.paper,
+        );
+        sketch.label(text, (right, y), Anchor::End, ink);
+    }
     for (group, pair) in borders.windows(2).enumerate() {
         let text = format!("{}{}", view.letter(), view.score(group));
         if pair[1] - pair[0] >= sketch.width_of(&text) + 4.0 {
-            let at = (f64::midpoint(pair[0], pair[1]), frame.top - 36.0);
-            sketch.label(text, at, Anchor::Middle, ink_2);
+            let at = (f64::midpoint(pair[0], pair[1]), frame.top - 52.0);
+            sketch.strong(text, at, Anchor::Middle, ink_2);
         }
     }
+}
+
+/// What the group left of a cut point holds: `≤ 153일`.
+fn cut_label(words: Words, view: &View<'_>, cut: f64) -> String {
+    let sign = match view.convention {
+        Convention::Gyeol => '≤',
+        Convention::RRfm => '<',
+    };
+    format!("{sign} {}", with_unit(words, view.measure, cut))
 }
 
 fn ticks(view: &View<'_>, frame: Frame) -> Vec<f64> {

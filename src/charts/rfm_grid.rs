@@ -44,6 +44,8 @@ struct Grid {
     cell_height: f64,
     measure: GridMeasure,
     most: f64,
+    /// Whether every cell has room for its number: all of them are written, or none.
+    has_numbers: bool,
 }
 
 impl Grid {
@@ -51,13 +53,21 @@ impl Grid {
         let groups = report.params.groups.max(1);
         let look = sketch.look;
         let most = report.grid.iter().map(|cell| value(cell, measure));
-        Self {
+        let mut grid = Self {
             groups,
             cell_width: (f64::from(look.width) - LEFT - 1.0) / f64::from(groups),
             cell_height: (f64::from(look.height) - TOP - BELOW - KEY) / f64::from(groups),
             measure,
             most: most.fold(0.0, f64::max),
-        }
+            has_numbers: false,
+        };
+        let mut cells = report.grid.iter().filter(|cell| cell.n_customers > 0);
+        grid.has_numbers = grid.cell_height >= 18.0
+            && cells.all(|cell| {
+                let (number, _) = cell_words(look.words, report, &grid, cell);
+                sketch.strong_width_of(&number) + 6.0 <= grid.cell_width
+            });
+        grid
     }
 
     fn bounds(&self, cell: &GridCell) -> (f64, f64, f64, f64) {
@@ -107,19 +117,17 @@ fn draw_cell(sketch: &mut Sketch<'_>, report: &Report, grid: &Grid, cell: &GridC
     sketch.fill(bounds, ground);
     if cell.n_customers > 0 {
         let ink = sketch.palette.ink_on(ground);
-        let (number, share) = cell_words(sketch.look.words, report, grid.measure, cell);
+        let (number, share) = cell_words(sketch.look.words, report, grid, cell);
         let middle = (left + width / 2.0, top + height / 2.0);
-        let has_room = |text: &str| sketch.strong_width_of(text) + 6.0 <= width;
-        match (
-            has_room(&number),
-            height >= 42.0 && has_room(&share) && !share.is_empty(),
-        ) {
-            (true, true) => {
-                sketch.strong(number, (middle.0, middle.1 - 9.0), Anchor::Middle, ink);
-                sketch.label(share, (middle.0, middle.1 + 9.0), Anchor::Middle, ink);
-            }
-            (true, false) if height >= 18.0 => sketch.strong(number, middle, Anchor::Middle, ink),
-            _ => {}
+        if grid.has_numbers
+            && height >= 42.0
+            && sketch.width_of(&share) + 6.0 <= width
+            && !share.is_empty()
+        {
+            sketch.strong(number, (middle.0, middle.1 - 9.0), Anchor::Middle, ink);
+            sketch.label(share, (middle.0, middle.1 + 9.0), Anchor::Middle, ink);
+        } else if grid.has_numbers {
+            sketch.strong(number, middle, Anchor::Middle, ink);
         }
     }
     let text = cell_text(sketch.look.words, report, cell);
@@ -127,23 +135,29 @@ fn draw_cell(sketch: &mut Sketch<'_>, report: &Report, grid: &Grid, cell: &GridC
 }
 
 /// The number and the share in a cell.
-fn cell_words(
-    words: Words,
-    report: &Report,
-    measure: GridMeasure,
-    cell: &GridCell,
-) -> (String, String) {
-    match measure {
+fn cell_words(words: Words, report: &Report, grid: &Grid, cell: &GridCell) -> (String, String) {
+    match grid.measure {
         GridMeasure::Customers => {
             let share = customer_share(report, cell);
             (words.count(cell.n_customers), words.share(share))
         }
         GridMeasure::Revenue => {
             let share = share_of(cell.revenue, report.revenue);
-            (words.money(cell.revenue), words.share(share))
+            (
+                cell_amount(words, grid, cell.revenue.to_f64()),
+                words.share(share),
+            )
         }
-        GridMeasure::MeanRevenue => (words.amount(mean_revenue(cell)), String::new()),
+        GridMeasure::MeanRevenue => (cell_amount(words, grid, mean_revenue(cell)), String::new()),
     }
+}
+
+/// An amount beside larger ones: whole where the largest has three digits.
+fn cell_amount(words: Words, grid: &Grid, amount: f64) -> String {
+    if grid.most >= 100.0 && amount.abs() < 1000.0 {
+        return words.decimal(amount, 0);
+    }
+    words.amount(amount)
 }
 
 fn customer_share(report: &Report, cell: &GridCell) -> f64 {
@@ -236,29 +250,33 @@ fn frequency_axis(sketch: &mut Sketch<'_>, report: &Report, grid: &Grid) {
     sketch.label(caption, (0.0, 10.0), Anchor::Start, ink_2);
 }
 
-/// The ramp with the numbers at its ends.
+/// The ramp with the numbers at its ends; as long as there is room.
 fn ramp_key(sketch: &mut Sketch<'_>, grid: &Grid) {
     let words = sketch.look.words;
-    let y = f64::from(sketch.look.height) - KEY / 2.0 + 4.0;
-    let most = match grid.measure {
-        GridMeasure::Customers => words.customers(grid.most as u64),
-        GridMeasure::Revenue | GridMeasure::MeanRevenue => words.amount(grid.most),
+    let (start, end) = match grid.measure {
+        GridMeasure::Customers => (words.head_customers(), words.count(grid.most as u64)),
+        GridMeasure::Revenue => (words.head_revenue(), words.amount(grid.most)),
+        GridMeasure::MeanRevenue => (words.head_mean_revenue(), words.amount(grid.most)),
     };
-    let measure = match grid.measure {
-        GridMeasure::Customers => words.head_customers(),
-        GridMeasure::Revenue => words.head_revenue(),
-        GridMeasure::MeanRevenue => words.head_mean_revenue(),
-    };
-    let start = format!("{measure} 0");
-    let mut x = LEFT;
-    let start_width = sketch.width_of(&start);
-    sketch.label(start, (x, y), Anchor::Start, sketch.palette.ink_2);
-    x += start_width + 8.0;
-    for step in 0..24 {
-        let colour = sketch.palette.ramp_at(f64::from(step) / 23.0);
-        sketch.fill((x + f64::from(step) * 4.0, y - 5.0, 4.0, 10.0), colour);
+    let start = format!("{start} 0");
+    let (y, width) = (
+        f64::from(sketch.look.height) - KEY / 2.0 + 4.0,
+        f64::from(sketch.look.width),
+    );
+    let texts = sketch.width_of(&start) + sketch.width_of(&end) + 16.0;
+    let left = if width < 480.0 { 0.0 } else { LEFT };
+    let step = ((width - left - texts) / 24.0).clamp(1.0, 4.0).floor();
+    let ramp_left = left + sketch.width_of(&start) + 8.0;
+    sketch.label(start, (left, y), Anchor::Start, sketch.palette.ink_2);
+    for place in 0..24 {
+        let colour = sketch.palette.ramp_at(f64::from(place) / 23.0);
+        sketch.fill(
+            (ramp_left + f64::from(place) * step, y - 5.0, step, 10.0),
+            colour,
+        );
     }
-    sketch.label(most, (x + 104.0, y), Anchor::Start, sketch.palette.ink_2);
+    let at = (ramp_left + 24.0 * step + 8.0, y);
+    sketch.label(end, at, Anchor::Start, sketch.palette.ink_2);
 }
 
 fn twin(sketch: &mut Sketch<'_>, report: &Report) {

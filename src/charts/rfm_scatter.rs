@@ -12,6 +12,8 @@ use crate::analysis::rfm::{Point, Report};
 use crate::text::Words;
 
 const BELOW: f64 = 46.0;
+/// The radius from which on a point has a rim.
+const LARGE: f64 = 4.0;
 
 pub(super) fn height(report: &Report, width: f64) -> f64 {
     (width * 0.5).clamp(300.0, 440.0) + key_height(report.segments.len(), width)
@@ -44,6 +46,7 @@ struct Plot {
     x: Scale,
     y: Scale,
     most_orders: f64,
+    largest: f64,
     has_money: bool,
 }
 
@@ -63,7 +66,7 @@ impl Plot {
             .min(1e300);
         let high = positive.iter().copied().fold(low, f64::max);
         let bottom = f64::from(sketch.look.height) - BELOW;
-        let y = Scale::logarithmic(low * 0.9, high * 1.1, bottom, top);
+        let y = Scale::logarithmic(low, high, bottom - 8.0, top + 12.0);
         let values: Vec<(f64, String)> = y
             .ticks(6)
             .into_iter()
@@ -101,13 +104,14 @@ impl Plot {
                 .iter()
                 .map(|point| point.frequency)
                 .fold(1.0, f64::max),
+            largest: if sketch.look.width < 480 { 7.0 } else { 11.0 },
             has_money: report.has_money,
         }
     }
 
-    /// Area grows with orders; the largest has a radius of 11 pixels.
+    /// Area grows with orders.
     fn radius(&self, point: &Point) -> f64 {
-        2.5 + 8.5 * (point.frequency / self.most_orders).sqrt()
+        2.0 + (self.largest - 2.0) * (point.frequency / self.most_orders).sqrt()
     }
 }
 
@@ -136,11 +140,11 @@ fn points(sketch: &mut Sketch<'_>, report: &Report, plot: &Plot) {
             plot.x.at(point.recency_days),
             plot.y.at(height_of(point, plot.has_money)),
         );
-        // A rim of paper keeps points that lie on each other apart.
-        let rim = sketch.palette.paper;
-        sketch
-            .shapes
-            .push(Shape::Point(marker, centre, radius + 0.75, rim));
+        if radius >= LARGE {
+            // A rim of paper keeps large points that lie on each other apart.
+            let rim = Shape::Point(marker, centre, radius + 0.75, sketch.palette.paper);
+            sketch.shapes.push(rim);
+        }
         sketch
             .shapes
             .push(Shape::Point(marker, centre, radius, colour));

@@ -7,7 +7,7 @@ use crate::analysis::profile::SegmentProfile;
 /// From this width on, names stand beside their bars.
 const WIDE: f64 = 560.0;
 const HEAD: f64 = 28.0;
-const BAR: f64 = 14.0;
+const BAR: f64 = 16.0;
 const BARS: f64 = 2.0 * BAR + 2.0;
 const GAP: f64 = 14.0;
 
@@ -130,66 +130,66 @@ fn draw_row(
     top: f64,
 ) {
     let width = f64::from(sketch.look.width);
-    let segment = Some(place);
-    let (colour, marker) = sign(sketch, profile, place);
-    let is_empty = profile.n_customers == 0;
-    let ink = if is_empty {
-        sketch.palette.ink_2
-    } else {
-        sketch.palette.ink
-    };
     let (bars_top, name_y, room) = if columns.is_wide {
         (top, top + BARS / 2.0, columns.left - 32.0)
     } else {
         (top + LINE, top + LINE / 2.0 - 1.0, width - 20.0)
     };
-    let name = sketch.fitted(&sketch.look.words.label(&profile.label), room);
+    draw_name(sketch, profile, place, name_y, room);
+    if profile.n_customers == 0 {
+        let y = bars_top + if columns.is_wide { BARS } else { BAR } / 2.0;
+        let text = customers_label(sketch, profile);
+        sketch.label(text, (columns.left, y), Anchor::Start, sketch.palette.ink_2);
+    } else {
+        draw_bars(sketch, columns, profile, place, bars_top);
+    }
+    let text = segment_text(sketch.look, profile);
+    let bounds = (0.0, top - GAP / 2.0, width, row_height(width));
+    sketch.mark(bounds, text, Some(place));
+}
+
+fn draw_name(sketch: &mut Sketch<'_>, profile: &SegmentProfile, place: u16, y: f64, room: f64) {
+    let (colour, marker) = sign(sketch, profile, place);
     sketch
         .shapes
-        .push(Shape::Point(marker, (7.0, name_y), 5.5, colour));
-    if sketch.is_selected(segment) {
-        sketch.strong(name, (20.0, name_y), Anchor::Start, ink);
+        .push(Shape::Point(marker, (7.0, y), 5.5, colour));
+    let name = sketch.fitted(&sketch.look.words.label(&profile.label), room);
+    let ink = match profile.n_customers {
+        0 => sketch.palette.ink_2,
+        _ => sketch.palette.ink,
+    };
+    if sketch.is_selected(Some(place)) {
+        sketch.strong(name, (20.0, y), Anchor::Start, ink);
     } else {
-        sketch.label(name, (20.0, name_y), Anchor::Start, ink);
+        sketch.label(name, (20.0, y), Anchor::Start, ink);
     }
+}
+
+/// Customers as an outlined bar, revenue as a full one, each with its numbers at its end.
+fn draw_bars(
+    sketch: &mut Sketch<'_>,
+    columns: &Columns,
+    profile: &SegmentProfile,
+    place: u16,
+    top: f64,
+) {
+    let (colour, _) = sign(sketch, profile, place);
     let light = colour.mixed(sketch.palette.paper, 0.72);
-    let customers = (
-        columns.left,
-        bars_top,
-        columns.length(profile.customer_share),
-        BAR,
-    );
-    if !is_empty {
-        sketch.fill(customers, light);
-        sketch.shapes.push(Shape::Outline(
-            (customers.0, customers.1, customers.2.max(1.0), BAR),
-            colour,
-            1.0,
-        ));
-    }
-    let ink_2 = sketch.palette.ink_2;
-    let end = columns.left + customers.2 + 8.0;
-    sketch.label(
-        customers_label(sketch, profile),
-        (end, bars_top + BAR / 2.0),
-        Anchor::Start,
-        ink_2,
-    );
-    if columns.has_money && !is_empty {
-        let y = bars_top + BAR + 2.0;
+    let length = columns.length(profile.customer_share).max(1.0);
+    let bounds = (columns.left, top, length, BAR);
+    sketch.fill(bounds, light);
+    sketch.shapes.push(Shape::Outline(bounds, colour, 1.0));
+    let at = (columns.left + length + 8.0, top + BAR / 2.0);
+    let text = customers_label(sketch, profile);
+    sketch.label(text, at, Anchor::Start, sketch.palette.ink_2);
+    if columns.has_money {
+        let top = top + BAR + 2.0;
         let length = columns.length(profile.revenue_share.max(0.0));
-        sketch.fill((columns.left, y, length, BAR), colour);
-        let at = (columns.left + length + 8.0, y + BAR / 2.0);
-        sketch.label(
-            revenue_label(sketch, profile),
-            at,
-            Anchor::Start,
-            sketch.palette.ink,
-        );
+        sketch.fill((columns.left, top, length, BAR), colour);
+        let at = (columns.left + length + 8.0, top + BAR / 2.0);
+        let text = revenue_label(sketch, profile);
+        sketch.label(text, at, Anchor::Start, sketch.palette.ink);
     }
-    let row = row_height(width);
-    let text = segment_text(sketch.look, profile);
-    sketch.mark((0.0, top - GAP / 2.0, width, row), text, segment);
 }
 
 fn twin(sketch: &mut Sketch<'_>, segments: &[SegmentProfile]) {

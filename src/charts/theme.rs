@@ -152,9 +152,9 @@ impl Palette {
         self.ramp[below].mixed(self.ramp[below + 1], place - below as f64)
     }
 
-    /// The ink that reads best on `ground`: near-black or white.
+    /// The ink that reads best on `ground`: black or white, one of which has a contrast of 4.5 on anything.
     pub fn ink_on(&self, ground: Colour) -> Colour {
-        let (dark, white) = (LIGHT.ink, Colour::hex(0xffffff));
+        let (dark, white) = (Colour::hex(0x000000), Colour::hex(0xffffff));
         if ground.contrast(dark) >= ground.contrast(white) {
             dark
         } else {
@@ -185,7 +185,7 @@ pub fn segment_sign(label: &Label, place: u16) -> (u8, Marker) {
         Marker::Diamond,
     ];
     let by_place = |place: u16| {
-        let marker = MARKERS[usize::from(place + place / 7) % 4];
+        let marker = MARKERS[usize::from(place) % 4];
         ((place % 7) as u8 + 1, marker)
     };
     match label {

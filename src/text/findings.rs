@@ -226,9 +226,14 @@ impl Words {
             preferred.davies_bouldin,
         );
         if s == c && c == d {
-            return match self.language {
+            let all = match self.language {
                 Language::Ko => format!("세 기준이 모두 군집 {s}개를 고릅니다"),
                 Language::En => format!("All three criteria prefer {s} clusters"),
+            };
+            return match (preferred.knee.filter(|knee| *knee != s), self.language) {
+                (None, _) => all,
+                (Some(knee), Language::Ko) => format!("{all}. 관성의 꺾임은 {knee}개를 가리킵니다"),
+                (Some(knee), Language::En) => format!("{all}, the knee of inertia {knee}"),
             };
         }
         let two = [s, c]

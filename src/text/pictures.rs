@@ -13,7 +13,7 @@ macro_rules! words {
 
 words! {
     axis_recency: "마지막 구매 후 지난 날", "days since the last order";
-    axis_recency_best_right: "최근성: 마지막 구매 후 지난 날 (오른쪽일수록 최근)", "Recency: days since the last order (right is most recent)";
+    axis_recency_best_right: "최근성: 지난 날 수 (오른쪽일수록 최근)", "Recency in days (right is most recent)";
     axis_frequency_best_up: "빈도: 주문 수 (위일수록 많음)", "Frequency: orders (up is most)";
     axis_frequency: "주문 수", "orders";
     axis_monetary: "고객당 금액", "money per customer";
@@ -39,7 +39,7 @@ words! {
     davies_bouldin: "데이비스–볼딘(낮을수록 좋음)", "Davies–Bouldin (lower is better)";
     smallest_cluster: "가장 작은 군집", "Smallest cluster";
     point_size_orders: "점의 크기: 주문 수", "point size: orders";
-    z_axis: "전체 평균과의 차이(표준편차)", "difference from the overall mean (standard deviations)";
+    z_axis: "평균과의 차이(표준편차)", "standard deviations from the mean";
 }
 
 impl Words {

@@ -9,7 +9,7 @@ pub struct Histogram {
     pub edges: Vec<f64>,
     /// Customers in each bin.
     pub counts: Vec<u64>,
-    /// Whether edges grow by ratio, for long-tailed measures.
+    /// Whether edges grow by ratio, for long-tailed measures; a first edge of 0 then holds those of nothing.
     pub is_logarithmic: bool,
 }
 
@@ -26,9 +26,13 @@ impl Histogram {
                 is_logarithmic: false,
             };
         };
-        let is_logarithmic = has_long_tail(values, low, high);
-        let edges = if is_logarithmic {
-            ratio_edges(low, high, are_whole)
+        let least = least_positive(values).filter(|_| low >= 0.0);
+        let tail_from = least.filter(|&least| has_long_tail(values, least, high));
+        let is_logarithmic = tail_from.is_some();
+        let edges = if let Some(least) = tail_from {
+            let ratios = ratio_edges(least, high, are_whole);
+            let nothing = (low < least).then_some(0.0);
+            nothing.into_iter().chain(ratios).collect()
         } else {
             step_edges(low, high, are_whole)
         };
@@ -53,10 +57,16 @@ fn extent(values: &[f64]) -> Option<(f64, f64)> {
     Some((low, high))
 }
 
-/// All positive, spread over a decade and a half, and the mean far from the middle.
+fn least_positive(values: &[f64]) -> Option<f64> {
+    let positive = values.iter().copied().filter(|&value| value > 0.0);
+    positive.min_by(f64::total_cmp)
+}
+
+/// Spread over a decade and a half, and the mean far from the middle. `low` is the least positive value: customers of
+/// nothing get a bin of their own.
 fn has_long_tail(values: &[f64], low: f64, high: f64) -> bool {
     let mean = values.iter().sum::<f64>() / values.len() as f64;
-    low > 0.0 && high / low >= 30.0 && (high - low) > 6.0 * (mean - low)
+    high / low >= 30.0 && (high - low) > 6.0 * (mean - low)
 }
 
 fn step_edges(low: f64, high: f64, are_whole: bool) -> Vec<f64> {

@@ -1,0 +1,364 @@
+//! Every chart on small fixed reports: pictures as SVG snapshots, and labels that never touch at any width.
+
+use gyeol::analysis::cluster_counts::Preferred;
+use gyeol::analysis::clusters::{PcaMap, Quality, SilhouetteBasis};
+use gyeol::analysis::profile::{Medians, SegmentProfile, Trait};
+use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
+use gyeol::analysis::{Label, SegmentName, cluster_counts, clusters, rfm};
+use gyeol::charts::{
+    Anchor, Chart, EstimatedWidth, GridMeasure, Look, Measure, Shape, TextWidth, Theme,
+};
+use gyeol::data::{Day, Money};
+use gyeol::text::{Language, Words};
+
+fn as_of() -> Day {
+    Day::from_civil(2011, 12, 10).expect("a date")
+}
+
+fn profile(label: Label, n_customers: u64, revenue: i128, medians: (f64, f64)) -> SegmentProfile {
+    let z = (medians.1 - 3.0) / 2.0;
+    SegmentProfile {
+        label,
+        n_customers,
+        customer_share: n_customers as f64 / 200.0,
+        n_orders: n_customers * 3,
+        revenue: Money::new(revenue, 0),
+        revenue_share: revenue as f64 / 100_000.0,
+        average_order_value: Some(revenue as f64 / (n_customers as f64 * 3.0)),
+        medians: Some(Medians {
+            recency_days: medians.0,
+            frequency: medians.1,
+            monetary: revenue as f64 / n_customers as f64,
+        }),
+        traits: vec![Trait {
+            feature: "frequency".to_owned(),
+            mean: medians.1,
+            overall_mean: 3.0,
+            z,
+        }],
+    }
+}
+
+fn rfm_segments() -> Vec<SegmentProfile> {
+    let mut segments: Vec<SegmentProfile> = [
+        (SegmentName::Champions, 40, 52_000, (9.0, 9.0)),
+        (SegmentName::LoyalCustomers, 36, 24_000, (31.0, 5.0)),
+        (SegmentName::PotentialLoyalists, 30, 9_000, (18.0, 2.0)),
+        (SegmentName::CantLoseThem, 14, 9_500, (190.0, 8.0)),
+        (SegmentName::Hibernating, 80, 5_500, (240.0, 1.0)),
+    ]
+    .into_iter()
+    .map(|(name, n, revenue, medians)| profile(Label::Known(name), n, revenue, medians))
+    .collect();
+    segments.push(SegmentProfile {
+        label: Label::Known(SegmentName::Others),
+        n_customers: 0,
+        customer_share: 0.0,
+        n_orders: 0,
+        revenue: Money::ZERO,
+        revenue_share: 0.0,
+        average_order_value: None,
+        medians: None,
+        traits: Vec::new(),
+    });
+    segments
+}
+
+fn histogram(edges: &[f64], counts: &[u64], is_logarithmic: bool) -> Histogram {
+    Histogram {
+        edges: edges.to_vec(),
+        counts: counts.to_vec(),
+        is_logarithmic,
+    }
+}
+
+fn grid() -> Vec<GridCell> {
+    let cell = |r, f, n_customers, revenue, segment| GridCell {
+        r,
+        f,
+        n_customers,
+        revenue: Money::new(revenue, 0),
+        segment,
+    };
+    vec![
+        cell(1, 1, 46, 2_500, Some(4)),
+        cell(1, 2, 34, 3_000, Some(4)),
+        cell(1, 3, 14, 9_500, Some(3)),
+        cell(2, 1, 4, 400, Some(2)),
+        cell(2, 2, 30, 14_000, Some(1)),
+        cell(2, 3, 6, 10_000, Some(1)),
+        cell(3, 1, 26, 8_600, Some(2)),
+        cell(3, 2, 0, 0, None),
+        cell(3, 3, 40, 52_000, Some(0)),
+    ]
+}
+
+fn histograms() -> [Histogram; 3] {
+    [
+        histogram(
+            &[0.0, 50.0, 100.0, 150.0, 200.0, 250.0, 300.0],
+            &[70, 30, 24, 26, 30, 20],
+            false,
+        ),
+        histogram(
+            &[1.0, 2.0, 3.0, 5.0, 7.0, 10.0],
+            &[80, 36, 40, 24, 20],
+            true,
+        ),
+        histogram(
+            &[10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0],
+            &[10, 20, 30, 40, 50, 30, 20],
+            true,
+        ),
+    ]
+}
+
+fn rfm_report() -> rfm::Report {
+    let point = |place: u16| Point {
+        recency_days: f64::from(place * 23 % 290),
+        frequency: f64::from(place % 9 + 1),
+        monetary: 12.0 * f64::from(place * place + 1),
+        segment: place % 5,
+    };
+    rfm::Report {
+        params: rfm::Params {
+            groups: 3,
+            ..rfm::Params::default()
+        },
+        as_of: as_of(),
+        n_customers: 200,
+        n_orders: 600,
+        revenue: Money::new(100_000, 0),
+        has_money: true,
+        cuts: CutPoints {
+            recency_days: vec![30.0, 141.5],
+            frequency: vec![1.0, 4.0],
+            monetary: vec![120.5, 640.0],
+        },
+        map_check: MapCheck::default(),
+        score_counts: [vec![66, 64, 70], vec![80, 66, 54], vec![66, 67, 67]],
+        grid: grid(),
+        segments: rfm_segments(),
+        histograms: histograms(),
+        points: (0..30).map(point).collect(),
+        top_fifth_revenue_share: 0.746,
+    }
+}
+
+fn quality(k: usize) -> Quality {
+    let size = k as f64;
+    Quality {
+        k,
+        inertia: 1_600.0 / size,
+        silhouette: 0.55 - (size - 4.0).abs() * 0.06,
+        silhouette_basis: SilhouetteBasis::Exact,
+        calinski_harabasz: 900.0 - (size - 4.0).abs() * 120.0,
+        davies_bouldin: 0.8 + (size - 5.0).abs() * 0.1,
+        n_smallest: 40 - k as u64,
+    }
+}
+
+fn clusters_report() -> clusters::Report {
+    let cluster = |number, suggestion| Label::Cluster { number, suggestion };
+    let segments = vec![
+        profile(
+            cluster(1, Some(SegmentName::Champions)),
+            40,
+            52_000,
+            (9.0, 9.0),
+        ),
+        profile(cluster(2, None), 60, 38_000, (60.0, 4.0)),
+        profile(
+            cluster(3, Some(SegmentName::Hibernating)),
+            100,
+            10_000,
+            (240.0, 1.0),
+        ),
+    ];
+    let point = |place: u16| {
+        let angle = f64::from(place) * 0.9;
+        (
+            angle.cos() * f64::from(place % 7),
+            angle.sin() * 2.0,
+            place % 3,
+        )
+    };
+    clusters::Report {
+        params: clusters::Params {
+            k: 3,
+            ..clusters::Params::default()
+        },
+        as_of: as_of(),
+        n_customers: 200,
+        n_unclustered: 0,
+        inertia: 533.3,
+        silhouette: 0.49,
+        quality: quality(3),
+        segments,
+        centres_z: vec![
+            vec![-1.1, 1.9, 1.7],
+            vec![-0.3, 0.2, 0.4],
+            vec![0.9, -0.8, -0.9],
+        ],
+        map: PcaMap {
+            explained: [0.712, 0.205],
+            loadings: vec![[-0.5, 0.8], [0.6, 0.3], [0.6, 0.4]],
+            points: (0..40).map(point).collect(),
+        },
+        available_features: vec!["recency".to_owned(), "frequency".to_owned()],
+    }
+}
+
+fn counts_report() -> cluster_counts::Report {
+    cluster_counts::Report {
+        rows: (2..=8).map(quality).collect(),
+        preferred: Preferred {
+            knee: Some(4),
+            silhouette: 4,
+            calinski_harabasz: 4,
+            davies_bouldin: 5,
+        },
+        restarts: 10,
+    }
+}
+
+fn look(chart: &Chart<'_>, width: u32, language: Language, theme: Theme) -> Look {
+    Look {
+        theme,
+        width,
+        height: chart.height(width),
+        pixel_ratio: 1.0,
+        words: Words::new(language),
+        as_of: Some(as_of()),
+        selected: None,
+    }
+}
+
+/// Every chart with the name of its snapshot.
+fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
+    let (rfm, clusters, counts) = (rfm_report(), clusters_report(), counts_report());
+    for (name, chart) in [
+        (
+            "grid-customers",
+            Chart::RfmGrid(&rfm, GridMeasure::Customers),
+        ),
+        ("grid-revenue", Chart::RfmGrid(&rfm, GridMeasure::Revenue)),
+        ("grid-mean", Chart::RfmGrid(&rfm, GridMeasure::MeanRevenue)),
+        ("bars", Chart::SegmentBars(&rfm.segments)),
+        ("recency", Chart::Distribution(&rfm, Measure::Recency)),
+        ("frequency", Chart::Distribution(&rfm, Measure::Frequency)),
+        ("monetary", Chart::Distribution(&rfm, Measure::Monetary)),
+        ("scatter", Chart::RfmScatter(&rfm)),
+        ("map", Chart::ClusterMap(&clusters)),
+        ("traits", Chart::ClusterTraits(&clusters)),
+        ("counts", Chart::ClusterCounts(&counts)),
+    ] {
+        check(name, &chart);
+    }
+}
+
+#[test]
+fn every_chart_looks_as_it_did() {
+    with_every_chart(|name, chart| {
+        let svg = chart.svg(&look(chart, 720, Language::En, Theme::Light));
+        assert!(svg.len() <= 20 * 1024, "{name}: {} bytes", svg.len());
+        insta::assert_snapshot!(name, svg);
+    });
+}
+
+#[test]
+fn narrow_dark_korean_charts_look_as_they_did() {
+    let rfm = rfm_report();
+    for (name, chart) in [
+        ("grid-narrow", Chart::RfmGrid(&rfm, GridMeasure::Customers)),
+        ("bars-narrow", Chart::SegmentBars(&rfm.segments)),
+    ] {
+        let narrow = Look {
+            selected: Some(0),
+            ..look(&chart, 320, Language::Ko, Theme::Dark)
+        };
+        insta::assert_snapshot!(name, chart.svg(&narrow));
+    }
+}
+
+/// Left, top, right, bottom of a label, as tall as its capitals.
+fn extent(label: &gyeol::charts::Label) -> (f64, f64, f64, f64) {
+    let width = EstimatedWidth.width(&label.text, label.size, label.is_bold);
+    let left = match label.anchor {
+        Anchor::Start => label.at.0,
+        Anchor::Middle => label.at.0 - width / 2.0,
+        Anchor::End => label.at.0 - width,
+    };
+    let half = label.size * 0.4;
+    (left, label.at.1 - half, left + width, label.at.1 + half)
+}
+
+#[test]
+fn labels_never_touch_each_other_nor_leave_the_picture() {
+    for width in [320, 400, 560, 720, 1100] {
+        for language in [Language::Ko, Language::En] {
+            with_every_chart(|name, chart| {
+                let picture =
+                    chart.picture(&look(chart, width, language, Theme::Light), &EstimatedWidth);
+                let labels = picture.shapes.iter().filter_map(|shape| match shape {
+                    Shape::Text(label) => Some(label),
+                    _ => None,
+                });
+                let labels: Vec<_> = labels.collect();
+                for (place, label) in labels.iter().enumerate() {
+                    let (left, top, right, bottom) = extent(label);
+                    let inside = left >= 0.0 && right <= f64::from(picture.width) && top >= 0.0;
+                    assert!(
+                        inside && bottom <= f64::from(picture.height),
+                        "{name} {width} {language:?}: {} leaves",
+                        label.text
+                    );
+                    for other in &labels[..place] {
+                        let (l, t, r, b) = extent(other);
+                        let touch = left < r && l < right && top < b && t < bottom;
+                        assert!(
+                            !touch,
+                            "{name} {width} {language:?}: {} on {}",
+                            label.text, other.text
+                        );
+                    }
+                }
+            });
+        }
+    }
+}
+
+#[test]
+fn every_mark_lies_in_the_picture_and_says_something() {
+    with_every_chart(|name, chart| {
+        let look = look(chart, 720, Language::Ko, Theme::Light);
+        let scene = chart.scene(&look, &EstimatedWidth);
+        assert!(!scene.marks.is_empty(), "{name}");
+        for mark in &scene.marks {
+            let (left, top, width, height) = mark.bounds;
+            assert!(!mark.text.is_empty(), "{name}");
+            assert!(left >= -1.0 && left + width <= 721.0, "{name}: {mark:?}");
+            assert!(
+                top >= -12.0 && top + height <= f64::from(look.height) + 12.0,
+                "{name}: {mark:?}"
+            );
+        }
+        let columns = scene.twin.head.len();
+        assert!(!scene.twin.rows.is_empty(), "{name}");
+        assert!(
+            scene.twin.rows.iter().all(|row| row.len() == columns),
+            "{name}"
+        );
+    });
+}
+
+#[test]
+fn nothing_to_show_is_a_sentence() {
+    let chart = Chart::SegmentBars(&[]);
+    let scene = chart.scene(
+        &look(&chart, 320, Language::En, Theme::Light),
+        &EstimatedWidth,
+    );
+    assert!(scene.title.starts_with("There are no customers to show"));
+    assert!(scene.marks.is_empty());
+}
