@@ -26,7 +26,7 @@ pub fn ClusterSettings() -> impl IntoView {
     let params = workspace.read(|session| session.settings.clusters.clone());
     let change = move |edit: fn(&mut Params, u64)| {
         Callback::new(move |value| {
-            workspace.change_settings(|settings| edit(&mut settings.clusters, value))
+            workspace.change_settings(|settings| edit(&mut settings.clusters, value));
         })
     };
     let value = move |slice: fn(&Params) -> u64| Signal::derive(move || params.with(slice));

@@ -23,73 +23,14 @@ const SORTS: [Sort; 4] = [
 /// The virtual table of customers.
 #[component]
 pub fn CustomerList() -> impl IntoView {
-    let workspace = Workspace::expect();
-    let words = workspace.words_now();
-    let order = RwSignal::new((Sort::default(), false));
-    let first = RwSignal::new(0_u64);
-    let page = workspace.read(|session| session.page.value().cloned());
-    let scroll = Memo::new(move |_| Scroll {
-        n_rows: page.with(|page| page.as_ref().map_or(0, |page| page.n_matching)),
-    });
-    let has_money =
-        workspace.read(|session| session.imported.as_ref().is_none_or(|file| file.has_money));
-    let scroller = NodeRef::<Div>::new();
-    ask_for_pages(workspace, order, first);
-    let move_to = move |row: u64| {
-        if let Some(element) = scroller.get_untracked() {
-            element.set_scroll_top(scroll.get_untracked().offset_of(row).round() as i32);
-        }
-    };
-    let on_key = move |event: KeyboardEvent| {
-        if let Some(row) = scroll
-            .get_untracked()
-            .first_after(&event.key(), first.get_untracked())
-        {
-            event.prevent_default();
-            first.set(row);
-            move_to(row);
-        }
-    };
-    let on_scroll = move |_| {
-        if let Some(element) = scroller.get_untracked() {
-            first.set(
-                scroll
-                    .get_untracked()
-                    .first_at(f64::from(element.scroll_top())),
-            );
-        }
-    };
-    let sort_by = move |sort: Sort| {
-        order.update(|(by, descending)| {
-            (*by, *descending) = (
-                sort,
-                if *by == sort {
-                    !*descending
-                } else {
-                    sort != Sort::Customer
-                },
-            );
-        });
-        move_to(0);
-    };
+    let list = List::new(Workspace::expect());
+    let words = list.workspace.words_now();
+    ask_for_pages(list);
     let height = move || {
-        format!(
-            "{}px",
-            scroll.get().range() + (N_VISIBLE + 1) as f64 * ROW_HEIGHT
-        )
+        let rows = (N_VISIBLE + 1) as f64 * ROW_HEIGHT;
+        format!("{}px", list.scroll.get().range() + rows)
     };
-    let rows = move || {
-        page.with(|page| {
-            visible(
-                words,
-                page.as_ref(),
-                order.get(),
-                first.get(),
-                has_money.get(),
-            )
-        })
-    };
-    let n_rows = move || (scroll.get().n_rows + 1).to_string();
+    let n_rows = move || (list.scroll.get().n_rows + 1).to_string();
     view! {
         <p class="hint" id="list-hint">{words.customers_scroll_hint()}</p>
         <div
@@ -98,14 +39,14 @@ pub fn CustomerList() -> impl IntoView {
             tabindex="0"
             aria-label=words.customers_column_id()
             aria-describedby="list-hint"
-            node_ref=scroller
-            on:scroll=on_scroll
-            on:keydown=on_key
+            node_ref=list.scroller
+            on:scroll=move |_| list.follow_scroll()
+            on:keydown=move |event| list.follow_key(&event)
         >
             <div class="list-length" style:height=height>
                 <table class="customer-list" aria-rowcount=n_rows>
-                    {move || head(words, order, has_money.get(), sort_by)}
-                    <tbody>{rows}</tbody>
+                    {move || head(words, list)}
+                    <tbody>{move || list.page.with(|page| visible(words, list, page.as_ref()?))}</tbody>
                 </table>
             </div>
         </div>
@@ -113,9 +54,85 @@ pub fn CustomerList() -> impl IntoView {
     .into_any()
 }
 
+/// The state of the list.
+#[derive(Clone, Copy)]
+struct List {
+    workspace: Workspace,
+    /// What it is sorted by, and whether the largest come first.
+    order: RwSignal<(Sort, bool)>,
+    /// The row on top, from 0.
+    first: RwSignal<u64>,
+    page: Memo<Option<Page>>,
+    scroll: Memo<Scroll>,
+    has_money: Memo<bool>,
+    scroller: NodeRef<Div>,
+}
+
+impl List {
+    fn new(workspace: Workspace) -> Self {
+        let page = workspace.read(|session| session.page.value().cloned());
+        let n_rows = move || page.with(|page| page.as_ref().map_or(0, |page| page.n_matching));
+        Self {
+            workspace,
+            order: RwSignal::new((Sort::default(), false)),
+            first: RwSignal::new(0),
+            page,
+            scroll: Memo::new(move |_| Scroll { n_rows: n_rows() }),
+            has_money: workspace
+                .read(|session| session.imported.as_ref().is_none_or(|file| file.has_money)),
+            scroller: NodeRef::new(),
+        }
+    }
+
+    /// Puts a row on top.
+    fn move_to(self, row: u64) {
+        self.first.set(row);
+        if let Some(element) = self.scroller.get_untracked() {
+            let offset = self.scroll.get_untracked().offset_of(row);
+            element.set_scroll_top(offset.round() as i32);
+        }
+    }
+
+    fn follow_scroll(self) {
+        if let Some(element) = self.scroller.get_untracked() {
+            let offset = f64::from(element.scroll_top());
+            self.first.set(self.scroll.get_untracked().first_at(offset));
+        }
+    }
+
+    /// Keys move the list while it has the focus itself, not a button in it.
+    fn follow_key(self, event: &KeyboardEvent) {
+        let first = self.first.get_untracked();
+        let moved = self.scroll.get_untracked().first_after(&event.key(), first);
+        if let Some(row) = moved.filter(|_| event.target() == event.current_target()) {
+            event.prevent_default();
+            self.move_to(row);
+        }
+    }
+
+    /// Sorts by a column; by the same column again, the other way round.
+    fn sort_by(self, sort: Sort) {
+        self.order.update(|(by, descending)| {
+            let is_same = *by == sort;
+            *descending = if is_same {
+                !*descending
+            } else {
+                sort != Sort::Customer
+            };
+            *by = sort;
+        });
+        self.move_to(0);
+    }
+}
+
 /// Asks for the rows around the first one whenever they are not there.
-fn ask_for_pages(workspace: Workspace, order: RwSignal<(Sort, bool)>, first: RwSignal<u64>) {
+fn ask_for_pages(list: List) {
+    let workspace = list.workspace;
     let segment = workspace.read(|session| session.selected);
+    Effect::new(move || {
+        segment.track();
+        list.move_to(0);
+    });
     let loaded = workspace.read(|session| match &session.page {
         Slot::Idle => None,
         slot => Some(
@@ -124,8 +141,8 @@ fn ask_for_pages(workspace: Workspace, order: RwSignal<(Sort, bool)>, first: RwS
         ),
     });
     Effect::new(move |asked: Option<Option<Query>>| {
-        let (sort, descending) = order.get();
-        let first = first.get();
+        let (sort, descending) = list.order.get();
+        let first = list.first.get();
         let wanted = Query {
             segment: segment.get(),
             sort,
@@ -153,14 +170,9 @@ fn same_list(one: &Query, other: &Query) -> bool {
 }
 
 /// The rows that are seen now; those that have not arrived are placeholders.
-fn visible(
-    words: Words,
-    page: Option<&Page>,
-    (sort, descending): (Sort, bool),
-    first: u64,
-    has_money: bool,
-) -> Option<AnyView> {
-    let page = page?;
+fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
+    let ((sort, descending), first) = (list.order.get(), list.first.get());
+    let has_money = list.has_money.get();
     if page.n_matching == 0 {
         return Some(view! { <tr><td colspan="7">{words.customers_none()}</td></tr> }.into_any());
     }
@@ -175,12 +187,8 @@ fn visible(
     Some((first..end).map(row).collect_view().into_any())
 }
 
-fn head(
-    words: Words,
-    order: RwSignal<(Sort, bool)>,
-    has_money: bool,
-    sort_by: impl Fn(Sort) + Copy + Send + Sync + 'static,
-) -> AnyView {
+fn head(words: Words, list: List) -> AnyView {
+    let (order, has_money) = (list.order, list.has_money.get());
     let sortable = |sort: Sort| {
         let (by, descending) = order.get();
         let direction = match (by == sort, descending) {
@@ -195,7 +203,7 @@ fn head(
         };
         view! {
             <th scope="col" aria-sort=direction class:number=sort != Sort::Customer>
-                <button type="button" class="sort" on:click=move |_| sort_by(sort)>
+                <button type="button" class="sort" on:click=move |_| list.sort_by(sort)>
                     {words.customers_sort(sort)}
                     <span aria-hidden="true">{arrow}</span>
                 </button>
