@@ -16,9 +16,11 @@ pub fn Frame() -> impl IntoView {
             <Rail/>
             <div class="frame-main">
                 <FileBar/>
-                {move || view_of(workspace.view.get())}
+                <div class="frame-body">
+                    {move || view_of(workspace.view.get())}
+                    <Inspector/>
+                </div>
             </div>
-            <Inspector/>
         </div>
     }
     .into_any()

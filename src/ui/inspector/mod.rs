@@ -3,7 +3,7 @@
 mod numbers;
 mod reasons;
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::keydown;
 use leptos::prelude::*;
 
 use crate::analysis::SegmentationId;
@@ -22,12 +22,13 @@ pub fn Inspector() -> impl IntoView {
         let (id, place) = session.selected?;
         Some((id, place, profile(session, id, place)?.clone()))
     });
-    let close = move || workspace.send(Event::SegmentSelected(None));
-    let on_key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            close();
+    let listener = window_event_listener(keydown, move |event| {
+        let is_free = !event.default_prevented() && selected.with_untracked(Option::is_some);
+        if event.key() == "Escape" && is_free {
+            workspace.send(Event::SegmentSelected(None));
         }
-    };
+    });
+    on_cleanup(move || listener.remove());
     move || {
         let words = workspace.words();
         let content = selected.with(|selected| match selected {
@@ -39,7 +40,6 @@ pub fn Inspector() -> impl IntoView {
                 class="inspector"
                 class:has-selection=selected.with(Option::is_some)
                 aria-label=words.inspector()
-                on:keydown=on_key
             >
                 {content}
             </aside>
@@ -76,7 +76,7 @@ fn segment(
             <h2>{words.label(&profile.label)}</h2>
             <button
                 type="button"
-                class="icon close"
+                class="icon-button close"
                 aria-label=words.inspector_close()
                 title=words.inspector_close()
                 on:click=move |_| workspace.send(Event::SegmentSelected(None))
@@ -102,7 +102,7 @@ fn actions(workspace: Workspace, words: Words, id: (SegmentationId, u16)) -> Any
         <p class="actions">
             <button
                 type="button"
-                class="primary"
+                class="button"
                 data-testid="download-customers-of-segment"
                 on:click=take
             >

@@ -89,7 +89,7 @@ fn below_map(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView>
                 </dl>
                 {words
                     .clusters_left_out(report.n_unclustered)
-                    .map(|text| view! { <p class="notice" role="status">{text}</p> })}
+                    .map(|text| view! { <p class="remark" role="status">{text}</p> })}
             }
             .into_any(),
         )

@@ -75,7 +75,7 @@ pub fn CutPointEditor(
             <Show when=move || own.with(Option::is_some)>
                 <p class="actions">
                     <span>{words.rfm_cut_points_own()}</span>
-                    <button type="button" on:click=reset>{words.rfm_cut_points_reset()}</button>
+                    <button type="button" class="button" on:click=reset>{words.rfm_cut_points_reset()}</button>
                     <UndoButton />
                 </p>
             </Show>

@@ -200,7 +200,7 @@ fn buttons(rule: Rule) -> AnyView {
     view! {
         <button
             type="button"
-            class="icon"
+            class="icon-button"
             aria-label=name(words.rfm_map_up())
             disabled=rule.place == 0
             on:click=move |_| swap(rule.place.saturating_sub(1))
@@ -209,7 +209,7 @@ fn buttons(rule: Rule) -> AnyView {
         </button>
         <button
             type="button"
-            class="icon"
+            class="icon-button"
             aria-label=name(words.rfm_map_down())
             disabled=move || rule.place >= last()
             on:click=move |_| swap(rule.place + 1)
@@ -218,7 +218,7 @@ fn buttons(rule: Rule) -> AnyView {
         </button>
         <button
             type="button"
-            class="icon"
+            class="icon-button"
             aria-label=name(words.rfm_map_delete())
             disabled=move || last() == 0
             on:click=delete

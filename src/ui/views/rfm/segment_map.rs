@@ -66,10 +66,10 @@ pub fn SegmentMapEditor(
                 </table>
             </div>
             <p class="actions">
-                <button type="button" on:click=add>{words.rfm_map_add()}</button>
+                <button type="button" class="button" on:click=add>{words.rfm_map_add()}</button>
                 <Show when=has_own>
                     <span>{words.rfm_map_own()}</span>
-                    <button type="button" on:click=reset>{words.rfm_map_reset()}</button>
+                    <button type="button" class="button" on:click=reset>{words.rfm_map_reset()}</button>
                     <UndoButton />
                 </Show>
             </p>
