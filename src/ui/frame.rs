@@ -16,11 +16,9 @@ pub fn Frame() -> impl IntoView {
             <Rail/>
             <div class="frame-main">
                 <FileBar/>
-                <div class="frame-body">
-                    {move || view_of(workspace.view.get())}
-                    <Inspector/>
-                </div>
+                {move || view_of(workspace.view.get())}
             </div>
+            <Inspector/>
         </div>
     }
     .into_any()

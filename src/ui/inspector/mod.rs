@@ -41,7 +41,7 @@ pub fn Inspector() -> impl IntoView {
                 class:has-selection=selected.with(Option::is_some)
                 aria-label=words.inspector()
             >
-                {content}
+                <div class="inspected">{content}</div>
             </aside>
         }
         .into_any()

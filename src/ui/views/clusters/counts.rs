@@ -95,7 +95,7 @@ fn row(
     let basis = words.clusters_silhouette_basis(quality.silhouette_basis);
     let cell = move |text: String, is_best: bool, title: Option<String>| {
         let mark = is_best.then(|| {
-            view! { <span class="best" role="img" aria-label=words.clusters_best()>"●"</span> }
+            view! { <span class="best" role="img" aria-label=words.clusters_best()>{"●"}</span> }
         });
         view! { <td class="number" title=title>{mark} {text}</td> }
     };
