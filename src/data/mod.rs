@@ -16,6 +16,8 @@ mod mapping;
 mod money;
 mod names;
 mod preview;
+mod tokenise;
+mod values;
 
 pub use dataset::{Attribute, AttributeValues, Dataset, History, Orders, Standing, Summaries};
 pub use day::Day;

@@ -1,0 +1,263 @@
+//! Bytes in pieces of any size to records, each given once to a sink.
+//!
+//! 64 bytes at a time become bit masks; the parity of the quotes says which marks are content. A quote where none
+//! may open makes its record go byte by byte instead. Lines without a byte are no records; LF, CR and CRLF end one.
+//! Invariant: where the bytes are cut changes nothing; memory is bounded by the longest record that is read.
+
+mod masks;
+mod record;
+mod slow;
+
+pub(crate) use record::Record;
+
+use super::{Dialect, ImportError};
+use masks::{BLOCK, masks, prefix_parity};
+use slow::SlowRecord;
+
+/// The longest record that is read, in bytes.
+pub(crate) const RECORD_LIMIT: usize = 64 << 20;
+
+/// Bytes that are copied and scanned at a time: small enough to stay in the processor's cache.
+const PIECE: usize = 128 << 10;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Cuts a file into records.
+#[derive(Debug)]
+pub(crate) struct Tokeniser {
+    delimiter: u8,
+    quoted: bool,
+    limit: usize,
+    /// What is still needed of the bytes so far.
+    buffer: Vec<u8>,
+    /// First byte of the record that is being read.
+    start: usize,
+    /// First byte that has not been scanned.
+    position: usize,
+    /// Ends of the record's cells, counted from its start.
+    ends: Vec<u32>,
+    /// All ones within quotes.
+    inside: u64,
+    /// Whether a quote may open at `position`.
+    may_open: bool,
+    /// Whether the byte before `position` is a carriage return.
+    after_carriage_return: bool,
+    /// Line on which the record starts.
+    line: u64,
+    /// Line breaks before `position`.
+    n_line_breaks: u64,
+    slow: Option<SlowRecord>,
+    at_file_start: bool,
+}
+
+impl Tokeniser {
+    /// At the start of a file.
+    pub(crate) fn new(dialect: Dialect) -> Self {
+        Self {
+            delimiter: dialect.delimiter.byte(),
+            quoted: dialect.quoted,
+            limit: RECORD_LIMIT,
+            buffer: Vec::new(),
+            start: 0,
+            position: 0,
+            ends: Vec::new(),
+            inside: 0,
+            may_open: true,
+            after_carriage_return: false,
+            line: 1,
+            n_line_breaks: 0,
+            slow: None,
+            at_file_start: true,
+        }
+    }
+
+    /// Takes the next bytes and gives `sink` the records that end in them.
+    pub(crate) fn feed<S>(&mut self, bytes: &[u8], sink: &mut S) -> Result<(), ImportError>
+    where
+        S: FnMut(Record<'_>) -> Result<(), ImportError>,
+    {
+        for piece in bytes.chunks(PIECE) {
+            self.buffer.extend_from_slice(piece);
+            self.scan(false, sink)?;
+            self.forget_done();
+            self.check_length(self.position - self.start)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the file: gives `sink` a last record without a line end.
+    pub(crate) fn finish<S>(&mut self, sink: &mut S) -> Result<(), ImportError>
+    where
+        S: FnMut(Record<'_>) -> Result<(), ImportError>,
+    {
+        self.scan(true, sink)?;
+        if self.has_open_quote() {
+            return Err(self.endless());
+        }
+        if self.buffer.len() > self.start {
+            self.ends.push((self.buffer.len() - self.start) as u32);
+            self.end_record(self.buffer.len(), sink)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the bytes so far end within quotes.
+    pub(crate) fn has_open_quote(&self) -> bool {
+        match &self.slow {
+            Some(slow) => slow.is_in_quotes(),
+            None => self.inside != 0,
+        }
+    }
+
+    fn scan<S>(&mut self, at_end: bool, sink: &mut S) -> Result<(), ImportError>
+    where
+        S: FnMut(Record<'_>) -> Result<(), ImportError>,
+    {
+        if self.at_file_start && !self.skip_byte_order_mark(at_end) {
+            return Ok(());
+        }
+        loop {
+            if self.slow.is_some() {
+                if !self.scan_slowly(sink)? {
+                    return Ok(());
+                }
+            } else if let Some(&block) = self.buffer[self.position..].first_chunk::<BLOCK>() {
+                self.scan_block(&block, BLOCK, sink)?;
+            } else if at_end && self.position < self.buffer.len() {
+                let rest = &self.buffer[self.position..];
+                let mut block = [0; BLOCK];
+                block[..rest.len()].copy_from_slice(rest);
+                let n_bytes = rest.len();
+                self.scan_block(&block, n_bytes, sink)?;
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    fn skip_byte_order_mark(&mut self, at_end: bool) -> bool {
+        if self.buffer.len() < BYTE_ORDER_MARK.len() && !at_end {
+            return false;
+        }
+        self.at_file_start = false;
+        if self.buffer.starts_with(BYTE_ORDER_MARK) {
+            self.start = BYTE_ORDER_MARK.len();
+            self.position = self.start;
+        }
+        true
+    }
+
+    #[inline(always)]
+    fn scan_block<S>(
+        &mut self,
+        block: &[u8; BLOCK],
+        n_bytes: usize,
+        sink: &mut S,
+    ) -> Result<(), ImportError>
+    where
+        S: FnMut(Record<'_>) -> Result<(), ImportError>,
+    {
+        let found = masks(block, self.delimiter);
+        let quotes = if self.quoted { found.quotes } else { 0 };
+        let inside = prefix_parity(quotes) ^ self.inside;
+        let line_ends = found.line_feeds | found.carriage_returns;
+        let marks = (found.delimiters | line_ends) & !inside;
+        let after_return = found.carriage_returns << 1 | u64::from(self.after_carriage_return);
+        let line_breaks = line_ends & !(found.line_feeds & after_return);
+        let may_open = (marks | quotes) << 1 | u64::from(self.may_open);
+        let stray = quotes & inside & !may_open;
+        let mut pending = marks & (stray & stray.wrapping_neg()).wrapping_sub(1);
+        let block_start = self.position;
+        while pending != 0 {
+            let place = pending.trailing_zeros();
+            pending &= pending - 1;
+            let at = block_start + place as usize;
+            self.ends.push((at - self.start) as u32);
+            if line_ends >> place & 1 != 0 {
+                self.end_record(at, sink)?;
+                let breaks_so_far = line_breaks & (u64::MAX >> (63 - place));
+                self.line = 1 + self.n_line_breaks + u64::from(breaks_so_far.count_ones());
+            }
+        }
+        if stray != 0 {
+            self.ends.clear();
+            self.slow = Some(SlowRecord::new(self.start));
+            return Ok(());
+        }
+        self.position += n_bytes;
+        self.inside = ((inside as i64) >> 63) as u64;
+        self.may_open = (marks | quotes) >> 63 != 0;
+        self.after_carriage_return = found.carriage_returns >> 63 != 0;
+        self.n_line_breaks += u64::from(line_breaks.count_ones());
+        Ok(())
+    }
+
+    /// Reads one record byte by byte; whether its end was found.
+    fn scan_slowly<S>(&mut self, sink: &mut S) -> Result<bool, ImportError>
+    where
+        S: FnMut(Record<'_>) -> Result<(), ImportError>,
+    {
+        let Some(mut slow) = self.slow.take() else {
+            return Ok(true);
+        };
+        let end = slow.advance(&self.buffer, self.start, self.delimiter, &mut self.ends);
+        self.position = slow.position;
+        let Some(end) = end else {
+            self.slow = Some(slow);
+            return Ok(false);
+        };
+        self.after_carriage_return = self.buffer[end] == b'\r';
+        self.end_record(end, sink)?;
+        self.line += slow.n_line_breaks();
+        self.n_line_breaks = self.line - 1;
+        self.inside = 0;
+        self.may_open = true;
+        Ok(true)
+    }
+
+    #[inline(always)]
+    fn end_record<S>(&mut self, end: usize, sink: &mut S) -> Result<(), ImportError>
+    where
+        S: FnMut(Record<'_>) -> Result<(), ImportError>,
+    {
+        if end > self.start {
+            self.check_length(end - self.start)?;
+            let bytes = &self.buffer[self.start..end];
+            sink(Record::new(bytes, &self.ends, self.line, self.quoted))?;
+        }
+        self.ends.clear();
+        self.start = end + 1;
+        Ok(())
+    }
+
+    fn forget_done(&mut self) {
+        if self.start > 0 {
+            let done = self.start.min(self.buffer.len());
+            self.buffer.copy_within(done.., 0);
+            self.buffer.truncate(self.buffer.len() - done);
+            self.start -= done;
+            self.position -= done;
+            if let Some(slow) = &mut self.slow {
+                slow.position -= done;
+            }
+        }
+    }
+
+    fn check_length(&self, n_bytes: usize) -> Result<(), ImportError> {
+        if n_bytes > self.limit {
+            return Err(self.endless());
+        }
+        Ok(())
+    }
+
+    fn endless(&self) -> ImportError {
+        ImportError::EndlessRecord {
+            line: self.line,
+            limit: self.limit,
+            open_quote: self.has_open_quote(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

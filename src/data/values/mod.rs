@@ -1,0 +1,12 @@
+//! Cells as people write them: numbers, dates, ids, and the many ways of writing nothing.
+//!
+//! Everything here is a function of the cell's bytes and the mapping alone; what cannot be read is `None`, never a
+//! guess.
+
+mod date;
+mod number;
+mod text;
+
+pub(super) use date::{Moment, Written, moment, written};
+pub(super) use number::{Decimal, decimal};
+pub(super) use text::{id, is_absent, is_missing, trimmed};

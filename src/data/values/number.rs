@@ -1,0 +1,316 @@
+//! Decimal numbers as people write them, exactly: `1,234.50`, `₩12,000`, `12,000원`, `(1,234)`, `1.5E+04`.
+//!
+//! No floating point. A group of digits that is not three long is refused: `1,5` is not 15.
+
+use super::super::DecimalMark;
+
+/// `units / 10^scale`, as the text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Decimal {
+    /// The digits as a whole number.
+    pub(crate) units: i64,
+    /// Decimal places, at most 18.
+    pub(crate) scale: u8,
+}
+
+/// The most decimal places.
+pub(crate) const MAX_SCALE: u8 = 18;
+
+/// The most digits that always fit into units.
+const MAX_DIGITS: usize = 18;
+
+/// Words and signs of money around a number, in lower case.
+const CURRENCIES: &[&str] = &[
+    "₩", "￦", "$", "€", "£", "¥", "￥", "원", "円", "元", "krw", "usd", "eur", "gbp", "jpy",
+    "won", "us$",
+];
+
+/// The number that a trimmed cell says.
+#[inline]
+pub(crate) fn decimal(cell: &[u8], mark: DecimalMark) -> Option<Decimal> {
+    plain(cell, mark_byte(mark)).or_else(|| as_written(cell, mark))
+}
+
+const fn mark_byte(mark: DecimalMark) -> u8 {
+    match mark {
+        DecimalMark::Point => b'.',
+        DecimalMark::Comma => b',',
+    }
+}
+
+/// Digits with at most one decimal mark and a minus.
+#[inline]
+fn plain(cell: &[u8], mark: u8) -> Option<Decimal> {
+    let (is_negative, digits) = match cell {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, cell),
+    };
+    if digits.is_empty() || digits.len() > MAX_DIGITS {
+        return None;
+    }
+    let (mut units, mut n_whole) = (0_i64, digits.len());
+    for (place, &byte) in digits.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            units = units * 10 + i64::from(digit);
+        } else if byte == mark && n_whole == digits.len() && digits.len() > 1 {
+            n_whole = place;
+        } else {
+            return None;
+        }
+    }
+    let scale = digits.len().saturating_sub(n_whole + 1) as u8;
+    let units = if is_negative { -units } else { units };
+    Some(Decimal { units, scale })
+}
+
+fn as_written(cell: &[u8], mark: DecimalMark) -> Option<Decimal> {
+    let text = std::str::from_utf8(cell).ok()?;
+    if text.len() > 64 || !text.chars().any(|character| digit_of(character).is_some()) {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let (is_negative, core) = without_decoration(&lower)?;
+    let (mantissa, exponent) = match core.split_once('e') {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (core, 0),
+    };
+    let digits = Digits::read(mantissa, char::from(mark_byte(mark)))?;
+    let number = digits.to_decimal(exponent)?;
+    let units = if is_negative {
+        -number.units
+    } else {
+        number.units
+    };
+    Some(Decimal { units, ..number })
+}
+
+/// The sign and what is left without sign, currency, brackets and blanks.
+fn without_decoration(text: &str) -> Option<(bool, &str)> {
+    let mut rest = text.trim();
+    let (mut n_signs, mut is_negative) = (0, false);
+    if let Some(inner) = rest
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
+        (rest, is_negative, n_signs) = (inner.trim(), true, 1);
+    }
+    loop {
+        let before = rest;
+        for sign in ['-', '−', '－', '+'] {
+            let stripped = rest.strip_prefix(sign).or_else(|| {
+                let trailing = if sign == '+' { None } else { Some(sign) };
+                trailing.and_then(|sign| rest.strip_suffix(sign))
+            });
+            if let Some(stripped) = stripped {
+                (rest, n_signs) = (stripped.trim(), n_signs + 1);
+                is_negative |= sign != '+';
+            }
+        }
+        for currency in CURRENCIES {
+            let without = rest
+                .strip_prefix(currency)
+                .or_else(|| rest.strip_suffix(currency));
+            rest = without.map_or(rest, str::trim);
+        }
+        if rest == before {
+            break;
+        }
+    }
+    (n_signs <= 1 && !rest.is_empty()).then_some((is_negative, rest))
+}
+
+/// The digits of a number without its sign.
+struct Digits {
+    /// All digits, whole and fraction.
+    digits: Vec<u8>,
+    n_fraction: usize,
+}
+
+impl Digits {
+    fn read(text: &str, mark: char) -> Option<Self> {
+        let (whole, fraction) = match text.split_once([mark, full_width(mark)]) {
+            Some((whole, fraction)) => (whole, fraction),
+            None => (text, ""),
+        };
+        let mut digits = whole_digits(whole, if mark == '.' { ',' } else { '.' })?;
+        let n_whole = digits.len();
+        for character in fraction.chars() {
+            digits.push(digit_of(character)?);
+        }
+        let n_fraction = digits.len() - n_whole;
+        (!digits.is_empty()).then_some(Self { digits, n_fraction })
+    }
+
+    /// Rounds digits that no units can hold half up; refuses numbers that are too large.
+    fn to_decimal(&self, exponent: i32) -> Option<Decimal> {
+        let significant = self.digits.iter().skip_while(|&&digit| digit == 0);
+        let n_significant = significant.clone().count();
+        let mut units = significant
+            .clone()
+            .take(MAX_DIGITS)
+            .fold(0_i64, |units, &digit| units * 10 + i64::from(digit));
+        let n_dropped = n_significant.saturating_sub(MAX_DIGITS);
+        if significant
+            .clone()
+            .nth(MAX_DIGITS)
+            .is_some_and(|&next| next >= 5)
+        {
+            units += 1;
+        }
+        let mut scale = i32::try_from(self.n_fraction).ok()? - i32::try_from(n_dropped).ok()?;
+        scale = scale.checked_sub(exponent)?;
+        if units == 0 {
+            return Some(Decimal { units, scale: 0 });
+        }
+        while scale < 0 {
+            (units, scale) = (units.checked_mul(10)?, scale + 1);
+        }
+        while scale > i32::from(MAX_SCALE) {
+            (units, scale) = ((units + 5) / 10, scale - 1);
+        }
+        Some(Decimal {
+            units,
+            scale: scale as u8,
+        })
+    }
+}
+
+/// Digits in groups of three, or without groups.
+fn whole_digits(text: &str, separator: char) -> Option<Vec<u8>> {
+    let is_separator = |character: char| {
+        character == separator
+            || character == full_width(separator)
+            || matches!(
+                character,
+                ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’'
+            )
+    };
+    let mut digits = Vec::new();
+    let groups: Vec<&str> = text.split(is_separator).collect();
+    for (place, group) in groups.iter().enumerate() {
+        let n_digits = group.chars().count();
+        let is_first = place == 0;
+        let is_group = if is_first {
+            n_digits <= 3
+        } else {
+            n_digits == 3
+        };
+        if groups.len() > 1 && !(is_group && n_digits > 0) {
+            return None;
+        }
+        for character in group.chars() {
+            digits.push(digit_of(character)?);
+        }
+    }
+    Some(digits)
+}
+
+const fn full_width(mark: char) -> char {
+    match mark {
+        '.' => '．',
+        ',' => '，',
+        other => other,
+    }
+}
+
+fn digit_of(character: char) -> Option<u8> {
+    match character {
+        '0'..='9' => Some(character as u8 - b'0'),
+        '０'..='９' => Some((character as u32 - '０' as u32) as u8),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(mark: DecimalMark, cell: &str, expected: Option<(i64, u8)>) {
+        let found = decimal(cell.as_bytes(), mark).map(|number| (number.units, number.scale));
+        assert_eq!(found, expected, "{cell}");
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for (cell, units, scale) in [
+            ("5", 5, 0),
+            ("-5", -5, 0),
+            ("+5", 5, 0),
+            ("2.55", 255, 2),
+            (".5", 5, 1),
+            ("5.", 5, 0),
+            ("1,234.50", 123_450, 2),
+            ("1,234,567", 1_234_567, 0),
+            ("₩12,000", 12_000, 0),
+            ("￦ 12,000", 12_000, 0),
+            ("-₩12,000", -12_000, 0),
+            ("₩-12,000", -12_000, 0),
+            ("12,000원", 12_000, 0),
+            ("$1,234.5", 12_345, 1),
+            ("US$ 3.10", 310, 2),
+            ("1,234 KRW", 1_234, 0),
+            ("(1,234)", -1_234, 0),
+            ("($5.25)", -525, 2),
+            ("1,234-", -1_234, 0),
+            ("−7", -7, 0),
+            ("1 234.5", 12_345, 1),
+            ("1\u{a0}234", 1_234, 0),
+            ("1\u{2009}234", 1_234, 0),
+            ("1'234", 1_234, 0),
+            ("1e3", 1_000, 0),
+            ("1.5E+04", 15_000, 0),
+            ("2.5e-3", 25, 4),
+            ("１２３", 123, 0),
+            ("１，２３４．５", 12_345, 1),
+            ("0.30000000000000004", 30_000_000_000_000_004, 17),
+            ("12345.678901234567891234", 123_456_789_012_345_679, 13),
+            ("0", 0, 0),
+            ("-0.00", 0, 2),
+        ] {
+            check(DecimalMark::Point, cell, Some((units, scale)));
+        }
+    }
+
+    #[test]
+    fn a_decimal_comma_changes_the_meaning() {
+        for (cell, units, scale) in [
+            ("1.234,50", 123_450, 2),
+            ("12,5", 125, 1),
+            ("1.234", 1_234, 0),
+            ("-3,00 €", -300, 2),
+            ("1 234,5", 12_345, 1),
+        ] {
+            check(DecimalMark::Comma, cell, Some((units, scale)));
+        }
+        check(DecimalMark::Comma, "12.5", None);
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_read() {
+        for cell in [
+            "",
+            "-",
+            "abc",
+            "1,5",
+            "1,2345",
+            "12,34,56",
+            "1.2.3",
+            "--5",
+            "5-5",
+            "1e",
+            "e5",
+            "$",
+            "()",
+            "2011-12-09",
+            "12%",
+            "0x10",
+            "1_000",
+            "99999999999999999999",
+            "1e40",
+            "\u{fffd}1",
+        ] {
+            check(DecimalMark::Point, cell, None);
+        }
+    }
+}
