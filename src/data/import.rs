@@ -1,10 +1,28 @@
 //! The whole file, pushed in pieces of any size, to a [`Table`] that keeps every row.
 
-use super::{Choices, Dataset, ImportError, Ledger, Mapping, Preview};
+use super::encoding::TextCheck;
+use super::plan::Plan;
+use super::rows::Rows;
+use super::tokenise::{Record, Tokeniser};
+use super::{ImportError, Mapping, Preview, Table};
 
 /// Takes a file in pieces of any size.
+#[derive(Debug)]
 pub struct Importer {
-    n_rows: u64,
+    file_name: String,
+    n_bytes: u64,
+    tokeniser: Tokeniser,
+    check: TextCheck,
+    header: Header,
+    rows: Rows,
+}
+
+/// What is still to be seen of the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Header {
+    None,
+    Expected,
+    Seen,
 }
 
 impl Importer {
@@ -13,8 +31,19 @@ impl Importer {
     /// # Errors
     /// A mapping that cannot be used: a missing or unknown column, dates that nobody has explained.
     pub fn new(preview: &Preview, mapping: &Mapping) -> Result<Self, ImportError> {
-        let _ = (preview, mapping);
-        Ok(Self { n_rows: 0 })
+        let plan = Plan::new(preview, mapping)?;
+        Ok(Self {
+            file_name: preview.file_name.clone(),
+            n_bytes: 0,
+            tokeniser: Tokeniser::new(mapping.dialect),
+            check: TextCheck::default(),
+            header: if mapping.dialect.has_header {
+                Header::Expected
+            } else {
+                Header::None
+            },
+            rows: Rows::new(plan),
+        })
     }
 
     /// Takes the next bytes of the file.
@@ -22,45 +51,48 @@ impl Importer {
     /// # Errors
     /// Bytes that no row can be made of.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
-        let _ = bytes;
-        Ok(())
+        self.n_bytes += bytes.len() as u64;
+        self.check.feed(bytes);
+        let Self {
+            tokeniser,
+            rows,
+            header,
+            ..
+        } = self;
+        tokeniser.feed(bytes, &mut |record| take(header, rows, record))
     }
 
     /// Rows so far.
     pub fn n_rows(&self) -> u64 {
-        self.n_rows
+        self.rows.len() as u64
     }
 
     /// Ends the file.
     ///
     /// # Errors
-    /// A file that has no rows or ends within a quote.
+    /// A file that has no rows or ends within a quote, or turns out to be in another encoding.
     pub fn finish(self) -> Result<Table, ImportError> {
-        Err(ImportError::Empty)
+        let Self {
+            mut tokeniser,
+            mut rows,
+            mut header,
+            ..
+        } = self;
+        self.check.verdict()?;
+        tokeniser.finish(&mut |record| take(&mut header, &mut rows, record))?;
+        match (rows.len(), header) {
+            (0, Header::Seen) => Err(ImportError::HeaderOnly),
+            (0, _) => Err(ImportError::Empty),
+            _ => Ok(Table::new(self.file_name, self.n_bytes, rows)),
+        }
     }
 }
 
-/// Every row of a file in typed columns, each with its reasons to be left out.
-pub struct Table {}
-
-impl Table {
-    /// The customers of the rows that count under `choices`.
-    ///
-    /// # Errors
-    /// [`ImportError::NoUsableRows`] where no row counts.
-    pub fn dataset(&self, choices: Choices) -> Result<Dataset, ImportError> {
-        let _ = choices;
-        Err(ImportError::Empty)
+#[inline(always)]
+fn take(header: &mut Header, rows: &mut Rows, record: Record<'_>) -> Result<(), ImportError> {
+    if *header == Header::Expected {
+        *header = Header::Seen;
+        return Ok(());
     }
-
-    /// The account of all rows under `choices`.
-    pub fn ledger(&self, choices: Choices) -> Ledger {
-        Ledger {
-            file_name: String::new(),
-            n_rows: 0,
-            money: super::Money::ZERO,
-            buckets: Vec::new(),
-            choices,
-        }
-    }
+    rows.push(record)
 }

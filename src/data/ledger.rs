@@ -97,6 +97,16 @@ impl ReasonSet {
         Self(self.0 & other.0)
     }
 
+    /// One bit for each reason, in order of precedence from the lowest bit.
+    pub(crate) const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The set with these [`ReasonSet::bits`].
+    pub(crate) const fn from_bits(bits: u8) -> Self {
+        Self(bits)
+    }
+
     /// Whether `reason` is in it.
     pub const fn contains(self, reason: Reason) -> bool {
         self.0 & 1 << reason as u8 != 0
@@ -150,14 +160,17 @@ impl Choices {
         !reason.is_choice() || self.leave_out.contains(reason)
     }
 
-    /// Of a row's reasons the one that leaves it out, or `None` where the row counts.
-    pub fn bucket_of(self, reasons: ReasonSet) -> Option<Reason> {
+    /// The reasons that leave rows out.
+    pub(crate) fn active(self) -> ReasonSet {
         let active = Reason::ALL
             .into_iter()
             .filter(|&reason| self.leaves_out(reason));
-        reasons
-            .intersection(active.fold(ReasonSet::EMPTY, ReasonSet::with))
-            .first()
+        active.fold(ReasonSet::EMPTY, ReasonSet::with)
+    }
+
+    /// Of a row's reasons the one that leaves it out, or `None` where the row counts.
+    pub fn bucket_of(self, reasons: ReasonSet) -> Option<Reason> {
+        reasons.intersection(self.active()).first()
     }
 }
 

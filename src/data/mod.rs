@@ -7,15 +7,20 @@
 //! Invariants: no words for users; no clock; no row is dropped without a [`Reason`]; nothing depends on row order.
 
 mod check;
+mod columns;
 mod dataset;
 mod day;
+mod encoding;
 mod error;
 mod import;
 mod ledger;
 mod mapping;
 mod money;
 mod names;
+mod plan;
 mod preview;
+mod rows;
+mod table;
 mod tokenise;
 mod values;
 
@@ -23,8 +28,10 @@ pub use dataset::{Attribute, AttributeValues, Dataset, History, Orders, Standing
 pub use day::Day;
 pub use error::{BinaryKind, ImportError, OtherEncoding};
 pub use import::{Importer, Table};
+pub use import::Importer;
 pub use ledger::{Bucket, Choices, Ledger, Reason, ReasonSet};
 pub use mapping::{DateOrder, DecimalMark, Delimiter, Dialect, Mapping, Role, TableKind};
 pub use money::Money;
 pub use names::Names;
 pub use preview::{Column, ColumnKind, Preview, preview};
+pub use table::Table;

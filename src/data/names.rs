@@ -51,21 +51,45 @@ impl Names {
         self.ends.len()
     }
 
+    /// Bytes of all texts together; at most `u32::MAX` can be kept.
+    pub fn n_bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
+    /// The numbers in byte order of their texts.
+    pub fn in_byte_order(&self) -> Vec<u32> {
+        let mut order: Vec<(u64, u32)> = (0..self.ends.len() as u32)
+            .map(|number| (first_bytes(self.bytes_of(number)), number))
+            .collect();
+        order.sort_unstable_by(|&(first_a, a), &(first_b, b)| {
+            let by_all = || self.bytes_of(a).cmp(self.bytes_of(b));
+            first_a.cmp(&first_b).then_with(by_all)
+        });
+        order.into_iter().map(|(_, number)| number).collect()
+    }
+
     /// For each number its place in byte order: independent of the order in which the texts were met.
     pub fn ranks(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..self.ends.len() as u32).collect();
-        order.sort_unstable_by(|&a, &b| self.bytes_of(a).cmp(self.bytes_of(b)));
+        let order = self.in_byte_order();
         let mut ranks = vec![0; order.len()];
         for (rank, &number) in order.iter().enumerate() {
             ranks[number as usize] = rank as u32;
         }
         ranks
     }
+}
+
+/// The first eight bytes as a number that sorts as they do.
+fn first_bytes(text: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    let n_bytes = text.len().min(8);
+    first[..n_bytes].copy_from_slice(&text[..n_bytes]);
+    u64::from_be_bytes(first)
 }
 
 fn hash_of(name: &[u8]) -> u64 {

@@ -1,0 +1,174 @@
+//! A column of exact decimals: while it is read with each value's own scale, afterwards with one for all.
+
+use super::super::values::Decimal;
+use super::{Blocks, NO_UNITS};
+
+/// The most decimal places.
+const MAX_SCALE: usize = 18;
+/// From this many units on a number has so many digits that its last decimals are those of a floating-point print.
+const MANY_DIGITS: u64 = 100_000_000_000_000;
+
+/// Decimals as they are read.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct DecimalColumn {
+    units: Blocks<i64>,
+    scales: Blocks<u8>,
+    /// Sums of the absolute units, by scale.
+    sums: [u128; MAX_SCALE + 1],
+    n_values: u64,
+}
+
+/// Decimals of one scale. [`NO_UNITS`] where there is none.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Units {
+    /// By row.
+    pub(in super::super) units: Blocks<i64>,
+    /// Decimal places of all.
+    pub(in super::super) scale: u8,
+}
+
+impl DecimalColumn {
+    /// Adds a row's number, or none.
+    #[inline]
+    pub(in super::super) fn push(&mut self, number: Option<Decimal>) {
+        match number {
+            Some(Decimal { units, scale }) => {
+                self.units.push(units);
+                self.scales.push(scale);
+                self.sums[usize::from(scale)] += u128::from(units.unsigned_abs());
+                self.n_values += 1;
+            }
+            None => {
+                self.units.push(NO_UNITS);
+                self.scales.push(0);
+            }
+        }
+    }
+
+    /// Gives all values one scale: the most decimals that any of them has and that the sum of all can have.
+    ///
+    /// A value with more decimals is rounded where these are the tail of a floating-point print (15 digits or
+    /// more, of which six decimals stay); any other is told to `lost` by its row and becomes none.
+    pub(in super::super) fn into_units(mut self, mut lost: impl FnMut(usize)) -> Units {
+        let scale = self.common_scale();
+        let largest = self.largest_magnitude(scale);
+        for (row, (units, own_scale)) in self.units.iter_mut().zip(self.scales.iter()).enumerate() {
+            if *units == NO_UNITS {
+                continue;
+            }
+            let fitted =
+                rescaled(*units, own_scale, scale).filter(|units| units.unsigned_abs() <= largest);
+            if fitted.is_none() {
+                lost(row);
+            }
+            *units = fitted.unwrap_or(NO_UNITS);
+        }
+        Units {
+            units: self.units,
+            scale,
+        }
+    }
+
+    fn common_scale(&self) -> u8 {
+        let needed = self.sums.iter().rposition(|&sum| sum > 0).unwrap_or(0);
+        let fits = |&scale: &usize| self.total(scale) <= i64::MAX as u128;
+        (0..=needed).rev().find(fits).unwrap_or(0) as u8
+    }
+
+    /// The sum of the absolute values in units of `10^-scale`, each rounded up.
+    fn total(&self, scale: usize) -> u128 {
+        let lifted = self.sums.iter().enumerate().map(|(own, &sum)| {
+            if own <= scale {
+                sum.saturating_mul(10_u128.pow((scale - own) as u32))
+            } else {
+                sum.div_ceil(10_u128.pow((own - scale) as u32))
+                    .saturating_add(u128::from(self.n_values))
+            }
+        });
+        lifted.fold(0, u128::saturating_add)
+    }
+
+    /// Where even whole units are too many to add up, only values below an even share are kept.
+    fn largest_magnitude(&self, scale: u8) -> u64 {
+        if self.total(usize::from(scale)) <= i64::MAX as u128 {
+            i64::MAX as u64
+        } else {
+            i64::MAX as u64 / self.n_values.max(1)
+        }
+    }
+}
+
+fn rescaled(units: i64, own_scale: u8, scale: u8) -> Option<i64> {
+    if own_scale <= scale {
+        return units.checked_mul(10_i64.pow(u32::from(scale - own_scale)));
+    }
+    let step = 10_i64.pow(u32::from(own_scale - scale));
+    if units % step == 0 {
+        return Some(units / step);
+    }
+    let is_print_of_a_float = units.unsigned_abs() >= MANY_DIGITS && scale >= 6;
+    is_print_of_a_float.then(|| {
+        let half = step / 2 * units.signum();
+        units.saturating_add(half) / step
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(values: &[(i64, u8)], scale: u8, expected: &[Option<i64>]) {
+        let mut column = DecimalColumn::default();
+        for &(units, scale) in values {
+            column.push(Some(Decimal { units, scale }));
+        }
+        let mut lost = Vec::new();
+        let units = column.into_units(|row| lost.push(row));
+        let found: Vec<_> = units
+            .units
+            .iter()
+            .map(|u| Some(u).filter(|&u| u != NO_UNITS))
+            .collect();
+        assert_eq!((units.scale, &found[..]), (scale, expected));
+        let n_none = expected.iter().filter(|units| units.is_none()).count();
+        assert_eq!(lost.len(), n_none);
+    }
+
+    #[test]
+    fn the_most_decimals_win() {
+        check(
+            &[(5, 0), (255, 2), (31, 1)],
+            2,
+            &[Some(500), Some(255), Some(310)],
+        );
+    }
+
+    #[test]
+    fn trailing_zeros_cost_nothing_where_they_do_not_fit() {
+        check(
+            &[(900_000_000_000_000_000, 0), (1_000, 3)],
+            0,
+            &[Some(900_000_000_000_000_000), Some(1)],
+        );
+    }
+
+    #[test]
+    fn the_tail_of_a_floating_point_print_is_rounded_and_other_decimals_are_not() {
+        let large = 1_234_567_890_123;
+        check(
+            &[(large, 0), (15_299_999_999_999_999, 15), (1_234_567, 7)],
+            6,
+            &[Some(large * 1_000_000), Some(15_300_000), None],
+        );
+    }
+
+    #[test]
+    fn absurd_numbers_do_not_spoil_the_sums() {
+        let absurd = 9_000_000_000_000_000_000;
+        check(
+            &[(absurd, 0), (absurd, 0), (12, 0)],
+            0,
+            &[None, None, Some(12)],
+        );
+    }
+}

@@ -1,0 +1,200 @@
+//! What is to be done with each cell of a row: the mapping, resolved against the columns of the file.
+
+use super::{ColumnKind, DateOrder, DecimalMark, ImportError, Mapping, Preview, Role, TableKind};
+
+/// What a cell becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellPlan {
+    /// An id in the text column with this number.
+    Id(usize),
+    /// A text in the text column with this number.
+    Text(usize),
+    /// The row's day.
+    Date,
+    /// A number.
+    Number(Quantity),
+}
+
+/// The numbers of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quantity {
+    Amount,
+    Pieces,
+    Price,
+    RecencyDays,
+    Orders,
+}
+
+impl Quantity {
+    /// How many there are.
+    pub(super) const COUNT: usize = 5;
+}
+
+/// Where the texts of a role are: places among the text columns.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TextRoles {
+    pub(super) customer: Option<usize>,
+    pub(super) order: Option<usize>,
+    pub(super) product: Option<usize>,
+    pub(super) category: Option<usize>,
+    pub(super) status: Option<usize>,
+}
+
+/// What is to be done with each cell.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) table: TableKind,
+    /// By column of the file.
+    pub(super) cells: Vec<CellPlan>,
+    /// By column of the file.
+    pub(super) headers: Vec<String>,
+    /// Cells that a row must have: trailing columns without a name may be missing.
+    pub(super) n_required: usize,
+    /// By text column: its header, and whether nobody gave it a role.
+    pub(super) texts: Vec<(String, bool)>,
+    pub(super) roles: TextRoles,
+    pub(super) has_amount: bool,
+    pub(super) has_pieces: bool,
+    pub(super) has_price: bool,
+    pub(super) has_recency: bool,
+    pub(super) has_orders: bool,
+    pub(super) has_date: bool,
+    pub(super) date_order: Option<DateOrder>,
+    pub(super) decimal_mark: DecimalMark,
+}
+
+impl Plan {
+    /// Resolves `mapping` against the columns that `preview` found.
+    pub(super) fn new(preview: &Preview, mapping: &Mapping) -> Result<Self, ImportError> {
+        let role_of = roles_by_column(preview, mapping)?;
+        check_roles(mapping)?;
+        check_dates(preview, mapping)?;
+        let headers: Vec<String> = preview
+            .columns
+            .iter()
+            .map(|column| column.header.clone())
+            .collect();
+        let mut plan = Self {
+            table: mapping.table,
+            cells: Vec::with_capacity(headers.len()),
+            n_required: n_required(&headers, mapping.dialect.has_header),
+            headers,
+            texts: Vec::new(),
+            roles: TextRoles::default(),
+            has_amount: false,
+            has_pieces: false,
+            has_price: false,
+            has_recency: false,
+            has_orders: false,
+            has_date: false,
+            date_order: mapping.date_order,
+            decimal_mark: mapping.decimal_mark,
+        };
+        for (place, role) in role_of.into_iter().enumerate() {
+            let cell = plan.cell_of(place, role);
+            plan.cells.push(cell);
+        }
+        Ok(plan)
+    }
+
+    /// Whether the file has money. A price without a number of pieces is that of one piece.
+    pub(super) const fn has_money(&self) -> bool {
+        self.has_amount || self.has_price
+    }
+
+    fn cell_of(&mut self, place: usize, role: Option<Role>) -> CellPlan {
+        let number = |quantity: Quantity, has: &mut bool| {
+            *has = true;
+            CellPlan::Number(quantity)
+        };
+        match role {
+            Some(Role::Date | Role::LastDate) => {
+                self.has_date = true;
+                CellPlan::Date
+            }
+            Some(Role::Amount) => number(Quantity::Amount, &mut self.has_amount),
+            Some(Role::Quantity) => number(Quantity::Pieces, &mut self.has_pieces),
+            Some(Role::Price) => number(Quantity::Price, &mut self.has_price),
+            Some(Role::RecencyDays) => number(Quantity::RecencyDays, &mut self.has_recency),
+            Some(Role::Orders) => number(Quantity::Orders, &mut self.has_orders),
+            Some(Role::Customer) => CellPlan::Id(self.text_of(place, |roles| &mut roles.customer)),
+            Some(Role::Order) => CellPlan::Id(self.text_of(place, |roles| &mut roles.order)),
+            Some(Role::Product) => CellPlan::Text(self.text_of(place, |roles| &mut roles.product)),
+            Some(Role::Category) => {
+                CellPlan::Text(self.text_of(place, |roles| &mut roles.category))
+            }
+            Some(Role::Status) => CellPlan::Text(self.text_of(place, |roles| &mut roles.status)),
+            None => {
+                self.texts.push((self.headers[place].clone(), true));
+                CellPlan::Text(self.texts.len() - 1)
+            }
+        }
+    }
+
+    fn text_of(
+        &mut self,
+        place: usize,
+        role: impl Fn(&mut TextRoles) -> &mut Option<usize>,
+    ) -> usize {
+        let column = self.texts.len();
+        self.texts.push((self.headers[place].clone(), false));
+        *role(&mut self.roles) = Some(column);
+        column
+    }
+}
+
+fn roles_by_column(preview: &Preview, mapping: &Mapping) -> Result<Vec<Option<Role>>, ImportError> {
+    let mut role_of = vec![None; preview.columns.len()];
+    for &role in Role::of(mapping.table) {
+        let Some(header) = mapping.roles.get(&role) else {
+            continue;
+        };
+        let place = preview
+            .columns
+            .iter()
+            .position(|column| column.header == *header)
+            .ok_or(ImportError::UnknownColumn(role))?;
+        if let Some(other) = role_of[place].replace(role) {
+            return Err(ImportError::SameColumn(other, role));
+        }
+    }
+    Ok(role_of)
+}
+
+fn check_roles(mapping: &Mapping) -> Result<(), ImportError> {
+    let needed: &[Role] = match mapping.table {
+        TableKind::Orders => &[Role::Customer, Role::Date],
+        TableKind::Customers => &[],
+    };
+    let missing = needed.iter().find(|role| !mapping.roles.contains_key(role));
+    missing.map_or(Ok(()), |&role| Err(ImportError::MissingRole(role)))
+}
+
+fn check_dates(preview: &Preview, mapping: &Mapping) -> Result<(), ImportError> {
+    let role = match mapping.table {
+        TableKind::Orders => Role::Date,
+        TableKind::Customers => Role::LastDate,
+    };
+    let is_open = preview.columns.iter().any(|column| {
+        mapping.roles.get(&role) == Some(&column.header)
+            && column.kind == ColumnKind::Date
+            && column.has_ambiguous_dates
+    });
+    if is_open && mapping.date_order.is_none() {
+        return Err(ImportError::AmbiguousDates);
+    }
+    Ok(())
+}
+
+fn n_required(headers: &[String], has_header: bool) -> usize {
+    let is_unnamed = |(place, header): &(usize, &String)| {
+        has_header && **header == format!("column {}", place + 1)
+    };
+    let n_unnamed = headers
+        .iter()
+        .enumerate()
+        .rev()
+        .take_while(is_unnamed)
+        .count();
+    headers.len() - n_unnamed
+}

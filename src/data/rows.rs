@@ -1,0 +1,327 @@
+//! Records to columns: each row's values and its reasons, as far as the row alone shows them.
+
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+
+use super::columns::{Blocks, DecimalColumn, Lines, NO_CODE, NO_DAY, TextColumn};
+use super::plan::{CellPlan, Plan, Quantity};
+use super::tokenise::Record;
+use super::values::{Decimal, Moment, decimal, id, is_absent, is_missing, moment, trimmed};
+use super::{ImportError, Reason, ReasonSet, TableKind};
+
+/// The most rows.
+const MAX_ROWS: u64 = (u32::MAX - 1) as u64;
+
+/// What a cell that should hold a value holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Reading<T> {
+    #[default]
+    Missing,
+    Unreadable,
+    Is(T),
+}
+
+impl<T> Reading<T> {
+    fn value(self) -> Option<T> {
+        match self {
+            Self::Is(value) => Some(value),
+            Self::Missing | Self::Unreadable => None,
+        }
+    }
+}
+
+/// The rows so far.
+#[derive(Debug)]
+pub(super) struct Rows {
+    pub(super) plan: Plan,
+    pub(super) texts: Vec<TextColumn>,
+    pub(super) days: Blocks<i32>,
+    /// Seconds since midnight; no rows before the first time of day is met.
+    pub(super) seconds: Option<Blocks<u32>>,
+    pub(super) amounts: DecimalColumn,
+    pub(super) pieces: DecimalColumn,
+    pub(super) recency_days: Blocks<i32>,
+    pub(super) n_orders: Blocks<u32>,
+    pub(super) reasons: Blocks<u8>,
+    /// Of the records as they stand in the file. Two of 10 million differing rows share one by a chance of 1 to 300,000.
+    pub(super) hashes: Blocks<u64>,
+    pub(super) lines: Lines,
+    n_rows: usize,
+    previous_date: Vec<u8>,
+    previous_moment: Reading<Moment>,
+}
+
+/// The values of one row that are not texts.
+#[derive(Default)]
+struct Row {
+    date: Reading<Moment>,
+    numbers: [Reading<Decimal>; Quantity::COUNT],
+    n_filled: usize,
+    has_customer: bool,
+}
+
+impl Rows {
+    /// No rows yet.
+    pub(super) fn new(plan: Plan) -> Self {
+        let texts = plan.texts.iter();
+        Self {
+            texts: texts
+                .map(|&(_, is_attribute)| TextColumn::new(is_attribute))
+                .collect(),
+            plan,
+            days: Blocks::default(),
+            seconds: None,
+            amounts: DecimalColumn::default(),
+            pieces: DecimalColumn::default(),
+            recency_days: Blocks::default(),
+            n_orders: Blocks::default(),
+            reasons: Blocks::default(),
+            hashes: Blocks::default(),
+            lines: Lines::default(),
+            n_rows: 0,
+            previous_date: Vec::new(),
+            previous_moment: Reading::Missing,
+        }
+    }
+
+    /// How many rows there are.
+    pub(super) const fn len(&self) -> usize {
+        self.n_rows
+    }
+
+    /// Adds a row.
+    pub(super) fn push(&mut self, record: Record<'_>) -> Result<(), ImportError> {
+        if self.n_rows as u64 >= MAX_ROWS {
+            return Err(ImportError::TooLarge { limit: MAX_ROWS });
+        }
+        self.lines.push(self.n_rows as u32, record.line());
+        self.hashes
+            .push(FixedState::default().hash_one(record.bytes()));
+        let mut row = Row::default();
+        for place in 0..self.plan.cells.len() {
+            self.read_cell(record, place, &mut row)?;
+        }
+        let reasons = self.reasons_of(record, &row);
+        self.push_values(&row, reasons);
+        self.n_rows += 1;
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn read_cell(
+        &mut self,
+        record: Record<'_>,
+        place: usize,
+        row: &mut Row,
+    ) -> Result<(), ImportError> {
+        let cell = record.cell(place);
+        let cell = trimmed(&cell);
+        row.n_filled += usize::from(!cell.is_empty());
+        match self.plan.cells[place] {
+            CellPlan::Text(column) if is_absent(cell) => self.texts[column].push_missing(),
+            CellPlan::Text(column) => self.texts[column].push(cell)?,
+            CellPlan::Id(column) => {
+                let id = id(cell);
+                if is_missing(id) {
+                    self.texts[column].push_missing();
+                } else {
+                    self.texts[column].push(id)?;
+                    row.has_customer |= self.plan.roles.customer == Some(column);
+                }
+            }
+            CellPlan::Date => row.date = self.read_date(cell),
+            CellPlan::Number(quantity) => {
+                row.numbers[quantity as usize] = read_number(cell, &self.plan);
+            }
+        }
+        Ok(())
+    }
+
+    /// Rows of one order mostly have the same date.
+    #[inline]
+    fn read_date(&mut self, cell: &[u8]) -> Reading<Moment> {
+        if self.previous_date != cell {
+            self.previous_date.clear();
+            self.previous_date.extend_from_slice(cell);
+            self.previous_moment = match moment(cell, self.plan.date_order) {
+                Some(moment) => Reading::Is(moment),
+                None if is_missing(cell) => Reading::Missing,
+                None => Reading::Unreadable,
+            };
+        }
+        self.previous_moment
+    }
+
+    #[inline]
+    fn reasons_of(&self, record: Record<'_>, row: &Row) -> ReasonSet {
+        let n_columns = self.plan.cells.len();
+        let n_cells = record.n_cells();
+        let has_more = n_cells > n_columns
+            && (n_columns..n_cells).any(|place| !trimmed(&record.cell(place)).is_empty());
+        if row.n_filled == 0 && !has_more {
+            return ReasonSet::EMPTY.with(Reason::Blank);
+        }
+        let mut reasons = ReasonSet::EMPTY;
+        let mut note = |holds: bool, reason: Reason| {
+            if holds {
+                reasons = reasons.with(reason);
+            }
+        };
+        note(has_more || n_cells < self.plan.n_required, Reason::Ragged);
+        note(
+            self.plan.roles.customer.is_some() && !row.has_customer,
+            Reason::NoCustomer,
+        );
+        note(self.has_unreadable(row), Reason::Unreadable);
+        if self.plan.table == TableKind::Orders {
+            note(row.date == Reading::Missing, Reason::NoDate);
+            let amount = self.amount_of(row);
+            let pieces = row.numbers[Quantity::Pieces as usize];
+            note(is_negative(amount) || is_negative(pieces), Reason::Returned);
+            let is_none = match amount {
+                Reading::Missing => true,
+                Reading::Unreadable => false,
+                Reading::Is(amount) => amount.units == 0,
+            };
+            note(self.plan.has_money() && is_none, Reason::NoPositiveAmount);
+        }
+        reasons
+    }
+
+    fn has_unreadable(&self, row: &Row) -> bool {
+        let number = |quantity: Quantity| row.numbers[quantity as usize];
+        let is_whole_count = |reading: Reading<Decimal>, may_have_fraction: bool| match reading {
+            Reading::Is(count) => {
+                count.units >= 0
+                    && (may_have_fraction || whole(count).is_some_and(|(_, exact)| exact))
+            }
+            _ => true,
+        };
+        row.date == Reading::Unreadable
+            || row.numbers.contains(&Reading::Unreadable)
+            || self.amount_of(row) == Reading::Unreadable
+            || !is_whole_count(number(Quantity::RecencyDays), true)
+            || !is_whole_count(number(Quantity::Orders), false)
+    }
+
+    /// The amount, or else quantity times price.
+    #[inline]
+    fn amount_of(&self, row: &Row) -> Reading<Decimal> {
+        let number = |quantity: Quantity| row.numbers[quantity as usize];
+        if self.plan.has_amount {
+            return number(Quantity::Amount);
+        }
+        if !self.plan.has_pieces {
+            return number(Quantity::Price);
+        }
+        match (number(Quantity::Pieces), number(Quantity::Price)) {
+            (Reading::Is(pieces), Reading::Is(price)) => {
+                product(pieces, price).map_or(Reading::Unreadable, Reading::Is)
+            }
+            _ => Reading::Missing,
+        }
+    }
+
+    #[inline]
+    fn push_values(&mut self, row: &Row, reasons: ReasonSet) {
+        self.reasons.push(reasons.bits());
+        if self.plan.has_money() {
+            self.amounts.push(self.amount_of(row).value());
+        }
+        if self.plan.has_pieces {
+            self.pieces
+                .push(row.numbers[Quantity::Pieces as usize].value());
+        }
+        if self.plan.has_date {
+            self.push_moment(row.date.value());
+        }
+        let count = |quantity: Quantity| {
+            let number = row.numbers[quantity as usize].value();
+            number.and_then(whole).map(|(count, _)| count)
+        };
+        if self.plan.has_recency {
+            let days = count(Quantity::RecencyDays).and_then(|days| i32::try_from(days).ok());
+            self.recency_days.push(days.unwrap_or(NO_DAY));
+        }
+        if self.plan.has_orders {
+            let orders = count(Quantity::Orders).and_then(|orders| u32::try_from(orders).ok());
+            self.n_orders.push(orders.unwrap_or(NO_CODE));
+        }
+    }
+
+    #[inline]
+    fn push_moment(&mut self, moment: Option<Moment>) {
+        let seconds = moment.and_then(|moment| moment.seconds);
+        if let Some(column) = &mut self.seconds {
+            column.push(seconds.unwrap_or(0));
+        } else if let Some(seconds) = seconds {
+            let mut column = Blocks::filled(0, self.n_rows);
+            column.push(seconds);
+            self.seconds = Some(column);
+        }
+        self.days
+            .push(moment.map_or(NO_DAY, |moment| moment.day.number()));
+    }
+}
+
+#[inline]
+fn read_number(cell: &[u8], plan: &Plan) -> Reading<Decimal> {
+    match decimal(cell, plan.decimal_mark) {
+        Some(number) => Reading::Is(number),
+        None if is_missing(cell) => Reading::Missing,
+        None => Reading::Unreadable,
+    }
+}
+
+const fn is_negative(reading: Reading<Decimal>) -> bool {
+    matches!(reading, Reading::Is(Decimal { units, .. }) if units < 0)
+}
+
+/// The whole part, and whether there is no other.
+fn whole(number: Decimal) -> Option<(i64, bool)> {
+    let one = 10_i64.checked_pow(u32::from(number.scale))?;
+    Some((number.units.div_euclid(one), number.units % one == 0))
+}
+
+/// The exact product; rounded only beyond 18 digits and 6 decimals; `None` where it is too large.
+fn product(left: Decimal, right: Decimal) -> Option<Decimal> {
+    let mut scale = left.scale + right.scale;
+    if let Some(units) = left.units.checked_mul(right.units)
+        && scale <= 18
+    {
+        return Some(Decimal { units, scale });
+    }
+    let mut units = i128::from(left.units) * i128::from(right.units);
+    while scale > 0 && (scale > 18 || i64::try_from(units).is_err()) {
+        if units % 10 != 0 && scale <= 6 {
+            return None;
+        }
+        (units, scale) = ((units + 5 * units.signum()) / 10, scale - 1);
+    }
+    i64::try_from(units)
+        .ok()
+        .map(|units| Decimal { units, scale })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_exact() {
+        let check = |left: (i64, u8), right: (i64, u8), expected: Option<(i64, u8)>| {
+            let decimal = |(units, scale)| Decimal { units, scale };
+            let found = product(decimal(left), decimal(right));
+            assert_eq!(
+                found.map(|product| (product.units, product.scale)),
+                expected
+            );
+        };
+        check((6, 0), (255, 2), Some((1530, 2)));
+        check((-25, 1), (3, 0), Some((-75, 1)));
+        check((i64::MAX, 0), (10, 1), Some((i64::MAX, 0)));
+        check((i64::MAX, 0), (2, 0), None);
+        check((1, 18), (15, 1), Some((2, 18)));
+    }
+}

@@ -1,0 +1,97 @@
+//! Rows and money by set of reasons: from these sums the ledger of any choices follows at once.
+
+use super::super::columns::{Blocks, NO_UNITS, Units};
+use super::super::{Bucket, Choices, Ledger, Money, Reason, ReasonSet};
+
+/// How many rows of a bucket are named.
+const N_FIRST_ROWS: usize = 5;
+
+/// What the rows with one set of reasons come to.
+#[derive(Clone, Debug, Default)]
+struct Account {
+    n_rows: u64,
+    units: i128,
+    first_rows: Vec<u32>,
+}
+
+impl Account {
+    fn add(&mut self, other: &Self) {
+        self.n_rows += other.n_rows;
+        self.units += other.units;
+        self.first_rows.extend(&other.first_rows);
+        self.first_rows.sort_unstable();
+        self.first_rows.truncate(N_FIRST_ROWS);
+    }
+}
+
+/// The sums of all rows, by set of reasons.
+#[derive(Clone, Debug)]
+pub(super) struct Accounts {
+    by_set: Vec<Account>,
+    scale: u8,
+}
+
+impl Accounts {
+    pub(super) fn new(reasons: &Blocks<u8>, amounts: Option<&Units>) -> Self {
+        let mut by_set = vec![Account::default(); 256];
+        for (row, set) in reasons.iter().enumerate() {
+            let account = &mut by_set[usize::from(set)];
+            if account.n_rows < N_FIRST_ROWS as u64 {
+                account.first_rows.push(row as u32);
+            }
+            account.n_rows += 1;
+        }
+        if let Some(amounts) = amounts {
+            for (set, units) in reasons.iter().zip(amounts.units.iter()) {
+                if units != NO_UNITS {
+                    by_set[usize::from(set)].units += i128::from(units);
+                }
+            }
+        }
+        Self {
+            by_set,
+            scale: amounts.map_or(0, |amounts| amounts.scale),
+        }
+    }
+
+    pub(super) fn ledger(
+        &self,
+        file_name: &str,
+        choices: Choices,
+        line_of: impl Fn(usize) -> u64,
+    ) -> Ledger {
+        let kinds = std::iter::once(None).chain(Reason::ALL.into_iter().map(Some));
+        let bucket = |reason: Option<Reason>| {
+            let account = self.sum(|set| choices.bucket_of(set) == reason);
+            let rows = account.first_rows.iter();
+            Bucket {
+                reason,
+                n_rows: account.n_rows,
+                money: Money::new(account.units, self.scale),
+                first_lines: rows.map(|&row| line_of(row as usize)).collect(),
+                n_rows_with_reason: match reason {
+                    Some(reason) => self.sum(|set| set.contains(reason)).n_rows,
+                    None => account.n_rows,
+                },
+            }
+        };
+        let all = self.sum(|_| true);
+        Ledger {
+            file_name: file_name.to_owned(),
+            n_rows: all.n_rows,
+            money: Money::new(all.units, self.scale),
+            buckets: kinds.map(bucket).collect(),
+            choices,
+        }
+    }
+
+    fn sum(&self, is_in: impl Fn(ReasonSet) -> bool) -> Account {
+        let mut sum = Account::default();
+        for (bits, account) in self.by_set.iter().enumerate() {
+            if account.n_rows > 0 && is_in(ReasonSet::from_bits(bits as u8)) {
+                sum.add(account);
+            }
+        }
+        sum
+    }
+}

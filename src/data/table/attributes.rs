@@ -1,0 +1,128 @@
+//! Columns without a role, as one value for each customer.
+//!
+//! Numbers: the mean over the customer's rows, from an exact sum. Texts: that of the latest row that has one, and of
+//! two at one moment the first in byte order. So the order of the rows never shows.
+
+use super::super::columns::{DecimalColumn, NO_CODE, NO_DAY, NO_UNITS, TextColumn, Units};
+use super::super::values::decimal;
+use super::super::{Attribute, AttributeValues, DecimalMark, Names};
+use super::Table;
+use super::customers::Customers;
+
+/// A column without a role.
+#[derive(Clone, Debug)]
+pub(super) struct AttributeColumn {
+    header: String,
+    /// Place among the text columns.
+    column: usize,
+    /// The number of each distinct text, where nearly all are numbers.
+    numbers: Option<Units>,
+}
+
+impl AttributeColumn {
+    pub(super) fn new(
+        header: String,
+        place: usize,
+        column: &TextColumn,
+        mark: DecimalMark,
+    ) -> Self {
+        Self {
+            header,
+            column: place,
+            numbers: numbers_of(column, mark),
+        }
+    }
+
+    pub(super) fn by_customer(&self, table: &Table, customers: &Customers) -> Attribute {
+        let column = &table.texts[self.column];
+        let values = match &self.numbers {
+            Some(numbers) => AttributeValues::Numbers(means(numbers, column, customers)),
+            None => latest(table, column, customers),
+        };
+        Attribute {
+            name: self.header.clone(),
+            values,
+        }
+    }
+}
+
+/// The numbers of the distinct texts where at least 90 % of the column's values are numbers.
+fn numbers_of(column: &TextColumn, mark: DecimalMark) -> Option<Units> {
+    let names = column.names();
+    let mut n_rows = vec![0_u64; names.len()];
+    for code in column.codes().iter().filter(|&code| code != NO_CODE) {
+        n_rows[code as usize] += 1;
+    }
+    let n_filled: u64 = n_rows.iter().sum();
+    let mut numbers = DecimalColumn::default();
+    let mut n_numbers = 0;
+    for (code, n_rows) in (0..names.len() as u32).zip(n_rows) {
+        let number = decimal(names.bytes_of(code), mark);
+        n_numbers += if number.is_some() { n_rows } else { 0 };
+        numbers.push(number);
+    }
+    let is_numeric = n_filled > 0 && n_numbers * 10 >= n_filled * 9;
+    is_numeric.then(|| numbers.into_units(|_| ()))
+}
+
+fn means(numbers: &Units, column: &TextColumn, customers: &Customers) -> Vec<Option<f64>> {
+    let by_code: Vec<i64> = numbers.units.iter().collect();
+    let mut sums = vec![(0_i128, 0_u32); customers.names.len()];
+    for (code, &customer) in column.codes().iter().zip(&customers.of_row) {
+        let units = by_code.get(code as usize).copied().unwrap_or(NO_UNITS);
+        if customer != NO_CODE && units != NO_UNITS {
+            let (sum, n_values) = &mut sums[customer as usize];
+            *sum += i128::from(units);
+            *n_values += 1;
+        }
+    }
+    let one = 10_f64.powi(i32::from(numbers.scale));
+    let mean = |(sum, n_values): (i128, u32)| {
+        (n_values > 0).then(|| sum as f64 / (f64::from(n_values) * one))
+    };
+    sums.into_iter().map(mean).collect()
+}
+
+/// The text of a customer's latest row so far.
+#[derive(Clone, Copy)]
+struct Latest {
+    moment: (i32, u32),
+    code: u32,
+}
+
+fn latest(table: &Table, column: &TextColumn, customers: &Customers) -> AttributeValues {
+    let nothing = Latest {
+        moment: (NO_DAY, 0),
+        code: NO_CODE,
+    };
+    let mut found = vec![nothing; customers.names.len()];
+    for (row, (code, &customer)) in column.codes().iter().zip(&customers.of_row).enumerate() {
+        if customer == NO_CODE || code == NO_CODE {
+            continue;
+        }
+        let day = table.days.as_ref().map_or(NO_DAY, |days| days.get(row));
+        let seconds = table.seconds.as_ref().map_or(0, |column| column.get(row));
+        let this = Latest {
+            moment: (day, seconds),
+            code,
+        };
+        let best = &mut found[customer as usize];
+        if best.code == NO_CODE || is_better(column.names(), &this, best) {
+            *best = this;
+        }
+    }
+    let mut texts = Names::default();
+    let codes = found.iter().map(|latest| {
+        let is_known = latest.code != NO_CODE;
+        is_known.then(|| texts.intern(column.names().bytes_of(latest.code)))
+    });
+    let codes = codes.collect();
+    AttributeValues::Texts { texts, codes }
+}
+
+fn is_better(names: &Names, this: &Latest, best: &Latest) -> bool {
+    this.moment > best.moment
+        || (this.moment == best.moment
+            && this.code != best.code
+            && names.bytes_of(this.code) < names.bytes_of(best.code))
+}

@@ -1,0 +1,188 @@
+//! Every row of a file in typed columns, each with its reasons to be left out.
+//!
+//! Which rows count is decided by the [`Choices`] each time, so that a toggle needs no second reading of the file.
+
+mod accounts;
+mod attributes;
+mod customers;
+mod histories;
+mod marks;
+
+use super::columns::{Blocks, Lines, TextColumn, Units};
+use super::plan::TextRoles;
+use super::rows::Rows;
+use super::{Choices, Dataset, History, ImportError, Ledger, Names, Reason, TableKind};
+use accounts::Accounts;
+use attributes::AttributeColumn;
+use customers::Customers;
+
+/// Every row of a file in typed columns, each with its reasons to be left out.
+#[derive(Clone, Debug)]
+pub struct Table {
+    file_name: String,
+    n_bytes: u64,
+    n_rows: usize,
+    kind: TableKind,
+    headers: Vec<String>,
+    given_up: Vec<String>,
+    roles: TextRoles,
+    texts: Vec<TextColumn>,
+    /// Customers' numbers in byte order of their ids.
+    customers_in_order: Vec<u32>,
+    days: Option<Blocks<i32>>,
+    seconds: Option<Blocks<u32>>,
+    amounts: Option<Units>,
+    pieces: Option<Units>,
+    recency_days: Option<Blocks<i32>>,
+    n_orders: Option<Blocks<u32>>,
+    attributes: Vec<AttributeColumn>,
+    reasons: Blocks<u8>,
+    accounts: Accounts,
+    lines: Lines,
+}
+
+impl Table {
+    /// What the rows of a file come to, once all are read.
+    pub(super) fn new(file_name: String, n_bytes: u64, rows: Rows) -> Self {
+        let Rows {
+            plan,
+            texts,
+            mut reasons,
+            ..
+        } = rows;
+        let keep = |is_kept: bool| is_kept.then_some(());
+        let mut unfit = Vec::new();
+        let amounts =
+            keep(plan.has_money()).map(|()| rows.amounts.into_units(|row| unfit.push(row)));
+        let pieces = keep(plan.has_pieces).map(|()| rows.pieces.into_units(|_| ()));
+        marks::unreadable(&mut reasons, &unfit);
+        match plan.table {
+            TableKind::Orders => {
+                if let Some(column) = plan.roles.order {
+                    marks::cancelled_orders(&mut reasons, &texts[column]);
+                }
+                if let Some(column) = plan.roles.status {
+                    marks::cancelled_status(&mut reasons, &texts[column], &plan.texts[column].0);
+                }
+                marks::duplicates(&mut reasons, &rows.hashes);
+            }
+            TableKind::Customers => {
+                if let Some(column) = plan.roles.customer {
+                    marks::repeated_customers(&mut reasons, &texts[column], &rows.hashes);
+                }
+            }
+        }
+        let accounts = Accounts::new(&reasons, amounts.as_ref());
+        let customers_in_order = plan
+            .roles
+            .customer
+            .map_or_else(Vec::new, |column| texts[column].names().in_byte_order());
+        let attributes = plan.texts.iter().zip(&texts).enumerate();
+        let attributes = attributes
+            .filter(|(_, ((_, is_attribute), column))| *is_attribute && !column.is_given_up())
+            .map(|(place, ((header, _), column))| {
+                AttributeColumn::new(header.clone(), place, column, plan.decimal_mark)
+            })
+            .collect();
+        let given_up = plan.texts.iter().zip(&texts);
+        let given_up = given_up
+            .filter(|(_, column)| column.is_given_up())
+            .map(|((header, _), _)| header.clone())
+            .collect();
+        let n_rows = reasons.iter().count();
+        Self {
+            file_name,
+            n_bytes,
+            n_rows,
+            kind: plan.table,
+            headers: plan.headers,
+            given_up,
+            roles: plan.roles,
+            customers_in_order,
+            days: keep(plan.has_date).map(|()| rows.days),
+            seconds: rows.seconds,
+            amounts,
+            pieces,
+            recency_days: keep(plan.has_recency).map(|()| rows.recency_days),
+            n_orders: keep(plan.has_orders).map(|()| rows.n_orders),
+            attributes,
+            texts,
+            reasons,
+            accounts,
+            lines: rows.lines,
+        }
+    }
+
+    /// The customers of the rows that count under `choices`.
+    ///
+    /// # Errors
+    /// [`ImportError::NoUsableRows`] where no row counts.
+    pub fn dataset(&self, choices: Choices) -> Result<Dataset, ImportError> {
+        let active = self.effective(choices).active();
+        let customers = Customers::new(self, active);
+        if customers.names.is_empty() {
+            return Err(self.nothing_to_use(choices));
+        }
+        let history = match self.kind {
+            TableKind::Orders => History::Orders(self.orders(&customers)),
+            TableKind::Customers => History::Summaries(self.summaries(&customers)),
+        };
+        let attributes = self.attributes.iter();
+        Ok(Dataset {
+            attributes: attributes
+                .map(|column| column.by_customer(self, &customers))
+                .collect(),
+            customers: customers.names,
+            history,
+            has_money: self.amounts.is_some(),
+        })
+    }
+
+    /// The account of all rows under `choices`.
+    pub fn ledger(&self, choices: Choices) -> Ledger {
+        let choices = self.effective(choices);
+        self.accounts
+            .ledger(&self.file_name, choices, |row| self.lines.of(row))
+    }
+
+    /// What one row of the file is.
+    pub const fn kind(&self) -> TableKind {
+        self.kind
+    }
+
+    /// Rows of the file, its header not counted.
+    pub const fn n_rows(&self) -> usize {
+        self.n_rows
+    }
+
+    /// Columns that were not kept because their texts are too many: free texts in a very large file.
+    pub fn given_up(&self) -> &[String] {
+        &self.given_up
+    }
+
+    /// In a table of customers nobody can be counted twice, whatever the choices are.
+    fn effective(&self, choices: Choices) -> Choices {
+        match self.kind {
+            TableKind::Orders => choices,
+            TableKind::Customers => choices.set(Reason::Duplicate, true),
+        }
+    }
+
+    fn nothing_to_use(&self, choices: Choices) -> ImportError {
+        let ledger = self.ledger(choices);
+        let left_out = ledger
+            .buckets
+            .iter()
+            .filter_map(|bucket| Some((bucket.n_rows, bucket.reason?)));
+        // Of equally frequent reasons the one of highest precedence.
+        let mostly = left_out.rev().max_by_key(|&(n_rows, _)| n_rows);
+        ImportError::NoUsableRows {
+            n_rows: ledger.n_rows,
+            mostly: mostly.map_or(Reason::Blank, |(_, reason)| reason),
+        }
+    }
+
+    fn customer_names(&self) -> Option<&Names> {
+        self.roles.customer.map(|column| self.texts[column].names())
+    }
+}
