@@ -55,7 +55,12 @@ fn utf_16(head: &[u8]) -> Option<OtherEncoding> {
         bytes.filter(|&&byte| byte == 0).count()
     };
     let (even, odd) = (zeros(0), zeros(1));
-    let is_many = |zeros: usize, others: usize| zeros * 20 > head.len() && zeros > others * 20;
+    let is_many =
+        |zeros: usize, others: usize| zeros >= 4 && zeros * 20 > head.len() && zeros > others * 20;
+    let controls = head.iter().filter(|byte| (1..9).contains(*byte)).count();
+    if controls * 50 > head.len() {
+        return None;
+    }
     if is_many(odd, even) {
         return Some(OtherEncoding::Utf16Le);
     }
@@ -236,8 +241,8 @@ fn is_kana(first: u8, _: u8) -> bool {
 mod tests {
     use super::*;
 
-    fn check(head: &[u8], expected: Option<ImportError>) {
-        assert_eq!(check_head(head).err(), expected);
+    fn check(head: &[u8], expected: impl Into<Option<ImportError>>) {
+        assert_eq!(check_head(head).err(), expected.into());
     }
 
     fn other(found: OtherEncoding, offset: u64) -> Option<ImportError> {

@@ -4,13 +4,14 @@ use super::encoding::TextCheck;
 use super::plan::Plan;
 use super::rows::Rows;
 use super::tokenise::{Record, Tokeniser};
-use super::{ImportError, Mapping, Preview, Table};
+use super::{Dialect, ImportError, Mapping, Preview, Table};
 
 /// Takes a file in pieces of any size.
 #[derive(Debug)]
 pub struct Importer {
     file_name: String,
     n_bytes: u64,
+    dialect: Dialect,
     tokeniser: Tokeniser,
     check: TextCheck,
     header: Header,
@@ -35,6 +36,7 @@ impl Importer {
         Ok(Self {
             file_name: preview.file_name.clone(),
             n_bytes: 0,
+            dialect: mapping.dialect,
             tokeniser: Tokeniser::new(mapping.dialect),
             check: TextCheck::default(),
             header: if mapping.dialect.has_header {
@@ -83,7 +85,7 @@ impl Importer {
         match (rows.len(), header) {
             (0, Header::Seen) => Err(ImportError::HeaderOnly),
             (0, _) => Err(ImportError::Empty),
-            _ => Ok(Table::new(self.file_name, self.n_bytes, rows)),
+            _ => Ok(Table::new(self.file_name, self.n_bytes, self.dialect, rows)),
         }
     }
 }

@@ -2,7 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ImportError, Mapping};
+use super::columns_seen::{ColumnsSeen, decimal_mark, has_header, headers};
+use super::{Dialect, ImportError, Mapping, TableKind, dialect, encoding, guess};
+
+/// Bytes of a file's head that are worth looking at.
+pub const PREVIEW_BYTES: usize = 1 << 20;
+
+/// The most columns that are read.
+const MAX_COLUMNS: usize = 2_000;
+/// The most rows that are looked at.
+const MAX_ROWS: usize = 20_000;
+/// Rows that are shown.
+const N_ROWS_SHOWN: usize = 20;
 
 /// What the head of a file shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,11 +68,137 @@ pub enum ColumnKind {
     Text,
 }
 
-/// Looks at `head`, the first bytes of a file of `n_bytes` bytes.
+/// A row of the head.
+#[derive(Clone, Debug)]
+pub(super) struct SeenRow {
+    pub(super) line: u64,
+    pub(super) cells: Vec<String>,
+}
+
+/// Looks at `head`, the first bytes of a file of `n_bytes` bytes ([`PREVIEW_BYTES`] are plenty).
 ///
 /// # Errors
 /// A file that cannot be used whatever the mapping: empty, binary, in another encoding, of one column.
 pub fn preview(file_name: &str, n_bytes: u64, head: &[u8]) -> Result<Preview, ImportError> {
-    let _ = (file_name, n_bytes, head);
-    Err(ImportError::Empty)
+    encoding::check_head(head)?;
+    let guess = dialect::guess(head);
+    let is_one_column = guess.is_none();
+    let dialect = guess.unwrap_or_default();
+    let rows = rows_of(n_bytes, head, dialect)?;
+    if is_one_column {
+        return Err(ImportError::OneColumn);
+    }
+    let has_header = has_header(&rows);
+    let dialect = Dialect {
+        has_header,
+        ..dialect
+    };
+    preview_of(file_name, n_bytes, head, dialect, rows)
+}
+
+/// Looks at `head`, cut as a person has said.
+///
+/// # Errors
+/// As [`preview`].
+pub fn preview_with(
+    file_name: &str,
+    n_bytes: u64,
+    head: &[u8],
+    dialect: Dialect,
+) -> Result<Preview, ImportError> {
+    encoding::check_head(head)?;
+    let rows = rows_of(n_bytes, head, dialect)?;
+    preview_of(file_name, n_bytes, head, dialect, rows)
+}
+
+impl Preview {
+    /// What the columns probably mean if a row is what `table` says.
+    pub fn guess_as(&self, table: TableKind) -> Mapping {
+        guess::mapping_as(self, table)
+    }
+}
+
+/// The rows of the head. One that the head cuts off is not among them, unless it is the first.
+fn rows_of(n_bytes: u64, head: &[u8], dialect: Dialect) -> Result<Vec<SeenRow>, ImportError> {
+    let is_whole = head.len() as u64 >= n_bytes;
+    let mut rows: Vec<SeenRow> = Vec::new();
+    let mut widest = 0;
+    let result = dialect::records(head, dialect, |record| {
+        widest = widest.max(if rows.is_empty() { record.n_cells() } else { 0 });
+        if rows.len() <= MAX_ROWS && widest <= MAX_COLUMNS {
+            let text =
+                |cell: std::borrow::Cow<'_, [u8]>| String::from_utf8_lossy(&cell).into_owned();
+            rows.push(SeenRow {
+                line: record.line(),
+                cells: record.cells().map(text).collect(),
+            });
+        }
+    });
+    if widest > MAX_COLUMNS {
+        return Err(ImportError::TooManyColumns {
+            found: widest,
+            limit: MAX_COLUMNS,
+        });
+    }
+    match result {
+        Err(error) if is_whole || rows.is_empty() => return Err(error),
+        // The quote may close behind the head.
+        Err(_) => {}
+        Ok(()) => {
+            let is_cut_off = !is_whole && !head.ends_with(b"\n") && rows.len() > 1;
+            if is_cut_off && rows.len() <= MAX_ROWS {
+                rows.pop();
+            }
+        }
+    }
+    if rows.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    Ok(rows)
+}
+
+fn preview_of(
+    file_name: &str,
+    n_bytes: u64,
+    head: &[u8],
+    dialect: Dialect,
+    mut rows: Vec<SeenRow>,
+) -> Result<Preview, ImportError> {
+    let n_columns = if dialect.has_header {
+        rows[0].cells.len()
+    } else {
+        rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
+    };
+    let header = if dialect.has_header {
+        rows.remove(0).cells
+    } else {
+        Vec::new()
+    };
+    if n_columns < 2 {
+        return Err(ImportError::OneColumn);
+    }
+    let is_whole_head = head.len() as u64 >= n_bytes;
+    if rows.is_empty() && is_whole_head {
+        return Err(ImportError::HeaderOnly);
+    }
+    let is_whole_file = is_whole_head && rows.len() < MAX_ROWS;
+    let mark = decimal_mark(&rows);
+    let seen = ColumnsSeen::new(&headers(&header, n_columns), &rows, mark);
+    let shown = rows.iter().take(N_ROWS_SHOWN);
+    let mut preview = Preview {
+        file_name: file_name.to_owned(),
+        n_bytes,
+        n_rows_seen: rows.len() as u64,
+        is_whole_file,
+        columns: seen.columns,
+        rows: shown.map(|row| row.cells.clone()).collect(),
+        guess: Mapping {
+            dialect,
+            decimal_mark: mark,
+            date_order: seen.date_order,
+            ..Mapping::default()
+        },
+    };
+    preview.guess = guess::mapping(&preview);
+    Ok(preview)
 }

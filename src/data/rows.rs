@@ -40,7 +40,6 @@ pub(super) struct Rows {
     /// Seconds since midnight; no rows before the first time of day is met.
     pub(super) seconds: Option<Blocks<u32>>,
     pub(super) amounts: DecimalColumn,
-    pub(super) pieces: DecimalColumn,
     pub(super) recency_days: Blocks<i32>,
     pub(super) n_orders: Blocks<u32>,
     pub(super) reasons: Blocks<u8>,
@@ -73,7 +72,6 @@ impl Rows {
             days: Blocks::default(),
             seconds: None,
             amounts: DecimalColumn::default(),
-            pieces: DecimalColumn::default(),
             recency_days: Blocks::default(),
             n_orders: Blocks::default(),
             reasons: Blocks::default(),
@@ -228,10 +226,6 @@ impl Rows {
         self.reasons.push(reasons.bits());
         if self.plan.has_money() {
             self.amounts.push(self.amount_of(row).value());
-        }
-        if self.plan.has_pieces {
-            self.pieces
-                .push(row.numbers[Quantity::Pieces as usize].value());
         }
         if self.plan.has_date {
             self.push_moment(row.date.value());

@@ -9,9 +9,11 @@ mod histories;
 mod marks;
 
 use super::columns::{Blocks, Lines, TextColumn, Units};
-use super::plan::TextRoles;
+use super::plan::{Plan, TextRoles};
 use super::rows::Rows;
-use super::{Choices, Dataset, History, ImportError, Ledger, Names, Reason, TableKind};
+use super::{
+    Choices, Dataset, Dialect, History, ImportError, Ledger, Names, Reason, ReasonSet, TableKind,
+};
 use accounts::Accounts;
 use attributes::AttributeColumn;
 use customers::Customers;
@@ -21,6 +23,7 @@ use customers::Customers;
 pub struct Table {
     file_name: String,
     n_bytes: u64,
+    dialect: Dialect,
     n_rows: usize,
     kind: TableKind,
     headers: Vec<String>,
@@ -32,7 +35,6 @@ pub struct Table {
     days: Option<Blocks<i32>>,
     seconds: Option<Blocks<u32>>,
     amounts: Option<Units>,
-    pieces: Option<Units>,
     recency_days: Option<Blocks<i32>>,
     n_orders: Option<Blocks<u32>>,
     attributes: Vec<AttributeColumn>,
@@ -43,7 +45,7 @@ pub struct Table {
 
 impl Table {
     /// What the rows of a file come to, once all are read.
-    pub(super) fn new(file_name: String, n_bytes: u64, rows: Rows) -> Self {
+    pub(super) fn new(file_name: String, n_bytes: u64, dialect: Dialect, rows: Rows) -> Self {
         let Rows {
             plan,
             texts,
@@ -54,24 +56,8 @@ impl Table {
         let mut unfit = Vec::new();
         let amounts =
             keep(plan.has_money()).map(|()| rows.amounts.into_units(|row| unfit.push(row)));
-        let pieces = keep(plan.has_pieces).map(|()| rows.pieces.into_units(|_| ()));
         marks::unreadable(&mut reasons, &unfit);
-        match plan.table {
-            TableKind::Orders => {
-                if let Some(column) = plan.roles.order {
-                    marks::cancelled_orders(&mut reasons, &texts[column]);
-                }
-                if let Some(column) = plan.roles.status {
-                    marks::cancelled_status(&mut reasons, &texts[column], &plan.texts[column].0);
-                }
-                marks::duplicates(&mut reasons, &rows.hashes);
-            }
-            TableKind::Customers => {
-                if let Some(column) = plan.roles.customer {
-                    marks::repeated_customers(&mut reasons, &texts[column], &rows.hashes);
-                }
-            }
-        }
+        mark_rows(&mut reasons, &plan, &texts, &rows.hashes);
         let accounts = Accounts::new(&reasons, amounts.as_ref());
         let customers_in_order = plan
             .roles
@@ -93,6 +79,7 @@ impl Table {
         Self {
             file_name,
             n_bytes,
+            dialect,
             n_rows,
             kind: plan.table,
             headers: plan.headers,
@@ -102,7 +89,6 @@ impl Table {
             days: keep(plan.has_date).map(|()| rows.days),
             seconds: rows.seconds,
             amounts,
-            pieces,
             recency_days: keep(plan.has_recency).map(|()| rows.recency_days),
             n_orders: keep(plan.has_orders).map(|()| rows.n_orders),
             attributes,
@@ -155,17 +141,34 @@ impl Table {
         self.n_rows
     }
 
+    /// The columns of the file.
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
     /// Columns that were not kept because their texts are too many: free texts in a very large file.
     pub fn given_up(&self) -> &[String] {
         &self.given_up
     }
 
     /// In a table of customers nobody can be counted twice, whatever the choices are.
-    fn effective(&self, choices: Choices) -> Choices {
+    pub(super) fn effective(&self, choices: Choices) -> Choices {
         match self.kind {
             TableKind::Orders => choices,
             TableKind::Customers => choices.set(Reason::Duplicate, true),
         }
+    }
+
+    pub(super) const fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+
+    pub(super) const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    pub(super) fn reasons_of(&self, row: usize) -> ReasonSet {
+        ReasonSet::from_bits(self.reasons.get(row))
     }
 
     fn nothing_to_use(&self, choices: Choices) -> ImportError {
@@ -184,5 +187,25 @@ impl Table {
 
     fn customer_names(&self) -> Option<&Names> {
         self.roles.customer.map(|column| self.texts[column].names())
+    }
+}
+
+/// Notes the reasons that only the whole file shows.
+fn mark_rows(reasons: &mut Blocks<u8>, plan: &Plan, texts: &[TextColumn], hashes: &Blocks<u64>) {
+    match plan.table {
+        TableKind::Orders => {
+            if let Some(column) = plan.roles.order {
+                marks::cancelled_orders(reasons, &texts[column]);
+            }
+            if let Some(column) = plan.roles.status {
+                marks::cancelled_status(reasons, &texts[column], &plan.texts[column].0);
+            }
+            marks::duplicates(reasons, hashes);
+        }
+        TableKind::Customers => {
+            if let Some(column) = plan.roles.customer {
+                marks::repeated_customers(reasons, &texts[column], hashes);
+            }
+        }
     }
 }

@@ -188,6 +188,9 @@ fn whole_digits(text: &str, separator: char) -> Option<Vec<u8>> {
     };
     let mut digits = Vec::new();
     let groups: Vec<&str> = text.split(is_separator).collect();
+    if groups.len() > 1 && groups[0].starts_with(['0', '０']) {
+        return None;
+    }
     for (place, group) in groups.iter().enumerate() {
         let n_digits = group.chars().count();
         let is_first = place == 0;
@@ -306,6 +309,7 @@ mod tests {
             "12%",
             "0x10",
             "1_000",
+            "0,123",
             "99999999999999999999",
             "1e40",
             "\u{fffd}1",

@@ -1,0 +1,276 @@
+//! What the head of a file shows of each column: header, kind, failures, and how its dates and decimals are written.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::preview::SeenRow;
+use super::values::{Written, decimal, is_absent, trimmed, written};
+use super::{Column, ColumnKind, DateOrder, DecimalMark};
+
+/// Distinct values are counted up to here.
+const MAX_DISTINCT: usize = 1_000;
+/// Failures that are named.
+const N_FAILURES: usize = 5;
+/// Of a value that failed, as much is shown.
+const MAX_SHOWN: usize = 60;
+
+/// The columns, and the order of days and months that their dates show.
+pub(super) struct ColumnsSeen {
+    pub(super) columns: Vec<Column>,
+    /// Where any date can be only one way.
+    pub(super) date_order: Option<DateOrder>,
+}
+
+/// How the dates of a column read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Orders {
+    n_day_month: u64,
+    n_month_day: u64,
+    n_either: u64,
+}
+
+impl Orders {
+    fn note(&mut self, date: Written) {
+        match date {
+            Written::Fixed(_) => {}
+            Written::Either {
+                day_month,
+                month_day,
+            } => match (day_month, month_day) {
+                (Some(_), None) => self.n_day_month += 1,
+                (None, Some(_)) => self.n_month_day += 1,
+                (first, second) => self.n_either += u64::from(first != second),
+            },
+        }
+    }
+
+    fn shown(self) -> Option<DateOrder> {
+        match self.n_day_month.cmp(&self.n_month_day) {
+            std::cmp::Ordering::Greater => Some(DateOrder::DayMonth),
+            std::cmp::Ordering::Less => Some(DateOrder::MonthDay),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+}
+
+impl ColumnsSeen {
+    pub(super) fn new(headers: &[String], rows: &[SeenRow], mark: DecimalMark) -> Self {
+        let mut all = Orders::default();
+        let columns = headers.iter().enumerate().map(|(place, header)| {
+            let (column, orders) = column_of(header, place, rows, mark);
+            if column.kind == ColumnKind::Date {
+                all.n_day_month += orders.n_day_month;
+                all.n_month_day += orders.n_month_day;
+            }
+            column
+        });
+        Self {
+            columns: columns.collect(),
+            date_order: all.shown(),
+        }
+    }
+}
+
+fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) -> (Column, Orders) {
+    let cells = || {
+        rows.iter()
+            .filter_map(|row| Some((row.line, trimmed(row.cells.get(place)?.as_bytes()))))
+            .filter(|(_, cell)| !is_absent(cell))
+    };
+    let (mut n_filled, mut n_numbers, mut n_dates) = (0, 0, 0);
+    let mut orders = Orders::default();
+    let mut distinct: HashSet<&[u8]> = HashSet::new();
+    for (_, cell) in cells() {
+        n_filled += 1;
+        n_numbers += u64::from(decimal(cell, mark).is_some());
+        if let Some(date) = written(cell) {
+            n_dates += 1;
+            orders.note(date);
+        }
+        if distinct.len() < MAX_DISTINCT {
+            distinct.insert(cell);
+        }
+    }
+    let kind = kind_of(n_filled, n_numbers, n_dates);
+    let fails = |cell: &[u8]| match kind {
+        ColumnKind::Number => decimal(cell, mark).is_none(),
+        ColumnKind::Date => written(cell).is_none(),
+        ColumnKind::Empty | ColumnKind::Text => false,
+    };
+    let shown = |cell: &[u8]| {
+        let text = String::from_utf8_lossy(cell);
+        text.chars().take(MAX_SHOWN).collect()
+    };
+    let failures = cells().filter(|(_, cell)| fails(cell)).take(N_FAILURES);
+    let column = Column {
+        header: header.to_owned(),
+        kind,
+        n_filled,
+        n_numbers,
+        n_dates,
+        has_ambiguous_dates: kind == ColumnKind::Date
+            && orders.n_either > 0
+            && orders.shown().is_none(),
+        n_distinct: distinct.len() as u64,
+        failures: failures.map(|(line, cell)| (line, shown(cell))).collect(),
+    };
+    (column, orders)
+}
+
+fn kind_of(n_filled: u64, n_numbers: u64, n_dates: u64) -> ColumnKind {
+    let is_most = |n_values: u64| n_values * 10 >= n_filled * 9;
+    if n_filled == 0 {
+        ColumnKind::Empty
+    } else if is_most(n_dates) {
+        ColumnKind::Date
+    } else if is_most(n_numbers) {
+        ColumnKind::Number
+    } else {
+        ColumnKind::Text
+    }
+}
+
+/// Whether the first row names the columns: it is no value where the rows below are.
+pub(super) fn has_header(rows: &[SeenRow]) -> bool {
+    let Some((first, below)) = rows.split_first() else {
+        return false;
+    };
+    let is_value = |cell: &str| {
+        let cell = trimmed(cell.as_bytes());
+        decimal(cell, DecimalMark::Point).is_some()
+            || decimal(cell, DecimalMark::Comma).is_some()
+            || written(cell).is_some()
+    };
+    let below = &below[..below.len().min(1_000)];
+    let mut votes = 0_i64;
+    for (place, cell) in first.cells.iter().enumerate() {
+        let cells = below.iter().filter_map(|row| row.cells.get(place));
+        let filled = cells.filter(|cell| !is_absent(trimmed(cell.as_bytes())));
+        let (n_filled, n_values) = filled.fold((0, 0), |(n_filled, n_values), cell| {
+            (n_filled + 1, n_values + usize::from(is_value(cell)))
+        });
+        let is_typed = n_filled > 0 && n_values * 10 >= n_filled * 9;
+        if is_typed && !cell.trim().is_empty() {
+            votes += if is_value(cell) { -1 } else { 1 };
+        }
+    }
+    let n_values = first.cells.iter().filter(|cell| is_value(cell)).count();
+    match votes {
+        0 => n_values * 2 < first.cells.len().max(1) && (n_values == 0 || !below.is_empty()),
+        votes => votes > 0,
+    }
+}
+
+/// The headers made unique: a second `price` becomes `price (2)`, an empty one `column 3`.
+pub(super) fn headers(first_row: &[String], n_columns: usize) -> Vec<String> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut unique = Vec::with_capacity(n_columns);
+    for place in 0..n_columns {
+        let written = first_row.get(place).map_or("", |header| header.trim());
+        let base = if written.is_empty() {
+            format!("column {}", place + 1)
+        } else {
+            written.to_owned()
+        };
+        let mut header = base.clone();
+        let mut n_times = 1;
+        while !taken.insert(header.clone()) {
+            n_times += 1;
+            header = format!("{base} ({n_times})");
+        }
+        unique.push(header);
+    }
+    unique
+}
+
+/// The decimal mark that more numbers show.
+pub(super) fn decimal_mark(rows: &[SeenRow]) -> DecimalMark {
+    let (mut n_points, mut n_commas) = (0_u64, 0_u64);
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    for cell in cells.filter(|cell| cell.len() <= 32) {
+        match mark_of(cell) {
+            Some(DecimalMark::Point) => n_points += 1,
+            Some(DecimalMark::Comma) => n_commas += 1,
+            None => {}
+        }
+    }
+    if n_commas > n_points {
+        DecimalMark::Comma
+    } else {
+        DecimalMark::Point
+    }
+}
+
+/// The decimal mark of a number that can be read one way only. `1,234` and `1.234` say nothing.
+fn mark_of(cell: &str) -> Option<DecimalMark> {
+    let cell = trimmed(cell.as_bytes());
+    let has_mark = cell.iter().any(|byte| matches!(byte, b'.' | b','));
+    if !has_mark {
+        return None;
+    }
+    let with = |mark: DecimalMark| decimal(cell, mark).is_some();
+    match (with(DecimalMark::Point), with(DecimalMark::Comma)) {
+        (true, false) => Some(DecimalMark::Point),
+        (false, true) => Some(DecimalMark::Comma),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(texts: &[&[&str]]) -> Vec<SeenRow> {
+        let row = |(place, cells): (usize, &&[&str])| SeenRow {
+            line: place as u64 + 1,
+            cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+        };
+        texts.iter().enumerate().map(row).collect()
+    }
+
+    #[test]
+    fn headers_are_made_unique() {
+        let first: Vec<String> = ["price", "", "price", "price (2)", " x "]
+            .map(str::to_owned)
+            .to_vec();
+        assert_eq!(
+            headers(&first, 6),
+            [
+                "price",
+                "column 2",
+                "price (2)",
+                "price (2) (2)",
+                "x",
+                "column 6"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_row_of_names_over_values_is_a_header() {
+        for (texts, expected) in [
+            (&[&["id", "date"][..], &["1", "2011-01-01"]][..], true),
+            (&[&["1", "2011-01-01"], &["2", "2011-01-02"]], false),
+            (&[&["a", "b"], &["c", "d"]], true),
+            (&[&["a", "b"]], true),
+            (&[&["1", "2"]], false),
+            (&[&["kim", "2011-01-01"], &["lee", "2011-01-02"]], false),
+            (
+                &[&["id", "2010", "2011"], &["a", "5", "6"], &["b", "7", "8"]],
+                false,
+            ),
+        ] {
+            assert_eq!(has_header(&rows(texts)), expected, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn the_decimal_mark_shows_where_a_number_can_be_read_one_way_only() {
+        let check = |cells: &[&str], expected: DecimalMark| {
+            assert_eq!(decimal_mark(&rows(&[cells])), expected, "{cells:?}");
+        };
+        check(&["1.234,50", "12,5", "1.234"], DecimalMark::Comma);
+        check(&["1,234.50", "1,234"], DecimalMark::Point);
+        check(&["1.234", "1,234"], DecimalMark::Point);
+        check(&["09.12.2011", "3,5"], DecimalMark::Comma);
+    }
+}

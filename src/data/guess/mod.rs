@@ -1,0 +1,65 @@
+//! What the columns of a file probably mean: by their headers first, then by what is in them.
+//!
+//! Invariant: a guess is a function of what the head of the file shows; a person confirms or corrects it.
+
+mod roles;
+mod synonyms;
+
+use std::collections::BTreeMap;
+
+use super::{Column, ColumnKind, Mapping, Preview, Role, TableKind};
+use roles::{Candidates, is_unique};
+
+/// The mapping that `preview` suggests, of the table kind that it suggests.
+pub(super) fn mapping(preview: &Preview) -> Mapping {
+    mapping_as(preview, table_kind(preview))
+}
+
+/// The mapping that `preview` suggests for a table of this kind.
+pub(super) fn mapping_as(preview: &Preview, table: TableKind) -> Mapping {
+    let mut roles = Candidates::new(&preview.columns, table).assigned();
+    if table == TableKind::Orders {
+        roles::by_content(preview, &mut roles);
+    }
+    Mapping {
+        table,
+        roles: named(&preview.columns, roles),
+        ..preview.guess.clone()
+    }
+}
+
+fn named(columns: &[Column], roles: BTreeMap<Role, usize>) -> BTreeMap<Role, String> {
+    roles
+        .into_iter()
+        .map(|(role, place)| (role, columns[place].header.clone()))
+        .collect()
+}
+
+/// Orders have a date in each row; a table of customers has none, or one row for each of them.
+fn table_kind(preview: &Preview) -> TableKind {
+    let columns = &preview.columns;
+    let orders = Candidates::new(columns, TableKind::Orders).assigned_exactly();
+    let customers = Candidates::new(columns, TableKind::Customers).assigned_exactly();
+    let has = |role: Role| orders.contains_key(&role);
+    let has_lines = has(Role::Order) || has(Role::Quantity) || has(Role::Product);
+    let has_sums = [Role::RecencyDays, Role::LastDate, Role::Orders]
+        .iter()
+        .any(|role| customers.contains_key(role));
+    let has_dates = columns.iter().any(|column| column.kind == ColumnKind::Date);
+    if !has_dates {
+        let is_meant = has(Role::Date) || has(Role::Order);
+        return if is_meant {
+            TableKind::Orders
+        } else {
+            TableKind::Customers
+        };
+    }
+    let customer = orders.get(&Role::Customer).map(|&place| &columns[place]);
+    let is_one_each = customer.is_some_and(is_unique);
+    let is_large = customer.is_some_and(|column| column.n_filled >= 30);
+    if is_one_each && !has_lines && (has_sums || (is_large && !has(Role::Date))) {
+        TableKind::Customers
+    } else {
+        TableKind::Orders
+    }
+}

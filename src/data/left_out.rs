@@ -1,0 +1,184 @@
+//! The rows that were left out, as a CSV file: the same bytes are read again, so that no row need be kept.
+//!
+//! Cells stay as they are, but for an apostrophe before what a spreadsheet would take for a formula.
+
+use super::tokenise::{Record, Tokeniser};
+use super::{Choices, Dialect, ImportError, Reason, ReasonSet, Table};
+
+/// Writes the rows of a file that `choices` leave out, while the file is fed again.
+#[derive(Debug)]
+pub struct LeftOutRows<'a> {
+    table: &'a Table,
+    choices: Choices,
+    reason: Option<Reason>,
+    tokeniser: Tokeniser,
+    n_bytes: u64,
+    writer: RowWriter,
+}
+
+/// What has been seen of the file.
+#[derive(Debug)]
+struct RowWriter {
+    skip_header: bool,
+    n_rows: usize,
+}
+
+impl<'a> LeftOutRows<'a> {
+    /// The rows of `table` in the bucket of `reason`, or in any bucket of rows that do not count.
+    pub fn new(table: &'a Table, choices: Choices, reason: Option<Reason>) -> Self {
+        let dialect: Dialect = table.dialect();
+        Self {
+            table,
+            choices,
+            reason,
+            tokeniser: Tokeniser::new(dialect),
+            n_bytes: 0,
+            writer: RowWriter {
+                skip_header: dialect.has_header,
+                n_rows: 0,
+            },
+        }
+    }
+
+    /// Writes the header: the line, the reason's key and the columns of the file.
+    pub fn start(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"line,reason");
+        for header in self.table.headers() {
+            out.push(b',');
+            push_cell(header.as_bytes(), out);
+        }
+        out.extend_from_slice(b"\r\n");
+    }
+
+    /// Takes the next bytes of the file and writes those of its rows that are wanted to `out`.
+    ///
+    /// # Errors
+    /// [`ImportError::Unreadable`] where the file is no longer the one that was imported.
+    pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), ImportError> {
+        self.n_bytes += bytes.len() as u64;
+        let wanted = Wanted::new(self.table, self.choices, self.reason);
+        let Self {
+            tokeniser, writer, ..
+        } = self;
+        tokeniser.feed(bytes, &mut |record| writer.take(&wanted, record, out))
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// [`ImportError::Unreadable`] where the file has fewer or more bytes than the one that was imported.
+    pub fn finish(mut self, out: &mut Vec<u8>) -> Result<(), ImportError> {
+        let wanted = Wanted::new(self.table, self.choices, self.reason);
+        let writer = &mut self.writer;
+        self.tokeniser
+            .finish(&mut |record| writer.take(&wanted, record, out))?;
+        if self.n_bytes != self.table.n_bytes() || self.writer.n_rows != self.table.n_rows() {
+            return Err(ImportError::Unreadable {
+                after: self.n_bytes,
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Which rows are wanted.
+struct Wanted<'a> {
+    table: &'a Table,
+    choices: Choices,
+    reason: Option<Reason>,
+}
+
+impl<'a> Wanted<'a> {
+    fn new(table: &'a Table, choices: Choices, reason: Option<Reason>) -> Self {
+        Self {
+            table,
+            choices: table.effective(choices),
+            reason,
+        }
+    }
+
+    fn reason_of(&self, row: usize) -> Option<Reason> {
+        let reasons: ReasonSet = self.table.reasons_of(row);
+        let bucket = self.choices.bucket_of(reasons);
+        bucket.filter(|&bucket| self.reason.is_none_or(|reason| reason == bucket))
+    }
+}
+
+impl RowWriter {
+    fn take(
+        &mut self,
+        wanted: &Wanted<'_>,
+        record: Record<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), ImportError> {
+        if std::mem::take(&mut self.skip_header) {
+            return Ok(());
+        }
+        let row = self.n_rows;
+        self.n_rows += 1;
+        if row >= wanted.table.n_rows() {
+            return Err(ImportError::Unreadable { after: 0 });
+        }
+        if let Some(reason) = wanted.reason_of(row) {
+            out.extend_from_slice(format!("{},{}", record.line(), reason.key()).as_bytes());
+            for cell in record.cells() {
+                out.push(b',');
+                push_cell(&cell, out);
+            }
+            out.extend_from_slice(b"\r\n");
+        }
+        Ok(())
+    }
+}
+
+/// A cell by RFC 4180, guarded against being taken for a formula. Plain numbers may begin with a sign.
+fn push_cell(cell: &[u8], out: &mut Vec<u8>) {
+    let is_number = cell.len() > 1
+        && cell[1..]
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let is_guarded = match cell.first() {
+        Some(b'-' | b'+') => !is_number && cell.len() > 1,
+        Some(b'=' | b'@' | b'\t' | b'\r') => true,
+        _ => false,
+    };
+    let is_quoted = is_guarded || cell.iter().any(|byte| b",\"\r\n".contains(byte));
+    if !is_quoted {
+        out.extend_from_slice(cell);
+        return;
+    }
+    out.push(b'"');
+    if is_guarded {
+        out.push(b'\'');
+    }
+    for &byte in cell {
+        if byte == b'"' {
+            out.push(b'"');
+        }
+        out.push(byte);
+    }
+    out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_and_guarded_only_where_they_must_be() {
+        for (cell, written) in [
+            ("a", "a"),
+            ("-5.2", "-5.2"),
+            ("-", "-"),
+            ("a,b", "\"a,b\""),
+            ("a \"b\"", "\"a \"\"b\"\"\""),
+            ("=cmd", "\"'=cmd\""),
+            ("-2+3", "\"'-2+3\""),
+            ("@x", "\"'@x\""),
+        ] {
+            let mut out = Vec::new();
+            push_cell(cell.as_bytes(), &mut out);
+            assert_eq!(String::from_utf8_lossy(&out), written, "{cell}");
+        }
+    }
+}

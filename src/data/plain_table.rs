@@ -1,0 +1,78 @@
+//! A file as it is read, with every cell as text: for comparing what this reader sees with what another sees.
+
+use super::tokenise::{Record, Tokeniser};
+use super::{Dialect, ImportError, Preview};
+
+/// Writes a file again while it is fed: UTF-8, commas, every cell quoted, lines end in LF.
+#[derive(Debug)]
+pub struct PlainTable {
+    tokeniser: Tokeniser,
+    headers: Option<Vec<String>>,
+    skip_header: bool,
+}
+
+impl PlainTable {
+    /// Of the file that `preview` looked at, cut as `dialect` says.
+    pub fn new(preview: &Preview, dialect: Dialect) -> Self {
+        let headers = preview.columns.iter().map(|column| column.header.clone());
+        Self {
+            tokeniser: Tokeniser::new(dialect),
+            headers: Some(headers.collect()),
+            skip_header: dialect.has_header,
+        }
+    }
+
+    /// Takes the next bytes of the file and writes its rows to `out`.
+    ///
+    /// # Errors
+    /// A record that does not end.
+    pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), ImportError> {
+        self.write_headers(out);
+        let Self {
+            tokeniser,
+            skip_header,
+            ..
+        } = self;
+        tokeniser.feed(bytes, &mut |record| take(skip_header, record, out))
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// A record that does not end.
+    pub fn finish(mut self, out: &mut Vec<u8>) -> Result<(), ImportError> {
+        self.write_headers(out);
+        let Self {
+            mut tokeniser,
+            mut skip_header,
+            ..
+        } = self;
+        tokeniser.finish(&mut |record| take(&mut skip_header, record, out))
+    }
+
+    fn write_headers(&mut self, out: &mut Vec<u8>) {
+        if let Some(headers) = self.headers.take() {
+            push_row(headers.iter().map(String::as_bytes), out);
+        }
+    }
+}
+
+fn take(skip_header: &mut bool, record: Record<'_>, out: &mut Vec<u8>) -> Result<(), ImportError> {
+    if !std::mem::take(skip_header) {
+        push_row(record.cells(), out);
+    }
+    Ok(())
+}
+
+fn push_row(cells: impl Iterator<Item = impl AsRef<[u8]>>, out: &mut Vec<u8>) {
+    for (place, cell) in cells.enumerate() {
+        if place > 0 {
+            out.push(b',');
+        }
+        let text = String::from_utf8_lossy(cell.as_ref()).replace('"', "\"\"");
+        out.push(b'"');
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+    }
+    out.push(b'\n');
+}
