@@ -7,7 +7,7 @@ impl Mapping {
     pub const fn needed(table: TableKind) -> &'static [Role] {
         match table {
             TableKind::Orders => &[Role::Customer, Role::Date],
-            TableKind::Customers => &[Role::Customer],
+            TableKind::Customers => &[],
         }
     }
 

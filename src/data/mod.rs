@@ -32,7 +32,6 @@ mod values;
 pub use dataset::{Attribute, AttributeValues, Dataset, History, Orders, Standing, Summaries};
 pub use day::Day;
 pub use error::{BinaryKind, ImportError, OtherEncoding};
-pub use import::{Importer, Table};
 pub use import::Importer;
 pub use ledger::{Bucket, Choices, Ledger, Reason, ReasonSet};
 pub use left_out::LeftOutRows;

@@ -1,6 +1,6 @@
 //! What is to be done with each cell of a row: the mapping, resolved against the columns of the file.
 
-use super::{ColumnKind, DateOrder, DecimalMark, ImportError, Mapping, Preview, Role, TableKind};
+use super::{DateOrder, DecimalMark, ImportError, Mapping, Preview, Role, TableKind};
 
 /// What a cell becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,9 +66,7 @@ pub(super) struct Plan {
 impl Plan {
     /// Resolves `mapping` against the columns that `preview` found.
     pub(super) fn new(preview: &Preview, mapping: &Mapping) -> Result<Self, ImportError> {
-        let role_of = roles_by_column(preview, mapping)?;
-        check_roles(mapping)?;
-        check_dates(preview, mapping)?;
+        mapping.check(preview)?;
         let headers: Vec<String> = preview
             .columns
             .iter()
@@ -90,7 +88,7 @@ impl Plan {
             date_order: mapping.date_order,
             decimal_mark: mapping.decimal_mark,
         };
-        for (place, role) in role_of.into_iter().enumerate() {
+        for (place, role) in roles_by_column(preview, mapping).into_iter().enumerate() {
             let cell = plan.cell_of(place, role);
             plan.cells.push(cell);
         }
@@ -143,47 +141,16 @@ impl Plan {
     }
 }
 
-fn roles_by_column(preview: &Preview, mapping: &Mapping) -> Result<Vec<Option<Role>>, ImportError> {
-    let mut role_of = vec![None; preview.columns.len()];
-    for &role in Role::of(mapping.table) {
-        let Some(header) = mapping.roles.get(&role) else {
-            continue;
-        };
-        let place = preview
-            .columns
-            .iter()
-            .position(|column| column.header == *header)
-            .ok_or(ImportError::UnknownColumn(role))?;
-        if let Some(other) = role_of[place].replace(role) {
-            return Err(ImportError::SameColumn(other, role));
-        }
-    }
-    Ok(role_of)
-}
-
-fn check_roles(mapping: &Mapping) -> Result<(), ImportError> {
-    let needed: &[Role] = match mapping.table {
-        TableKind::Orders => &[Role::Customer, Role::Date],
-        TableKind::Customers => &[],
+/// By column of the file; the mapping has been checked.
+fn roles_by_column(preview: &Preview, mapping: &Mapping) -> Vec<Option<Role>> {
+    let role_of = |header: &String| {
+        let roles = Role::of(mapping.table).iter();
+        roles
+            .copied()
+            .find(|role| mapping.roles.get(role) == Some(header))
     };
-    let missing = needed.iter().find(|role| !mapping.roles.contains_key(role));
-    missing.map_or(Ok(()), |&role| Err(ImportError::MissingRole(role)))
-}
-
-fn check_dates(preview: &Preview, mapping: &Mapping) -> Result<(), ImportError> {
-    let role = match mapping.table {
-        TableKind::Orders => Role::Date,
-        TableKind::Customers => Role::LastDate,
-    };
-    let is_open = preview.columns.iter().any(|column| {
-        mapping.roles.get(&role) == Some(&column.header)
-            && column.kind == ColumnKind::Date
-            && column.has_ambiguous_dates
-    });
-    if is_open && mapping.date_order.is_none() {
-        return Err(ImportError::AmbiguousDates);
-    }
-    Ok(())
+    let headers = preview.columns.iter().map(|column| &column.header);
+    headers.map(role_of).collect()
 }
 
 fn n_required(headers: &[String], has_header: bool) -> usize {
