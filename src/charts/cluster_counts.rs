@@ -2,7 +2,8 @@
 
 use super::parts::{Frame, LINE};
 use super::scale::Scale;
-use super::scene::{Anchor, Scene, Shape, Sketch};
+use super::scene::{Anchor, Scene, Shape};
+use super::sketch::Sketch;
 use super::theme::Marker;
 use crate::analysis::cluster_counts::Report;
 use crate::analysis::clusters::Quality;

@@ -3,7 +3,8 @@
 //! Both axes have one scale, so that distances can be compared; the points are the report's sample.
 
 use super::parts::{Frame, key, key_height, segments_twin, sign};
-use super::scene::{Anchor, Scene, Shape, Sketch};
+use super::scene::{Anchor, Scene, Shape};
+use super::sketch::Sketch;
 use crate::analysis::clusters::Report;
 
 const BELOW: f64 = 30.0;
@@ -136,7 +137,7 @@ fn arrows(sketch: &mut Sketch<'_>, report: &Report, plane: &Plane) {
         let to = (from.0 + x * scale, from.1 - y * scale);
         sketch.shapes.push(Shape::Path(vec![from, to], ink, 1.5));
         arrow_head(sketch, from, to);
-        let name = sketch.look.words.feature(feature);
+        let name = sketch.look.words.feature_measure(feature);
         let width = sketch.strong_width_of(&name);
         let look_width = f64::from(sketch.look.width);
         let left = if *x >= 0.0 {

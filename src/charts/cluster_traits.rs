@@ -3,7 +3,8 @@
 //! Wide pictures have one column for each feature; narrow ones write the features below each other in each cluster.
 
 use super::parts::{LINE, sign};
-use super::scene::{Anchor, Scene, Shape, Sketch};
+use super::scene::{Anchor, Scene, Shape};
+use super::sketch::Sketch;
 use crate::analysis::clusters::Report;
 use crate::text::Words;
 
@@ -61,7 +62,7 @@ fn columns(sketch: &mut Sketch<'_>, report: &Report, strongest: f64) {
     let column = (width - names) / report.params.features.len().max(1) as f64;
     for (place, feature) in report.params.features.iter().enumerate() {
         let middle = names + (place as f64 + 0.5) * column;
-        let name = sketch.fitted(&sketch.look.words.feature(feature), column - 8.0);
+        let name = sketch.fitted(&sketch.look.words.feature_measure(feature), column - 8.0);
         sketch.strong(
             name,
             (middle, HEAD - 14.0),
@@ -98,7 +99,7 @@ fn stacked(sketch: &mut Sketch<'_>, report: &Report, strongest: f64) {
         .params
         .features
         .iter()
-        .map(|feature| words.feature(feature))
+        .map(|feature| words.feature_measure(feature))
         .collect();
     let widest = names
         .iter()
@@ -209,7 +210,7 @@ fn bar_text(words: Words, report: &Report, cluster: usize, feature: usize, z: f6
     });
     format!(
         "{label} · {}: z {}{mean}",
-        words.feature(key),
+        words.feature_measure(key),
         words.signed(z)
     )
 }
@@ -222,7 +223,7 @@ fn twin(sketch: &mut Sketch<'_>, report: &Report) {
                 .params
                 .features
                 .iter()
-                .map(|feature| format!("{} (z)", words.feature(feature))),
+                .map(|feature| format!("{} (z)", words.feature_measure(feature))),
         )
         .collect();
     for (profile, values) in report.segments.iter().zip(&report.centres_z) {

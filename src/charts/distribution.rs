@@ -5,7 +5,8 @@
 use super::Measure;
 use super::parts::{Frame, base_axis, base_caption, value_axis};
 use super::scale::{Scale, decades, round_steps};
-use super::scene::{Anchor, Scene, Sketch};
+use super::scene::{Anchor, Scene};
+use super::sketch::Sketch;
 use crate::analysis::rfm::{Convention, Histogram, Report};
 use crate::text::Words;
 

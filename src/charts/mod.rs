@@ -16,6 +16,7 @@ mod rfm_scatter;
 mod scale;
 mod scene;
 mod segment_bars;
+mod sketch;
 mod svg;
 pub mod theme;
 
@@ -132,7 +133,7 @@ impl Chart<'_> {
 
     /// The picture at a look; its title and source line are not painted, since the page shows them.
     pub fn scene(&self, look: &Look, text: &dyn TextWidth) -> Scene {
-        let sketch = scene::Sketch::new(look, text);
+        let sketch = sketch::Sketch::new(look, text);
         match self {
             _ if self.is_empty() => parts::nothing(sketch),
             Self::RfmGrid(report, measure) => rfm_grid::scene(sketch, report, *measure),

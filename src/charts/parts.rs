@@ -2,7 +2,8 @@
 
 use super::Look;
 use super::scale::Scale;
-use super::scene::{Anchor, Label, SMALL, Scene, Shape, Sketch, TextWidth, wrapped};
+use super::scene::{Anchor, Label, Scene, Shape, TextWidth};
+use super::sketch::{SMALL, Sketch, wrapped};
 use super::theme::{Colour, Marker, Palette, segment_sign};
 use crate::analysis::profile::SegmentProfile;
 

@@ -3,7 +3,8 @@
 //! Cut points stand on the lines between the cells, in their own units, so that a cell can be read back to its rule.
 
 use super::GridMeasure;
-use super::scene::{Anchor, Scene, Shape, Sketch};
+use super::scene::{Anchor, Scene, Shape};
+use super::sketch::Sketch;
 use crate::analysis::rfm::{GridCell, Report};
 use crate::text::{Words, findings::share_of};
 
@@ -270,10 +271,10 @@ fn ramp_key(sketch: &mut Sketch<'_>, grid: &Grid) {
     sketch.label(start, (left, y), Anchor::Start, sketch.palette.ink_2);
     for place in 0..24 {
         let colour = sketch.palette.ramp_at(f64::from(place) / 23.0);
-        sketch.fill(
-            (ramp_left + f64::from(place) * step, y - 5.0, step, 10.0),
-            colour,
-        );
+        // Each step reaches to the end and is covered by the next: no seams.
+        let left = ramp_left + f64::from(place) * step;
+        let rest = f64::from(24 - place) * step;
+        sketch.fill((left, y - 5.0, rest, 10.0), colour);
     }
     let at = (ramp_left + 24.0 * step + 8.0, y);
     sketch.label(end, at, Anchor::Start, sketch.palette.ink_2);

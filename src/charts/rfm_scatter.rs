@@ -7,7 +7,8 @@ use super::parts::{
     Frame, base_axis, base_caption, drawing_order, key, key_height, segments_twin, sign, value_axis,
 };
 use super::scale::Scale;
-use super::scene::{Anchor, Scene, Shape, Sketch};
+use super::scene::{Anchor, Scene, Shape};
+use super::sketch::Sketch;
 use crate::analysis::rfm::{Point, Report};
 use crate::text::Words;
 

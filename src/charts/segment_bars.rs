@@ -1,7 +1,8 @@
 //! Segments by customers and by revenue: two bars on one scale for each, so that who makes the money is seen at once.
 
 use super::parts::{LINE, segment_text, sign};
-use super::scene::{Anchor, Scene, Shape, Sketch};
+use super::scene::{Anchor, Scene, Shape};
+use super::sketch::Sketch;
 use crate::analysis::profile::SegmentProfile;
 
 /// From this width on, names stand beside their bars.

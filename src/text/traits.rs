@@ -30,6 +30,14 @@ impl Words {
         }
     }
 
+    /// A feature as a measure: what its numbers count.
+    pub fn feature_measure(self, feature: &str) -> String {
+        match feature {
+            "recency" => self.pick("지난 날 수", "days since last order").to_owned(),
+            other => self.feature(other),
+        }
+    }
+
     fn korean_trait(self, own: &Trait, form: KoreanForm) -> String {
         let subject = with_josa(&self.feature(&own.feature), Josa::Subject);
         let strength = match Strength::of(own.z) {

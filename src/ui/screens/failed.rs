@@ -12,7 +12,11 @@ pub fn FailedScreen() -> impl IntoView {
     let workspace = Workspace::expect();
     let name = workspace.read(|session| session.file.as_ref().map(|file| file.name.clone()));
     let error = workspace.read(|session| session.mapping_error.clone());
-    let reason = move || error.get().map(|error| workspace.words().import_error(&error));
+    let reason = move || {
+        error
+            .get()
+            .map(|error| workspace.words().import_error(&error))
+    };
     view! {
         <div class="failed">
             <h1>{move || workspace.words().could_not_open(name.get().as_deref())}</h1>
