@@ -1,0 +1,295 @@
+//! Files that leave the page: their columns, their form, and what a spreadsheet must never compute.
+
+use gyeol::analysis::{
+    AnalysisId, Finished, Report, Request, SegmentationId, Unwatched, clusters, rfm, run,
+};
+use gyeol::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders, Reason, Role};
+use gyeol::export::customers::CustomerTable;
+use gyeol::export::{self, File, Settings};
+
+/// In byte order, as a dataset has them.
+const IDS: [&str; 8] = [
+    "\tTab",
+    "+82 10",
+    "-5",
+    "0017",
+    "17850",
+    "=cmd|' /C calc'!A0",
+    "@sum",
+    "김, \"민지\"",
+];
+
+const HOSTILE: &str = "=HYPERLINK(\"http://x\")";
+
+/// Customer `i` has `i + 1` orders, the last on day `100 + i`.
+fn dataset() -> Dataset {
+    let mut customers = Names::default();
+    let mut codes = Vec::new();
+    let mut orders = Orders {
+        starts: vec![0],
+        scale: 2,
+        ..Orders::default()
+    };
+    for (customer, id) in IDS.into_iter().enumerate() {
+        customers.intern(id.as_bytes());
+        codes.push((customer % 2 == 0).then_some(0));
+        let mut running = 0;
+        for order in 0..=customer {
+            running += 1050;
+            orders
+                .days
+                .push(Day::from_number((100 + customer.min(order * 3)) as i32));
+            orders.amounts.push(1050);
+            orders.n_lines.push(1);
+            orders.running_amounts.push(running);
+            orders.running_lines.push(order as u32 + 1);
+        }
+        orders.starts.push(orders.days.len() as u32);
+    }
+    let mut texts = Names::default();
+    texts.intern(HOSTILE.as_bytes());
+    let ages = (0..IDS.len()).map(|i| (i != 1).then_some(i as f64 - 2.5));
+    Dataset {
+        customers,
+        history: History::Orders(orders),
+        attributes: vec![
+            Attribute {
+                name: "나이".to_owned(),
+                values: AttributeValues::Numbers(ages.collect()),
+            },
+            Attribute {
+                name: "+memo".to_owned(),
+                values: AttributeValues::Texts { texts, codes },
+            },
+        ],
+        has_money: true,
+    }
+}
+
+struct Results {
+    dataset: Dataset,
+    as_of: Day,
+    rfm: Finished,
+    clusters: Finished,
+}
+
+fn results() -> Results {
+    let dataset = dataset();
+    let as_of = dataset.default_as_of();
+    let ran = |request| run(&dataset, request, as_of, &mut Unwatched).unwrap();
+    let clusters = clusters::Params {
+        k: 2,
+        ..clusters::Params::default()
+    };
+    Results {
+        rfm: ran(Request::Rfm(rfm::Params::default())),
+        clusters: ran(Request::Clusters(clusters)),
+        as_of,
+        dataset,
+    }
+}
+
+impl Results {
+    fn table(&self) -> CustomerTable<'_> {
+        CustomerTable {
+            dataset: &self.dataset,
+            as_of: self.as_of,
+            scores: self.rfm.scores.as_ref(),
+            rfm: self.rfm.segmentation.as_ref(),
+            clusters: self.clusters.segmentation.as_ref(),
+        }
+    }
+}
+
+/// The cells of a file, its head first.
+fn cells(file: &File) -> Vec<Vec<String>> {
+    let bytes = file.bytes.strip_prefix(b"\xEF\xBB\xBF").expect("a mark");
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(bytes);
+    let records = reader.records().map(Result::unwrap);
+    records
+        .map(|record| record.iter().map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn customers_have_the_promised_columns_and_the_attributes_of_the_file() {
+    let file = results().table().file(None).unwrap();
+    assert_eq!(file.name, "customers.csv");
+    let head = cells(&file)[0].join(",");
+    assert_eq!(
+        head,
+        "customer,recency_days,frequency,monetary,r,f,m,rfm_segment,cluster,\
+         rfm_segment_ko,cluster_name,cluster_name_ko,나이,'+memo"
+    );
+}
+
+#[test]
+fn customers_are_ordered_by_id_and_their_numbers_are_plain() {
+    let rows = cells(&results().table().file(None).unwrap());
+    let ids: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "'\tTab",
+            "'+82 10",
+            "'-5",
+            "0017",
+            "17850",
+            "'=cmd|' /C calc'!A0",
+            "'@sum",
+            "김, \"민지\""
+        ]
+    );
+    assert_eq!(rows[3][1..4], ["6", "3", "31.5"]);
+    assert_eq!(rows[1][12], "-2.5");
+    assert_eq!(rows[2][12], "");
+}
+
+#[test]
+fn lines_end_as_rfc_4180_says() {
+    let file = results().table().file(None).unwrap();
+    let text = String::from_utf8(file.bytes).unwrap();
+    assert!(text.ends_with("\r\n"));
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    assert!(text.contains("\"김, \"\"민지\"\"\""));
+}
+
+#[test]
+fn no_text_of_a_file_or_a_person_is_a_formula() {
+    let mut results = results();
+    let own = "=1+1".to_owned();
+    let segmentation = results.rfm.segmentation.as_mut().unwrap();
+    for segment in &mut segmentation.segments {
+        segment.label = gyeol::analysis::Label::Own(own.clone());
+    }
+    let rows = cells(&results.table().file(None).unwrap());
+    assert_eq!(rows[1][7], "'=1+1");
+    assert_eq!(rows[1][13], format!("'{HOSTILE}"));
+    let texts = [0, 7, 9, 10, 11, 13];
+    for row in rows {
+        for column in texts {
+            let is_formula = row[column].starts_with(['=', '+', '-', '@', '\t', '\r']);
+            assert!(!is_formula, "{:?}", row[column]);
+        }
+    }
+}
+
+#[test]
+fn labels_stand_in_both_languages() {
+    let rows = cells(&results().table().file(None).unwrap());
+    for row in &rows[1..] {
+        assert!(row[7].is_ascii() && !row[7].is_empty(), "{:?}", row[7]);
+        assert!(!row[9].is_ascii(), "{:?}", row[9]);
+        assert!(["1", "2"].contains(&row[8].as_str()));
+        assert!(row[10].starts_with(&format!("Cluster {}", row[8])));
+        assert!(row[11].starts_with(&format!("군집 {}", row[8])));
+    }
+}
+
+#[test]
+fn what_was_not_computed_leaves_its_columns_empty() {
+    let results = results();
+    let table = CustomerTable {
+        clusters: None,
+        ..results.table()
+    };
+    let rows = cells(&table.file(None).unwrap());
+    assert_eq!(rows[1].len(), rows[0].len());
+    assert_eq!((rows[1][8].as_str(), rows[1][10].as_str()), ("", ""));
+    assert!(!rows[1][7].is_empty());
+}
+
+#[test]
+fn who_had_not_ordered_by_the_as_of_date_has_no_row() {
+    let results = results();
+    let table = CustomerTable {
+        as_of: Day::from_number(99),
+        ..results.table()
+    };
+    assert_eq!(cells(&table.file(None).unwrap()).len(), 1);
+}
+
+#[test]
+fn a_segment_has_a_file_of_its_own() {
+    let results = results();
+    let all = cells(&results.table().file(None).unwrap());
+    let mut n_rows = 0;
+    for place in 0..2 {
+        let segment = Some((SegmentationId::Clusters, place));
+        let file = results.table().file(segment).unwrap();
+        assert_eq!(file.name, format!("gyeol-clusters-{}.csv", place + 1));
+        let rows = cells(&file);
+        let number = (place + 1).to_string();
+        assert!(rows[1..].iter().all(|row| row[8] == number));
+        n_rows += rows.len() - 1;
+    }
+    assert_eq!(n_rows, all.len() - 1);
+    let missing = Some((SegmentationId::Rfm, 99));
+    assert_eq!(results.table().file(missing), None);
+}
+
+#[test]
+fn segments_add_up_to_the_customers() {
+    let results = results();
+    let (Report::Rfm(rfm), Report::Clusters(clusters)) =
+        (&results.rfm.report, &results.clusters.report)
+    else {
+        panic!("reports of other analyses");
+    };
+    let all = [
+        (SegmentationId::Rfm, rfm.segments.as_slice()),
+        (SegmentationId::Clusters, clusters.segments.as_slice()),
+    ];
+    let rows = cells(&export::segments::file(all, true));
+    assert!(
+        rows[0]
+            .join(",")
+            .starts_with("segmentation,segment,customers,orders,revenue,")
+    );
+    for id in SegmentationId::ALL {
+        let own = rows.iter().filter(|row| row[0] == id.key());
+        let sums = own.fold((0, 0, 0.0), |sums, row| {
+            (
+                sums.0 + row[2].parse::<u64>().unwrap(),
+                sums.1 + row[3].parse::<u64>().unwrap(),
+                sums.2 + row[4].parse::<f64>().unwrap(),
+            )
+        });
+        assert_eq!((sums.0, sums.1), (8, 36), "{}", id.key());
+        assert!((sums.2 - 378.0).abs() < 1e-9, "{}", id.key());
+    }
+}
+
+#[test]
+fn reports_are_json_with_their_measures_on_top() {
+    let results = results();
+    let file = export::report::file(&results.clusters.report);
+    assert_eq!(file.name, "clusters.json");
+    let json: serde_json::Value = serde_json::from_slice(&file.bytes).unwrap();
+    assert!(json["inertia"].is_number());
+    assert!(json["silhouette"].is_number());
+    let file = export::report::file(&results.rfm.report);
+    assert_eq!(file.name, format!("{}.json", AnalysisId::Rfm.key()));
+    let json: serde_json::Value = serde_json::from_slice(&file.bytes).unwrap();
+    assert_eq!(json["n_customers"], 8);
+}
+
+#[test]
+fn a_project_holds_settings_and_no_row() {
+    let mut settings = Settings::default();
+    settings.choices = settings.choices.set(Reason::Returned, false);
+    let mut mapping = settings.mapping.take().unwrap_or_default();
+    mapping.roles.insert(Role::Customer, "ID".to_owned());
+    settings.mapping = Some(mapping);
+    let file = export::project::file(&settings);
+    let json: serde_json::Value = serde_json::from_slice(&file.bytes).unwrap();
+    let object = json.as_object().unwrap();
+    let keys: Vec<&str> = object.keys().map(String::as_str).collect();
+    assert_eq!(
+        keys,
+        ["as_of", "choices", "clusters", "mapping", "rfm", "schema"]
+    );
+    assert_eq!(export::project::read(&file.bytes), Ok(settings));
+}
