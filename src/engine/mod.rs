@@ -17,7 +17,7 @@ use crate::analysis::{
 };
 use crate::data::{
     AttributeValues, Choices, Dataset, Day, Dialect, History, ImportError, Importer, Ledger,
-    Mapping, Preview, Table, preview,
+    Mapping, Preview, Table, preview, preview_with,
 };
 use crate::protocol::Imported;
 
@@ -59,8 +59,10 @@ impl Engine {
         dialect: Option<Dialect>,
         head: &[u8],
     ) -> Result<Preview, ImportError> {
-        let _ = dialect;
-        let preview = preview(file_name, n_bytes, head)?;
+        let preview = match dialect {
+            Some(dialect) => preview_with(file_name, n_bytes, head, dialect)?,
+            None => preview(file_name, n_bytes, head)?,
+        };
         self.opened = Some(preview.clone());
         Ok(preview)
     }

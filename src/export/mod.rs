@@ -4,6 +4,7 @@
 
 pub mod customers;
 pub mod ledger;
+pub mod plain;
 pub mod project;
 pub mod report;
 pub mod segments;

@@ -1,0 +1,99 @@
+//! The command line. `--role`, `--as-of` and `--set` override a project file in the order: project, role, set, as-of.
+
+use std::path::PathBuf;
+
+use gyeol::analysis::AnalysisId;
+use gyeol::data::{Day, Role};
+use serde_json::Value;
+
+use crate::problem::Problem;
+
+/// What the command line says.
+#[derive(Debug, Default)]
+pub(crate) struct Arguments {
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) out: PathBuf,
+    pub(crate) project: Option<PathBuf>,
+    /// The column of a role; empty takes the role away.
+    pub(crate) roles: Vec<(Role, String)>,
+    pub(crate) as_of: Option<Day>,
+    pub(crate) only: Option<Vec<AnalysisId>>,
+    /// Paths in the settings with their new values.
+    pub(crate) sets: Vec<(String, Value)>,
+    /// The file has one row per customer.
+    pub(crate) has_customers: bool,
+    /// Only the table is written.
+    pub(crate) is_table: bool,
+}
+
+impl Arguments {
+    /// # Errors
+    /// The first argument that makes no sense.
+    pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Self, Problem> {
+        let mut words = words;
+        let mut arguments = Self::default();
+        while let Some(word) = words.next() {
+            if !word.starts_with("--") {
+                arguments.files.push(PathBuf::from(word));
+                continue;
+            }
+            let value = words.next().ok_or(Problem::MissingValue(word.clone()))?;
+            arguments.take(&word, value)?;
+        }
+        if arguments.out.as_os_str().is_empty() {
+            return Err(Problem::NoOut);
+        }
+        match arguments.files.len() {
+            0 => Err(Problem::NoFile),
+            1 => Ok(arguments),
+            several => Err(Problem::SeveralFiles(several)),
+        }
+    }
+
+    fn take(&mut self, option: &str, value: String) -> Result<(), Problem> {
+        match option {
+            "--out" => self.out = PathBuf::from(value),
+            "--project" => self.project = Some(PathBuf::from(value)),
+            "--role" => self.roles.push(role(&value)?),
+            "--as-of" => self.as_of = Some(value.parse().map_err(|_| Problem::Date(value))?),
+            "--only" => self.only = Some(value.split(',').map(analysis).collect::<Result<_, _>>()?),
+            "--set" => self.sets.push(setting(&value)?),
+            "--customers" => {
+                self.has_customers = true;
+                self.files.push(PathBuf::from(value));
+            }
+            "--table" => {
+                self.is_table = true;
+                self.files.push(PathBuf::from(value));
+            }
+            _ => return Err(Problem::UnknownOption(option.to_owned())),
+        }
+        Ok(())
+    }
+
+    /// Whether the command line asks for this analysis by name.
+    pub(crate) fn names(&self, id: AnalysisId) -> bool {
+        let is_listed = self.only.as_ref().is_some_and(|only| only.contains(&id));
+        let prefix = format!("{}.", id.key());
+        is_listed || self.sets.iter().any(|(path, _)| path.starts_with(&prefix))
+    }
+}
+
+fn role(text: &str) -> Result<(Role, String), Problem> {
+    let pair = text.split_once('=');
+    let role = pair.and_then(|(key, header)| Some((Role::from_key(key)?, header.to_owned())));
+    role.ok_or_else(|| Problem::Role(text.to_owned()))
+}
+
+fn analysis(key: &str) -> Result<AnalysisId, Problem> {
+    AnalysisId::from_key(key.trim()).ok_or_else(|| Problem::Analysis(key.to_owned()))
+}
+
+/// A value that is no JSON is the text itself, since shells eat quotes.
+fn setting(text: &str) -> Result<(String, Value), Problem> {
+    let (path, value) = text
+        .split_once('=')
+        .ok_or_else(|| Problem::Parameter(text.to_owned()))?;
+    let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
+    Ok((path.to_owned(), value))
+}

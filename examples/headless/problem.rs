@@ -1,0 +1,47 @@
+//! What can be wrong, each in one plain sentence.
+
+use std::path::PathBuf;
+
+use gyeol::analysis::AnalysisError;
+use gyeol::data::ImportError;
+use gyeol::export::{ExportError, project::ProjectError};
+use gyeol::text::{Language, Words};
+
+const WORDS: Words = Words::new(Language::En);
+
+/// Why nothing can be written.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Problem {
+    #[error("There is no option {0}.")]
+    UnknownOption(String),
+    #[error("{0} needs a value after it.")]
+    MissingValue(String),
+    #[error("Name the folder to write to with --out DIR.")]
+    NoOut,
+    #[error("Name a file to read.")]
+    NoFile,
+    #[error("Only one file can be read at a time; {0} were named.")]
+    SeveralFiles(usize),
+    #[error("{0} is no role; a role is given as customer=\"Customer ID\".")]
+    Role(String),
+    #[error("{0} is no date; write it as 2011-12-10.")]
+    Date(String),
+    #[error("{0} is no analysis; there are rfm, clusters and cluster_counts.")]
+    Analysis(String),
+    #[error("{0} is no parameter; one is given as clusters.k=5.")]
+    Parameter(String),
+    #[error("{0} cannot have that value.")]
+    Value(String),
+    #[error("{} cannot be read.", .0.display())]
+    Read(PathBuf),
+    #[error("{} cannot be written.", .0.display())]
+    Write(PathBuf),
+    #[error("{} is no project file that this version reads ({}).", .0.display(), .1)]
+    Project(PathBuf, ProjectError),
+    #[error("{}", WORDS.import_error(.0))]
+    Import(#[from] ImportError),
+    #[error("{}: {}", .0, WORDS.analysis_error(.1))]
+    Impossible(&'static str, AnalysisError),
+    #[error("{}", WORDS.export_error(.0))]
+    Export(#[from] ExportError),
+}

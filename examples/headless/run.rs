@@ -1,0 +1,189 @@
+//! From the command line to files: the same steps as the page's, one after the other.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use gyeol::analysis::{AnalysisError, AnalysisId, Unwatched};
+use gyeol::data::{ImportError, Mapping, Preview, Role, TableKind};
+use gyeol::engine::{Engine, HEAD_BYTES};
+use gyeol::export::{self, File, Settings, What, plain::PlainTable};
+use serde_json::Value;
+
+use crate::arguments::Arguments;
+use crate::problem::Problem;
+
+const CHUNK_BYTES: usize = 1 << 20;
+
+/// What is computed where nothing else was asked for.
+const USUAL: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
+
+/// # Errors
+/// See [`Problem`].
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Problem> {
+    let path = &arguments.files[0];
+    let mut engine = Engine::default();
+    let preview = open(&mut engine, path)?;
+    if arguments.is_table {
+        return write_table(arguments, path, &preview);
+    }
+    let settings = settings_of(arguments, &preview)?;
+    let mapping = settings.mapping.clone().unwrap_or_default();
+    if mapping.dialect != preview.guess.dialect {
+        let head = head_of(path)?;
+        let name = file_name(path);
+        engine.open(&name, n_bytes(path)?, Some(mapping.dialect), &head)?;
+    }
+    import(&mut engine, path, &settings, mapping)?;
+    let analyses = analyze(&mut engine, arguments, &settings)?;
+    let mut files = vec![
+        What::Ledger,
+        What::Customers { segment: None },
+        What::Segments,
+        What::Project,
+    ];
+    files.extend(analyses.iter().map(|&analysis| What::Report { analysis }));
+    for what in files {
+        let file = engine.export(what, &settings, &analyses, &mut Unwatched)?;
+        write(&arguments.out, &file)?;
+    }
+    Ok(())
+}
+
+fn open(engine: &mut Engine, path: &Path) -> Result<Preview, Problem> {
+    let head = head_of(path)?;
+    Ok(engine.open(&file_name(path), n_bytes(path)?, None, &head)?)
+}
+
+fn import(
+    engine: &mut Engine,
+    path: &Path,
+    settings: &Settings,
+    mapping: Mapping,
+) -> Result<(), Problem> {
+    let mut importer = engine.importer(&mapping)?;
+    read(path, |bytes| importer.feed(bytes))?;
+    engine.import(importer, mapping, settings.choices)?;
+    Ok(())
+}
+
+/// Runs what was asked for. What was not asked for by name and is not possible with this file is left out.
+fn analyze(
+    engine: &mut Engine,
+    arguments: &Arguments,
+    settings: &Settings,
+) -> Result<Vec<AnalysisId>, Problem> {
+    let wanted = arguments.only.clone().unwrap_or_else(|| USUAL.to_vec());
+    let mut done = Vec::new();
+    for id in wanted {
+        let result = engine.analyze(settings.request(id), settings.as_of, &mut Unwatched);
+        match result {
+            Ok(_) => done.push(id),
+            Err(error) if arguments.names(id) || matches!(error, AnalysisError::Param { .. }) => {
+                return Err(Problem::Impossible(id.key(), error));
+            }
+            Err(_) => {}
+        }
+    }
+    Ok(done)
+}
+
+fn settings_of(arguments: &Arguments, preview: &Preview) -> Result<Settings, Problem> {
+    let mut settings = match &arguments.project {
+        Some(path) => {
+            let bytes = fs::read(path).map_err(|_| Problem::Read(path.clone()))?;
+            export::project::read(&bytes).map_err(|error| Problem::Project(path.clone(), error))?
+        }
+        None => Settings::default(),
+    };
+    let guess = || match arguments.has_customers {
+        true => preview.guess_as(TableKind::Customers),
+        false => preview.guess.clone(),
+    };
+    let mut mapping = settings.mapping.take().unwrap_or_else(guess);
+    give_roles(&mut mapping, &arguments.roles);
+    settings.mapping = Some(mapping);
+    let mut settings = with_values(&settings, &arguments.sets)?;
+    settings.as_of = arguments.as_of.or(settings.as_of);
+    Ok(settings)
+}
+
+/// A column that gets a role loses the one that was guessed for it.
+fn give_roles(mapping: &mut Mapping, roles: &[(Role, String)]) {
+    for (role, header) in roles {
+        mapping.roles.remove(role);
+        let is_given = |role: &Role| roles.iter().any(|(given, _)| given == role);
+        mapping
+            .roles
+            .retain(|role, column| column != header || is_given(role));
+        if !header.is_empty() {
+            mapping.roles.insert(*role, header.clone());
+        }
+    }
+}
+
+/// The settings with new values at paths such as `clusters.k`.
+fn with_values(settings: &Settings, sets: &[(String, Value)]) -> Result<Settings, Problem> {
+    let mut all = serde_json::to_value(settings).map_err(|_| Problem::Value("it".to_owned()))?;
+    let mut changed = settings.clone();
+    for (path, value) in sets {
+        let pointer = format!("/{}", path.replace('.', "/"));
+        let place = all.pointer_mut(&pointer);
+        *place.ok_or_else(|| Problem::Parameter(path.clone()))? = value.clone();
+        changed =
+            serde_json::from_value(all.clone()).map_err(|_| Problem::Value(path.clone()))?;
+    }
+    Ok(changed)
+}
+
+fn write_table(arguments: &Arguments, path: &Path, preview: &Preview) -> Result<(), Problem> {
+    let mut table = PlainTable::new(preview);
+    read(path, |bytes| table.feed(bytes))?;
+    write(&arguments.out, &table.finish()?)
+}
+
+fn head_of(path: &Path) -> Result<Vec<u8>, Problem> {
+    let unreadable = |_| Problem::Read(path.to_path_buf());
+    let file = fs::File::open(path).map_err(unreadable)?;
+    let mut head = Vec::new();
+    file.take(HEAD_BYTES)
+        .read_to_end(&mut head)
+        .map_err(unreadable)?;
+    Ok(head)
+}
+
+/// Gives the whole file to `take`, piece by piece.
+fn read(
+    path: &Path,
+    mut take: impl FnMut(&[u8]) -> Result<(), ImportError>,
+) -> Result<(), Problem> {
+    let mut file = fs::File::open(path).map_err(|_| Problem::Read(path.to_path_buf()))?;
+    let mut chunk = vec![0; CHUNK_BYTES];
+    let mut after = 0;
+    loop {
+        let result = file.read(&mut chunk);
+        let n_read = result.map_err(|_| ImportError::Unreadable { after })?;
+        if n_read == 0 {
+            return Ok(());
+        }
+        take(&chunk[..n_read])?;
+        after += n_read as u64;
+    }
+}
+
+fn n_bytes(path: &Path) -> Result<u64, Problem> {
+    let facts = fs::metadata(path).map_err(|_| Problem::Read(path.to_path_buf()))?;
+    Ok(facts.len())
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+fn write(folder: &Path, file: &File) -> Result<(), Problem> {
+    let path = folder.join(&file.name);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&path, &file.bytes))
+        .map_err(|_| Problem::Write(path))
+}
