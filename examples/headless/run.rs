@@ -5,9 +5,9 @@ use std::io::Read;
 use std::path::Path;
 
 use gyeol::analysis::{AnalysisError, AnalysisId, Unwatched};
-use gyeol::data::{ImportError, Mapping, Preview, Role, TableKind};
+use gyeol::data::{Dialect, ImportError, Mapping, PlainTable, Preview, Role, TableKind};
 use gyeol::engine::{Engine, HEAD_BYTES};
-use gyeol::export::{self, File, Settings, What, plain::PlainTable};
+use gyeol::export::{self, File, Settings, What};
 use serde_json::Value;
 
 use crate::arguments::Arguments;
@@ -22,19 +22,17 @@ const USUAL: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
 /// See [`Problem`].
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Problem> {
     let path = &arguments.files[0];
-    let mut engine = Engine::default();
-    let preview = open(&mut engine, path)?;
     if arguments.is_table {
-        return write_table(arguments, path, &preview);
+        return write_table(arguments, path);
     }
+    let mut engine = Engine::default();
+    let preview = open(&mut engine, path, None)?;
     let settings = settings_of(arguments, &preview)?;
     let mapping = settings.mapping.clone().unwrap_or_default();
     if mapping.dialect != preview.guess.dialect {
-        let head = head_of(path)?;
-        let name = file_name(path);
-        engine.open(&name, n_bytes(path)?, Some(mapping.dialect), &head)?;
+        open(&mut engine, path, Some(mapping.dialect))?;
     }
-    import(&mut engine, path, &settings, mapping)?;
+    import(&mut engine, path, &settings, &mapping)?;
     let analyses = analyze(&mut engine, arguments, &settings)?;
     let mut files = vec![
         What::Ledger,
@@ -50,20 +48,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Problem> {
     Ok(())
 }
 
-fn open(engine: &mut Engine, path: &Path) -> Result<Preview, Problem> {
+fn open(engine: &mut Engine, path: &Path, dialect: Option<Dialect>) -> Result<Preview, Problem> {
     let head = head_of(path)?;
-    Ok(engine.open(&file_name(path), n_bytes(path)?, None, &head)?)
+    Ok(engine.open(&file_name(path), n_bytes(path)?, dialect, &head)?)
 }
 
 fn import(
     engine: &mut Engine,
     path: &Path,
     settings: &Settings,
-    mapping: Mapping,
+    mapping: &Mapping,
 ) -> Result<(), Problem> {
-    let mut importer = engine.importer(&mapping)?;
+    let mut importer = engine.importer(mapping)?;
     read(path, |bytes| importer.feed(bytes))?;
-    engine.import(importer, mapping, settings.choices)?;
+    engine.import(importer, settings.choices)?;
     Ok(())
 }
 
@@ -130,16 +128,30 @@ fn with_values(settings: &Settings, sets: &[(String, Value)]) -> Result<Settings
         let pointer = format!("/{}", path.replace('.', "/"));
         let place = all.pointer_mut(&pointer);
         *place.ok_or_else(|| Problem::Parameter(path.clone()))? = value.clone();
-        changed =
-            serde_json::from_value(all.clone()).map_err(|_| Problem::Value(path.clone()))?;
+        changed = serde_json::from_value(all.clone()).map_err(|_| Problem::Value(path.clone()))?;
     }
     Ok(changed)
 }
 
-fn write_table(arguments: &Arguments, path: &Path, preview: &Preview) -> Result<(), Problem> {
-    let mut table = PlainTable::new(preview);
-    read(path, |bytes| table.feed(bytes))?;
-    write(&arguments.out, &table.finish()?)
+/// One column is enough here: nothing is to be computed.
+fn write_table(arguments: &Arguments, path: &Path) -> Result<(), Problem> {
+    let mut engine = Engine::default();
+    let preview = match open(&mut engine, path, None) {
+        Err(Problem::Import(ImportError::OneColumn)) => {
+            open(&mut engine, path, Some(Dialect::default()))
+        }
+        result => result,
+    }?;
+    let mut table = PlainTable::new(&preview, preview.guess.dialect);
+    let mut bytes = Vec::new();
+    read(path, |chunk| table.feed(chunk, &mut bytes))?;
+    table.finish(&mut bytes)?;
+    let file = File {
+        name: "table.csv".to_owned(),
+        mime: export::CSV.to_owned(),
+        bytes,
+    };
+    write(&arguments.out, &file)
 }
 
 fn head_of(path: &Path) -> Result<Vec<u8>, Problem> {

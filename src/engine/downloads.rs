@@ -7,7 +7,7 @@ use crate::export::{self, ExportError, File, Settings, What};
 
 impl Engine {
     /// Makes a file. Of the analyses only those in `wanted` are used; one that is not possible leaves its columns
-    /// empty. [`What::LeftOut`] needs the source once more and is not made here.
+    /// empty. [`What::LeftOut`] needs the source once more and is made by [`Engine::left_out`].
     ///
     /// # Errors
     /// Nothing was imported, or the report that is asked for is not possible.

@@ -1,10 +1,13 @@
 //! The engine without a browser: one file, its table and dataset, what was computed of them, and the files made of
 //! that. The page's worker and the headless run are both thin shells around it, so that both write the same bytes.
 //!
-//! It never reads a file: a source feeds bytes to [`Importer`] and [`LeftOutRows`]. It keeps the old table until a
+//! It never reads a file: a source feeds bytes to [`Importer`] and [`LeftOut`]. It keeps the old table until a
 //! new one is complete, and forgets results when the rows that count change.
 
 mod downloads;
+mod left_out;
+
+pub use left_out::LeftOut;
 
 use std::collections::BTreeMap;
 
@@ -33,8 +36,7 @@ pub struct Engine {
 
 /// A table that was read, and what was computed of it.
 struct Held {
-    preview: Preview,
-    mapping: Mapping,
+    choices: Choices,
     table: Table,
     dataset: Dataset,
     ledger: Ledger,
@@ -86,16 +88,13 @@ impl Engine {
     pub fn import(
         &mut self,
         importer: Importer,
-        mapping: Mapping,
         choices: Choices,
     ) -> Result<Imported, ImportError> {
-        let preview = self.opened.clone();
         let table = importer.finish()?;
         let held = Held {
-            preview: preview.ok_or(ImportError::Unreadable { after: 0 })?,
+            choices,
             dataset: table.dataset(choices)?,
             ledger: table.ledger(choices),
-            mapping,
             table,
             ran: BTreeMap::new(),
         };
@@ -113,6 +112,7 @@ impl Engine {
             .ok_or(ImportError::Unreadable { after: 0 })?;
         held.dataset = held.table.dataset(choices)?;
         held.ledger = held.table.ledger(choices);
+        held.choices = choices;
         held.ran.clear();
         Ok(held.summary())
     }

@@ -4,7 +4,6 @@
 
 pub mod customers;
 pub mod ledger;
-pub mod plain;
 pub mod project;
 pub mod report;
 pub mod segments;
@@ -17,6 +16,9 @@ pub use settings::Settings;
 
 /// The media type of tables.
 pub const CSV: &str = "text/csv;charset=utf-8";
+
+/// What opens a table, so that spreadsheets take it for UTF-8.
+pub(crate) const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
 /// The media type of settings and reports.
 pub const JSON: &str = "application/json";

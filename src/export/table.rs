@@ -5,9 +5,7 @@
 
 use csv::{Terminator, WriterBuilder};
 
-use super::{CSV, File};
-
-const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
+use super::{BYTE_ORDER_MARK, CSV, File};
 
 /// A cell of a table.
 pub(crate) enum Cell<'a> {

@@ -15,7 +15,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::analysis::AnalysisId;
-use crate::data::{Choices, Dialect, ImportError, Mapping, Preview};
+use crate::data::{Choices, Dialect, ImportError, Mapping, Preview, Reason};
 use crate::engine::{Engine, HEAD_BYTES};
 use crate::envelope;
 use crate::export::{self, ExportError, Settings, What};
@@ -160,7 +160,7 @@ impl Worker {
             importer.feed(chunk)?;
             reporter.read(chunks.n_read(), chunks.n_bytes(), importer.n_rows());
         }
-        let imported = self.engine.import(importer, mapping, choices)?;
+        let imported = self.engine.import(importer, choices)?;
         self.held = Some(file);
         Ok(Box::new(imported))
     }
@@ -171,8 +171,26 @@ impl Worker {
         settings: &Settings,
         reporter: &mut Reporter,
     ) -> Result<export::File, ExportError> {
+        if let What::LeftOut { reason } = what {
+            return self.left_out(reason, reporter).await;
+        }
         let all = [AnalysisId::Rfm, AnalysisId::Clusters];
         self.engine.export(what, settings, &all, reporter)
+    }
+
+    async fn left_out(
+        &mut self,
+        reason: Option<Reason>,
+        reporter: &mut Reporter,
+    ) -> Result<export::File, ExportError> {
+        let file = self.held.clone().ok_or(ExportError::NothingImported)?;
+        let mut rows = self.engine.left_out(reason)?;
+        let mut chunks = Chunks::of(&file)?;
+        while let Some(chunk) = chunks.next().await? {
+            rows.feed(chunk)?;
+            reporter.read(chunks.n_read(), chunks.n_bytes(), 0);
+        }
+        Ok(rows.finish()?)
     }
 }
 

@@ -1,0 +1,53 @@
+//! The rows that were left out, as a file: made while the source is read once more.
+
+use super::Engine;
+use crate::data::{ImportError, LeftOutRows, Reason};
+use crate::export::{self, ExportError, File};
+
+/// Takes the imported file again in pieces of any size and keeps the rows that were left out.
+pub struct LeftOut<'a> {
+    rows: LeftOutRows<'a>,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Engine {
+    /// Starts the list of the rows that `reason` leaves out, or of all that are left out.
+    ///
+    /// # Errors
+    /// [`ExportError::NothingImported`].
+    pub fn left_out(&self, reason: Option<Reason>) -> Result<LeftOut<'_>, ExportError> {
+        let held = self.held.as_ref().ok_or(ExportError::NothingImported)?;
+        let rows = LeftOutRows::new(&held.table, held.choices, reason);
+        let mut bytes = export::BYTE_ORDER_MARK.to_vec();
+        rows.start(&mut bytes);
+        let name = reason.map_or_else(
+            || "left-out.csv".to_owned(),
+            |reason| format!("left-out-{}.csv", reason.key()),
+        );
+        Ok(LeftOut { rows, name, bytes })
+    }
+}
+
+impl LeftOut<'_> {
+    /// Takes the next bytes of the file.
+    ///
+    /// # Errors
+    /// The file is no longer the one that was imported.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
+        self.rows.feed(bytes, &mut self.bytes)
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// As [`LeftOut::feed`].
+    pub fn finish(mut self) -> Result<File, ImportError> {
+        self.rows.finish(&mut self.bytes)?;
+        Ok(File {
+            name: self.name,
+            mime: export::CSV.to_owned(),
+            bytes: self.bytes,
+        })
+    }
+}

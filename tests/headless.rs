@@ -1,0 +1,393 @@
+//! The headless run and the page's engine, held against each other byte by byte.
+
+#[path = "../examples/headless/arguments.rs"]
+mod arguments;
+#[path = "../examples/headless/problem.rs"]
+mod problem;
+#[path = "../examples/headless/run.rs"]
+mod run;
+
+use std::fs;
+use std::path::PathBuf;
+
+use arguments::Arguments;
+use gyeol::analysis::{AnalysisId, Report, Unwatched};
+use gyeol::data::{Choices, ImportError, Reason};
+use gyeol::engine::Engine;
+use gyeol::export::{self, File, Settings, What};
+use gyeol::sample::shop_csv;
+use serde_json::Value;
+
+/// The first rows of the made-up shop: enough for every bucket, few enough for a build without optimisation.
+fn shop(korean: bool) -> Vec<u8> {
+    let mut content = shop_csv(korean);
+    let line_ends = content
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'\n');
+    let end = line_ends.map(|(place, _)| place + 1).nth(1500);
+    content.truncate(end.unwrap_or(usize::MAX));
+    content
+}
+
+/// An empty folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if path.exists() {
+        fs::remove_dir_all(&path).unwrap();
+    }
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+/// Runs the command line `words`, in which `IN` is a file with `content` and `OUT` an empty folder.
+fn headless(name: &str, content: &[u8], words: &[&str]) -> Result<PathBuf, String> {
+    let folder = folder(name);
+    let (input, out) = (folder.join("shop.csv"), folder.join("out"));
+    fs::write(&input, content).unwrap();
+    let words = words.iter().map(|word| match *word {
+        "IN" => input.display().to_string(),
+        "OUT" => out.display().to_string(),
+        word => word.to_owned(),
+    });
+    let arguments = Arguments::parse(words).map_err(|problem| problem.to_string())?;
+    run::run(&arguments).map_err(|problem| problem.to_string())?;
+    Ok(out)
+}
+
+/// An engine that was fed `content` in pieces of `piece` bytes, as the page's worker does.
+fn engine_with(content: &[u8], piece: usize) -> (Engine, Settings) {
+    let mut engine = Engine::default();
+    let preview = engine.open("shop.csv", content.len() as u64, None, content);
+    let mapping = preview.unwrap().guess;
+    let mut importer = engine.importer(&mapping).unwrap();
+    for bytes in content.chunks(piece) {
+        importer.feed(bytes).unwrap();
+    }
+    engine.import(importer, Choices::default()).unwrap();
+    let settings = Settings {
+        mapping: Some(mapping),
+        ..Settings::default()
+    };
+    (engine, settings)
+}
+
+const USUAL: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
+
+fn made(engine: &mut Engine, settings: &Settings, what: What) -> File {
+    let file = engine.export(what, settings, &USUAL, &mut Unwatched);
+    file.unwrap()
+}
+
+fn everything() -> Vec<What> {
+    let reports = USUAL.map(|analysis| What::Report { analysis });
+    let mut all = vec![
+        What::Project,
+        What::Segments,
+        What::Customers { segment: None },
+        What::Ledger,
+    ];
+    all.extend(reports);
+    all
+}
+
+fn json(out: &std::path::Path, name: &str) -> Value {
+    serde_json::from_slice(&fs::read(out.join(name)).unwrap()).unwrap()
+}
+
+/// The rows of a CSV file, its head first.
+fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bytes);
+    let records = reader.records().map(Result::unwrap);
+    records
+        .map(|record| record.iter().map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn the_headless_run_writes_the_bytes_that_the_page_downloads() {
+    for (name, korean) in [("same-en", false), ("same-ko", true)] {
+        let content = shop(korean);
+        let out = headless(name, &content, &["IN", "--out", "OUT"]).unwrap();
+        let (mut engine, settings) = engine_with(&content, 4093);
+        for what in everything() {
+            let file = made(&mut engine, &settings, what);
+            let written = fs::read(out.join(&file.name)).unwrap();
+            assert!(written == file.bytes, "{} differs", file.name);
+        }
+    }
+}
+
+#[test]
+fn files_do_not_depend_on_what_was_looked_at_before() {
+    let content = shop(false);
+    let (mut fresh, settings) = engine_with(&content, 1 << 16);
+    let (mut used, _) = engine_with(&content, 997);
+    let mut other = settings.clone();
+    other.rfm.groups = 3;
+    other.clusters.k = 2;
+    other.as_of = "2001-01-01".parse().ok();
+    for id in AnalysisId::ALL {
+        let _ = used.analyze(other.request(id), other.as_of, &mut Unwatched);
+    }
+    for what in everything() {
+        let expected = made(&mut fresh, &settings, what);
+        assert!(made(&mut used, &settings, what) == expected, "{what:?}");
+    }
+}
+
+#[test]
+fn a_project_that_is_used_again_gives_the_same_bytes() {
+    let content = shop(true);
+    let words = [
+        "IN",
+        "--out",
+        "OUT",
+        "--set",
+        "clusters.k=3",
+        "--set",
+        "rfm.groups=4",
+    ];
+    let first = headless("project-1", &content, &words).unwrap();
+    let project = first.join("project.json").display().to_string();
+    let words = ["IN", "--out", "OUT", "--project", &project];
+    let second = headless("project-2", &content, &words).unwrap();
+    for entry in fs::read_dir(&first).unwrap() {
+        let name = entry.unwrap().file_name();
+        let (one, two) = (fs::read(first.join(&name)), fs::read(second.join(&name)));
+        assert!(one.unwrap() == two.unwrap(), "{name:?} differs");
+    }
+}
+
+#[test]
+fn rows_and_money_of_the_buckets_add_up_to_the_file() {
+    let content = shop(false);
+    let out = headless("ledger", &content, &["IN", "--out", "OUT"]).unwrap();
+    let ledger = json(&out, "ledger.json");
+    let buckets = ledger["buckets"].as_array().unwrap();
+    let n_rows: u64 = buckets.iter().map(|b| b["rows"].as_u64().unwrap()).sum();
+    assert_eq!(n_rows as usize, rows(&content).len() - 1);
+    assert_eq!(ledger["files"][0]["rows"], n_rows);
+    assert_eq!(ledger["totals"]["rows"], n_rows);
+    let cents = |value: &Value| (value.as_f64().unwrap() * 100.0).round() as i64;
+    let money: i64 = buckets.iter().map(|bucket| cents(&bucket["money"])).sum();
+    assert_eq!(money, cents(&ledger["totals"]["money"]));
+}
+
+#[test]
+fn an_analysis_that_was_not_asked_for_leaves_its_columns_empty() {
+    let words = ["IN", "--out", "OUT", "--only", "rfm"];
+    let out = headless("only", &shop(false), &words).unwrap();
+    assert!(!out.join("clusters.json").exists());
+    let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
+    assert!(customers[1..].iter().all(|row| row[8].is_empty()));
+    assert!(customers[1..].iter().all(|row| !row[7].is_empty()));
+}
+
+#[test]
+fn parameters_roles_and_the_as_of_date_come_from_the_command_line() {
+    let content = b"who,when,paid,extra\na,2020-01-01,5,1\nb,2020-02-01,7,2\na,2020-02-02,3,3\n";
+    let words = [
+        "IN",
+        "--out",
+        "OUT",
+        "--role",
+        "customer=who",
+        "--role",
+        "date=when",
+        "--role",
+        "amount=extra",
+        "--as-of",
+        "2020-03-01",
+        "--set",
+        "rfm.groups=2",
+        "--only",
+        "rfm",
+    ];
+    let out = headless("roles", content, &words).unwrap();
+    let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
+    assert_eq!(customers[1][..4], ["a", "28", "2", "4"]);
+    assert_eq!(customers[2][..4], ["b", "29", "1", "2"]);
+    let report = json(&out, "rfm.json");
+    assert_eq!(report["params"]["groups"], 2);
+    assert_eq!(report["as_of"], "2020-03-01");
+}
+
+#[test]
+fn a_table_of_customers_is_clustered_by_its_columns() {
+    let mut content = "id,age,score\n".to_owned();
+    for customer in 0..40 {
+        let group = customer % 2;
+        let line = format!(
+            "{customer},{},{}\n",
+            20 + 30 * group,
+            5 + 80 * group + customer / 20
+        );
+        content.push_str(&line);
+    }
+    let words = [
+        "--customers",
+        "IN",
+        "--out",
+        "OUT",
+        "--role",
+        "customer=id",
+        "--set",
+        "clusters.features=[\"age\",\"score\"]",
+        "--set",
+        "clusters.k=2",
+        "--set",
+        "clusters.scaling=min-max",
+    ];
+    let out = headless("customers", content.as_bytes(), &words).unwrap();
+    let report = json(&out, "clusters.json");
+    assert!(report["silhouette"].as_f64().unwrap() > 0.9);
+    assert!(report["inertia"].is_number());
+    assert!(!out.join("rfm.json").exists());
+}
+
+#[test]
+fn a_table_is_written_as_it_is_read() {
+    let content = b"a,b\r\n1,\"x \"\"y\"\"\r\nz\"\r\n=1,\r\n";
+    let out = headless("table", content, &["--table", "IN", "--out", "OUT"]).unwrap();
+    let table = fs::read_to_string(out.join("table.csv")).unwrap();
+    assert_eq!(
+        table,
+        "\"a\",\"b\"\n\"1\",\"x \"\"y\"\"\r\nz\"\n\"=1\",\"\"\n"
+    );
+    assert_eq!(fs::read_dir(out).unwrap().count(), 1);
+}
+
+#[test]
+fn what_cannot_be_used_is_one_plain_sentence_and_no_file() {
+    let shop = shop(false);
+    let with = |words: &[&str]| {
+        let words: Vec<&str> = ["IN", "--out", "OUT"]
+            .iter()
+            .chain(words)
+            .copied()
+            .collect();
+        headless("problems", &shop, &words).unwrap_err()
+    };
+    for (said, word) in [
+        (with(&["--set", "rfm.groups=99"]), "10"),
+        (with(&["--set", "rfm.groups=many"]), "rfm.groups"),
+        (with(&["--set", "rfm.circles=2"]), "rfm.circles"),
+        (with(&["--set", "clusters"]), "clusters"),
+        (with(&["--only", "rfm,magic"]), "magic"),
+        (
+            with(&["--only", "clusters", "--set", "clusters.features=[\"No\"]"]),
+            "no such column",
+        ),
+        (with(&["--role", "customer=Nobody"]), "column"),
+        (with(&["--role", "king=x"]), "king"),
+        (with(&["--as-of", "yesterday"]), "yesterday"),
+        (with(&["--as-of", "1901-01-01", "--only", "rfm"]), "1901"),
+        (with(&["--faster", "yes"]), "--faster"),
+        (with(&["--as-of"]), "--as-of"),
+        (with(&["two.csv"]), "2"),
+        (with(&["--project", "no.json"]), "no.json"),
+        (
+            headless("problems", b"", &["IN", "--out", "OUT"]).unwrap_err(),
+            "empty",
+        ),
+        (
+            headless("problems", b"a,b\n", &["IN"]).unwrap_err(),
+            "--out",
+        ),
+    ] {
+        assert!(said.contains(word), "{said:?} does not say {word:?}");
+        assert!(!said.contains('\n') && said.ends_with('.'), "{said:?}");
+        let left = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("problems/out");
+        assert!(!left.exists(), "{said:?} left files");
+    }
+}
+
+#[test]
+fn more_clusters_than_customers_leave_the_rest_of_the_files() {
+    let content = b"customer,date,amount\na,2020-01-01,5\nb,2020-01-02,6\n";
+    let out = headless("few", content, &["IN", "--out", "OUT"]).unwrap();
+    assert!(out.join("rfm.json").exists());
+    assert!(!out.join("clusters.json").exists());
+    let words = ["IN", "--out", "OUT", "--set", "clusters.k=3"];
+    let said = headless("few", content, &words).unwrap_err();
+    assert!(said.starts_with("clusters:"), "{said}");
+}
+
+#[test]
+fn rows_that_were_left_out_can_be_had_by_reason_and_add_up() {
+    let content = shop(false);
+    let (engine, _) = engine_with(&content, 1 << 16);
+    let list = |reason| {
+        let mut rows_left_out = engine.left_out(reason).unwrap();
+        for bytes in content.chunks(777) {
+            rows_left_out.feed(bytes).unwrap();
+        }
+        rows_left_out.finish().unwrap()
+    };
+    let all = list(None);
+    assert_eq!(all.name, "left-out.csv");
+    assert!(all.bytes.starts_with(b"\xEF\xBB\xBFline,reason,"));
+    let by_reason = Reason::ALL.map(|reason| rows(&list(Some(reason)).bytes).len() - 1);
+    assert!(by_reason.iter().filter(|&&n| n > 0).count() >= 2);
+    assert_eq!(by_reason.iter().sum::<usize>(), rows(&all.bytes).len() - 1);
+}
+
+#[test]
+fn a_file_that_changed_is_not_taken_for_the_one_that_was_imported() {
+    let content = shop(false);
+    let (engine, _) = engine_with(&content, 1 << 16);
+    let mut list = engine.left_out(None).unwrap();
+    list.feed(&content[..content.len() / 2]).unwrap();
+    assert!(matches!(list.finish(), Err(ImportError::Unreadable { .. })));
+}
+
+#[test]
+fn other_choices_count_other_rows_and_forget_old_results() {
+    let content = shop(false);
+    let (mut engine, settings) = engine_with(&content, 1 << 16);
+    let n_orders = |engine: &mut Engine| {
+        let request = settings.request(AnalysisId::Rfm);
+        match engine.analyze(request, None, &mut Unwatched).unwrap() {
+            Report::Rfm(report) => report.n_orders,
+            _ => 0,
+        }
+    };
+    let before = n_orders(&mut engine);
+    let counted = Choices::default().set(Reason::Returned, false);
+    engine.choose(counted).unwrap();
+    assert!(n_orders(&mut engine) > before);
+    engine.choose(Choices::default()).unwrap();
+    assert_eq!(n_orders(&mut engine), before);
+}
+
+#[test]
+fn an_import_that_fails_keeps_the_table_before() {
+    let content = shop(false);
+    let (mut engine, settings) = engine_with(&content, 1 << 16);
+    let before = made(&mut engine, &settings, What::Customers { segment: None });
+    let bad = b"customer,date,amount\n,,\n";
+    let preview = engine.open("bad.csv", bad.len() as u64, None, bad).unwrap();
+    let mut importer = engine.importer(&preview.guess).unwrap();
+    importer.feed(bad).unwrap();
+    assert!(engine.import(importer, Choices::default()).is_err());
+    let after = made(&mut engine, &settings, What::Customers { segment: None });
+    assert!(before == after);
+    assert!(export::project::read(&before.bytes).is_err());
+}
+
+#[test]
+fn nothing_can_be_made_of_nothing() {
+    let mut engine = Engine::default();
+    let settings = Settings::default();
+    for what in everything().into_iter().skip(1) {
+        let made = engine.export(what, &settings, &USUAL, &mut Unwatched);
+        assert_eq!(made, Err(export::ExportError::NothingImported), "{what:?}");
+    }
+    assert!(engine.left_out(None).is_err());
+    assert!(engine.choose(Choices::default()).is_err());
+}
