@@ -37,10 +37,10 @@ pub fn MappingScreen() -> impl IntoView {
                     <h2 id="roles-heading">{words.roles_heading()}</h2>
                     <div class="role-grid">{roles}</div>
                 </section>
-                <section class="first-rows" aria-labelledby="rows-heading">
-                    <h2 id="rows-heading">{words.first_rows()}</h2>
+                <div class="first-rows">
+                    <h2>{words.first_rows()}</h2>
                     <PreviewTable preview/>
-                </section>
+                </div>
                 <Needs/>
             </div>
         })
