@@ -1,6 +1,8 @@
 //! The shape of the package: which part may use which, what only the browser's parts may touch, and what stands at
 //! the head of every file.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! Files that leave the page: their columns, their form, and what a spreadsheet must never compute.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use gyeol::analysis::{
     AnalysisId, Finished, Report, Request, SegmentationId, Unwatched, clusters, rfm, run,
 };

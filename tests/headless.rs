@@ -1,5 +1,7 @@
 //! The headless run and the page's engine, held against each other byte by byte.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[path = "../examples/headless/arguments.rs"]
 mod arguments;
 #[path = "../examples/headless/problem.rs"]

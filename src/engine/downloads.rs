@@ -52,9 +52,9 @@ impl Held {
     ) -> Result<(), ExportError> {
         let as_of = self.as_of(settings.as_of);
         for &id in wanted {
-            match self.run(settings.request(id), as_of, monitor) {
-                Err(AnalysisError::Cancelled) => return Err(ExportError::NotComputed),
-                Ok(_) | Err(_) => {}
+            let result = self.run(settings.request(id), as_of, monitor);
+            if matches!(result, Err(AnalysisError::Cancelled)) {
+                return Err(ExportError::NotComputed);
             }
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! The application as lists of events: what the page does and what the engine answers, without either.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod app;
 mod fixtures;
 mod intake;

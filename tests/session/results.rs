@@ -1,7 +1,7 @@
 //! What is computed and when, the list of customers, and files that are made.
 
 use gyeol::analysis::customers::{Query, Sort};
-use gyeol::analysis::{AnalysisError, SegmentationId};
+use gyeol::analysis::{AnalysisError, Request, SegmentationId};
 use gyeol::data::{Choices, ImportError, Reason};
 use gyeol::export::{ExportError, What};
 use gyeol::protocol::{Answer, FromWorker, JobId, ToWorker};
@@ -65,10 +65,14 @@ fn a_newer_request_of_the_same_kind_replaces_the_waiting_one() {
         app.send(Event::SettingsChanged(Box::new(settings)));
     }
     let groups = |app: &App| match &app.last {
-        Some((_, ToWorker::Analyze { request, .. }, _)) => match request {
-            gyeol::analysis::Request::Rfm(params) => params.groups,
-            _ => 0,
-        },
+        Some((
+            _,
+            ToWorker::Analyze {
+                request: Request::Rfm(params),
+                ..
+            },
+            _,
+        )) => params.groups,
         _ => 0,
     };
     assert_eq!(groups(&app), 2);
