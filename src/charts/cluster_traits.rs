@@ -13,7 +13,7 @@ const ROW: f64 = 34.0;
 const BAR: f64 = 16.0;
 /// A column narrower than this becomes a row.
 const NARROW: f64 = 130.0;
-const NAMES: f64 = 0.24;
+const NAMES: f64 = 0.3;
 
 pub(super) fn height(report: &Report, width: f64) -> f64 {
     let (n_clusters, n_features) = size(report);

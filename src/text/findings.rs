@@ -140,14 +140,17 @@ impl Words {
         }
     }
 
-    /// The most valuable segment by its medians: where it lies in the scatter plot.
+    /// The sizeable segment (2 % of customers or more) of most value by its medians: where it lies in the scatter plot.
     pub fn scatter_finding(self, report: &rfm::Report) -> String {
         let value = |segment: &&SegmentProfile| {
             segment.medians.map_or(f64::MIN, |medians| medians.monetary)
         };
+        // A handful of customers is no finding.
+        let is_sizeable = |segment: &&SegmentProfile| segment.customer_share >= 0.02;
         let best = report
             .segments
             .iter()
+            .filter(is_sizeable)
             .max_by(|a, b| value(a).total_cmp(&value(b)));
         let Some((best, medians)) = best.and_then(|best| Some((best, best.medians?))) else {
             return self.no_picture().to_owned();
