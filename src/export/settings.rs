@@ -27,13 +27,16 @@ impl Settings {
     /// The version written by this release.
     pub const SCHEMA: u32 = 1;
 
-    /// The request that these settings make of an analysis.
+    /// The request that these settings make of an analysis. That of the counts is the same for every `k`.
     pub fn request(&self, id: AnalysisId) -> Request {
         match id {
             AnalysisId::Rfm => Request::Rfm(self.rfm.clone()),
             AnalysisId::Clusters => Request::Clusters(self.clusters.clone()),
             AnalysisId::ClusterCounts => Request::ClusterCounts(cluster_counts::Params {
-                clusters: self.clusters.clone(),
+                clusters: clusters::Params {
+                    k: clusters::Params::default().k,
+                    ..self.clusters.clone()
+                },
             }),
         }
     }

@@ -37,6 +37,7 @@ impl Session {
             file: first,
         };
         let mut commands = vec![Command::Mark("gyeol:file-chosen")];
+        commands.extend(self.stop_analyses());
         commands.extend(self.forget_unkept());
         commands.push(Command::Adopt(source.number));
         self.stage = Stage::Reading;
@@ -44,7 +45,7 @@ impl Session {
         self.source = Some(source.clone());
         self.preview = None;
         self.mapping_error = None;
-        self.ask(Task::Open {
+        self.jobs.push_front(Task::Open {
             source,
             dialect: None,
         });
@@ -278,6 +279,7 @@ impl Session {
                 self.source = Some(kept.source);
                 self.preview = Some(kept.preview);
                 self.mapping = kept.mapping;
+                self.need_view();
             }
             None => {
                 self.stage = Stage::Empty;

@@ -59,6 +59,15 @@ impl Task {
         )
     }
 
+    fn is_analysis(&self, id: AnalysisId) -> bool {
+        matches!(self, Self::Analyze(inputs) if inputs.request.id() == id)
+    }
+
+    /// Whether it is of the table that is shown, and not asked for by a person's press.
+    pub(super) const fn is_of_results(&self) -> bool {
+        matches!(self, Self::Analyze(_) | Self::Compare | Self::List(_))
+    }
+
     const fn needs_table(&self) -> bool {
         match self {
             Self::Choose { .. }
@@ -119,10 +128,18 @@ enum Step {
 }
 
 impl Jobs {
-    /// Puts `task` at the end, in place of a waiting one of the same kind.
+    /// Puts `task` at the end, in place of a waiting one of the same kind. The longest analysis lets all others pass.
     pub(super) fn push(&mut self, task: Task) {
         self.waiting.retain(|job| !job.task.is_same_kind(&task));
-        self.waiting.push_back(Waiting { task, n_deaths: 0 });
+        let is_last = |job: &Waiting| job.task.is_analysis(AnalysisId::ClusterCounts);
+        let n_before = self.waiting.iter().take_while(|job| !is_last(job)).count();
+        self.waiting.insert(n_before, Waiting { task, n_deaths: 0 });
+    }
+
+    /// Puts `task` in front, in place of a waiting one of the same kind.
+    pub(super) fn push_front(&mut self, task: Task) {
+        self.waiting.retain(|job| !job.task.is_same_kind(&task));
+        self.waiting.push_front(Waiting { task, n_deaths: 0 });
     }
 
     pub(super) fn is_running(&self, id: JobId) -> bool {

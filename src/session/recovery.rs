@@ -47,6 +47,33 @@ impl Session {
         commands
     }
 
+    /// Drops what is computed of the table that is shown, so that a new file need not wait for it.
+    pub(super) fn stop_analyses(&mut self) -> Option<Command> {
+        let (dropped, others): (Vec<_>, Vec<_>) = self
+            .jobs
+            .waiting
+            .drain(..)
+            .partition(|job| job.task.is_of_results());
+        self.jobs.waiting.extend(others);
+        let running = self
+            .jobs
+            .running
+            .take_if(|job| job.task.is_of_results() && !job.is_preparation);
+        let is_running = running.is_some();
+        for task in running
+            .map(|job| job.task)
+            .into_iter()
+            .chain(dropped.into_iter().map(|job| job.task))
+        {
+            self.abandon(&task);
+        }
+        is_running.then(|| {
+            self.progress = None;
+            self.jobs.engine = super::jobs::Engine::default();
+            Command::Restart
+        })
+    }
+
     fn take_all_tasks(&mut self) -> Vec<Task> {
         let running = self.jobs.running.take().map(|job| job.task);
         let waiting = self.jobs.waiting.drain(..).map(|job| job.task);

@@ -63,7 +63,7 @@ impl Session {
         self.need_view();
     }
 
-    fn need_view(&mut self) {
+    pub(super) fn need_view(&mut self) {
         use AnalysisId::{ClusterCounts, Clusters, Rfm};
         if self.kept.is_none() {
             return;
@@ -95,11 +95,10 @@ impl Session {
 
     /// Puts an analysis in front of the queue, whether it waits there already or not.
     pub(super) fn analyze_first(&mut self, id: AnalysisId) {
-        self.asked.analyses.remove(&id);
-        self.need(id);
-        if let Some(job) = self.jobs.waiting.pop_back() {
-            self.jobs.waiting.push_front(job);
-        }
+        let wanted = self.inputs_of(id);
+        self.start_slot(id);
+        self.asked.analyses.insert(id, wanted.clone());
+        self.jobs.push_front(Task::Analyze(wanted));
     }
 
     fn need_comparison(&mut self) {

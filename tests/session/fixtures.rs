@@ -103,9 +103,10 @@ pub(crate) fn comparison() -> Comparison {
     }
 }
 
-/// Settings that differ from the default in the number of clusters.
+/// Settings that differ from the default in the number of clusters, and in what is computed for every number.
 pub(crate) fn settings_with_k(k: usize) -> Settings {
     let mut settings = Settings::default();
     settings.clusters.k = k;
+    settings.clusters.seed = k as u64;
     settings
 }

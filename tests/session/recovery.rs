@@ -1,5 +1,6 @@
 //! Stopping, dying, and what is given back afterwards.
 
+use gyeol::data::ImportError;
 use gyeol::protocol::{Answer, BUILD, FromWorker};
 use gyeol::session::{Command, Event, FileNumber, Notice, Stage, View};
 
@@ -165,4 +166,20 @@ fn an_engine_of_another_build_is_told_of() {
         build: "another".to_owned(),
     });
     assert_eq!(app.notices(), [Notice::BuildMismatch]);
+}
+
+#[test]
+fn a_new_file_does_not_wait_for_the_analyses_of_the_old_one() {
+    let mut app = App::in_ready(View::Clusters);
+    app.send(Event::SettingsChanged(Box::new(settings_with_k(3))));
+    assert_eq!(app.asked(), "clusters");
+    app.choose("two.csv");
+    assert_eq!((app.asked(), app.n_restarts), ("open", 1));
+    assert_eq!(app.session.clusters.state(), "ready");
+    app.answer(Answer::Previewed(Err(ImportError::Empty)));
+    assert_eq!(app.session.stage, Stage::Ready);
+    assert_eq!(
+        app.settle(),
+        ["open", "import", "clusters", "cluster_counts"]
+    );
 }

@@ -40,11 +40,29 @@ fn a_change_computes_only_what_the_visible_view_needs() {
     app.send(Event::SettingsChanged(Box::new(settings.clone())));
     assert_eq!(app.asked(), "nothing");
     settings.clusters.k = 3;
+    settings.clusters.seed = 3;
     app.send(Event::SettingsChanged(Box::new(settings)));
     assert!(matches!(app.session.clusters, Slot::Running(Some(_))));
     assert_eq!(app.settle(), ["clusters", "cluster_counts"]);
     app.send(Event::ViewShown(View::Rfm));
     assert_eq!(app.settle(), ["rfm"]);
+}
+
+#[test]
+fn another_number_of_clusters_leaves_the_table_of_all_numbers() {
+    let mut app = App::in_ready(View::Clusters);
+    let mut settings = app.session.settings.clone();
+    settings.clusters.k = 3;
+    app.send(Event::SettingsChanged(Box::new(settings)));
+    assert_eq!(app.settle(), ["clusters"]);
+}
+
+#[test]
+fn the_table_of_all_numbers_of_clusters_lets_all_others_pass() {
+    let mut app = App::in_ready(View::Clusters);
+    app.send(Event::SettingsChanged(Box::new(settings_with_k(3))));
+    app.send(Event::ExportAsked(What::Segments));
+    assert_eq!(app.settle(), ["clusters", "export", "cluster_counts"]);
 }
 
 #[test]
