@@ -38,7 +38,8 @@ fn named(columns: &[Column], roles: BTreeMap<Role, usize>) -> BTreeMap<Role, Str
 /// Orders have a date in each row; a table of customers has none, or one row for each of them.
 fn table_kind(preview: &Preview) -> TableKind {
     let columns = &preview.columns;
-    let orders = Candidates::new(columns, TableKind::Orders).assigned_exactly();
+    let candidates = Candidates::new(columns, TableKind::Orders);
+    let orders = candidates.assigned_exactly();
     let customers = Candidates::new(columns, TableKind::Customers).assigned_exactly();
     let has = |role: Role| orders.contains_key(&role);
     let has_lines = has(Role::Order) || has(Role::Quantity) || has(Role::Product);
@@ -47,8 +48,9 @@ fn table_kind(preview: &Preview) -> TableKind {
         .any(|role| customers.contains_key(role));
     let has_dates = columns.iter().any(|column| column.kind == ColumnKind::Date);
     if !has_dates {
-        let is_meant = has(Role::Date) || has(Role::Order);
-        return if is_meant {
+        // A column that is called a date and has none is an order file gone wrong.
+        let has_date_name = candidates.assigned().contains_key(&Role::Date);
+        return if has(Role::Order) || has(Role::Customer) && has_date_name {
             TableKind::Orders
         } else {
             TableKind::Customers

@@ -1,0 +1,168 @@
+//! Files that cannot be used: each has its own error, and none needs much memory or time.
+
+use gyeol::data::{
+    BinaryKind, Choices, ImportError, Importer, Mapping, OtherEncoding, PREVIEW_BYTES, Reason, Role,
+};
+
+use crate::{buckets, dataset, look_at, n_orders, table};
+
+#[test]
+fn files_without_rows_or_columns_are_refused() {
+    for (bytes, expected) in [
+        (&b""[..], ImportError::Empty),
+        (b"\n\r\n\n", ImportError::Empty),
+        (b"\xef\xbb\xbf", ImportError::Empty),
+        (b"customer,date,amount\n", ImportError::HeaderOnly),
+        (b"customer\nann\nbob\n", ImportError::OneColumn),
+    ] {
+        assert_eq!(look_at(bytes).unwrap_err(), expected, "{bytes:?}");
+    }
+}
+
+#[test]
+fn binary_files_and_other_encodings_are_named() {
+    let workbook = [&b"PK\x03\x04\x14\0"[..], &[0; 100]].concat();
+    let expected = ImportError::Binary {
+        found: BinaryKind::ZipOrWorkbook,
+    };
+    assert_eq!(look_at(&workbook).unwrap_err(), expected);
+    let korean = b"\xb0\xed\xb0\xb4,\xb3\xaf\xc2\xa5\nann,2024-01-01\n";
+    let expected = ImportError::Encoding {
+        found: OtherEncoding::Cp949,
+        offset: 0,
+    };
+    assert_eq!(look_at(korean).unwrap_err(), expected);
+}
+
+#[test]
+fn another_encoding_behind_the_head_is_found_at_the_end() {
+    let mut bytes = b"customer,date,amount\n".to_vec();
+    while bytes.len() <= PREVIEW_BYTES {
+        bytes.extend_from_slice(b"ann,2024-01-01,5\n");
+    }
+    let offset = bytes.len() as u64;
+    bytes.extend_from_slice(b"\xb0\xed\xb0\xb4\xb0\xed\xb0\xb4,2024-01-01,5\n");
+    let expected = ImportError::Encoding {
+        found: OtherEncoding::Cp949,
+        offset,
+    };
+    assert_eq!(table(&bytes).unwrap_err(), expected);
+}
+
+#[test]
+fn a_few_zero_bytes_are_content() {
+    let dataset = dataset(b"customer,date,amount\na\0b,2024-01-01,5\nc,2024-01-02,6\n").unwrap();
+    assert_eq!(dataset.customers.get(0), "a\0b");
+}
+
+#[test]
+fn too_many_columns_are_refused() {
+    let header = (0..10_000).map(|place| format!("c{place},"));
+    let file = header.collect::<String>() + "x\n1\n";
+    let expected = ImportError::TooManyColumns {
+        found: 10_001,
+        limit: 2_000,
+    };
+    assert_eq!(look_at(file.as_bytes()).unwrap_err(), expected);
+}
+
+#[test]
+fn an_open_quote_is_said_with_its_line() {
+    let found = look_at(b"customer,date,amount\nann,2024-01-01,5\n\"bob,2024-01-02,6\n");
+    let is_expected = matches!(
+        found,
+        Err(ImportError::EndlessRecord {
+            line: 3,
+            open_quote: true,
+            ..
+        })
+    );
+    assert!(is_expected, "{found:?}");
+}
+
+#[test]
+fn a_field_without_end_is_refused_long_before_the_file_ends() {
+    let head = b"customer,date,amount\nann,2024-01-01,5\nbob,2024-01-02,";
+    let piece = vec![b'7'; 1 << 20];
+    let preview =
+        gyeol::data::preview("orders.csv", 100 << 20, &[&head[..], &piece].concat()).unwrap();
+    let mut importer = Importer::new(&preview, &preview.guess).unwrap();
+    importer.feed(head).unwrap();
+    let n_pieces = (0..100)
+        .take_while(|_| importer.feed(&piece).is_ok())
+        .count();
+    assert_eq!(n_pieces, 64);
+}
+
+#[test]
+fn rows_that_all_fail_are_said_with_what_ails_most() {
+    for (rows, mostly) in [
+        (",2024-01-01,5\n,2024-01-02,6\n", Reason::NoCustomer),
+        ("ann,soon,5\nbob,later,6\n", Reason::Unreadable),
+        ("ann,,5\nbob,,6\n", Reason::NoDate),
+        (
+            "ann,2024-01-01,0\nbob,2024-01-02,0\n",
+            Reason::NoPositiveAmount,
+        ),
+        ("ann,2024-01-01,-5\nbob,2024-01-02,-6\n", Reason::Returned),
+    ] {
+        let file = format!("customer,date,amount\n{rows}");
+        let expected = ImportError::NoUsableRows { n_rows: 2, mostly };
+        assert_eq!(dataset(file.as_bytes()).unwrap_err(), expected, "{rows}");
+    }
+}
+
+#[test]
+fn a_mapping_that_does_not_fit_is_refused() {
+    let file = b"who,date,amount\nann,2024-01-01,5\nann,2024-01-02,6\n";
+    let preview = look_at(file).unwrap();
+    let mut mapping = preview.guess.clone();
+    mapping.roles.remove(&Role::Customer);
+    let import = |mapping: &Mapping| Importer::new(&preview, mapping).unwrap_err();
+    assert_eq!(import(&mapping), ImportError::MissingRole(Role::Customer));
+    mapping.roles.insert(Role::Customer, "nobody".to_owned());
+    assert_eq!(import(&mapping), ImportError::UnknownColumn(Role::Customer));
+    mapping.roles.insert(Role::Customer, "amount".to_owned());
+    let clash = ImportError::SameColumn(Role::Customer, Role::Amount);
+    assert_eq!(import(&mapping), clash);
+}
+
+#[test]
+fn dates_that_read_two_ways_are_asked() {
+    let file = b"customer,date,amount\nann,03/04/2024,5\nbob,05/06/2024,6\n";
+    let preview = look_at(file).unwrap();
+    assert!(preview.columns[1].has_ambiguous_dates);
+    assert_eq!(preview.guess.date_order, None);
+    let found = Importer::new(&preview, &preview.guess).unwrap_err();
+    assert_eq!(found, ImportError::AmbiguousDates);
+}
+
+#[test]
+fn headers_may_repeat_or_be_empty() {
+    let file = b"customer,date,price,price,\nann,2024-01-01,5,6,x\nbob,2024-01-02,6,7,y\n";
+    let preview = look_at(file).unwrap();
+    let headers: Vec<&str> = preview
+        .columns
+        .iter()
+        .map(|column| &*column.header)
+        .collect();
+    assert_eq!(
+        headers,
+        ["customer", "date", "price", "price (2)", "column 5"]
+    );
+    assert_eq!(dataset(file).unwrap().attributes.len(), 2);
+}
+
+#[test]
+fn one_customer_and_equal_values_are_enough() {
+    let file = "customer,date,amount\n".to_owned() + &"ann,2024-01-01,5\n".repeat(3);
+    let table = table(file.as_bytes()).unwrap();
+    let dataset = table.dataset(Choices::default()).unwrap();
+    assert_eq!((dataset.n_customers(), n_orders(&dataset)), (1, 1));
+    let once = Choices::default().set(Reason::Duplicate, true);
+    let expected = [
+        ("used", 1, "5".to_owned()),
+        ("duplicate", 2, "10".to_owned()),
+    ];
+    assert_eq!(buckets(&table.ledger(once)), expected);
+}
