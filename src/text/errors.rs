@@ -232,7 +232,7 @@ impl Words {
     }
 
     /// A parameter's name as the person knows it; the field itself where it has no other.
-    fn parameter<'a>(self, field: &'a str) -> &'a str {
+    fn parameter(self, field: &str) -> &str {
         match field {
             "k" => self.pick("군집 수", "Number of clusters"),
             "groups" => self.pick("점수 단계", "Score groups"),

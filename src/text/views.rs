@@ -26,10 +26,8 @@ phrases! {
     download_customers_hint: "고객마다 점수, 세그먼트와 군집이 붙은 CSV", "CSV with scores, segment and cluster of every customer";
     download_segments: "세그먼트 표", "Segments";
     download_segments_hint: "모든 세그먼트의 수치 CSV", "CSV with the numbers of all segments";
-    download_ledger: "원장", "Ledger";
-    download_ledger_hint: "파일의 모든 행이 어디에 들어갔는지 적은 CSV", "CSV that says where every row of the file went";
-    download_project: "프로젝트", "Project";
-    download_project_hint: "설정만 담은 파일. 다시 놓으면 같은 결과가 나옵니다", "Settings only, no data. Drop it again for the same results";
+    download_ledger: "행 장부", "Ledger";
+    download_ledger_hint: "파일의 모든 행이 어디에 들어갔는지 적은 JSON", "JSON that says where every row of the file went";
 }
 
 impl Words {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::charts::Theme;
+use crate::data::Mapping;
 use crate::export::Settings;
 use crate::session::{Event, Session, View};
 use crate::text::{Language, Words};
@@ -63,6 +64,15 @@ impl Workspace {
             .with_untracked(|session| session.settings.clone());
         edit(&mut settings);
         self.send(Event::SettingsChanged(Box::new(settings)));
+    }
+
+    /// Changes the mapping that is being edited and says so.
+    pub fn change_mapping(self, edit: impl FnOnce(&mut Mapping)) {
+        let mut mapping = self
+            .session
+            .with_untracked(|session| session.mapping.clone());
+        edit(&mut mapping);
+        self.send(Event::MappingChanged(mapping));
     }
 
     /// A slice of the session that changes only when its value does.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::data::{DateOrder, Role};
-use crate::session::{Event, Session};
+use crate::session::Session;
 use crate::text::Words;
 use crate::ui::Workspace;
 
@@ -13,13 +13,7 @@ pub fn DateOrderQuestion() -> impl IntoView {
     let workspace = Workspace::expect();
     let example = workspace.read(ambiguous_date);
     let order = workspace.read(|session| session.mapping.date_order);
-    let choose = move |order| {
-        let mut mapping = workspace
-            .session
-            .with_untracked(|session| session.mapping.clone());
-        mapping.date_order = Some(order);
-        workspace.send(Event::MappingChanged(mapping));
-    };
+    let choose = move |order| workspace.change_mapping(|mapping| mapping.date_order = Some(order));
     let option = move |words: Words, own: DateOrder, key: &'static str, numbers| {
         view! {
             <label class="radio">

@@ -6,7 +6,7 @@ use super::DownloadButton;
 use crate::export::What;
 use crate::ui::Workspace;
 
-/// The four files that hold the whole result, each with what is in it.
+/// The files that hold the whole result; the project is saved from the line above all views, each with what is in it.
 #[component]
 pub fn Downloads() -> impl IntoView {
     let words = Workspace::expect().words_now();
@@ -26,7 +26,6 @@ pub fn Downloads() -> impl IntoView {
                 {item(everybody, "customers", words.download_customers(), words.download_customers_hint())}
                 {item(What::Segments, "segments", words.download_segments(), words.download_segments_hint())}
                 {item(What::Ledger, "ledger", words.download_ledger(), words.download_ledger_hint())}
-                {item(What::Project, "project", words.download_project(), words.download_project_hint())}
             </ul>
         </section>
     }

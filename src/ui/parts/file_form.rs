@@ -12,7 +12,6 @@ pub fn FileForm() -> impl IntoView {
     let workspace = Workspace::expect();
     let words = workspace.words_now();
     let dialect = workspace.read(|session| session.mapping.dialect);
-    let mark = workspace.read(|session| session.mapping.decimal_mark);
     let set_delimiter = move |event| {
         let value = event_target_value(&event);
         if let Some(delimiter) = Delimiter::ALL.into_iter().find(|d| key_of(*d) == value) {
@@ -30,24 +29,9 @@ pub fn FileForm() -> impl IntoView {
         };
         workspace.send(Event::DialectChanged(dialect));
     };
-    let set_mark = move |event| {
-        let is_comma = event_target_value(&event) == "comma";
-        let mut mapping = workspace
-            .session
-            .with_untracked(|session| session.mapping.clone());
-        mapping.decimal_mark = if is_comma {
-            DecimalMark::Comma
-        } else {
-            DecimalMark::Point
-        };
-        workspace.send(Event::MappingChanged(mapping));
-    };
     let delimiter = move |delimiter: Delimiter| {
         let is_chosen = move || dialect.get().delimiter == delimiter;
         view! { <option value=key_of(delimiter) prop:selected=is_chosen>{words.delimiter(delimiter)}</option> }
-    };
-    let decimal_mark = move |own: DecimalMark, key: &'static str| {
-        view! { <option value=key prop:selected=move || mark.get() == own>{words.decimal_mark(own)}</option> }
     };
     view! {
         <fieldset class="file-form">
@@ -56,13 +40,7 @@ pub fn FileForm() -> impl IntoView {
                 {words.delimiter_label()}
                 <select data-testid="delimiter" on:change=set_delimiter>{Delimiter::ALL.map(delimiter)}</select>
             </label>
-            <label>
-                {words.decimal_mark_label()}
-                <select data-testid="decimal-mark" on:change=set_mark>
-                    {decimal_mark(DecimalMark::Point, "point")}
-                    {decimal_mark(DecimalMark::Comma, "comma")}
-                </select>
-            </label>
+            <DecimalMarkChoice/>
             <label class="check">
                 <input
                     type="checkbox"
@@ -73,6 +51,35 @@ pub fn FileForm() -> impl IntoView {
                 {words.first_row_is_header()}
             </label>
         </fieldset>
+    }
+    .into_any()
+}
+
+/// How decimals are written.
+#[component]
+fn DecimalMarkChoice() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let mark = workspace.read(|session| session.mapping.decimal_mark);
+    let set_mark = move |event| {
+        let decimal_mark = match event_target_value(&event).as_str() {
+            "comma" => DecimalMark::Comma,
+            _ => DecimalMark::Point,
+        };
+        workspace.change_mapping(|mapping| mapping.decimal_mark = decimal_mark);
+    };
+    let option = move |own: DecimalMark, key: &'static str| {
+        let is_chosen = move || mark.get() == own;
+        view! { <option value=key prop:selected=is_chosen>{words.decimal_mark(own)}</option> }
+    };
+    view! {
+        <label>
+            {words.decimal_mark_label()}
+            <select data-testid="decimal-mark" on:change=set_mark>
+                {option(DecimalMark::Point, "point")}
+                {option(DecimalMark::Comma, "comma")}
+            </select>
+        </label>
     }
     .into_any()
 }

@@ -11,38 +11,31 @@ use crate::ui::Workspace;
 
 /// A row for each bucket with the choice to count it, and the whole file at the foot.
 #[component]
-pub fn LedgerTable(
-    /// The account; the table is drawn anew when it changes.
-    ledger: Ledger,
-    /// Whether the file has money.
-    has_money: bool,
-) -> impl IntoView {
+pub fn LedgerTable() -> impl IntoView {
     let workspace = Workspace::expect();
-    let words = workspace.words_now();
-    let rows = ledger
-        .buckets
-        .iter()
-        .map(|bucket| row(workspace, &ledger, bucket, has_money))
-        .collect_view();
-    let money =
-        has_money.then(|| view! { <td class="is-number">{words.money_full(ledger.money)}</td> });
+    let ledger = workspace.read(|session| {
+        let imported = session.imported.as_ref()?;
+        Some((imported.ledger.clone(), imported.has_money))
+    });
+    move || {
+        let words = workspace.words();
+        ledger.with(|ledger| {
+            let (ledger, has_money) = ledger.as_ref()?;
+            Some(table(workspace, words, ledger, *has_money))
+        })
+    }
+}
+
+fn table(workspace: Workspace, words: Words, ledger: &Ledger, has_money: bool) -> AnyView {
+    let row = |bucket| row(workspace, ledger, bucket, has_money);
+    let rows = ledger.buckets.iter().map(row).collect_view();
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=words.ledger()>
             <table class="ledger" data-testid="ledger">
                 <caption class="visually-hidden">{words.ledger()}</caption>
                 {heads(words, has_money)}
                 <tbody>{rows}</tbody>
-                <tfoot>
-                    <tr data-total=ledger.n_rows.to_string()>
-                        <th scope="row">{words.whole_file()}</th>
-                        <td></td>
-                        <td class="is-number">{words.count(ledger.n_rows)}</td>
-                        <td class="is-number">{words.share(1.0)}</td>
-                        {money}
-                        <td></td>
-                        <td></td>
-                    </tr>
-                </tfoot>
+                {foot(words, ledger, has_money)}
             </table>
         </div>
         <p class="fine"><Icon name="check"/> {words.reconciles()}</p>
@@ -50,7 +43,27 @@ pub fn LedgerTable(
     .into_any()
 }
 
-fn heads(words: Words, has_money: bool) -> impl IntoView {
+/// The whole file, to which the rows above add up.
+fn foot(words: Words, ledger: &Ledger, has_money: bool) -> AnyView {
+    let money =
+        has_money.then(|| view! { <td class="is-number">{words.money_full(ledger.money)}</td> });
+    view! {
+        <tfoot>
+            <tr>
+                <th scope="row">{words.whole_file()}</th>
+                <td></td>
+                <td class="is-number">{words.count(ledger.n_rows)}</td>
+                <td class="is-number">{words.share(1.0)}</td>
+                {money}
+                <td></td>
+                <td></td>
+            </tr>
+        </tfoot>
+    }
+    .into_any()
+}
+
+fn heads(words: Words, has_money: bool) -> AnyView {
     let money =
         has_money.then(|| view! { <th scope="col" class="is-number">{words.money_head()}</th> });
     view! {
@@ -66,6 +79,7 @@ fn heads(words: Words, has_money: bool) -> impl IntoView {
             </tr>
         </thead>
     }
+    .into_any()
 }
 
 fn row(workspace: Workspace, ledger: &Ledger, bucket: &Bucket, has_money: bool) -> AnyView {

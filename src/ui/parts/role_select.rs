@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::data::{Mapping, Role};
-use crate::session::Event;
 use crate::ui::Workspace;
 
 /// A select with all columns of the file, and none of them.
@@ -21,20 +20,18 @@ pub fn RoleSelect(
         workspace.read(move |session| Mapping::needed(session.mapping.table).contains(&role));
     let changed = move |event| {
         let header = event_target_value(&event);
-        let mut mapping = workspace
-            .session
-            .with_untracked(|session| session.mapping.clone());
-        if header.is_empty() {
-            mapping.roles.remove(&role);
-        } else {
-            mapping.roles.insert(role, header);
-        }
-        workspace.send(Event::MappingChanged(mapping));
+        workspace.change_mapping(|mapping| {
+            if header.is_empty() {
+                mapping.roles.remove(&role);
+            } else {
+                mapping.roles.insert(role, header);
+            }
+        });
     };
     let option = move |header: String| {
-        let own = header.clone();
+        let (own, value) = (header.clone(), header.clone());
         let is_chosen = move || chosen.with(|chosen| chosen.as_deref() == Some(own.as_str()));
-        view! { <option value=header.clone() prop:selected=is_chosen>{header.clone()}</option> }
+        view! { <option value=value prop:selected=is_chosen>{header}</option> }
     };
     let id = format!("role-{}", role.key());
     view! {

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::data::TableKind;
-use crate::session::Event;
 use crate::ui::Workspace;
 
 /// Orders, or one row for each customer.
@@ -12,13 +11,7 @@ pub fn TableChoice() -> impl IntoView {
     let workspace = Workspace::expect();
     let words = workspace.words_now();
     let table = workspace.read(|session| session.mapping.table);
-    let choose = move |table| {
-        let mut mapping = workspace
-            .session
-            .with_untracked(|session| session.mapping.clone());
-        mapping.table = table;
-        workspace.send(Event::MappingChanged(mapping));
-    };
+    let choose = move |table| workspace.change_mapping(|mapping| mapping.table = table);
     let option = move |kind: TableKind, key: &'static str| {
         view! {
             <label class="radio">

@@ -13,67 +13,81 @@ use crate::ui::parts::{DownloadButton, LedgerTable};
 #[component]
 pub fn Data() -> impl IntoView {
     let workspace = Workspace::expect();
-    let ledger = workspace.read(|session| {
-        session
-            .imported
-            .as_ref()
-            .map(|i| (i.ledger.clone(), i.has_money))
-    });
-    let mapping = workspace.read(|session| session.settings.mapping.clone());
-    let headers = workspace.read(headers);
-    let table = move || {
-        let _ = workspace.words();
-        let (ledger, has_money) = ledger.get()?;
-        Some(view! { <LedgerTable ledger has_money/> })
-    };
+    let used = workspace.read(used_rows);
+    let state = workspace.read(state_of);
     let finding = move || {
-        let (ledger, _) = ledger.get()?;
-        let n_used = ledger
-            .buckets
-            .iter()
-            .find(|bucket| bucket.reason.is_none())?
-            .n_rows;
-        Some(workspace.words().ledger_answer(ledger.n_rows, n_used))
-    };
-    let columns = move || {
-        let words = workspace.words();
-        let mapping = mapping.get()?;
-        Some(
-            headers
-                .get()
-                .into_iter()
-                .map(|header| column(words, &mapping, header))
-                .collect_view(),
-        )
+        let (n_rows, n_used) = used.get()?;
+        Some(workspace.words().ledger_answer(n_rows, n_used))
     };
     move || {
         let words = workspace.words();
         view! {
-            <section class="view" data-view=View::Data.key() data-state="ready" aria-labelledby="view-question">
+            <section class="view" data-view=View::Data.key() data-state=state aria-labelledby="view-question">
                 <header class="view-head">
                     <h2 id="view-question" class="view-question" tabindex="-1">{words.view_question(View::Data)}</h2>
                     <p class="finding" role="status">{finding}</p>
                 </header>
-                <div class="block">{table}</div>
-                <p class="actions">
-                    <DownloadButton what=What::LeftOut { reason: None } key="left-out" name=words.save_left_out()/>
-                    <DownloadButton what=What::Ledger key="ledger" name=words.save_ledger()/>
-                </p>
-                <section class="block" aria-labelledby="columns-heading">
-                    <h3 id="columns-heading">{words.columns_heading()}</h3>
-                    <dl class="columns">{columns}</dl>
-                    <button
-                        type="button"
-                        class="button"
-                        data-testid="change-mapping"
-                        on:click=move |_| workspace.send(Event::MappingAsked)
-                    >
-                        {words.change_mapping()}
-                    </button>
-                </section>
+                <div class="block">
+                    <LedgerTable/>
+                    <p class="actions">
+                        <DownloadButton what=What::LeftOut { reason: None } key="left-out" name=words.save_left_out()/>
+                        <DownloadButton what=What::Ledger key="ledger" name=words.save_ledger()/>
+                    </p>
+                </div>
+                <Columns/>
             </section>
         }
     }
+}
+
+/// Rows of the file, and those of them that count.
+fn used_rows(session: &Session) -> Option<(u64, u64)> {
+    let ledger = &session.imported.as_ref()?.ledger;
+    let used = ledger
+        .buckets
+        .iter()
+        .find(|bucket| bucket.reason.is_none())?;
+    Some((ledger.n_rows, used.n_rows))
+}
+
+/// Running while the ledger is that of earlier choices.
+fn state_of(session: &Session) -> &'static str {
+    match &session.imported {
+        Some(imported) if imported.ledger.choices == session.settings.choices => "ready",
+        Some(_) => "running",
+        None => "idle",
+    }
+}
+
+/// What each column of the file means, and the way to change it.
+#[component]
+fn Columns() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let mapping = workspace.read(|session| session.settings.mapping.clone());
+    let headers = workspace.read(headers);
+    let columns = move || {
+        let mapping = mapping.get()?;
+        let column = |header| column(words, &mapping, header);
+        Some(headers.get().into_iter().map(column).collect_view())
+    };
+    view! {
+        <section class="block" aria-labelledby="columns-heading">
+            <h3 id="columns-heading">{words.columns_heading()}</h3>
+            <dl class="columns">{columns}</dl>
+            <p class="actions">
+                <button
+                    type="button"
+                    class="button"
+                    data-testid="change-mapping"
+                    on:click=move |_| workspace.send(Event::MappingAsked)
+                >
+                    {words.change_mapping()}
+                </button>
+            </p>
+        </section>
+    }
+    .into_any()
 }
 
 fn headers(session: &Session) -> Vec<String> {
