@@ -58,10 +58,10 @@ fn content(workspace: Workspace, words: Words, comparison: &Comparison) -> AnyVi
         .into_any()
     };
     view! {
-        <section class="block" aria-labelledby="compare-table">
-            <h3 id="compare-table">{words.compare_table()}</h3>
+        <div class="block">
+            <h3>{words.compare_table()}</h3>
             {cross_table(workspace, words, comparison)}
-        </section>
+        </div>
         <section class="block" aria-labelledby="compare-differ">
             <h3 id="compare-differ">{words.compare_differ()}</h3>
             {differ}
