@@ -7,6 +7,8 @@ mod map_rule;
 mod scores;
 mod segment_map;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use self::cut_points::CutPointEditor;
@@ -15,6 +17,7 @@ use self::segment_map::SegmentMapEditor;
 use super::pictures::{bars, picture};
 use super::slices;
 use crate::analysis::SegmentationId;
+use crate::analysis::rfm::Report;
 use crate::charts::OwnedChart;
 use crate::session::View;
 use crate::text::Words;
@@ -26,7 +29,7 @@ use crate::ui::parts::{ChartFigure, Explained, SegmentTable, ViewSection};
 pub fn Rfm() -> impl IntoView {
     let workspace = Workspace::expect();
     let report = slices::rfm_report(workspace);
-    let problem = slices::problem(workspace, |session| &session.rfm);
+    let engine_problem = slices::problem(workspace, |session| &session.rfm);
     let state = workspace.read(|session| session.rfm.state());
     let has_history = workspace.read(|session| {
         session
@@ -38,23 +41,20 @@ pub fn Rfm() -> impl IntoView {
         let words = workspace.words();
         let finding =
             Signal::derive(move || report.with(|report| words.rfm_finding(report.as_ref()?)));
+        let problem = Signal::derive(move || match has_history.get() {
+            true => engine_problem.get(),
+            false => Some(words.rfm_needs_history().to_owned()),
+        });
         view! {
             <ViewSection view=View::Rfm state finding problem>
-                {move || {
-                    if has_history.get() {
-                        content(workspace, words)
-                    } else {
-                        view! { <p class="block hint">{words.rfm_needs_history()}</p> }.into_any()
-                    }
-                }}
+                {move || has_history.get().then(|| content(words, report))}
             </ViewSection>
         }
         .into_any()
     }
 }
 
-fn content(workspace: Workspace, words: Words) -> AnyView {
-    let report = slices::rfm_report(workspace);
+fn content(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
     let is_there = Memo::new(move |_| report.with(Option::is_some));
     let segments = Signal::derive(move || {
         report.with(|report| {

@@ -1,6 +1,8 @@
 //! One rule of the segment map: its name, its three ranges of scores, its place.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::analysis::SegmentName;
 use crate::analysis::rfm::{RuleName, SegmentMap, SegmentRule};
@@ -189,42 +191,69 @@ fn range_fields(rule: Rule, (letter, get, get_mut): Range, groups: Memo<u8>) -> 
 
 fn buttons(rule: Rule) -> AnyView {
     let words = rule.words;
+    let place = rule.place;
     let last = move || rule.map.with(|map| map.0.len().saturating_sub(1));
-    let swap = move |other: usize| rule.change_map(|rules| rules.swap(rule.place, other));
-    let name = |action| words.rfm_rule_action(rule.number(), action);
-    let delete = move |_| {
-        rule.change_map(|rules| {
-            rules.remove(rule.place);
-        });
+    let button = move |key: &'static str, sign: &'static str, action: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="icon-button"
+                id=id_of(key, place)
+                aria-label=words.rfm_rule_action(rule.number(), action)
+                title=action
+                disabled=move || match key {
+                    "up" => place == 0,
+                    "down" => place >= last(),
+                    _ => last() == 0,
+                }
+                on:click=move |_| act(rule, key)
+            >
+                {sign}
+            </button>
+        }
     };
     view! {
-        <button
-            type="button"
-            class="icon-button"
-            aria-label=name(words.rfm_map_up())
-            disabled=rule.place == 0
-            on:click=move |_| swap(rule.place.saturating_sub(1))
-        >
-            "↑"
-        </button>
-        <button
-            type="button"
-            class="icon-button"
-            aria-label=name(words.rfm_map_down())
-            disabled=move || rule.place >= last()
-            on:click=move |_| swap(rule.place + 1)
-        >
-            "↓"
-        </button>
-        <button
-            type="button"
-            class="icon-button"
-            aria-label=name(words.rfm_map_delete())
-            disabled=move || last() == 0
-            on:click=delete
-        >
-            "×"
-        </button>
+        {button("up", "↑", words.rfm_map_up())}
+        {button("down", "↓", words.rfm_map_down())}
+        {button("delete", "×", words.rfm_map_delete())}
     }
     .into_any()
+}
+
+/// Moves or deletes the rule. The focus follows the rule, or goes to the one that took its place.
+fn act(rule: Rule, key: &'static str) {
+    let place = rule.place;
+    let mut goal = place;
+    rule.change_map(|rules| match key {
+        "up" if place > 0 => {
+            goal = place - 1;
+            rules.swap(place, goal);
+        }
+        "down" if place + 1 < rules.len() => {
+            goal = place + 1;
+            rules.swap(place, goal);
+        }
+        "delete" if rules.len() > 1 => {
+            rules.remove(place);
+            goal = place.min(rules.len() - 1);
+        }
+        _ => {}
+    });
+    request_animation_frame(move || {
+        let keys = [key, "down", "up", "delete"];
+        let found = keys.iter().find_map(|key| {
+            document()
+                .query_selector(&format!("#{}:enabled", id_of(key, goal)))
+                .ok()
+                .flatten()
+        });
+        if let Some(button) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            // Without the focus the rule has still been moved.
+            let _ = button.focus();
+        }
+    });
+}
+
+fn id_of(key: &str, place: usize) -> String {
+    format!("rule-{place}-{key}")
 }
