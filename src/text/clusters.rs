@@ -85,6 +85,11 @@ impl Words {
         }
     }
 
+    /// A criterion between -1 and a few, with three decimals so that a column lines up.
+    pub fn clusters_criterion(self, value: f64) -> String {
+        format!("{value:.3}").replace('-', "−")
+    }
+
     /// A silhouette with how it was computed.
     pub fn clusters_silhouette_basis(self, basis: SilhouetteBasis) -> String {
         match basis {

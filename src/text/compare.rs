@@ -98,9 +98,9 @@ impl Words {
         let total: u64 = comparison.row(row).iter().sum();
         let share = self.share(n as f64 / total.max(1) as f64);
         match self.language {
-            Language::Ko => format!(
-                "‘{segment}’ 고객 가운데 {customers}({share})은 ‘{cluster}’ 군집에 있습니다."
-            ),
+            Language::Ko => {
+                format!("‘{segment}’ 가운데 {customers}({share})은 ‘{cluster}’에 있습니다.")
+            }
             Language::En => format!("{customers} of {segment} ({share}) are in {cluster}."),
         }
     }

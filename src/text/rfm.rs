@@ -5,6 +5,9 @@ use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::rfm::{Convention, MapCheck, Report};
 
+/// Overlaps that are named one by one.
+const MOST_OVERLAPS: usize = 5;
+
 phrases! {
     rfm_grid: "최근성 × 빈도", "Recency × frequency";
     rfm_measure: "색이 나타내는 값", "Colour shows";
@@ -106,6 +109,15 @@ impl Words {
         }
     }
 
+    /// What the fields of cut points hold.
+    pub fn rfm_cut_points_in(self, measure: &str) -> String {
+        format!(
+            "{} ({})",
+            self.pick("경계값", "Cut points"),
+            self.measure_unit(measure)
+        )
+    }
+
     /// The name of the field of a cut point between two scores.
     pub fn rfm_cut_point_between(self, measure: &str, low: usize, high: usize) -> String {
         let (name, unit) = (self.measure(measure), self.measure_unit(measure));
@@ -144,17 +156,23 @@ impl Words {
         if check.n_gaps > 0 {
             findings.push(self.rfm_map_gaps(check));
         }
-        findings.extend(
-            check
-                .overlaps
-                .iter()
-                .map(|overlap| self.rfm_map_overlap(*overlap)),
-        );
+        let overlaps = check.overlaps.iter().take(MOST_OVERLAPS);
+        findings.extend(overlaps.map(|overlap| self.rfm_map_overlap(*overlap)));
+        if check.overlaps.len() > MOST_OVERLAPS {
+            findings.push(self.rfm_map_more_overlaps(check.overlaps.len() - MOST_OVERLAPS));
+        }
         findings.extend(check.unreachable.iter().map(|place| match self.language {
             Language::Ko => format!("규칙 {}에는 어떤 고객도 들어갈 수 없습니다.", place + 1),
             Language::En => format!("Rule {} can never be reached.", place + 1),
         }));
         findings
+    }
+
+    fn rfm_map_more_overlaps(self, n_more: usize) -> String {
+        match self.language {
+            Language::Ko => format!("겹치는 규칙 쌍이 {n_more}개 더 있습니다."),
+            Language::En => format!("Further overlapping pairs of rules: {n_more}."),
+        }
     }
 
     fn rfm_map_gaps(self, check: &MapCheck) -> String {
@@ -198,6 +216,20 @@ mod tests {
     fn a_map_without_gaps_and_overlaps_has_no_findings() {
         let words = Words::new(Language::En);
         assert!(words.rfm_map_findings(&MapCheck::default()).is_empty());
+    }
+
+    #[test]
+    fn many_overlaps_are_counted_rather_than_listed() {
+        let check = MapCheck {
+            overlaps: (1..=8).map(|rule| (0, rule, 1)).collect(),
+            ..MapCheck::default()
+        };
+        let findings = Words::new(Language::En).rfm_map_findings(&check);
+        assert_eq!(findings.len(), MOST_OVERLAPS + 1);
+        assert_eq!(
+            findings[MOST_OVERLAPS],
+            "Further overlapping pairs of rules: 3."
+        );
     }
 
     #[test]

@@ -16,7 +16,14 @@ struct Shown {
     history: bool,
 }
 
-/// A table with one row for each segment.
+impl Shown {
+    /// Name, customers and their share; orders and two medians; revenue, share, order value and a median.
+    const fn n_columns(self) -> usize {
+        3 + if self.history { 3 } else { 0 } + if self.money { 4 } else { 0 }
+    }
+}
+
+/// A table with one group of rows for each segment: its numbers, and who is in it.
 #[component]
 pub fn SegmentTable(
     /// Whose segments.
@@ -45,14 +52,21 @@ pub fn SegmentTable(
             workspace.send(Event::SegmentSelected(next));
         };
         view! {
-            <tr
+            <tbody
                 class:is-selected=is_selected
                 class:is-empty=profile.n_customers == 0
                 on:click=toggle
             >
-                {name_cell(words, place, profile, is_selected)}
-                {number_cells(words, profile, shown)}
-            </tr>
+                <tr>
+                    {name_cell(words, place, profile, is_selected)}
+                    {number_cells(words, profile, shown)}
+                </tr>
+                <tr>
+                    <td class="who" colspan=shown.n_columns().to_string()>
+                        <span>{words.who(profile)}</span>
+                    </td>
+                </tr>
+            </tbody>
         }
         .into_any()
     };
@@ -61,16 +75,14 @@ pub fn SegmentTable(
             <table class="segment-table">
                 <caption>{caption}</caption>
                 {move || head(words, segmentation, shown.get())}
-                <tbody>
-                    {move || {
-                        let shown = shown.get();
-                        segments
-                            .with(|segments| {
-                                let rows = segments.iter().enumerate();
-                                rows.map(|(place, profile)| row(place, profile, shown)).collect_view()
-                            })
-                    }}
-                </tbody>
+                {move || {
+                    let shown = shown.get();
+                    segments
+                        .with(|segments| {
+                            let rows = segments.iter().enumerate();
+                            rows.map(|(place, profile)| row(place, profile, shown)).collect_view()
+                        })
+                }}
             </table>
         </div>
     }
@@ -136,7 +148,6 @@ fn name_cell(
                 <Swatch label=&profile.label place=place as u16 />
                 {words.label(&profile.label)}
             </button>
-            <span class="who">{words.who(profile)}</span>
         </th>
     }
     .into_any()

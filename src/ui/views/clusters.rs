@@ -79,13 +79,13 @@ fn below_map(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView>
         let report = report.as_ref()?;
         let quality = &report.quality;
         let basis = words.clusters_silhouette_basis(quality.silhouette_basis);
-        let silhouette = words.decimal(quality.silhouette, 3);
+        let silhouette = words.clusters_criterion(quality.silhouette);
         Some(
             view! {
                 <p class="hint">{words.clusters_explained(report.map.explained)}</p>
                 <dl class="measures">
                     <div><dt>{words.clusters_silhouette()}</dt><dd>{silhouette} " (" {basis} ")"</dd></div>
-                    <div><dt>{words.clusters_inertia()}</dt><dd>{words.amount(quality.inertia)}</dd></div>
+                    <div><dt>{words.clusters_inertia()}</dt><dd>{words.number(quality.inertia)}</dd></div>
                 </dl>
                 {words
                     .clusters_left_out(report.n_unclustered)

@@ -114,7 +114,11 @@ fn cell(words: Words, count: u64, total: u64) -> AnyView {
     let share = count as f64 / total.max(1) as f64;
     let step = (share * 6.0).round() as u8;
     view! {
-        <td class=format!("number shade shade-{step}") title=words.share(share)>
+        <td
+            class=format!("number shade shade-{step}")
+            class:is-zero=count == 0
+            title=words.share(share)
+        >
             {words.count(count)}
         </td>
     }

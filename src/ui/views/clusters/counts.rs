@@ -106,10 +106,10 @@ fn row(
                     {k}
                 </button>
             </th>
-            {cell(words.amount(quality.inertia), preferred.knee == Some(k), None)}
-            {cell(words.decimal(quality.silhouette, 3), preferred.silhouette == k, Some(basis))}
-            {cell(words.amount(quality.calinski_harabasz), preferred.calinski_harabasz == k, None)}
-            {cell(words.decimal(quality.davies_bouldin, 3), preferred.davies_bouldin == k, None)}
+            {cell(words.number(quality.inertia), preferred.knee == Some(k), None)}
+            {cell(words.clusters_criterion(quality.silhouette), preferred.silhouette == k, Some(basis))}
+            {cell(words.number(quality.calinski_harabasz), preferred.calinski_harabasz == k, None)}
+            {cell(words.clusters_criterion(quality.davies_bouldin), preferred.davies_bouldin == k, None)}
             {cell(words.count(quality.n_smallest), false, None)}
         </tr>
     }

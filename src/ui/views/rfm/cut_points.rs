@@ -147,7 +147,7 @@ fn MeasureCuts(
                 aria-label=name.clone()
                 title=name
                 aria-describedby=described_by.clone()
-                prop:value=move || points.with(|points| points.get(place).map(f64::to_string))
+                prop:value=move || points.with(|points| points.get(place).map(|point| plain(*point)))
                 on:change:target=move |event| commit(place, &event.target().value())
             />
         }
@@ -156,11 +156,16 @@ fn MeasureCuts(
         <div class="cut-points-of">
             <ChartFigure chart segmentation=SegmentationId::Rfm />
             <div class="cut-point-row" role="group" aria-label=words.measure(measure.key)>
+                <span class="unit">{words.rfm_cut_points_in(measure.key)}</span>
                 {move || (0..n_points.get()).map(field.clone()).collect_view()}
-                <span class="unit">{words.measure_unit(measure.key)}</span>
             </div>
             <p class="field-problem" id=problem_id role="alert">{move || problem.get()}</p>
         </div>
     }
     .into_any()
+}
+
+/// A cut point as it is shown in its field: quantiles may have many digits that say nothing.
+fn plain(point: f64) -> String {
+    ((point * 1e4).round() / 1e4).to_string()
 }

@@ -30,13 +30,13 @@ pub fn SegmentMapEditor(
     let has_own = move || own.with(Option::is_some);
     let add = move |_| {
         let mut map = map.get_untracked();
-        let all = (1, groups.get_untracked());
+        let best = (groups.get_untracked(), groups.get_untracked());
         let name = RuleName::Own(words.rfm_map_new_name().to_owned());
         map.0.push(SegmentRule {
             name,
-            r: all,
-            f: all,
-            m: all,
+            r: best,
+            f: best,
+            m: best,
         });
         workspace.change_settings(|settings| settings.rfm.map = Some(map));
     };
