@@ -117,7 +117,7 @@ impl Shop {
         }
         visits.sort_by_key(|visit: &Visit| (visit.day, visit.minute, visit.customer.id));
         let mut lines = Vec::new();
-        for (number, visit) in visits.into_iter().enumerate() {
+        for (number, visit) in visits.iter().enumerate() {
             self.fill_basket(FIRST_ORDER + number as u32, visit, &mut lines);
         }
         add_oddities(&mut lines);
@@ -166,7 +166,7 @@ impl Shop {
         }
     }
 
-    fn fill_basket(&mut self, order: u32, visit: Visit, lines: &mut Vec<Line>) {
+    fn fill_basket(&mut self, order: u32, visit: &Visit, lines: &mut Vec<Line>) {
         let dice = &mut self.dice;
         let n_lines = 1 + dice.below(3).min(dice.below(4)) as usize;
         let campaign = campaign_of(visit.day).filter(|_| dice.uniform() < 0.35);
