@@ -56,18 +56,21 @@ pub fn Clusters() -> impl IntoView {
                     </div>
                     <ClusterSettings />
                 </section>
-                <section class="block" aria-labelledby="clusters-in-numbers">
-                    <h3 id="clusters-in-numbers">{words.clusters_traits()}</h3>
-                    <Show when=move || is_there.get()>
-                        <ChartFigure chart=picture(report, OwnedChart::ClusterTraits) segmentation=SegmentationId::Clusters />
+                <Show when=move || is_there.get()>
+                    <section class="block" aria-labelledby="clusters-in-numbers">
+                        <h3 id="clusters-in-numbers">{words.clusters_traits()}</h3>
+                        <ChartFigure
+                            chart=picture(report, OwnedChart::ClusterTraits)
+                            segmentation=SegmentationId::Clusters
+                        />
                         <SegmentTable
                             segmentation=SegmentationId::Clusters
                             caption=words.clusters_caption()
                             segments
                         />
-                    </Show>
-                </section>
-                <Counts />
+                    </section>
+                    <Counts />
+                </Show>
             </ViewSection>
         }
         .into_any()

@@ -98,11 +98,11 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
         let toggle =
             move |event: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlInputElement>| {
                 let mut features = params.with_untracked(|params| params.features.clone());
-                features.retain(|other| *other != feature);
+                let order = available.get_untracked();
+                features.retain(|other| *other != feature && order.contains(other));
                 if event.target().checked() {
                     features.push(feature.clone());
                 }
-                let order = available.get_untracked();
                 features.sort_by_key(|feature| order.iter().position(|other| other == feature));
                 needs_one.set(features.is_empty());
                 if features.is_empty() {
