@@ -57,6 +57,10 @@ impl<'a> Source<'a> {
         }
     }
 
+    fn has_history(&self) -> bool {
+        self.history.iter().any(|(_, values)| has_any(values))
+    }
+
     /// Names of all features there are: those of the history, then numeric columns.
     pub(super) fn names(&self) -> Vec<String> {
         let history = self.history.iter().map(|&(name, _)| name.to_owned());
@@ -91,10 +95,7 @@ impl<'a> Source<'a> {
         let names = self.chosen(params);
         let columns = names
             .iter()
-            .map(|name| {
-                self.column(name)
-                    .filter(|values| values.iter().any(Option::is_some))
-            })
+            .map(|name| self.column(name).filter(|values| has_any(values)))
             .collect::<Option<Vec<_>>>()
             .ok_or_else(|| AnalysisError::Param {
                 field: "features".into(),
@@ -124,9 +125,15 @@ impl<'a> Source<'a> {
         Ok(features)
     }
 
-    /// Each name once; of the untouched default only money may be lacking.
+    /// Each name once. The untouched default goes without money where there is none,
+    /// and takes all numeric columns where there is no history at all.
     fn chosen(&self, params: &Params) -> Vec<String> {
         let is_default = params.features == Params::default().features;
+        let mut numeric = self.names();
+        numeric.retain(|name| self.column(name).is_some_and(|values| has_any(&values)));
+        if is_default && !self.has_history() && !numeric.is_empty() {
+            return numeric;
+        }
         let mut names: Vec<String> = Vec::new();
         for name in &params.features {
             let is_lacking = is_default && name == MONETARY && self.column(MONETARY).is_none();
@@ -136,6 +143,10 @@ impl<'a> Source<'a> {
         }
         names
     }
+}
+
+fn has_any(values: &[Option<f64>]) -> bool {
+    values.iter().any(Option::is_some)
 }
 
 impl Features {

@@ -243,20 +243,27 @@ mod tests {
             ("age", vec![Some(1.0), Some(2.0)]),
             ("empty", vec![None, None]),
         ]);
-        for params in [
-            Params {
-                k: 2,
-                ..Params::default()
-            },
-            on(&["agee"], 2),
-            on(&["empty"], 2),
-        ] {
+        for params in [on(&["recency"], 2), on(&["agee"], 2), on(&["empty"], 2)] {
             let expected = AnalysisError::Param {
                 field: "features".into(),
                 rule: Rule::NumericColumn,
             };
             assert_eq!(run_on(&dataset, params).map(|_| ()), Err(expected));
         }
+    }
+
+    #[test]
+    fn without_history_the_default_features_are_the_columns_of_numbers() {
+        let dataset = testing::numbers(&[
+            ("age", vec![Some(1.0), Some(2.0)]),
+            ("empty", vec![None, None]),
+        ]);
+        let params = Params {
+            k: 2,
+            ..Params::default()
+        };
+        let output = run_on(&dataset, params).unwrap();
+        assert_eq!(output.report.params.features, ["age"]);
     }
 
     #[test]
