@@ -47,7 +47,7 @@ pub(super) fn ChartTools(
         <div class="chart-tools">
             <details class="chart-table">
                 <summary>{move || workspace.words().as_table()}</summary>
-                <div class="chart-table-scroll" tabindex="0" role="region" aria-label=title>
+                <div class="chart-table-scroll" tabindex="0" role="group" aria-label=title>
                     {move || table(&twin.get())}
                 </div>
             </details>

@@ -30,7 +30,7 @@ fn table(workspace: Workspace, words: Words, ledger: &Ledger, has_money: bool) -
     let row = |bucket| row(workspace, ledger, bucket, has_money);
     let rows = ledger.buckets.iter().map(row).collect_view();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=words.ledger()>
+        <div class="table-scroll" tabindex="0" role="group" aria-label=words.ledger()>
             <table class="ledger" data-testid="ledger">
                 <caption class="visually-hidden">{words.ledger()}</caption>
                 {heads(words, has_money)}

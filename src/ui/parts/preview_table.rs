@@ -34,7 +34,7 @@ pub fn PreviewTable(
         .map(|cells| row(cells, &kinds))
         .collect_view();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=words.first_rows()>
+        <div class="table-scroll" tabindex="0" role="group" aria-label=words.first_rows()>
             <table class="preview">
                 <caption class="visually-hidden">{words.first_rows()}</caption>
                 <thead><tr>{heads}</tr></thead>

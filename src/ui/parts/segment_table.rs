@@ -71,7 +71,7 @@ pub fn SegmentTable(
         .into_any()
     };
     view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=caption>
+        <div class="table-scroll" role="group" tabindex="0" aria-label=caption>
             <table class="segment-table">
                 <caption>{caption}</caption>
                 {move || head(words, segmentation, shown.get())}

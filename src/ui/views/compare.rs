@@ -92,7 +92,7 @@ fn cross_table(workspace: Workspace, words: Words, comparison: &Comparison) -> A
     let columns = comparison.columns.iter().enumerate();
     let rows = comparison.rows.iter().enumerate();
     view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=words.compare_table()>
+        <div class="table-scroll" role="group" tabindex="0" aria-label=words.compare_table()>
             <table class="cross-table">
                 <caption>{words.compare_caption()}</caption>
                 <thead>

@@ -63,7 +63,7 @@ fn table(workspace: Workspace, words: Words, report: &Report) -> AnyView {
     let head = |name| view! { <th scope="col" class="number">{name}</th> };
     let rows = report.rows.iter();
     view! {
-        <div class="table-scroll" role="region" tabindex="0" aria-label=words.clusters_how_many()>
+        <div class="table-scroll" role="group" tabindex="0" aria-label=words.clusters_how_many()>
             <table class="counts-table">
                 <caption>{words.clusters_counts_caption()}</caption>
                 <thead>
@@ -102,7 +102,7 @@ fn row(
     view! {
         <tr class:is-selected=is_used on:click=use_it>
             <th scope="row">
-                <button type="button" class="segment-name" aria-pressed=is_pressed aria-label=words.clusters_use_k(k)>
+                <button type="button" class="segment-name" aria-pressed=is_pressed title=words.clusters_use_k(k)>
                     {k}
                 </button>
             </th>

@@ -35,7 +35,7 @@ pub fn CustomerList() -> impl IntoView {
         <p class="hint" id="list-hint">{words.customers_scroll_hint()}</p>
         <div
             class="list-scroll"
-            role="region"
+            role="group"
             tabindex="0"
             aria-label=words.customers_column_id()
             aria-describedby="list-hint"

@@ -46,7 +46,7 @@ pub fn SegmentMapEditor(
             <summary>{words.rfm_map()}</summary>
             <p class="hint">{words.rfm_map_hint()}</p>
             <MapFindings report />
-            <div class="table-scroll" role="region" tabindex="0" aria-label=words.rfm_map()>
+            <div class="table-scroll" role="group" tabindex="0" aria-label=words.rfm_map()>
                 <table>
                     <thead>
                         <tr>
