@@ -1,0 +1,52 @@
+// Every row of the file in exactly one bucket, whatever a person chooses, to the last digit.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { withGyeol } from './browser.mjs';
+import { csv, orders } from './files.mjs';
+import { LedgerView, total } from './pages/ledger.mjs';
+
+const TEXT = orders(2_000);
+const PLACES = 12;
+
+// The file's own account, from its text: rows, and quantity × price without rounding.
+function accountOf(text) {
+  const rows = text.trimEnd().split('\n').slice(1).map((line) => line.split(','));
+  const money = rows.reduce((sum, [, , , quantity, price]) => sum + BigInt(quantity) * BigInt(price.replace('.', '')), 0n);
+  return { rows: BigInt(rows.length), money: money * 10n ** BigInt(PLACES - 2) };
+}
+
+test('the buckets add up to the file, and a press moves rows between them at once', () => withGyeol({}, async (gyeol) => {
+  await gyeol.take(csv('shop.csv', TEXT));
+  const ledger = await new LedgerView(gyeol).open();
+  const first = await ledger.buckets();
+  assert.deepEqual(total(first, PLACES), accountOf(TEXT));
+  assert.equal(first.no_customer.rows, 50n);
+  assert.equal(first.returned.rows, 30n, 'each 50th row is a return, but each 200th has no customer as well');
+
+  await ledger.toggle('no_customer');
+  const counted = await ledger.buckets();
+  assert.deepEqual(total(counted, PLACES), accountOf(TEXT));
+  assert.equal(counted.no_customer.rows, 0n);
+  assert.ok(counted.used.rows > first.used.rows);
+
+  await ledger.toggle('returned');
+  const all = await ledger.buckets();
+  assert.deepEqual(total(all, PLACES), accountOf(TEXT));
+  assert.equal(all.used.rows, 2_000n);
+
+  await ledger.toggle('no_customer');
+  await ledger.toggle('returned');
+  assert.deepEqual(await ledger.buckets(), first, 'back where it was');
+}));
+
+test('a choice in the ledger changes the results of every view', () => withGyeol({}, async (gyeol) => {
+  await gyeol.take(csv('shop.csv', TEXT));
+  await gyeol.see('rfm');
+  const ledger = await new LedgerView(gyeol).open();
+  const before = (await gyeol.download('ledger')).bytes;
+  await ledger.toggle('returned');
+  await gyeol.see('rfm');
+  await ledger.open();
+  assert.ok(!before.equals((await gyeol.download('ledger')).bytes));
+}));

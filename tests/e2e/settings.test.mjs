@@ -1,0 +1,110 @@
+// Every setting takes effect at once, can be taken back, and an impossible one says so beside its field.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { withGyeol } from './browser.mjs';
+import { csv, orders } from './files.mjs';
+import { Charts } from './pages/charts.mjs';
+import { Settings } from './pages/settings.mjs';
+
+const TEXT = orders(4_000);
+
+async function open(gyeol, view) {
+  await gyeol.take(csv('shop.csv', TEXT));
+  const section = await gyeol.see(view);
+  return { settings: new Settings(gyeol, section), charts: new Charts(section) };
+}
+
+// Makes a change and its undo, and holds the picture's numbers against each other.
+async function changes(charts, name, change, settings, check = () => {}) {
+  const before = await charts.numbers(name);
+  await change();
+  const after = await charts.numbersOtherThan(name, before);
+  await check();
+  await settings.undo();
+  assert.equal(await charts.numbersOtherThan(name, after), before, 'undo brings back what was there');
+}
+
+test('another as-of date changes recency and segments, undo brings them back', () => withGyeol({}, async (gyeol) => {
+  const { settings, charts } = await open(gyeol, 'rfm');
+  await changes(charts, 'distribution-recency', () => settings.asOf('2024-06-30'), settings);
+}));
+
+test('an as-of date before the first order is answered beside it or in place of the pictures', () => withGyeol({}, async (gyeol) => {
+  const { settings } = await open(gyeol, 'rfm');
+  await settings.asOf('2001-01-01');
+  await gyeol.viewIs('rfm', 'failed');
+  assert.match(await gyeol.said(), /\S+/);
+  await settings.undo();
+  await gyeol.viewIs('rfm');
+}));
+
+test('the number of groups changes scores and cut points', () => withGyeol({}, async (gyeol) => {
+  const { settings, charts } = await open(gyeol, 'rfm');
+  await changes(charts, 'rfm-grid', () => settings.number('groups', 3), settings);
+}));
+
+test('the convention of the R package moves the cut points of money by one', () => withGyeol({}, async (gyeol, { page }) => {
+  const { settings, charts } = await open(gyeol, 'rfm');
+  const lowest = page.locator('.cut-points-of').nth(2).locator('input').first();
+  const before = Number(await lowest.inputValue());
+  await changes(charts, 'segment-bars', () => settings.radio('convention', 1), settings, async () => {
+    assert.ok(Math.abs(Number(await lowest.inputValue()) - before - 1) < 1e-6);
+  });
+}));
+
+test('an own cut point is used, and one that falls is refused beside it', () => withGyeol({}, async (gyeol, { page }) => {
+  const { settings, charts } = await open(gyeol, 'rfm');
+  const points = page.locator('input.cut-point');
+  await changes(charts, 'rfm-grid', async () => {
+    await points.nth(0).fill(String(Number(await points.nth(0).inputValue()) / 2));
+    await points.nth(0).press('Enter');
+  }, settings);
+  await points.nth(3).fill('0');
+  await points.nth(3).press('Enter');
+  await page.locator('#cuts-recency-problem').filter({ hasText: /\S/ }).waitFor();
+}));
+
+test('a changed rule of the segment map moves customers, and gaps are told', () => withGyeol({}, async (gyeol, { page }) => {
+  const { settings, charts } = await open(gyeol, 'rfm');
+  await page.locator('details.segment-map > summary').click();
+  await changes(charts, 'segment-bars', async () => {
+    await page.locator('details.segment-map tbody tr').first().getByRole('button').last().click();
+    await page.locator('.map-findings').waitFor();
+  }, settings);
+}));
+
+test('k, features and scaling change the clusters', () => withGyeol({}, async (gyeol) => {
+  const { settings, charts } = await open(gyeol, 'clusters');
+  await changes(charts, 'cluster-traits', () => settings.number('k', 3), settings);
+  await changes(charts, 'cluster-traits', () => settings.selectAt('scaling', 5), settings);
+  await changes(charts, 'cluster-traits', () => settings.feature(0), settings);
+}));
+
+test('numbers out of bounds are refused beside their field', () => withGyeol({}, async (gyeol, { page }) => {
+  const { settings } = await open(gyeol, 'clusters');
+  await settings.number('k', 99);
+  await page.locator('#k-problem').filter({ hasText: /10/ }).waitFor();
+  await gyeol.viewIs('clusters');
+  await settings.number('k', 4);
+  await page.locator('#k-problem').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
+}));
+
+test('a chosen segment is the chosen one everywhere, and its list can be taken', () => withGyeol({}, async (gyeol, { page }) => {
+  await open(gyeol, 'rfm');
+  await gyeol.see('customers');
+  const everybody = (await gyeol.download('customers')).bytes.length;
+  await page.locator('#customers-of').selectOption({ index: 1 });
+  await gyeol.viewIs('customers');
+  const some = await gyeol.downloadBy(gyeol.byId('download-customers-of-segment').first());
+  assert.ok(some.bytes.length > 100 && some.bytes.length < everybody);
+}));
+
+test('the mapping can be gone back to and changed after the import', () => withGyeol({}, async (gyeol) => {
+  await open(gyeol, 'data');
+  await gyeol.byId('change-mapping').click();
+  await gyeol.atStage('mapping');
+  await gyeol.byId('role-price').selectOption('');
+  await gyeol.import();
+  await gyeol.see('rfm');
+}));
