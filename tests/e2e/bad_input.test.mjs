@@ -1,0 +1,100 @@
+// Files that cannot be used: each gets a sentence with what to do, and the page goes on.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { withGyeol } from './browser.mjs';
+import { ORDERS, csv } from './files.mjs';
+
+const HEADER = 'customer_id,order_date,revenue\n';
+const row = (index, date = `2024-01-${13 + (index % 15)}`, money = '10.50') => `C${index % 7},${date},${money}\n`;
+const rows = (n, ...cells) => HEADER + Array.from({ length: n }, (_, index) => row(index, ...cells)).join('');
+
+const REFUSED = {
+  'an empty file': '',
+  'a header without rows': HEADER,
+  'a picture': Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(4_000, 0x92)]),
+  'a zip or workbook': Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(4_000, 0x81)]),
+  'one column': 'customer_id\nC1\nC2\nC3\n',
+  'text in another encoding': Buffer.from('b0edb0b42cb3afc2a52cb1ddbed70ac8abb1e6b5bf2c323032342d30312d31332c3130300a', 'hex'),
+  '10,000 columns': `${Array.from({ length: 10_000 }, (_, index) => `c${index}`).join()}\n${Array(10_000).fill('1').join()}\n`,
+  'no usable customer': HEADER + Array.from({ length: 30 }, (_, index) => `,2024-01-${13 + (index % 15)},5\n`).join(''),
+  'a quote that is never closed': `${HEADER}C1,2024-01-13,"10\n${Array.from({ length: 3_000 }, (_, index) => row(index)).join('')}`,
+};
+
+const USED = {
+  'a single customer': HEADER + row(1).repeat(6),
+  'a single row': HEADER + row(1),
+  'all values equal': HEADER + Array.from({ length: 40 }, (_, index) => `C${index},2024-01-13,10\n`).join(''),
+  'fewer customers than clusters': HEADER + row(1) + row(2) + row(3),
+  'duplicate headers': `customer_id,order_date,revenue,revenue\n${Array.from({ length: 20 }, (_, index) => `C${index % 7},2024-01-${13 + (index % 15)},10,11\n`).join('')}`,
+  'NUL bytes': Buffer.from(rows(20).replace('C3', 'C\u0000\u00003')),
+  'ragged rows': `${rows(30)}C1,2024-01-13\nC1,2024-01-13,1,2,3,4\n`,
+};
+
+async function goesOn(gyeol) {
+  await gyeol.take(ORDERS);
+  await gyeol.see('rfm');
+}
+
+for (const [what, content] of Object.entries(REFUSED)) {
+  test(`${what}: a sentence says what to do, then a good file works`, () => withGyeol({ locale: 'ko-KR' }, async (gyeol) => {
+    await gyeol.choose(csv('broken.csv', content));
+    if (await gyeol.atStage('failed', 'empty', 'mapping') === 'mapping') await gyeol.byId('import').click();
+    const said = await gyeol.hears(/[가-힣]+[^]{8,}/);
+    assert.doesNotMatch(said, /\b(panic|undefined|NaN|RuntimeError|null)\b/);
+    assert.notEqual(await gyeol.stage(), 'ready');
+    await goesOn(gyeol);
+  }));
+}
+
+for (const [what, content] of Object.entries(USED)) {
+  test(`${what}: what can be said is said, nothing breaks`, () => withGyeol({}, async (gyeol) => {
+    await gyeol.choose(csv('small.csv', content));
+    await gyeol.import();
+    for (const view of ['rfm', 'clusters', 'compare', 'customers', 'data']) {
+      const text = await (await gyeol.see(view, 'ready', 'failed')).innerText();
+      assert.doesNotMatch(text, /\bNaN\b|\binf\b|undefined/);
+    }
+    await goesOn(gyeol);
+  }));
+}
+
+test('dates that cannot be read: a sentence beside the mapping, the columns as they were', () => withGyeol({}, async (gyeol) => {
+  await gyeol.choose(csv('undated.csv', rows(30, 'someday')));
+  await gyeol.atStage('mapping');
+  await gyeol.byId('table-orders').check();
+  await gyeol.byId('role-date').selectOption('order_date');
+  await gyeol.byId('import').click();
+  await gyeol.page.locator('.needs [role=alert]').filter({ hasText: /\S{3}/ }).waitFor();
+  assert.equal(await gyeol.stage(), 'mapping');
+  await goesOn(gyeol);
+}));
+
+test('a bad file leaves the results of a good one where they were', () => withGyeol({}, async (gyeol) => {
+  await gyeol.take(ORDERS);
+  await gyeol.see('rfm');
+  await gyeol.drop(csv('empty.csv', ''));
+  await gyeol.hears();
+  assert.equal(await gyeol.stage(), 'ready');
+  await gyeol.viewIs('rfm');
+}));
+
+test('a field of 100 MB is refused without taking the page down', () => withGyeol({}, async (gyeol, { folder }) => {
+  const path = join(folder, 'field.csv');
+  writeFileSync(path, Buffer.concat([Buffer.from(`${HEADER}"C1`), Buffer.alloc(100_000_000, 0x41), Buffer.from(`",2024-01-13,10\n${rows(10)}`)]));
+  await gyeol.choose(path);
+  if (await gyeol.atStage('failed', 'empty', 'mapping') === 'mapping') await gyeol.byId('import').click();
+  await gyeol.hears();
+  await goesOn(gyeol);
+}));
+
+test('dates that can be read two ways are asked, not guessed', () => withGyeol({}, async (gyeol) => {
+  await gyeol.choose(csv('either.csv', rows(30).replaceAll(/2024-01-(\d\d)/g, (_, day) => `0${1 + (day % 9)}/0${1 + (day % 7)}/2024`)));
+  await gyeol.atStage('mapping');
+  await gyeol.byId('import').click({ force: true });
+  assert.equal(await gyeol.stage(), 'mapping', 'nothing is read before the answer');
+  await gyeol.byId('date-order-day-month').check();
+  await gyeol.import();
+}));
