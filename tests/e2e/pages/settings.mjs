@@ -31,7 +31,23 @@ export class Settings {
     return this.section.locator('.settings input[type=checkbox]').nth(index).uncheck();
   }
 
+  /** The lowest cut point of a measure. */
+  async cutPoint(measure) {
+    return Number(await this.section.locator(lowest(measure)).inputValue());
+  }
+
+  cutPointBecomes(measure, value) {
+    return this.gyeol.page.waitForFunction(
+      ([selector, wanted]) => Math.abs(Number(document.querySelector(selector)?.value) - wanted) < 1e-3,
+      [lowest(measure), value],
+    );
+  }
+
   undo() {
     return this.gyeol.byId('undo').click();
   }
+}
+
+function lowest(measure) {
+  return `.cut-points-of:has(#cuts-${measure}-problem) input:first-of-type`;
 }
