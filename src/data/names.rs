@@ -11,29 +11,58 @@ use std::hash::BuildHasher;
 pub struct Names {
     bytes: Vec<u8>,
     ends: Vec<u32>,
-    index: HashTable<u32>,
+    index: HashTable<Entry>,
+}
+
+/// A text's number and where its bytes are, so that finding it takes one step less.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    number: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Entry {
+    #[inline]
+    fn is(self, bytes: &[u8], name: &[u8]) -> bool {
+        is_same(&bytes[self.start as usize..self.end as usize], name)
+    }
 }
 
 impl Names {
     /// The number of `name`, which is added if it is new.
+    #[inline]
     pub fn intern(&mut self, name: &[u8]) -> u32 {
         let hash = hash_of(name);
-        let Self { bytes, ends, index } = self;
-        if let Some(&number) = index.find(hash, |&number| slice(bytes, ends, number) == name) {
-            return number;
+        let found = self.index.find(hash, |entry| entry.is(&self.bytes, name));
+        match found {
+            Some(entry) => entry.number,
+            None => self.add(hash, name),
         }
-        let number = ends.len() as u32;
+    }
+
+    #[cold]
+    fn add(&mut self, hash: u64, name: &[u8]) -> u32 {
+        let Self { bytes, ends, index } = self;
+        let start = bytes.len() as u32;
         bytes.extend_from_slice(name);
-        ends.push(bytes.len() as u32);
-        index.insert_unique(hash, number, |&number| hash_of(slice(bytes, ends, number)));
-        number
+        let entry = Entry {
+            number: ends.len() as u32,
+            start,
+            end: bytes.len() as u32,
+        };
+        ends.push(entry.end);
+        let rehash = |entry: &Entry| hash_of(&bytes[entry.start as usize..entry.end as usize]);
+        index.insert_unique(hash, entry, rehash);
+        entry.number
     }
 
     /// The number of `name` if it is known.
     pub fn find(&self, name: &[u8]) -> Option<u32> {
-        self.index
-            .find(hash_of(name), |&number| self.bytes_of(number) == name)
-            .copied()
+        let entry = self
+            .index
+            .find(hash_of(name), |entry| entry.is(&self.bytes, name));
+        entry.map(|entry| entry.number)
     }
 
     /// The text with this number; unreadable bytes show as U+FFFD.
@@ -84,6 +113,25 @@ impl Names {
     }
 }
 
+/// Whether two texts are equal; for short ones without a call.
+#[inline(always)]
+pub(super) fn is_same(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    if let (Some(a), Some(b)) = (left.first_chunk::<8>(), right.first_chunk::<8>()) {
+        let is_same_start = a == b;
+        return match (left.last_chunk::<8>(), right.last_chunk::<8>()) {
+            (Some(a), Some(b)) if left.len() <= 16 => is_same_start && a == b,
+            _ => is_same_start && left[8..] == right[8..],
+        };
+    }
+    if let (Some(a), Some(b)) = (left.first_chunk::<4>(), right.first_chunk::<4>()) {
+        return a == b && left.last_chunk::<4>() == right.last_chunk::<4>();
+    }
+    left.iter().eq(right)
+}
+
 /// The first eight bytes as a number that sorts as they do.
 fn first_bytes(text: &[u8]) -> u64 {
     let mut first = [0; 8];
@@ -92,6 +140,7 @@ fn first_bytes(text: &[u8]) -> u64 {
     u64::from_be_bytes(first)
 }
 
+#[inline]
 fn hash_of(name: &[u8]) -> u64 {
     FixedState::default().hash_one(name)
 }

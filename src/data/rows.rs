@@ -1,10 +1,12 @@
 //! Records to columns: each row's values and its reasons, as far as the row alone shows them.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 
 use super::columns::{Blocks, DecimalColumn, Lines, NO_CODE, NO_DAY, TextColumn};
+use super::names::is_same;
 use super::plan::{CellPlan, Plan, Quantity};
 use super::tokenise::Record;
 use super::values::{Decimal, Moment, decimal, id, is_absent, is_missing, moment, trimmed};
@@ -56,7 +58,7 @@ pub(super) struct Rows {
 struct Row {
     date: Reading<Moment>,
     numbers: [Reading<Decimal>; Quantity::COUNT],
-    n_filled: usize,
+    has_value: bool,
     has_customer: bool,
 }
 
@@ -113,35 +115,37 @@ impl Rows {
         place: usize,
         row: &mut Row,
     ) -> Result<(), ImportError> {
-        let cell = record.cell(place);
-        let cell = trimmed(&cell);
-        row.n_filled += usize::from(!cell.is_empty());
+        let raw = record.raw(place);
         match self.plan.cells[place] {
-            CellPlan::Text(column) if is_absent(cell) => self.texts[column].push_missing(),
-            CellPlan::Text(column) => self.texts[column].push(cell)?,
-            CellPlan::Id(column) => {
-                let id = id(cell);
-                if is_missing(id) {
-                    self.texts[column].push_missing();
-                } else {
-                    self.texts[column].push(id)?;
-                    row.has_customer |= self.plan.roles.customer == Some(column);
-                }
+            CellPlan::Text(column) => {
+                row.has_value |= self.texts[column].push(raw, |raw| text_of(record, raw))?;
             }
-            CellPlan::Date => row.date = self.read_date(cell),
+            CellPlan::Id(column) => {
+                let has_id = self.texts[column].push(raw, |raw| id_of(record, raw))?;
+                row.has_value |= has_id;
+                row.has_customer |= has_id && self.plan.roles.customer == Some(column);
+            }
+            CellPlan::Date => {
+                row.date = self.read_date(record, raw);
+                row.has_value |= row.date != Reading::Missing;
+            }
             CellPlan::Number(quantity) => {
-                row.numbers[quantity as usize] = read_number(cell, &self.plan);
+                let number = read_number(&record.content(raw), &self.plan);
+                row.numbers[quantity as usize] = number;
+                row.has_value |= number != Reading::Missing;
             }
         }
         Ok(())
     }
 
     /// Rows of one order mostly have the same date.
-    #[inline]
-    fn read_date(&mut self, cell: &[u8]) -> Reading<Moment> {
-        if self.previous_date != cell {
+    #[inline(always)]
+    fn read_date(&mut self, record: Record<'_>, raw: &[u8]) -> Reading<Moment> {
+        if !is_same(&self.previous_date, raw) {
             self.previous_date.clear();
-            self.previous_date.extend_from_slice(cell);
+            self.previous_date.extend_from_slice(raw);
+            let cell = record.content(&self.previous_date);
+            let cell = trimmed(&cell);
             self.previous_moment = match moment(cell, self.plan.date_order) {
                 Some(moment) => Reading::Is(moment),
                 None if is_missing(cell) => Reading::Missing,
@@ -157,7 +161,8 @@ impl Rows {
         let n_cells = record.n_cells();
         let has_more = n_cells > n_columns
             && (n_columns..n_cells).any(|place| !trimmed(&record.cell(place)).is_empty());
-        if row.n_filled == 0 && !has_more {
+        let is_empty = |place: usize| trimmed(&record.cell(place)).is_empty();
+        if !row.has_value && (0..n_cells).all(is_empty) {
             return ReasonSet::EMPTY.with(Reason::Blank);
         }
         let mut reasons = ReasonSet::EMPTY;
@@ -260,7 +265,36 @@ impl Rows {
 }
 
 #[inline]
+fn text_of<'a>(record: Record<'a>, raw: &'a [u8]) -> Option<Cow<'a, [u8]>> {
+    match record.content(raw) {
+        Cow::Borrowed(text) => {
+            let text = trimmed(text);
+            (!is_absent(text)).then_some(Cow::Borrowed(text))
+        }
+        Cow::Owned(text) => {
+            let text = trimmed(&text);
+            (!is_absent(text)).then(|| Cow::Owned(text.to_vec()))
+        }
+    }
+}
+
+#[inline]
+fn id_of<'a>(record: Record<'a>, raw: &'a [u8]) -> Option<Cow<'a, [u8]>> {
+    match record.content(raw) {
+        Cow::Borrowed(text) => {
+            let id = id(text);
+            (!is_missing(id)).then_some(Cow::Borrowed(id))
+        }
+        Cow::Owned(text) => {
+            let id = id(&text);
+            (!is_missing(id)).then(|| Cow::Owned(id.to_vec()))
+        }
+    }
+}
+
+#[inline]
 fn read_number(cell: &[u8], plan: &Plan) -> Reading<Decimal> {
+    let cell = trimmed(cell);
     match decimal(cell, plan.decimal_mark) {
         Some(number) => Reading::Is(number),
         None if is_missing(cell) => Reading::Missing,

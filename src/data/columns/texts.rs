@@ -1,5 +1,8 @@
 //! A column of texts: each distinct text once, a number for each row.
 
+use std::borrow::Cow;
+
+use super::super::names::is_same;
 use super::super::{ImportError, Names};
 use super::{Blocks, NO_CODE};
 
@@ -13,52 +16,86 @@ const MAX_ATTRIBUTE_BYTES: usize = 128 << 20;
 pub(in super::super) struct TextColumn {
     names: Names,
     codes: Blocks<u32>,
-    /// The text before, which is often the next one too.
-    previous: Vec<u8>,
-    previous_code: u32,
+    previous: Previous,
     is_attribute: bool,
     is_given_up: bool,
+}
+
+/// The cell before, which in many columns is often the next one too.
+#[derive(Clone, Debug, Default)]
+struct Previous {
+    /// As it stands in the file; nothing before the first.
+    raw: Option<Vec<u8>>,
+    code: u32,
+    n_hits: u32,
+    n_misses: u32,
+}
+
+impl Previous {
+    #[inline(always)]
+    fn code_of(&mut self, raw: &[u8]) -> Option<u32> {
+        let is_hit = self.raw.as_ref().is_some_and(|before| is_same(before, raw));
+        self.n_hits = self.n_hits.saturating_add(u32::from(is_hit));
+        is_hit.then_some(self.code)
+    }
+
+    /// Where cells hardly ever repeat, remembering them costs more than it saves.
+    #[inline(always)]
+    fn remember(&mut self, raw: &[u8], code: u32) {
+        self.n_misses = self.n_misses.saturating_add(1);
+        if self.n_misses > 1_000 && self.n_misses / 8 > self.n_hits {
+            self.raw = None;
+            return;
+        }
+        let before = self.raw.get_or_insert_default();
+        before.clear();
+        before.extend_from_slice(raw);
+        self.code = code;
+    }
 }
 
 impl TextColumn {
     /// An empty column. One without a role is given up when its texts become too many to keep.
     pub(in super::super) fn new(is_attribute: bool) -> Self {
         Self {
-            previous_code: NO_CODE,
             is_attribute,
             ..Self::default()
         }
     }
 
-    /// Adds a row's text.
-    #[inline]
-    pub(in super::super) fn push(&mut self, text: &[u8]) -> Result<(), ImportError> {
-        if self.previous_code == NO_CODE || self.previous != text {
-            self.intern(text)?;
-        }
+    /// Adds a row's cell: `text_of` gives its text, or `None` where there is none. Whether there is one.
+    #[inline(always)]
+    pub(in super::super) fn push<'a>(
+        &mut self,
+        raw: &'a [u8],
+        text_of: impl FnOnce(&'a [u8]) -> Option<Cow<'a, [u8]>>,
+    ) -> Result<bool, ImportError> {
+        let code = match self.previous.code_of(raw) {
+            Some(code) => code,
+            None => {
+                let code = match text_of(raw) {
+                    Some(text) => self.intern(&text)?,
+                    None => NO_CODE,
+                };
+                self.previous.remember(raw, code);
+                code
+            }
+        };
         if !self.is_given_up {
-            self.codes.push(self.previous_code);
+            self.codes.push(code);
         }
-        Ok(())
+        Ok(code != NO_CODE)
     }
 
-    /// Adds a row without a text.
     #[inline]
-    pub(in super::super) fn push_missing(&mut self) {
-        if !self.is_given_up {
-            self.codes.push(NO_CODE);
+    fn intern(&mut self, text: &[u8]) -> Result<u32, ImportError> {
+        if self.is_given_up {
+            return Ok(0);
         }
-    }
-
-    #[inline]
-    fn intern(&mut self, text: &[u8]) -> Result<(), ImportError> {
         if self.names.n_bytes() + text.len() > self.max_bytes() {
             return self.give_up();
         }
-        self.previous_code = self.names.intern(text);
-        self.previous.clear();
-        self.previous.extend_from_slice(text);
-        Ok(())
+        Ok(self.names.intern(text))
     }
 
     const fn max_bytes(&self) -> usize {
@@ -70,7 +107,7 @@ impl TextColumn {
     }
 
     #[cold]
-    fn give_up(&mut self) -> Result<(), ImportError> {
+    fn give_up(&mut self) -> Result<u32, ImportError> {
         if !self.is_attribute {
             return Err(ImportError::TooLarge {
                 limit: self.names.len() as u64,
@@ -80,7 +117,7 @@ impl TextColumn {
             is_given_up: true,
             ..Self::new(true)
         };
-        Ok(())
+        Ok(0)
     }
 
     /// Whether its texts were too many to keep.

@@ -46,6 +46,7 @@ pub struct Table {
 impl Table {
     /// What the rows of a file come to, once all are read.
     pub(super) fn new(file_name: String, n_bytes: u64, dialect: Dialect, rows: Rows) -> Self {
+        let n_rows = rows.len();
         let Rows {
             plan,
             texts,
@@ -75,7 +76,6 @@ impl Table {
             .filter(|(_, column)| column.is_given_up())
             .map(|((header, _), _)| header.clone())
             .collect();
-        let n_rows = reasons.iter().count();
         Self {
             file_name,
             n_bytes,

@@ -38,21 +38,32 @@ impl<'a> Record<'a> {
         self.ends.len()
     }
 
-    /// The cell's content without its quotes; nothing where there is no such cell.
-    #[inline]
-    pub(crate) fn cell(&self, index: usize) -> Cow<'a, [u8]> {
+    /// The cell as it stands in the file; nothing where there is no such cell.
+    #[inline(always)]
+    pub(crate) fn raw(&self, index: usize) -> &'a [u8] {
         let Some(&end) = self.ends.get(index) else {
-            return Cow::Borrowed(&[]);
+            return &[];
         };
         let start = match index.checked_sub(1) {
             Some(previous) => self.ends[previous] as usize + 1,
             None => 0,
         };
-        let raw = &self.bytes[start..end as usize];
+        &self.bytes[start..end as usize]
+    }
+
+    /// The content of a cell of this record, given as it stands in the file.
+    #[inline(always)]
+    pub(crate) fn content(&self, raw: &'a [u8]) -> Cow<'a, [u8]> {
         match raw {
             [b'"', rest @ ..] if self.quoted => unquoted(rest),
             _ => Cow::Borrowed(raw),
         }
+    }
+
+    /// The cell's content without its quotes; nothing where there is no such cell.
+    #[inline]
+    pub(crate) fn cell(&self, index: usize) -> Cow<'a, [u8]> {
+        self.content(self.raw(index))
     }
 
     /// All cells.

@@ -22,12 +22,17 @@ const MISSING: &[&str] = &[
 const ABSENT: &[&str] = &["null", "(null)", "nan", "n/a", "#n/a", "\\n"];
 
 /// `cell` without the blanks around it, of whatever width.
-#[inline]
+#[inline(always)]
 pub(crate) fn trimmed(cell: &[u8]) -> &[u8] {
-    let is_plain = |byte: Option<&u8>| byte.is_some_and(|&byte| byte > b' ' && byte < 0x80);
-    if is_plain(cell.first()) && is_plain(cell.last()) {
-        return cell;
+    let is_plain = |byte: &u8| *byte > b' ' && *byte < 0x80;
+    match cell {
+        [] => cell,
+        [first, .., last] if is_plain(first) && is_plain(last) => cell,
+        _ => trimmed_slowly(cell),
     }
+}
+
+fn trimmed_slowly(cell: &[u8]) -> &[u8] {
     let cell = cell.trim_ascii();
     match std::str::from_utf8(cell) {
         Ok(text) => text.trim_matches(is_blank).as_bytes(),
