@@ -315,9 +315,10 @@ fn whole(number: Decimal) -> Option<(i64, bool)> {
 /// The exact product; rounded only beyond 18 digits and 6 decimals; `None` where it is too large.
 fn product(left: Decimal, right: Decimal) -> Option<Decimal> {
     let mut scale = left.scale + right.scale;
-    if let Some(units) = left.units.checked_mul(right.units)
+    if let (Ok(left), Ok(right)) = (i32::try_from(left.units), i32::try_from(right.units))
         && scale <= 18
     {
+        let units = i64::from(left) * i64::from(right);
         return Some(Decimal { units, scale });
     }
     let mut units = i128::from(left.units) * i128::from(right.units);

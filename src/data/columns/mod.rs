@@ -23,66 +23,82 @@ const BLOCK: usize = 1 << 16;
 /// A column of plain values.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Blocks<T> {
-    blocks: Vec<Vec<T>>,
+    full: Vec<Vec<T>>,
+    last: Vec<T>,
 }
 
 impl<T: Copy> Blocks<T> {
     /// `n_rows` times `value`.
     pub(super) fn filled(value: T, n_rows: usize) -> Self {
-        let whole = std::iter::repeat_n(BLOCK, n_rows / BLOCK);
-        let lengths = whole.chain(Some(n_rows % BLOCK).filter(|&rest| rest > 0));
-        Self {
-            blocks: lengths.map(|length| block_of(value, length)).collect(),
-        }
+        let mut column = Self {
+            full: vec![vec![value; BLOCK]; n_rows / BLOCK],
+            last: Vec::with_capacity(BLOCK),
+        };
+        column.last.resize(n_rows % BLOCK, value);
+        column
     }
 
     /// Adds a row's value.
     #[inline(always)]
     pub(super) fn push(&mut self, value: T) {
-        match self.blocks.last_mut() {
-            Some(block) if block.len() < BLOCK => block.push(value),
-            _ => self.start_block(value),
+        if self.last.len() == self.last.capacity() {
+            self.make_room();
+        }
+        self.last.push(value);
+    }
+
+    /// The first block grows, for most files are small; later ones are made whole.
+    #[cold]
+    fn make_room(&mut self) {
+        if self.last.len() < BLOCK {
+            let n_more = self.last.len().clamp(64, BLOCK - self.last.len());
+            self.last.reserve_exact(n_more);
+        } else {
+            let block = std::mem::replace(&mut self.last, Vec::with_capacity(BLOCK));
+            self.full.push(block);
         }
     }
 
-    #[cold]
-    fn start_block(&mut self, value: T) {
-        // A small file does not need a whole block.
-        let mut block = if self.blocks.is_empty() {
-            Vec::new()
-        } else {
-            Vec::with_capacity(BLOCK)
-        };
-        block.push(value);
-        self.blocks.push(block);
+    /// How many rows there are.
+    pub(super) const fn len(&self) -> usize {
+        self.full.len() * BLOCK + self.last.len()
     }
 
     /// A row's value. Panics where there is no such row.
     #[inline]
     pub(super) fn get(&self, row: usize) -> T {
-        self.blocks[row / BLOCK][row % BLOCK]
+        match self.full.get(row / BLOCK) {
+            Some(block) => block[row % BLOCK],
+            None => self.last[row - self.full.len() * BLOCK],
+        }
     }
 
     /// All values in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = T> {
-        self.blocks.iter().flatten().copied()
+        self.blocks().flatten().copied()
     }
 
     /// All values in order, to be changed.
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.blocks.iter_mut().flatten()
+        self.blocks_mut().flatten()
     }
 
     /// The blocks in order; those of two columns of one table are equally long.
-    pub(super) fn blocks(&self) -> &[Vec<T>] {
-        &self.blocks
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &[T]> {
+        let last = Some(&self.last[..]).filter(|last| !last.is_empty());
+        self.full.iter().map(Vec::as_slice).chain(last)
     }
-}
 
-fn block_of<T: Copy>(value: T, length: usize) -> Vec<T> {
-    let mut block = Vec::with_capacity(BLOCK);
-    block.resize(length, value);
-    block
+    /// The blocks in order, to be changed.
+    pub(super) fn blocks_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
+        let last = Some(&mut self.last[..]).filter(|last| !last.is_empty());
+        self.full.iter_mut().map(Vec::as_mut_slice).chain(last)
+    }
+
+    /// The block with this number; empty where there is none.
+    pub(super) fn block(&self, number: usize) -> &[T] {
+        self.full.get(number).unwrap_or(&self.last)
+    }
 }
 
 #[cfg(test)]
@@ -96,11 +112,12 @@ mod tests {
         (0..n_rows).for_each(|row| column.push(row));
         assert!(column.iter().eq(0..n_rows));
         assert_eq!(column.get(BLOCK), BLOCK);
-        let filled = Blocks::filled(7, n_rows);
-        let lengths = |lengths: Vec<usize>| lengths;
-        assert_eq!(
-            lengths(filled.blocks().iter().map(Vec::len).collect()),
-            lengths(column.blocks().iter().map(Vec::len).collect())
-        );
+        let mut filled = Blocks::filled(7, n_rows);
+        filled.push(8);
+        column.push(8);
+        assert_eq!((filled.len(), filled.get(n_rows)), (n_rows + 1, 8));
+        let lengths = |column: &Blocks<usize>| column.blocks().map(<[_]>::len).collect::<Vec<_>>();
+        assert_eq!(lengths(&filled), lengths(&column));
+        assert_eq!(lengths(&filled), [BLOCK, BLOCK, 6]);
     }
 }

@@ -24,6 +24,14 @@ impl Account {
     }
 }
 
+/// Adds the money of a block. Rows with one set of reasons mostly follow each other.
+fn add_up(by_set: &mut [Account], sets: &[u8], units: &[i64]) {
+    let rows = sets.iter().zip(units);
+    for (&set, &units) in rows.filter(|&(_, &units)| units != NO_UNITS) {
+        by_set[usize::from(set)].units += i128::from(units);
+    }
+}
+
 /// The sums of all rows, by set of reasons.
 #[derive(Clone, Debug)]
 pub(super) struct Accounts {
@@ -42,10 +50,8 @@ impl Accounts {
             account.n_rows += 1;
         }
         if let Some(amounts) = amounts {
-            for (set, units) in reasons.iter().zip(amounts.units.iter()) {
-                if units != NO_UNITS {
-                    by_set[usize::from(set)].units += i128::from(units);
-                }
+            for (sets, units) in reasons.blocks().zip(amounts.units.blocks()) {
+                add_up(&mut by_set, sets, units);
             }
         }
         Self {

@@ -96,19 +96,27 @@ fn latest(table: &Table, column: &TextColumn, customers: &Customers) -> Attribut
         code: NO_CODE,
     };
     let mut found = vec![nothing; customers.names.len()];
-    for (row, (code, &customer)) in column.codes().iter().zip(&customers.of_row).enumerate() {
-        if customer == NO_CODE || code == NO_CODE {
-            continue;
-        }
-        let day = table.days.as_ref().map_or(NO_DAY, |days| days.get(row));
-        let seconds = table.seconds.as_ref().map_or(0, |column| column.get(row));
-        let this = Latest {
-            moment: (day, seconds),
-            code,
-        };
-        let best = &mut found[customer as usize];
-        if best.code == NO_CODE || is_better(column.names(), &this, best) {
-            *best = this;
+    let mut rest = &customers.of_row[..];
+    for (number, codes) in column.codes().blocks().enumerate() {
+        let (of_row, after) = rest.split_at(codes.len());
+        rest = after;
+        let days = table.days.as_ref().map(|days| days.block(number));
+        let seconds = table.seconds.as_ref().map(|column| column.block(number));
+        for (row, (&code, &customer)) in codes.iter().zip(of_row).enumerate() {
+            if customer == NO_CODE || code == NO_CODE {
+                continue;
+            }
+            let this = Latest {
+                moment: (
+                    days.map_or(NO_DAY, |days| days[row]),
+                    seconds.map_or(0, |seconds| seconds[row]),
+                ),
+                code,
+            };
+            let best = &mut found[customer as usize];
+            if best.code == NO_CODE || is_better(column.names(), &this, best) {
+                *best = this;
+            }
         }
     }
     let mut texts = Names::default();

@@ -20,21 +20,19 @@ pub(super) struct Customers {
 
 impl Customers {
     pub(super) fn new(table: &Table, active: ReasonSet) -> Self {
-        let used = table.reasons.iter();
-        let used = used.map(|reasons| reasons & active.bits() == 0);
         match table.roles.customer {
-            Some(column) => Self::by_id(table, column, used),
-            None => Self::by_row(table.n_rows, used),
+            Some(column) => Self::by_id(table, column, active),
+            None => Self::by_row(table, active),
         }
     }
 
     /// Rows are their own customers; leading zeros make byte order the order of the rows.
-    fn by_row(n_rows: usize, used: impl Iterator<Item = bool>) -> Self {
-        let width = n_rows.to_string().len();
+    fn by_row(table: &Table, active: ReasonSet) -> Self {
+        let width = table.n_rows.to_string().len();
         let mut names = Names::default();
-        let mut of_row = Vec::with_capacity(n_rows);
-        for (row, is_used) in used.enumerate() {
-            of_row.push(if is_used {
+        let mut of_row = Vec::with_capacity(table.n_rows);
+        for (row, reasons) in table.reasons.iter().enumerate() {
+            of_row.push(if reasons & active.bits() == 0 {
                 names.intern(format!("{:0width$}", row + 1).as_bytes())
             } else {
                 NO_CODE
@@ -43,21 +41,23 @@ impl Customers {
         Self { names, of_row }
     }
 
-    fn by_id(table: &Table, column: usize, used: impl Iterator<Item = bool>) -> Self {
+    fn by_id(table: &Table, column: usize, active: ReasonSet) -> Self {
         let ids = table.texts[column].names();
         let mut guests = Guests::default();
         let mut is_present = vec![false; ids.len()];
         let mut of_row = Vec::with_capacity(table.n_rows);
-        let codes = table.texts[column].codes().iter();
-        for (row, (code, is_used)) in codes.zip(used).enumerate() {
-            of_row.push(match code {
-                _ if !is_used => NO_CODE,
-                NO_CODE => ids.len() as u32 + guests.of_row(table, row),
-                code => {
+        let codes = table.texts[column].codes();
+        for (codes, reasons) in codes.blocks().zip(table.reasons.blocks()) {
+            for (&code, &reasons) in codes.iter().zip(reasons) {
+                of_row.push(if reasons & active.bits() != 0 {
+                    NO_CODE
+                } else if code == NO_CODE {
+                    ids.len() as u32 + guests.of_row(table, of_row.len())
+                } else {
                     is_present[code as usize] = true;
                     code
-                }
-            });
+                });
+            }
         }
         let (names, ranks) = ranked(table, &is_present, &guests.names);
         for code in of_row.iter_mut().filter(|code| **code != NO_CODE) {

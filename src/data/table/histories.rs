@@ -32,6 +32,27 @@ impl Run {
     }
 }
 
+/// What a block of rows says about orders.
+struct RowsOfBlock<'a> {
+    orders: Option<&'a [u32]>,
+    days: Option<&'a [i32]>,
+    units: Option<&'a [i64]>,
+}
+
+impl RowsOfBlock<'_> {
+    #[inline(always)]
+    fn run_of(&self, row: usize, customer: u32) -> Run {
+        let units = self.units.map_or(NO_UNITS, |units| units[row]);
+        Run {
+            customer,
+            order: self.orders.map_or(NO_CODE, |orders| orders[row]),
+            day: self.days.map_or(NO_DAY, |days| days[row]),
+            n_lines: 1,
+            units: if units == NO_UNITS { 0 } else { units },
+        }
+    }
+}
+
 impl Table {
     pub(super) fn orders(&self, customers: &Customers) -> Orders {
         let n_customers = customers.names.len();
@@ -48,43 +69,27 @@ impl Table {
     }
 
     fn runs(&self, customers: &Customers) -> Vec<Run> {
-        let order_codes = self.roles.order.map(|column| self.texts[column].codes());
+        let orders = self.roles.order.map(|column| self.texts[column].codes());
         let mut runs: Vec<Run> = Vec::new();
-        let mut current = Run::default();
-        let mut start = 0;
-        let n_blocks = self.reasons.blocks().len();
-        for block in 0..n_blocks {
-            let n_rows = self.reasons.blocks()[block].len();
-            let of_row = &customers.of_row[start..start + n_rows];
-            let days = self.days.as_ref().map(|days| &days.blocks()[block][..]);
-            let amounts = self.amounts.as_ref();
-            let amounts = amounts.map(|amounts| &amounts.units.blocks()[block][..]);
-            let codes = order_codes.map(|codes| &codes.blocks()[block][..]);
+        let mut rest = &customers.of_row[..];
+        for (number, reasons) in self.reasons.blocks().enumerate() {
+            let (of_row, after) = rest.split_at(reasons.len());
+            rest = after;
+            let block = RowsOfBlock {
+                orders: orders.map(|codes| codes.block(number)),
+                days: self.days.as_ref().map(|days| days.block(number)),
+                units: self.amounts.as_ref().map(|all| all.units.block(number)),
+            };
             for (row, &customer) in of_row.iter().enumerate() {
                 if customer == NO_CODE {
                     continue;
                 }
-                let units = amounts.map_or(NO_UNITS, |amounts| amounts[row]);
-                let run = Run {
-                    customer,
-                    order: codes.map_or(NO_CODE, |codes| codes[row]),
-                    day: days.map_or(NO_DAY, |days| days[row]),
-                    n_lines: 1,
-                    units: if units == NO_UNITS { 0 } else { units },
-                };
-                if current.n_lines > 0 && current.is_same_order(&run) {
-                    current.add(&run);
-                } else {
-                    if current.n_lines > 0 {
-                        runs.push(current);
-                    }
-                    current = run;
+                let run = block.run_of(row, customer);
+                match runs.last_mut() {
+                    Some(last) if last.is_same_order(&run) => last.add(&run),
+                    _ => runs.push(run),
                 }
             }
-            start += n_rows;
-        }
-        if current.n_lines > 0 {
-            runs.push(current);
         }
         runs
     }

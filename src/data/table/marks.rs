@@ -86,26 +86,28 @@ fn mark_codes(reasons: &mut Blocks<u8>, column: &TextColumn, is_marked: &[bool])
 ///
 /// A bitmap of 16 bits a row finds the few that could be repeated; only these are looked up.
 pub(super) fn duplicates(reasons: &mut Blocks<u8>, hashes: &Blocks<u64>) {
-    let n_rows = hashes.iter().count();
-    let n_bits = (n_rows * 16).next_power_of_two().max(64);
+    let n_bits = (hashes.len() * 16).next_power_of_two().max(64);
     let mut bitmap = vec![0_u64; n_bits / 64];
     let mut candidates: HashMap<u64, bool, FixedState> = HashMap::default();
-    for hash in hashes.iter() {
+    for &hash in hashes.blocks().flatten() {
         let bit = hash as usize & (n_bits - 1);
-        if bitmap[bit / 64] >> (bit % 64) & 1 != 0 {
+        let (word, mask) = (&mut bitmap[bit / 64], 1 << (bit % 64));
+        if *word & mask != 0 {
             candidates.insert(hash, false);
         }
-        bitmap[bit / 64] |= 1 << (bit % 64);
+        *word |= mask;
     }
     if candidates.is_empty() {
         return;
     }
-    for (reasons, hash) in reasons.iter_mut().zip(hashes.iter()) {
-        if let Some(was_met) = candidates.get_mut(&hash)
-            && std::mem::replace(was_met, true)
-            && !ReasonSet::from_bits(*reasons).contains(Reason::Blank)
-        {
-            mark(reasons, Reason::Duplicate);
+    for (reasons, hashes) in reasons.blocks_mut().zip(hashes.blocks()) {
+        for (reasons, hash) in reasons.iter_mut().zip(hashes) {
+            if let Some(was_met) = candidates.get_mut(hash)
+                && std::mem::replace(was_met, true)
+                && !ReasonSet::from_bits(*reasons).contains(Reason::Blank)
+            {
+                mark(reasons, Reason::Duplicate);
+            }
         }
     }
 }
