@@ -16,6 +16,6 @@ pub(crate) fn bench() -> Result<(), Problem> {
         step("Browser benches: there are none in benches/browser/");
         return Ok(());
     }
-    build::release()?;
+    let _ = build::release()?;
     run(with_site(setup::node()?)?.arg(BROWSER), "Browser benches")
 }

@@ -32,16 +32,12 @@ const BUDGETS: [Budget; 3] = [
     },
 ];
 
-/// Shows the sizes of `dist/` and refuses to go on when one is over its budget.
-pub(crate) fn report() -> Result<(), Problem> {
+/// Shows the sizes of `dist/` and names those over their budget.
+pub(crate) fn report() -> Result<Verdict, Problem> {
     let sizes = brotli_sizes()?;
     let mut over = Vec::new();
     for budget in BUDGETS {
-        let sum: u64 = sizes
-            .iter()
-            .filter(|(file, _)| (budget.counts)(file))
-            .map(|(_, size)| size)
-            .sum();
+        let sum = budget.sum(&sizes);
         let line = format!(
             "{}: {} of {} KB",
             budget.name,
@@ -53,20 +49,39 @@ pub(crate) fn report() -> Result<(), Problem> {
             over.push(line);
         }
     }
-    if over.is_empty() {
-        Ok(())
-    } else {
-        Err(Problem::OverBudget(over.join("; ")))
-    }
+    Ok(Verdict { over })
 }
 
-/// Checks the budgets where there is a release build; says so where there is none.
-pub(crate) fn report_if_built() -> Result<(), Problem> {
+/// Holds the budgets where there is a release build; says so where there is none.
+pub(crate) fn check_if_built() -> Result<(), Problem> {
     if Path::new(DIST).join("index.html").exists() {
-        return report();
+        return report()?.hold();
     }
     step("Size budgets: not looked at, `cargo xtask build` has not been run");
     Ok(())
+}
+
+/// What is over its budget.
+#[must_use]
+pub(crate) struct Verdict {
+    over: Vec<String>,
+}
+
+impl Verdict {
+    /// Fails where something is over its budget.
+    pub(crate) fn hold(self) -> Result<(), Problem> {
+        if self.over.is_empty() {
+            return Ok(());
+        }
+        Err(Problem::OverBudget(self.over.join("; ")))
+    }
+}
+
+impl Budget {
+    fn sum(&self, sizes: &[(String, u64)]) -> u64 {
+        let counted = sizes.iter().filter(|(file, _)| (self.counts)(file));
+        counted.map(|(_, size)| size).sum()
+    }
 }
 
 fn brotli_sizes() -> Result<Vec<(String, u64)>, Problem> {

@@ -7,7 +7,7 @@ use crate::{budget, licences, setup};
 /// Format, lints for this machine and for the browser, licences, sizes of the last release build.
 pub(crate) fn check() -> Result<(), Problem> {
     source()?;
-    budget::report_if_built()
+    budget::check_if_built()
 }
 
 /// The part of it that looks at the source alone.

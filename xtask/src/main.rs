@@ -53,7 +53,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Problem> {
     };
     match (command, rest) {
         ("serve", options) => serve::serve(&serve::Options::parse(options)?),
-        ("build", []) => build::release(),
+        ("build", []) => build::release().map(drop),
         ("test", []) => test::test(),
         ("check", []) => check::check(),
         ("bench", []) => bench::bench(),

@@ -47,7 +47,7 @@ impl Options {
 pub(crate) fn serve(options: &Options) -> Result<(), Problem> {
     let listener = bind(options.port)?;
     if options.release {
-        build::release()?;
+        let _ = build::release()?;
         announce(&listener, options);
         Site::new(DIST, &options.base).answer(&listener);
         return Ok(());

@@ -20,8 +20,9 @@ pub(crate) fn test() -> Result<(), Problem> {
         .args(["test", "--workspace", "--locked"])
         .env("INSTA_UPDATE", "no");
     run(&mut native, "Native tests")?;
-    build::release()?;
-    journeys()
+    let sizes = build::release()?;
+    journeys()?;
+    sizes.hold()
 }
 
 fn journeys() -> Result<(), Problem> {

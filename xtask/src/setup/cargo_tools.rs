@@ -85,7 +85,8 @@ fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
         .strip_suffix('"')
 }
 
-fn cargo_home() -> PathBuf {
+/// Where cargo keeps what it downloads and installs.
+pub(super) fn cargo_home() -> PathBuf {
     std::env::var_os("CARGO_HOME")
         .map_or_else(|| home().unwrap_or_default().join(".cargo"), PathBuf::from)
 }
