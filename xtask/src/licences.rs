@@ -5,13 +5,14 @@ use crate::run::{cargo, step};
 use serde_json::Value;
 
 /// Licences without obligations beyond naming their authors, by SPDX name.
-const ALLOWED: [&str; 11] = [
+const ALLOWED: [&str; 12] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",
+    "CC0-1.0",
     "ISC",
     "MIT",
     "Unicode-3.0",
