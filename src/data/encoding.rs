@@ -8,6 +8,9 @@ use super::error::{BinaryKind, OtherEncoding};
 /// How many bytes from the first wrong one are looked at to name the encoding.
 const SAMPLE: usize = 16 << 10;
 
+/// Bytes that are passed over at once where all are ASCII.
+const ASCII_PIECE: usize = 4 << 10;
+
 /// First bytes of files that are no text.
 const MAGIC_NUMBERS: &[(&[u8], BinaryKind)] = &[
     (b"PK\x03\x04", BinaryKind::ZipOrWorkbook),
@@ -91,6 +94,16 @@ pub(super) struct TextCheck {
 impl TextCheck {
     /// Takes the next bytes.
     pub(super) fn feed(&mut self, bytes: &[u8]) {
+        for piece in bytes.chunks(ASCII_PIECE) {
+            if self.rest.is_empty() && self.n_wrong == 0 && piece.is_ascii() {
+                self.n_bytes += piece.len() as u64;
+            } else {
+                self.feed_letters(piece);
+            }
+        }
+    }
+
+    fn feed_letters(&mut self, bytes: &[u8]) {
         let mut bytes = bytes;
         while !self.rest.is_empty() && !bytes.is_empty() {
             let (next, after) = bytes.split_at(1);
@@ -128,11 +141,9 @@ impl TextCheck {
     }
 
     fn accept(&mut self, valid: &[u8]) {
+        self.n_letters += valid.iter().filter(|&&byte| byte >= 0xc0).count() as u64;
         if self.n_wrong > 0 {
-            self.n_letters += valid.iter().filter(|&&byte| byte >= 0xc0).count() as u64;
             self.keep(valid);
-        } else if !valid.is_ascii() {
-            self.n_letters += valid.iter().filter(|&&byte| byte >= 0xc0).count() as u64;
         }
         self.n_bytes += valid.len() as u64;
     }

@@ -53,13 +53,15 @@ pub(super) struct Rows {
     previous_moment: Reading<Moment>,
 }
 
-/// The values of one row that are not texts.
-#[derive(Default)]
+/// What one row holds besides its texts.
 struct Row {
     date: Reading<Moment>,
     numbers: [Reading<Decimal>; Quantity::COUNT],
     has_value: bool,
     has_customer: bool,
+    is_unreadable: bool,
+    /// The text that was read last.
+    last_code: u32,
 }
 
 impl Rows {
@@ -98,12 +100,20 @@ impl Rows {
         self.lines.push(self.n_rows as u32, record.line());
         self.hashes
             .push(FixedState::default().hash_one(record.bytes()));
-        let mut row = Row::default();
+        let mut row = Row {
+            date: Reading::Missing,
+            numbers: [Reading::Missing; Quantity::COUNT],
+            has_value: false,
+            has_customer: false,
+            is_unreadable: false,
+            last_code: NO_CODE,
+        };
         for place in 0..self.plan.cells.len() {
             self.read_cell(record, place, &mut row)?;
         }
-        let reasons = self.reasons_of(record, &row);
-        self.push_values(&row, reasons);
+        let amount = self.amount_of(&row);
+        let reasons = self.reasons_of(record, &row, amount);
+        self.push_values(&row, amount, reasons);
         self.n_rows += 1;
         Ok(())
     }
@@ -118,21 +128,27 @@ impl Rows {
         let raw = record.raw(place);
         match self.plan.cells[place] {
             CellPlan::Text(column) => {
-                row.has_value |= self.texts[column].push(raw, |raw| text_of(record, raw))?;
+                let leader = row.last_code;
+                row.last_code = self.texts[column].push(raw, leader, |raw| text_of(record, raw))?;
+                row.has_value |= row.last_code != NO_CODE;
             }
             CellPlan::Id(column) => {
-                let has_id = self.texts[column].push(raw, |raw| id_of(record, raw))?;
+                let leader = row.last_code;
+                row.last_code = self.texts[column].push(raw, leader, |raw| id_of(record, raw))?;
+                let has_id = row.last_code != NO_CODE;
                 row.has_value |= has_id;
                 row.has_customer |= has_id && self.plan.roles.customer == Some(column);
             }
             CellPlan::Date => {
                 row.date = self.read_date(record, raw);
                 row.has_value |= row.date != Reading::Missing;
+                row.is_unreadable |= row.date == Reading::Unreadable;
             }
             CellPlan::Number(quantity) => {
-                let number = read_number(&record.content(raw), &self.plan);
+                let number = read_number(&record.content(raw), quantity, &self.plan);
                 row.numbers[quantity as usize] = number;
                 row.has_value |= number != Reading::Missing;
+                row.is_unreadable |= number == Reading::Unreadable;
             }
         }
         Ok(())
@@ -156,7 +172,7 @@ impl Rows {
     }
 
     #[inline]
-    fn reasons_of(&self, record: Record<'_>, row: &Row) -> ReasonSet {
+    fn reasons_of(&self, record: Record<'_>, row: &Row, amount: Reading<Decimal>) -> ReasonSet {
         let n_columns = self.plan.cells.len();
         let n_cells = record.n_cells();
         let has_more = n_cells > n_columns
@@ -176,10 +192,10 @@ impl Rows {
             self.plan.roles.customer.is_some() && !row.has_customer,
             Reason::NoCustomer,
         );
-        note(self.has_unreadable(row), Reason::Unreadable);
+        let is_unreadable = row.is_unreadable || amount == Reading::Unreadable;
+        note(is_unreadable, Reason::Unreadable);
         if self.plan.table == TableKind::Orders {
             note(row.date == Reading::Missing, Reason::NoDate);
-            let amount = self.amount_of(row);
             let pieces = row.numbers[Quantity::Pieces as usize];
             note(is_negative(amount) || is_negative(pieces), Reason::Returned);
             let is_none = match amount {
@@ -190,22 +206,6 @@ impl Rows {
             note(self.plan.has_money() && is_none, Reason::NoPositiveAmount);
         }
         reasons
-    }
-
-    fn has_unreadable(&self, row: &Row) -> bool {
-        let number = |quantity: Quantity| row.numbers[quantity as usize];
-        let is_whole_count = |reading: Reading<Decimal>, may_have_fraction: bool| match reading {
-            Reading::Is(count) => {
-                count.units >= 0
-                    && (may_have_fraction || whole(count).is_some_and(|(_, exact)| exact))
-            }
-            _ => true,
-        };
-        row.date == Reading::Unreadable
-            || row.numbers.contains(&Reading::Unreadable)
-            || self.amount_of(row) == Reading::Unreadable
-            || !is_whole_count(number(Quantity::RecencyDays), true)
-            || !is_whole_count(number(Quantity::Orders), false)
     }
 
     /// The amount, or else quantity times price.
@@ -227,10 +227,10 @@ impl Rows {
     }
 
     #[inline]
-    fn push_values(&mut self, row: &Row, reasons: ReasonSet) {
+    fn push_values(&mut self, row: &Row, amount: Reading<Decimal>, reasons: ReasonSet) {
         self.reasons.push(reasons.bits());
         if self.plan.has_money() {
-            self.amounts.push(self.amount_of(row).value());
+            self.amounts.push(amount.value());
         }
         if self.plan.has_date {
             self.push_moment(row.date.value());
@@ -292,13 +292,24 @@ fn id_of<'a>(record: Record<'a>, raw: &'a [u8]) -> Option<Cow<'a, [u8]>> {
     }
 }
 
-#[inline]
-fn read_number(cell: &[u8], plan: &Plan) -> Reading<Decimal> {
+#[inline(always)]
+fn read_number(cell: &[u8], quantity: Quantity, plan: &Plan) -> Reading<Decimal> {
     let cell = trimmed(cell);
     match decimal(cell, plan.decimal_mark) {
-        Some(number) => Reading::Is(number),
+        Some(number) if can_be(quantity, number) => Reading::Is(number),
         None if is_missing(cell) => Reading::Missing,
-        None => Reading::Unreadable,
+        _ => Reading::Unreadable,
+    }
+}
+
+/// Days and orders are counted: none is negative, and there is no half order.
+#[inline(always)]
+fn can_be(quantity: Quantity, number: Decimal) -> bool {
+    let is_whole = || whole(number).is_some_and(|(_, is_exact)| is_exact);
+    match quantity {
+        Quantity::Amount | Quantity::Pieces | Quantity::Price => true,
+        Quantity::RecencyDays => number.units >= 0,
+        Quantity::Orders => number.units >= 0 && is_whole(),
     }
 }
 

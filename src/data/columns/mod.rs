@@ -4,6 +4,7 @@
 
 mod decimals;
 mod lines;
+mod short_texts;
 mod texts;
 
 pub(super) use decimals::{DecimalColumn, Units};

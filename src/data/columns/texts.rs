@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::names::is_same;
 use super::super::{ImportError, Names};
+use super::short_texts::{ShortTexts, key_of};
 use super::{Blocks, NO_CODE};
 
 /// The most bytes of distinct texts in one column.
@@ -16,6 +17,8 @@ const MAX_ATTRIBUTE_BYTES: usize = 128 << 20;
 pub(in super::super) struct TextColumn {
     names: Names,
     codes: Blocks<u32>,
+    shorts: ShortTexts,
+    followers: Followers,
     previous: Previous,
     is_attribute: bool,
     is_given_up: bool,
@@ -54,6 +57,38 @@ impl Previous {
     }
 }
 
+/// Which text came with which text of the column before: a name mostly goes with its code.
+#[derive(Clone, Debug, Default)]
+struct Followers {
+    codes: Vec<u32>,
+    n_hits: u32,
+    n_misses: u32,
+}
+
+impl Followers {
+    #[inline(always)]
+    fn code_of(&mut self, leader: u32, names: &Names, text: &[u8]) -> Option<u32> {
+        let code = *self.codes.get(leader as usize)?;
+        let is_hit = code != NO_CODE && is_same(names.bytes_of(code), text);
+        self.n_hits = self.n_hits.saturating_add(u32::from(is_hit));
+        is_hit.then_some(code)
+    }
+
+    /// Where nothing goes together, nothing is learnt any more.
+    fn learn(&mut self, leader: u32, code: u32) {
+        self.n_misses = self.n_misses.saturating_add(1);
+        if leader == NO_CODE || self.n_misses > 10_000 && self.n_misses > self.n_hits {
+            self.codes = Vec::new();
+            return;
+        }
+        let place = leader as usize;
+        if place >= self.codes.len() {
+            self.codes.resize(place + 1, NO_CODE);
+        }
+        self.codes[place] = code;
+    }
+}
+
 impl TextColumn {
     /// An empty column. One without a role is given up when its texts become too many to keep.
     pub(in super::super) fn new(is_attribute: bool) -> Self {
@@ -63,18 +98,20 @@ impl TextColumn {
         }
     }
 
-    /// Adds a row's cell: `text_of` gives its text, or `None` where there is none. Whether there is one.
+    /// Adds a row's cell: `text_of` gives its text, or `None` where there is none. The number of the text, or
+    /// [`NO_CODE`]. `leader` is that of the text column before it.
     #[inline(always)]
     pub(in super::super) fn push<'a>(
         &mut self,
         raw: &'a [u8],
+        leader: u32,
         text_of: impl FnOnce(&'a [u8]) -> Option<Cow<'a, [u8]>>,
-    ) -> Result<bool, ImportError> {
+    ) -> Result<u32, ImportError> {
         let code = match self.previous.code_of(raw) {
             Some(code) => code,
             None => {
                 let code = match text_of(raw) {
-                    Some(text) => self.intern(&text)?,
+                    Some(text) => self.intern(&text, leader)?,
                     None => NO_CODE,
                 };
                 self.previous.remember(raw, code);
@@ -84,11 +121,35 @@ impl TextColumn {
         if !self.is_given_up {
             self.codes.push(code);
         }
-        Ok(code != NO_CODE)
+        Ok(code)
     }
 
-    #[inline]
-    fn intern(&mut self, text: &[u8]) -> Result<u32, ImportError> {
+    #[inline(always)]
+    fn intern(&mut self, text: &[u8], leader: u32) -> Result<u32, ImportError> {
+        if let Some(key) = key_of(text) {
+            return match self.shorts.find(key) {
+                Some(code) => Ok(code),
+                None => self.add_short(key, text),
+            };
+        }
+        if let Some(code) = self.followers.code_of(leader, &self.names, text) {
+            return Ok(code);
+        }
+        let code = self.add(text)?;
+        self.followers.learn(leader, code);
+        Ok(code)
+    }
+
+    #[cold]
+    fn add_short(&mut self, key: u64, text: &[u8]) -> Result<u32, ImportError> {
+        let code = self.add(text)?;
+        if !self.is_given_up {
+            self.shorts.add(key, code);
+        }
+        Ok(code)
+    }
+
+    fn add(&mut self, text: &[u8]) -> Result<u32, ImportError> {
         if self.is_given_up {
             return Ok(0);
         }
