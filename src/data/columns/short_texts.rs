@@ -25,7 +25,7 @@ impl ShortTexts {
 
     /// Adds a text that is not there yet.
     pub(super) fn add(&mut self, key: u64, code: u32) {
-        if self.n_texts * 2 >= self.slots.len() {
+        if self.n_texts * 4 >= self.slots.len() * 3 {
             let larger = vec![(FREE, 0); (self.slots.len() * 2).max(64)];
             let smaller = std::mem::replace(&mut self.slots, larger);
             let used = smaller.into_iter().filter(|&(key, _)| key != FREE);
