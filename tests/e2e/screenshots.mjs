@@ -21,7 +21,7 @@ function hero(language) {
   return withGyeol({ language, locale: language, width: 1200, height: 750 }, async (gyeol, { page }) => {
     await gyeol.sample('shop');
     await gyeol.see('rfm');
-    await page.screenshot({ path: join(folder, `rfm-${language}.png`) });
+    await page.screenshot({ path: join(folder, `rfm-${language}-light.png`) });
   });
 }
 
