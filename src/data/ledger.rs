@@ -26,7 +26,7 @@ pub enum Reason {
     Returned,
     /// No amount, or one that is zero.
     NoPositiveAmount,
-    /// The same in every cell as an earlier row; in a table of customers, an id that was there before.
+    /// Byte for byte the same as an earlier row; in a table of customers, an id that was there before.
     Duplicate,
 }
 

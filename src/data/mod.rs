@@ -24,6 +24,7 @@ mod names;
 mod plain_table;
 mod plan;
 mod preview;
+mod row_hash;
 mod rows;
 mod table;
 mod tokenise;

@@ -1,13 +1,11 @@
 //! Records to columns: each row's values and its reasons, as far as the row alone shows them.
 
 use std::borrow::Cow;
-use std::hash::BuildHasher;
-
-use foldhash::fast::FixedState;
 
 use super::columns::{Blocks, DecimalColumn, Lines, NO_CODE, NO_DAY, TextColumn};
 use super::names::is_same;
 use super::plan::{CellPlan, Plan, Quantity};
+use super::row_hash::row_hash;
 use super::tokenise::Record;
 use super::values::{Decimal, Moment, decimal, id, is_absent, is_missing, moment, trimmed};
 use super::{ImportError, Reason, ReasonSet, TableKind};
@@ -98,8 +96,7 @@ impl Rows {
             return Err(ImportError::TooLarge { limit: MAX_ROWS });
         }
         self.lines.push(self.n_rows as u32, record.line());
-        self.hashes
-            .push(FixedState::default().hash_one(record.bytes()));
+        self.hashes.push(row_hash(record.bytes()));
         let mut row = Row {
             date: Reading::Missing,
             numbers: [Reading::Missing; Quantity::COUNT],

@@ -47,8 +47,8 @@ impl Words {
                 "The amount is empty or zero.",
             ),
             Reason::Duplicate => self.pick(
-                "앞선 행과 모든 칸이 같습니다.",
-                "Every cell equals an earlier row.",
+                "앞선 행과 글자 하나까지 같습니다.",
+                "Byte for byte the same as an earlier row.",
             ),
         }
     }

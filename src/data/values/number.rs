@@ -163,11 +163,18 @@ impl Digits {
         if units == 0 {
             return Some(Decimal { units, scale: 0 });
         }
-        while scale < 0 {
-            (units, scale) = (units.checked_mul(10)?, scale + 1);
+        if scale < 0 {
+            let power = 10_i64.checked_pow(scale.unsigned_abs())?;
+            (units, scale) = (units.checked_mul(power)?, 0);
         }
-        while scale > i32::from(MAX_SCALE) {
-            (units, scale) = ((units + 5) / 10, scale - 1);
+        let n_too_fine = scale.saturating_sub(i32::from(MAX_SCALE)).max(0);
+        if n_too_fine > 0 {
+            // What is finer than the finest unit by more digits than there are is nothing.
+            let power = 10_i64.checked_pow(n_too_fine.unsigned_abs());
+            units = power.map_or(0, |power| {
+                (units / power) + i64::from(units % power >= power / 2)
+            });
+            scale = if units == 0 { 0 } else { i32::from(MAX_SCALE) };
         }
         Some(Decimal {
             units,
@@ -270,6 +277,10 @@ mod tests {
             ("12345.678901234567891234", 123_456_789_012_345_679, 13),
             ("0", 0, 0),
             ("-0.00", 0, 2),
+            ("1e-19", 0, 0),
+            ("5e-19", 1, 18),
+            ("4.45e-18", 4, 18),
+            ("1e-2147483000", 0, 0),
         ] {
             check(DecimalMark::Point, cell, Some((units, scale)));
         }
@@ -312,6 +323,7 @@ mod tests {
             "0,123",
             "99999999999999999999",
             "1e40",
+            "9e2147483000",
             "\u{fffd}1",
         ] {
             check(DecimalMark::Point, cell, None);
