@@ -138,6 +138,15 @@ fn dates_that_read_two_ways_are_asked() {
 }
 
 #[test]
+fn the_dates_of_another_column_do_not_answer_for_the_order_date() {
+    let file =
+        "customer_id,order_date,birthday,amount\nA,3/4/2025,25/12/1990,5\nB,5/6/2025,13/1/1988,7\n";
+    let preview = look_at(file.as_bytes()).unwrap();
+    assert_eq!(preview.guess.roles[&Role::Date], "order_date");
+    assert_eq!(preview.guess.date_order, None);
+}
+
+#[test]
 fn headers_may_repeat_or_be_empty() {
     let file = b"customer,date,price,price,\nann,2024-01-01,5,6,x\nbob,2024-01-02,6,7,y\n";
     let preview = look_at(file).unwrap();

@@ -21,8 +21,13 @@ pub(super) fn mapping_as(preview: &Preview, table: TableKind) -> Mapping {
     if table == TableKind::Orders {
         roles::by_content(preview, &mut roles);
     }
+    // What another column's dates show is no answer for a date column that reads both ways.
+    let must_ask = roles
+        .iter()
+        .any(|(role, &place)| role.is_date() && preview.columns[place].has_ambiguous_dates);
     Mapping {
         table,
+        date_order: preview.guess.date_order.filter(|_| !must_ask),
         roles: named(&preview.columns, roles),
         ..preview.guess.clone()
     }
