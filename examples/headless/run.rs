@@ -96,7 +96,7 @@ fn settings_of(arguments: &Arguments, preview: &Preview) -> Result<Settings, Pro
     };
     let guess = || match arguments.has_customers {
         true => preview.guess_as(TableKind::Customers),
-        false => preview.guess.clone(),
+        false => preview.guess_as(TableKind::Orders),
     };
     let mut mapping = settings.mapping.take().unwrap_or_else(guess);
     give_roles(&mut mapping, &arguments.roles);

@@ -2,6 +2,7 @@
 //!
 //! Cells stay as they are, but for an apostrophe before what a spreadsheet would take for a formula.
 
+use super::formula::is_formula;
 use super::tokenise::{Record, Tokeniser};
 use super::{Choices, Dialect, ImportError, Reason, ReasonSet, Table};
 
@@ -131,32 +132,24 @@ impl RowWriter {
     }
 }
 
-/// A cell by RFC 4180, guarded against being taken for a formula. Plain numbers may begin with a sign.
+/// A cell by RFC 4180, guarded against being taken for a formula. Signed numbers and a lone `-` stay as they are:
+/// in the rows of an order file they are amounts.
 fn push_cell(cell: &[u8], out: &mut Vec<u8>) {
-    let is_number = cell.len() > 1
-        && cell[1..]
-            .iter()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-    let is_guarded = match cell.first() {
-        Some(b'-' | b'+') => !is_number && cell.len() > 1,
-        Some(b'=' | b'@' | b'\t' | b'\r') => true,
-        _ => false,
-    };
-    let is_quoted = is_guarded || cell.iter().any(|byte| b",\"\r\n".contains(byte));
-    if !is_quoted {
-        out.extend_from_slice(cell);
+    let text = String::from_utf8_lossy(cell);
+    let is_amount = text.strip_prefix(['-', '+']).is_some_and(|rest| {
+        rest.bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+    });
+    let is_guarded = is_formula(&text) && !is_amount;
+    if !is_guarded && !text.contains([',', '"', '\r', '\n']) {
+        out.extend_from_slice(text.as_bytes());
         return;
     }
     out.push(b'"');
     if is_guarded {
         out.push(b'\'');
     }
-    for &byte in cell {
-        if byte == b'"' {
-            out.push(b'"');
-        }
-        out.push(byte);
-    }
+    out.extend_from_slice(text.replace('"', "\"\"").as_bytes());
     out.push(b'"');
 }
 
@@ -175,6 +168,10 @@ mod tests {
             ("=cmd", "\"'=cmd\""),
             ("-2+3", "\"'-2+3\""),
             ("@x", "\"'@x\""),
+            ("\0x", "\"'\0x\""),
+            ("\nx", "\"'\nx\""),
+            ("＝1", "\"'＝1\""),
+            ("＠x", "\"'＠x\""),
         ] {
             let mut out = Vec::new();
             push_cell(cell.as_bytes(), &mut out);

@@ -6,6 +6,7 @@
 use csv::{Terminator, WriterBuilder};
 
 use super::{BYTE_ORDER_MARK, CSV, File};
+use crate::data::is_formula;
 
 /// A cell of a table.
 pub(crate) enum Cell<'a> {
@@ -59,14 +60,6 @@ impl Table {
             bytes: self.writer.into_inner().unwrap_or_default(),
         }
     }
-}
-
-/// Whether a spreadsheet could take `text` for a formula. Full-width signs count: some programs fold them.
-fn is_formula(text: &str) -> bool {
-    let signs = [
-        '=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠',
-    ];
-    text.starts_with(signs)
 }
 
 #[cfg(test)]
