@@ -86,6 +86,7 @@ test('a field of 100 MB is refused without taking the page down', () => withGyeo
   writeFileSync(path, Buffer.concat([Buffer.from(`${HEADER}"C1`), Buffer.alloc(100_000_000, 0x41), Buffer.from(`",2024-01-13,10\n${rows(10)}`)]));
   await gyeol.choose(path);
   if (await gyeol.atStage('failed', 'empty', 'mapping') === 'mapping') await gyeol.byId('import').click();
+  await gyeol.atStage('failed', 'mapping'); // the import is over
   await gyeol.hears();
   await goesOn(gyeol);
 }));

@@ -68,7 +68,13 @@ export class Gyeol {
 
   /** Chooses a file, takes the guessed mapping and imports it. */
   async take(file) {
+    const n_before = await this.page.evaluate(() => performance.getEntriesByName('gyeol:previewed').length);
     await this.choose(file);
+    // The mapping of an earlier file may still be shown: wait for a look at this one.
+    await this.page.evaluate((n) => new Promise((resolve) => {
+      const look = () => (performance.getEntriesByName('gyeol:previewed').length > n ? resolve() : requestAnimationFrame(look));
+      look();
+    }), n_before);
     await this.import();
   }
 
