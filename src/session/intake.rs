@@ -222,10 +222,22 @@ impl Session {
                 self.note_imported(*imported);
             }
             Err(error) => {
-                self.settings.choices = self.kept.as_ref().map_or(choices, |kept| kept.choices);
-                self.notify(Notice::ImportFailed(error));
+                if self.drop_choice() {
+                    self.notify(Notice::ImportFailed(error));
+                }
             }
         }
+    }
+
+    /// The settings go back to the ledger that is shown, unless a newer choice waits to be tried; true where they do.
+    pub(super) fn drop_choice(&mut self) -> bool {
+        let is_last = !self
+            .jobs
+            .is_waiting(|task| matches!(task, Task::Choose { .. }));
+        if let Some(kept) = self.kept.as_ref().filter(|_| is_last) {
+            self.settings.choices = kept.choices;
+        }
+        is_last
     }
 
     pub(super) fn take_project(&mut self, project: Option<Box<Settings>>) {

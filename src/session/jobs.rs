@@ -146,6 +146,10 @@ impl Jobs {
         self.running.as_ref().is_some_and(|job| job.id == id)
     }
 
+    pub(super) fn is_waiting(&self, is_wanted: impl Fn(&Task) -> bool) -> bool {
+        self.waiting.iter().any(|job| is_wanted(&job.task))
+    }
+
     pub(super) fn is_idle(&self) -> bool {
         self.running.is_none() && self.waiting.is_empty()
     }

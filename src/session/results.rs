@@ -280,8 +280,7 @@ impl Session {
                 self.page.stop();
             }
             Task::Choose { .. } => {
-                let kept = self.kept.as_ref().map(|kept| kept.choices);
-                self.settings.choices = kept.unwrap_or(self.settings.choices);
+                self.drop_choice();
             }
             Task::Open {
                 dialect: Some(_), ..

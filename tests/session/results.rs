@@ -167,6 +167,54 @@ fn a_choice_that_leaves_no_row_is_taken_back() {
 }
 
 #[test]
+fn a_choice_that_fails_leaves_the_newer_one_that_waits_alone() {
+    let mut app = App::in_ready(View::Rfm);
+    for left_out in [true, false] {
+        app.send(Event::ChoiceChanged {
+            reason: Reason::Returned,
+            left_out: !left_out,
+        });
+        app.send(Event::ChoiceChanged {
+            reason: Reason::Duplicate,
+            left_out,
+        });
+        app.answer(Answer::Imported(Err(ImportError::NoUsableRows {
+            n_rows: 3,
+            mostly: Reason::Duplicate,
+        })));
+        let asked = match &app.last {
+            Some((_, ToWorker::Choose { choices }, _)) => *choices,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(app.session.settings.choices, asked);
+        app.settle();
+        let shown = app.session.imported.as_ref().unwrap().ledger.choices;
+        assert_eq!(app.session.settings.choices, shown);
+        assert_eq!(app.notices(), []);
+    }
+}
+
+#[test]
+fn choices_that_fail_one_after_the_other_go_back_to_the_ledger_that_is_shown() {
+    let mut app = App::in_ready(View::Rfm);
+    for reason in [Reason::Returned, Reason::NoCustomer] {
+        app.send(Event::ChoiceChanged {
+            reason,
+            left_out: false,
+        });
+    }
+    for _ in 0..2 {
+        app.answer(Answer::Imported(Err(ImportError::NoUsableRows {
+            n_rows: 3,
+            mostly: Reason::Duplicate,
+        })));
+    }
+    let shown = app.session.imported.as_ref().unwrap().ledger.choices;
+    assert_eq!(app.session.settings.choices, shown);
+    assert_eq!(app.notices().len(), 1);
+}
+
+#[test]
 fn fifty_changes_can_be_taken_back() {
     let mut app = App::in_ready(View::Data);
     let before = app.session.settings.clone();
