@@ -109,9 +109,21 @@ impl Session {
 
     pub(super) fn take_preview(
         &mut self,
+        source: &Source,
         dialect: Option<Dialect>,
         result: Result<Box<Preview>, ImportError>,
     ) -> Vec<Command> {
+        if let Ok(preview) = &result {
+            let dialect = dialect.unwrap_or(preview.guess.dialect);
+            self.jobs.engine.opened = Some((source.number, dialect));
+        }
+        if !self.awaits_preview_of(source) {
+            return Vec::new();
+        }
+        if self.stage == Stage::Importing {
+            self.preview = result.map_or_else(|_| self.preview.take(), |preview| Some(*preview));
+            return Vec::new();
+        }
         let preview = match result {
             Ok(preview) => *preview,
             Err(error) if dialect.is_some() => {
@@ -120,7 +132,6 @@ impl Session {
             }
             Err(error) => return self.fail(error),
         };
-        self.note_opened(dialect.unwrap_or(preview.guess.dialect));
         self.mapping = preview.guess.clone();
         if dialect.is_none() {
             self.draft_settings(&preview);
@@ -129,6 +140,15 @@ impl Session {
         self.mapping_error = None;
         self.stage = Stage::Mapping;
         vec![Command::Mark("gyeol:previewed")]
+    }
+
+    /// Whether this file is still the one on the screen, and nothing newer about it was asked since.
+    fn awaits_preview_of(&self, source: &Source) -> bool {
+        let is_shown = self.source.as_ref().map(|shown| shown.number) == Some(source.number);
+        let is_overtaken = self
+            .jobs
+            .is_waiting(|task| matches!(task, Task::Open { .. }));
+        is_shown && !is_overtaken
     }
 
     /// A project that waited for these columns, or the settings of a file with the same columns, or none.

@@ -162,8 +162,8 @@ impl Session {
             return Vec::new();
         }
         match (running.task, answer) {
-            (Task::Open { dialect, .. }, Answer::Previewed(result)) => {
-                self.take_preview(dialect, result)
+            (Task::Open { source, dialect }, Answer::Previewed(result)) => {
+                self.take_preview(&source, dialect, result)
             }
             (Task::Import { mapping, .. }, Answer::Imported(result)) => {
                 self.take_import(mapping, result)

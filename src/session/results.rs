@@ -9,7 +9,7 @@ use super::jobs::Task;
 use super::{Notice, Session, Slot, View};
 use crate::analysis::customers::{Query, Sort};
 use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId};
-use crate::data::{Day, Dialect};
+use crate::data::Day;
 use crate::export::Settings;
 use crate::protocol::Imported;
 
@@ -189,11 +189,6 @@ impl Session {
         } else {
             self.need_view();
         }
-    }
-
-    /// The engine has this file open, cut like this.
-    pub(super) fn note_opened(&mut self, dialect: Dialect) {
-        self.jobs.engine.opened = self.source.as_ref().map(|source| (source.number, dialect));
     }
 
     /// The engine holds the table that is kept.

@@ -1,11 +1,12 @@
 //! From a file to an imported table, and the way back when it cannot be used.
 
 use gyeol::analysis::AnalysisId;
-use gyeol::data::{Dialect, ImportError, Role};
+use gyeol::data::{Dialect, ImportError, Preview, Role};
 use gyeol::protocol::Answer;
 use gyeol::session::{Command, Event, FileNumber, Notice, OpenFile, Slot, Stage, View};
 
-use crate::app::{App, file, unreadable};
+use crate::app::{App, file, success, unreadable};
+use crate::fixtures::preview;
 
 #[test]
 fn a_file_is_read_mapped_imported_and_analysed() {
@@ -134,6 +135,63 @@ fn a_dialect_that_cannot_be_read_stays_on_the_mapping_screen() {
     app.answer(Answer::Previewed(Err(ImportError::OneColumn)));
     assert_eq!(app.session.stage, Stage::Mapping);
     assert_eq!(app.session.mapping_error, Some(ImportError::OneColumn));
+}
+
+#[test]
+fn a_preview_of_a_file_that_was_left_is_not_taken_for_the_one_that_followed() {
+    let mut app = App::in_mapping();
+    app.send(Event::DialectChanged(Dialect::default()))
+        .choose("two.csv");
+    let late = Preview {
+        file_name: "late".to_owned(),
+        ..preview(&["other"])
+    };
+    app.answer(Answer::Previewed(Ok(Box::new(late))));
+    assert_eq!((app.session.stage, app.asked()), (Stage::Reading, "open"));
+    assert_eq!(app.session.preview, None);
+    assert_eq!(app.last.as_ref().unwrap().2, Some(FileNumber(2)));
+    app.settle();
+    app.send(Event::ImportConfirmed);
+    assert_eq!(app.asked(), "import");
+}
+
+#[test]
+fn a_late_error_about_a_file_that_was_left_does_not_end_the_one_that_followed() {
+    let mut app = App::in_mapping();
+    app.send(Event::DialectChanged(Dialect::default()))
+        .choose("two.csv");
+    app.answer(Answer::Previewed(Err(ImportError::OneColumn)));
+    assert_eq!(app.session.stage, Stage::Reading);
+    assert_eq!(app.session.mapping_error, None);
+}
+
+#[test]
+fn of_two_dialects_only_the_later_ones_look_is_shown() {
+    let mut app = App::in_mapping();
+    let later = Dialect {
+        has_header: false,
+        ..Dialect::default()
+    };
+    app.send(Event::DialectChanged(Dialect::default()))
+        .send(Event::DialectChanged(later));
+    let (_, message, _) = app.last.clone().unwrap();
+    app.answer(success(message));
+    assert_eq!(app.session.mapping.dialect, later);
+    app.settle();
+    assert_eq!(app.session.mapping.dialect, later);
+}
+
+#[test]
+fn a_look_that_ends_after_the_mapping_was_confirmed_does_not_reopen_it() {
+    let mut app = App::in_mapping();
+    app.send(Event::DialectChanged(Dialect::default()))
+        .send(Event::ImportConfirmed);
+    let (_, message, _) = app.last.clone().unwrap();
+    app.answer(success(message));
+    assert_eq!(
+        (app.session.stage, app.asked()),
+        (Stage::Importing, "import")
+    );
 }
 
 #[test]
