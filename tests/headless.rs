@@ -13,6 +13,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use arguments::Arguments;
+use gyeol::analysis::customers::{Query, Sort};
 use gyeol::analysis::{AnalysisId, Report, Unwatched};
 use gyeol::data::{Choices, ImportError, Reason};
 use gyeol::engine::Engine;
@@ -140,6 +141,38 @@ fn files_do_not_depend_on_what_was_looked_at_before() {
         let expected = made(&mut fresh, &settings, what);
         assert!(made(&mut used, &settings, what) == expected, "{what:?}");
     }
+}
+
+#[test]
+fn a_list_has_only_labels_of_its_own_date() {
+    let (mut engine, settings) = engine_with(&shop(false), 1 << 16);
+    for id in USUAL {
+        engine
+            .analyze(settings.request(id), None, &mut Unwatched)
+            .unwrap();
+    }
+    let query = Query {
+        segment: None,
+        sort: Sort::Customer,
+        descending: false,
+        offset: 0,
+        limit: 50,
+    };
+    let later = "2030-01-01".parse().ok();
+    let labels = |engine: &Engine, as_of| {
+        let page = engine.list(&query, as_of).unwrap();
+        let row = page.rows[0].clone();
+        (
+            row.scores.is_some(),
+            row.labels.iter().map(Option::is_some).collect(),
+        )
+    };
+    assert_eq!(labels(&engine, None), (true, vec![true, true]));
+    assert_eq!(labels(&engine, later), (false, vec![false, false]));
+    engine
+        .analyze(settings.request(AnalysisId::Rfm), later, &mut Unwatched)
+        .unwrap();
+    assert_eq!(labels(&engine, later), (true, vec![true, false]));
 }
 
 #[test]

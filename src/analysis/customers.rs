@@ -26,6 +26,13 @@ pub struct Query {
     pub limit: u64,
 }
 
+impl Query {
+    /// Whether it asks for those of one segment of this segmentation.
+    pub fn is_of(&self, id: SegmentationId) -> bool {
+        self.segment.is_some_and(|(asked, _)| asked == id)
+    }
+}
+
 /// What a list is sorted by; ties by customer id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sort {

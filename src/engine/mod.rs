@@ -132,15 +132,22 @@ impl Engine {
         Ok(held.run(request, as_of, monitor)?.report.clone())
     }
 
-    /// A page of the list of customers with the labels of what has run; `None` before anything was imported.
+    /// A page of the list of customers with the labels of what has run as of this date; `None` before anything was
+    /// imported.
     pub fn list(&self, query: &Query, as_of: Option<Day>) -> Option<Page> {
         let held = self.held.as_ref()?;
+        let as_of = held.as_of(as_of);
+        let ran = || held.ran.values().filter(|ran| ran.as_of == as_of);
+        let segmentations: Vec<&Segmentation> = ran()
+            .filter_map(|ran| ran.finished.segmentation.as_ref())
+            .collect();
+        let scores = ran().find_map(|ran| ran.finished.scores.as_ref());
         Some(customers::page(
             &held.dataset,
-            held.scores(),
-            &held.segmentations(),
+            scores,
+            &segmentations,
             query,
-            held.as_of(as_of),
+            as_of,
         ))
     }
 
@@ -193,11 +200,6 @@ impl Held {
     fn segmentation(&self, id: SegmentationId) -> Option<&Segmentation> {
         let segmentations = self.ran.values().map(|ran| &ran.finished.segmentation);
         segmentations.flatten().find(|one| one.id == id)
-    }
-
-    fn segmentations(&self) -> Vec<&Segmentation> {
-        let all = SegmentationId::ALL.into_iter();
-        all.filter_map(|id| self.segmentation(id)).collect()
     }
 
     fn summary(&self) -> Imported {

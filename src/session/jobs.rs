@@ -118,6 +118,8 @@ pub(super) struct Jobs {
     pub(super) n_deaths: u8,
 }
 
+const BOTH: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
+
 /// What comes next for the first waiting job.
 enum Step {
     Run,
@@ -128,10 +130,15 @@ enum Step {
 }
 
 impl Jobs {
-    /// Puts `task` at the end, in place of a waiting one of the same kind. The longest analysis lets all others pass.
+    /// Puts `task` at the end, in place of a waiting one of the same kind. The longest analysis lets all others pass,
+    /// and the clusters let a list pass: it shows their labels when they are there.
     pub(super) fn push(&mut self, task: Task) {
         self.waiting.retain(|job| !job.task.is_same_kind(&task));
-        let is_last = |job: &Waiting| job.task.is_analysis(AnalysisId::ClusterCounts);
+        let is_list = matches!(task, Task::List(_));
+        let is_last = |job: &Waiting| {
+            job.task.is_analysis(AnalysisId::ClusterCounts)
+                || is_list && job.task.is_analysis(AnalysisId::Clusters)
+        };
         let n_before = self.waiting.iter().take_while(|job| !is_last(job)).count();
         self.waiting.insert(n_before, Waiting { task, n_deaths: 0 });
     }
@@ -301,7 +308,9 @@ impl Session {
     fn step_to_analyses(&self, task: &Task) -> Step {
         let needs: &[AnalysisId] = match task {
             Task::Restore => return Step::Skip,
-            Task::List(_) | Task::Compare => &[AnalysisId::Rfm, AnalysisId::Clusters],
+            Task::List(query) if query.is_of(SegmentationId::Clusters) => &BOTH,
+            Task::List(_) => &[AnalysisId::Rfm],
+            Task::Compare => &BOTH,
             _ => return Step::Run,
         };
         for &id in needs {

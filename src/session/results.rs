@@ -69,8 +69,8 @@ impl Session {
             return;
         }
         let needs: &[AnalysisId] = match self.view {
-            View::Overview | View::Compare => &[Rfm, Clusters],
-            View::Rfm | View::Customers => &[Rfm],
+            View::Overview | View::Compare | View::Customers => &[Rfm, Clusters],
+            View::Rfm => &[Rfm],
             View::Clusters => &[Clusters, ClusterCounts],
             View::Data => &[],
         };
@@ -79,6 +79,9 @@ impl Session {
         }
         if self.view == View::Compare {
             self.need_comparison();
+        }
+        if matches!(self.selected, Some((SegmentationId::Clusters, _))) {
+            self.need(Clusters);
         }
         self.need_page();
     }

@@ -2,8 +2,8 @@
 
 use gyeol::analysis::customers::{Query, Sort};
 use gyeol::analysis::{AnalysisError, Request, SegmentationId};
-use gyeol::data::{Choices, ImportError, Reason};
-use gyeol::export::{ExportError, What};
+use gyeol::data::{Choices, Day, ImportError, Mapping, Reason};
+use gyeol::export::{ExportError, Settings, What};
 use gyeol::protocol::{Answer, FromWorker, JobId, ToWorker};
 use gyeol::session::{Command, Event, Notice, Slot, Stage, View};
 
@@ -20,7 +20,7 @@ fn each_view_computes_what_it_needs_and_no_more() {
             vec!["import", "rfm", "clusters", "cluster_counts"],
         ),
         (View::Compare, vec!["import", "rfm", "clusters", "compare"]),
-        (View::Customers, vec!["import", "rfm"]),
+        (View::Customers, vec!["import", "rfm", "clusters"]),
         (View::Data, vec!["import", "rfm"]),
     ] {
         let mut app = App::in_mapping();
@@ -290,6 +290,61 @@ fn the_list_of_customers_is_asked_for_by_page() {
     assert_eq!(app.session.page.value().unwrap().query, query);
     app.send(Event::PageAsked(query));
     assert_eq!(app.asked(), "nothing");
+}
+
+#[test]
+fn another_as_of_date_looks_again_at_every_label_of_the_list() {
+    let mut app = App::in_ready(View::Overview);
+    app.send(Event::ViewShown(View::Customers));
+    app.send(Event::PageAsked(whole_list()));
+    app.settle();
+    app.send(Event::SettingsChanged(as_of_day(200)));
+    assert_eq!(app.settle(), ["rfm", "list", "clusters", "list"]);
+}
+
+#[test]
+fn another_as_of_date_beside_a_selected_cluster_looks_again_at_the_clusters() {
+    let mut app = App::in_ready(View::Overview);
+    app.send(Event::SegmentSelected(Some((SegmentationId::Clusters, 1))));
+    app.send(Event::ViewShown(View::Rfm));
+    app.settle();
+    app.send(Event::SettingsChanged(as_of_day(200)));
+    assert_eq!(app.settle(), ["rfm", "clusters", "list"]);
+}
+
+#[test]
+fn the_list_does_not_wait_for_clusters_but_those_of_a_cluster_do() {
+    let mut app = App::in_mapping();
+    app.send(Event::ViewShown(View::Customers))
+        .send(Event::ImportConfirmed);
+    let (_, message, _) = app.last.clone().unwrap();
+    app.answer(success(message));
+    app.send(Event::PageAsked(whole_list()));
+    assert_eq!(app.settle(), ["rfm", "list", "clusters", "list"]);
+    app.send(Event::SettingsChanged(Box::new(settings_with_k(3))));
+    app.send(Event::PageAsked(Query {
+        segment: Some((SegmentationId::Clusters, 0)),
+        ..whole_list()
+    }));
+    assert_eq!(app.settle(), ["clusters", "list"]);
+}
+
+fn whole_list() -> Query {
+    Query {
+        segment: None,
+        sort: Sort::Customer,
+        descending: false,
+        offset: 0,
+        limit: 50,
+    }
+}
+
+fn as_of_day(number: i32) -> Box<Settings> {
+    Box::new(Settings {
+        as_of: Some(Day::from_number(number)),
+        mapping: Some(Mapping::default()),
+        ..Settings::default()
+    })
 }
 
 #[test]
