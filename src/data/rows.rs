@@ -232,16 +232,13 @@ impl Rows {
         if self.plan.has_date {
             self.push_moment(row.date.value());
         }
-        let count = |quantity: Quantity| {
-            let number = row.numbers[quantity as usize].value();
-            number.and_then(whole).map(|(count, _)| count)
-        };
+        let count = |quantity: Quantity| row.numbers[quantity as usize].value();
         if self.plan.has_recency {
-            let days = count(Quantity::RecencyDays).and_then(|days| i32::try_from(days).ok());
+            let days = count(Quantity::RecencyDays).and_then(days_of);
             self.recency_days.push(days.unwrap_or(NO_DAY));
         }
         if self.plan.has_orders {
-            let orders = count(Quantity::Orders).and_then(|orders| u32::try_from(orders).ok());
+            let orders = count(Quantity::Orders).and_then(orders_of);
             self.n_orders.push(orders.unwrap_or(NO_CODE));
         }
     }
@@ -299,15 +296,31 @@ fn read_number(cell: &[u8], quantity: Quantity, plan: &Plan) -> Reading<Decimal>
     }
 }
 
-/// Days and orders are counted: none is negative, and there is no half order.
+/// Days and orders are counted: none is negative or beyond all counting, and there is no half order.
 #[inline(always)]
 fn can_be(quantity: Quantity, number: Decimal) -> bool {
     let is_whole = || whole(number).is_some_and(|(_, is_exact)| is_exact);
     match quantity {
         Quantity::Amount | Quantity::Pieces | Quantity::Price => true,
-        Quantity::RecencyDays => number.units >= 0,
-        Quantity::Orders => number.units >= 0 && is_whole(),
+        Quantity::RecencyDays => days_of(number).is_some(),
+        Quantity::Orders => orders_of(number).is_some() && is_whole(),
     }
+}
+
+/// Whole days, as many as a calendar can go back.
+#[inline]
+fn days_of(number: Decimal) -> Option<i32> {
+    let (days, _) = whole(number)?;
+    i32::try_from(days).ok().filter(|&days| days >= 0)
+}
+
+/// Orders, as many as there can be rows.
+#[inline]
+fn orders_of(number: Decimal) -> Option<u32> {
+    let (orders, _) = whole(number)?;
+    u32::try_from(orders)
+        .ok()
+        .filter(|&orders| orders != NO_CODE)
 }
 
 const fn is_negative(reading: Reading<Decimal>) -> bool {
