@@ -199,6 +199,8 @@ pub struct Bucket {
     pub first_lines: Vec<u64>,
     /// Rows that have this reason in whatever bucket they are: what a toggle could move.
     pub n_rows_with_reason: u64,
+    /// Those of them that count all the same, since the choices do not leave them out.
+    pub n_rows_counted: u64,
 }
 
 impl Bucket {

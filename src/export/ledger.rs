@@ -72,6 +72,7 @@ mod tests {
                 money,
                 first_lines: vec![2, 3],
                 n_rows_with_reason: 0,
+                n_rows_counted: 0,
             }],
             choices: Choices::default(),
         };

@@ -1,7 +1,7 @@
 //! The words of the ledger: why rows are left out, and how they add up to the file.
 
 use super::Words;
-use crate::data::Reason;
+use crate::data::{Bucket, Reason};
 
 impl Words {
     /// The name of a reason.
@@ -121,15 +121,29 @@ impl Words {
         self.pick("파일의 줄 번호", "Lines in the file")
     }
 
-    /// How many more rows have the reason but lie in an earlier bucket.
-    pub fn also_in_other_buckets(self, n_rows: u64) -> String {
-        self.either(
-            format!("다른 까닭으로 먼저 제외된 {}에도 해당", self.rows(n_rows)),
-            format!(
-                "also true of {} left out for an earlier reason",
-                self.rows(n_rows)
-            ),
-        )
+    /// Where further rows with a bucket's reason are: among those that count, or left out for another reason.
+    pub fn rows_with_reason_elsewhere(self, bucket: &Bucket) -> String {
+        let n_elsewhere = bucket.n_rows_with_reason.saturating_sub(bucket.n_rows);
+        let n_left_out = n_elsewhere.saturating_sub(bucket.n_rows_counted);
+        let used = (bucket.n_rows_counted > 0).then(|| {
+            let rows = self.rows(bucket.n_rows_counted);
+            self.either(
+                format!("이런 행 가운데 {rows}은 쓰이고 있습니다."),
+                format!(
+                    "Such rows that are used: {}.",
+                    self.count(bucket.n_rows_counted)
+                ),
+            )
+        });
+        let left_out = (n_left_out > 0).then(|| {
+            let rows = self.rows(n_left_out);
+            self.either(
+                format!("다른 까닭으로 제외된 {rows}에도 해당합니다."),
+                format!("Also true of {rows} left out for another reason."),
+            )
+        });
+        let sentences: Vec<String> = used.into_iter().chain(left_out).collect();
+        sentences.join(" ")
     }
 
     /// The foot of the ledger.
@@ -187,5 +201,41 @@ impl Words {
     /// The heading of all downloads of the data view.
     pub const fn take_away(self) -> &'static str {
         self.pick("내려받기", "Take it away")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Money;
+    use crate::text::Language;
+
+    fn check(language: Language, (n_rows, with_reason, counted): (u64, u64, u64), expected: &str) {
+        let bucket = Bucket {
+            reason: Some(Reason::Duplicate),
+            n_rows,
+            money: Money::ZERO,
+            first_lines: Vec::new(),
+            n_rows_with_reason: with_reason,
+            n_rows_counted: counted,
+        };
+        let said = Words::new(language).rows_with_reason_elsewhere(&bucket);
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn rows_that_count_are_not_said_to_be_left_out() {
+        check(Language::En, (4, 4, 0), "");
+        check(Language::En, (0, 3, 3), "Such rows that are used: 3.");
+        check(
+            Language::En,
+            (0, 5, 3),
+            "Such rows that are used: 3. Also true of 2 rows left out for another reason.",
+        );
+        check(
+            Language::Ko,
+            (0, 3, 3),
+            "이런 행 가운데 3행은 쓰이고 있습니다.",
+        );
     }
 }

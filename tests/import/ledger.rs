@@ -72,6 +72,46 @@ fn a_toggle_moves_rows_and_the_sums_stay() {
 }
 
 #[test]
+fn rows_with_a_reason_that_count_all_the_same_are_told_apart_from_those_left_out() {
+    let table = table(MESSY.as_bytes()).unwrap();
+    let of = |reason: Reason, choices: Choices| {
+        let ledger = table.ledger(choices);
+        let mut buckets = ledger.buckets.into_iter();
+        let bucket = buckets
+            .find(|bucket| bucket.reason == Some(reason))
+            .unwrap();
+        (
+            bucket.n_rows,
+            bucket.n_rows_with_reason,
+            bucket.n_rows_counted,
+        )
+    };
+    let default = Choices::default();
+    assert_eq!(of(Reason::Duplicate, default), (0, 1, 1));
+    let left_out = default.set(Reason::Duplicate, true);
+    assert_eq!(of(Reason::Duplicate, left_out), (1, 1, 0));
+    assert_eq!(of(Reason::NoCustomer, default), (2, 2, 0));
+}
+
+#[test]
+fn counts_beyond_all_counting_are_unreadable_rather_than_missing() {
+    let ledger = table(
+        b"customer,recency_days,orders,amount\n\
+        a,3,2,10\n\
+        b,2147483647,4294967294,10\n\
+        c,2147483648,1,10\n\
+        d,5,4294967295,10\n\
+        e,99999999999999999999,1,10\n\
+        f,,,10\n",
+    )
+    .unwrap()
+    .ledger(Choices::default());
+    let expected = [("used", 3, "30"), ("unreadable", 3, "30")];
+    let owned = |(kind, n_rows, money): (&'static str, u64, &str)| (kind, n_rows, money.to_owned());
+    assert_eq!(buckets(&ledger), expected.map(owned));
+}
+
+#[test]
 fn rows_without_a_customer_become_guests_of_their_order() {
     let table = table(MESSY.as_bytes()).unwrap();
     let dataset = table

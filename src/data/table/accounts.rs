@@ -79,6 +79,13 @@ impl Accounts {
                     Some(reason) => self.sum(|set| set.contains(reason)).n_rows,
                     None => account.n_rows,
                 },
+                n_rows_counted: match reason {
+                    Some(reason) => {
+                        let counts = |set| choices.bucket_of(set).is_none();
+                        self.sum(|set| set.contains(reason) && counts(set)).n_rows
+                    }
+                    None => account.n_rows,
+                },
             }
         };
         let all = self.sum(|_| true);

@@ -113,16 +113,16 @@ fn row(workspace: Workspace, ledger: &Ledger, bucket: &Bucket, has_money: bool) 
     .into_any()
 }
 
-/// The bucket's name, what it means, and how many more rows have the reason in other buckets.
+/// The bucket's name, what it means, and where further rows with the reason are.
 fn name(words: Words, bucket: &Bucket) -> AnyView {
     let Some(reason) = bucket.reason else {
         return view! { <strong>{words.used_rows()}</strong> }.into_any();
     };
-    let n_elsewhere = bucket.n_rows_with_reason.saturating_sub(bucket.n_rows);
-    let elsewhere = (n_elsewhere > 0).then(|| words.also_in_other_buckets(n_elsewhere));
     view! {
         <span class="reason">{words.reason(reason)}</span>
-        <span class="hint">{words.reason_explained(reason)} " " {elsewhere}</span>
+        <span class="hint">
+            {words.reason_explained(reason)} " " {words.rows_with_reason_elsewhere(bucket)}
+        </span>
     }
     .into_any()
 }
