@@ -1,6 +1,6 @@
 //! Columns without a role, as one value for each customer.
 //!
-//! Numbers: the mean over the customer's rows, from an exact sum. Texts: that of the latest row that has one, and of
+//! Numbers that count or measure: the mean over the customer's rows, from an exact sum. Texts: that of the latest row that has one, and of
 //! two at one moment the first in byte order. So the order of the rows never shows.
 
 use super::super::columns::{DecimalColumn, NO_CODE, NO_DAY, NO_UNITS, TextColumn, Units};
@@ -8,6 +8,7 @@ use super::super::values::decimal;
 use super::super::{Attribute, AttributeValues, DecimalMark, Names};
 use super::Table;
 use super::customers::Customers;
+use super::id_like::is_id_like;
 
 /// A column without a role.
 #[derive(Clone, Debug)]
@@ -27,9 +28,9 @@ impl AttributeColumn {
         mark: DecimalMark,
     ) -> Self {
         Self {
-            header,
             column: place,
-            numbers: numbers_of(column, mark),
+            numbers: numbers_of(&header, column, mark),
+            header,
         }
     }
 
@@ -46,8 +47,8 @@ impl AttributeColumn {
     }
 }
 
-/// The numbers of the distinct texts where at least 90 % of the column's values are numbers.
-fn numbers_of(column: &TextColumn, mark: DecimalMark) -> Option<Units> {
+/// The numbers of the distinct texts where at least 90 % of the column's values are numbers, and no names.
+fn numbers_of(header: &str, column: &TextColumn, mark: DecimalMark) -> Option<Units> {
     let names = column.names();
     let mut n_rows = vec![0_u64; names.len()];
     for code in column.codes().iter().filter(|&code| code != NO_CODE) {
@@ -56,13 +57,15 @@ fn numbers_of(column: &TextColumn, mark: DecimalMark) -> Option<Units> {
     let n_filled: u64 = n_rows.iter().sum();
     let mut numbers = DecimalColumn::default();
     let mut n_numbers = 0;
-    for (code, n_rows) in (0..names.len() as u32).zip(n_rows) {
+    for (code, &n_rows) in (0..names.len() as u32).zip(&n_rows) {
         let number = decimal(names.bytes_of(code), mark);
         n_numbers += if number.is_some() { n_rows } else { 0 };
         numbers.push(number);
     }
     let is_numeric = n_filled > 0 && n_numbers * 10 >= n_filled * 9;
-    is_numeric.then(|| numbers.into_units(|_| ()))
+    let texts = (0..names.len() as u32).map(|code| names.bytes_of(code));
+    let is_number = is_numeric && !is_id_like(header, texts.zip(n_rows.iter().copied()));
+    is_number.then(|| numbers.into_units(|_| ()))
 }
 
 fn means(numbers: &Units, column: &TextColumn, customers: &Customers) -> Vec<Option<f64>> {

@@ -6,6 +6,7 @@ mod accounts;
 mod attributes;
 mod customers;
 mod histories;
+mod id_like;
 mod marks;
 
 use super::columns::{Blocks, Lines, TextColumn, Units};
