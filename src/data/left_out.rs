@@ -2,7 +2,7 @@
 //!
 //! Cells stay as they are, but for an apostrophe before what a spreadsheet would take for a formula.
 
-use super::formula::is_formula;
+use super::csv_rows::{CsvCell, CsvForm};
 use super::tokenise::{Record, Tokeniser};
 use super::{Choices, Dialect, ImportError, Reason, ReasonSet, Table};
 
@@ -43,12 +43,8 @@ impl<'a> LeftOutRows<'a> {
 
     /// Writes the header: the line, the reason's key and the columns of the file.
     pub fn start(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"line,reason");
-        for header in self.table.headers() {
-            out.push(b',');
-            push_cell(header.as_bytes(), out);
-        }
-        out.extend_from_slice(b"\r\n");
+        let headers = self.table.headers().iter();
+        push_row(["line", "reason"], headers.map(String::as_bytes), out);
     }
 
     /// Takes the next bytes of the file and writes those of its rows that are wanted to `out`.
@@ -121,61 +117,23 @@ impl RowWriter {
             return Err(ImportError::Unreadable { after: 0 });
         }
         if let Some(reason) = wanted.reason_of(row) {
-            out.extend_from_slice(format!("{},{}", record.line(), reason.key()).as_bytes());
-            for cell in record.cells() {
-                out.push(b',');
-                push_cell(&cell, out);
-            }
-            out.extend_from_slice(b"\r\n");
+            push_row(
+                [&record.line().to_string(), reason.key()],
+                record.cells(),
+                out,
+            );
         }
         Ok(())
     }
 }
 
-/// A cell by RFC 4180, guarded against being taken for a formula. Signed numbers and a lone `-` stay as they are:
-/// in the rows of an order file they are amounts.
-fn push_cell(cell: &[u8], out: &mut Vec<u8>) {
-    let text = String::from_utf8_lossy(cell);
-    let is_amount = text.strip_prefix(['-', '+']).is_some_and(|rest| {
-        rest.bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
-    });
-    let is_guarded = is_formula(&text) && !is_amount;
-    if !is_guarded && !text.contains([',', '"', '\r', '\n']) {
-        out.extend_from_slice(text.as_bytes());
-        return;
+/// A row of the file after two cells of ours.
+fn push_row(own: [&str; 2], cells: impl Iterator<Item = impl AsRef<[u8]>>, out: &mut Vec<u8>) {
+    let form = CsvForm::FILE_ROWS;
+    form.push_cell(CsvCell::Own(own[0]), true, out);
+    form.push_cell(CsvCell::Own(own[1]), false, out);
+    for cell in cells {
+        form.push_cell(CsvCell::Text(cell.as_ref()), false, out);
     }
-    out.push(b'"');
-    if is_guarded {
-        out.push(b'\'');
-    }
-    out.extend_from_slice(text.replace('"', "\"\"").as_bytes());
-    out.push(b'"');
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_quoted_and_guarded_only_where_they_must_be() {
-        for (cell, written) in [
-            ("a", "a"),
-            ("-5.2", "-5.2"),
-            ("-", "-"),
-            ("a,b", "\"a,b\""),
-            ("a \"b\"", "\"a \"\"b\"\"\""),
-            ("=cmd", "\"'=cmd\""),
-            ("-2+3", "\"'-2+3\""),
-            ("@x", "\"'@x\""),
-            ("\0x", "\"'\0x\""),
-            ("\nx", "\"'\nx\""),
-            ("＝1", "\"'＝1\""),
-            ("＠x", "\"'＠x\""),
-        ] {
-            let mut out = Vec::new();
-            push_cell(cell.as_bytes(), &mut out);
-            assert_eq!(String::from_utf8_lossy(&out), written, "{cell}");
-        }
-    }
+    form.end_row(out);
 }

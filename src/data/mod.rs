@@ -9,6 +9,7 @@
 mod check;
 mod columns;
 mod columns_seen;
+mod csv_rows;
 mod dataset;
 mod day;
 mod dialect;
@@ -31,10 +32,10 @@ mod table;
 mod tokenise;
 mod values;
 
+pub(crate) use csv_rows::{CsvCell, CsvForm};
 pub use dataset::{Attribute, AttributeValues, Dataset, History, Orders, Standing, Summaries};
 pub use day::Day;
 pub use error::{BinaryKind, ImportError, OtherEncoding};
-pub use formula::is_formula;
 pub use import::Importer;
 pub use ledger::{Bucket, Choices, Ledger, Reason, ReasonSet};
 pub use left_out::LeftOutRows;

@@ -1,5 +1,6 @@
 //! A file as it is read, with every cell as text: for comparing what this reader sees with what another sees.
 
+use super::csv_rows::{CsvCell, CsvForm};
 use super::tokenise::{Record, Tokeniser};
 use super::{Dialect, ImportError, Preview};
 
@@ -66,13 +67,7 @@ fn take(skip_header: &mut bool, record: Record<'_>, out: &mut Vec<u8>) -> Result
 
 fn push_row(cells: impl Iterator<Item = impl AsRef<[u8]>>, out: &mut Vec<u8>) {
     for (place, cell) in cells.enumerate() {
-        if place > 0 {
-            out.push(b',');
-        }
-        let text = String::from_utf8_lossy(cell.as_ref()).replace('"', "\"\"");
-        out.push(b'"');
-        out.extend_from_slice(text.as_bytes());
-        out.push(b'"');
+        CsvForm::AS_READ.push_cell(CsvCell::Text(cell.as_ref()), place == 0, out);
     }
-    out.push(b'\n');
+    CsvForm::AS_READ.end_row(out);
 }
