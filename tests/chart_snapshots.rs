@@ -2,7 +2,7 @@
 
 use gyeol::analysis::cluster_counts::Preferred;
 use gyeol::analysis::clusters::{PcaMap, Quality, SilhouetteBasis};
-use gyeol::analysis::profile::{Medians, SegmentProfile, Trait};
+use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
 use gyeol::analysis::{Label, SegmentName, cluster_counts, clusters, rfm};
 use gyeol::charts::{
@@ -21,6 +21,7 @@ fn profile(label: Label, n_customers: u64, revenue: i128, medians: (f64, f64)) -
         label,
         n_customers,
         customer_share: n_customers as f64 / 200.0,
+        counted: Counted::Orders,
         n_orders: n_customers * 3,
         revenue: Money::new(revenue, 0),
         revenue_share: revenue as f64 / 100_000.0,
@@ -54,6 +55,7 @@ fn rfm_segments() -> Vec<SegmentProfile> {
         label: Label::Known(SegmentName::Others),
         n_customers: 0,
         customer_share: 0.0,
+        counted: Counted::Orders,
         n_orders: 0,
         revenue: Money::ZERO,
         revenue_share: 0.0,

@@ -265,6 +265,44 @@ fn segments_add_up_to_the_customers() {
 }
 
 #[test]
+fn segments_say_what_is_counted_as_an_order() {
+    let results = results();
+    let params = rfm::Params {
+        convention: rfm::Convention::RRfm,
+        ..rfm::Params::default()
+    };
+    let r = run(
+        &results.dataset,
+        Request::Rfm(params),
+        results.as_of,
+        &mut Unwatched,
+    )
+    .unwrap();
+    let of = |rfm: &Finished| {
+        let (Report::Rfm(rfm), Report::Clusters(clusters)) =
+            (&rfm.report, &results.clusters.report)
+        else {
+            panic!("reports of other analyses");
+        };
+        let all = [
+            (SegmentationId::Rfm, rfm.segments.as_slice()),
+            (SegmentationId::Clusters, clusters.segments.as_slice()),
+        ];
+        let rows = cells(&export::segments::file(all, true));
+        assert_eq!(rows[0][13], "orders_are");
+        let said = |id: SegmentationId| {
+            let mut own = rows.iter().filter(|row| row[0] == id.key());
+            let first = own.next().unwrap()[13].clone();
+            assert!(own.all(|row| row[13] == first));
+            first
+        };
+        SegmentationId::ALL.map(said)
+    };
+    assert_eq!(of(&results.rfm), ["orders", "orders"]);
+    assert_eq!(of(&r), ["rows", "orders"]);
+}
+
+#[test]
 fn reports_are_json_with_their_measures_on_top() {
     let results = results();
     let file = export::report::file(&results.clusters.report);

@@ -19,13 +19,15 @@ pub struct SegmentProfile {
     pub n_customers: u64,
     /// Share of all customers, 0 to 1.
     pub customer_share: f64,
-    /// Their orders.
+    /// What is counted as an order.
+    pub counted: Counted,
+    /// Their orders: what `counted` says.
     pub n_orders: u64,
     /// Their money.
     pub revenue: Money,
     /// Share of all money, 0 to 1; 0 where there is none.
     pub revenue_share: f64,
-    /// Money per order; `None` without orders or money.
+    /// Money per order (what `counted` says); `None` without orders or money.
     pub average_order_value: Option<f64>,
     /// Medians of recency (days), frequency (orders) and monetary; `None` for an empty segment.
     pub medians: Option<Medians>,
@@ -33,12 +35,33 @@ pub struct SegmentProfile {
     pub traits: Vec<Trait>,
 }
 
+/// What is counted as an order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    /// Orders: an order id of a customer, or a customer's day.
+    #[default]
+    Orders,
+    /// Rows of the file, as the `r-rfm` convention publishes them.
+    Rows,
+}
+
+impl Counted {
+    /// The name used in files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Orders => "orders",
+            Self::Rows => "rows",
+        }
+    }
+}
+
 /// Medians of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Medians {
     /// Days.
     pub recency_days: f64,
-    /// Orders.
+    /// Orders: what the profile's `counted` says.
     pub frequency: f64,
     /// Money.
     pub monetary: f64,
@@ -118,6 +141,7 @@ struct Sums {
     units: Vec<i128>,
     scale: u8,
     has_money: bool,
+    counted: Counted,
 }
 
 impl Sums {
@@ -129,6 +153,7 @@ impl Sums {
             units: vec![0; n_segments],
             scale: snapshot.scale,
             has_money: dataset.has_money,
+            counted: snapshot.counted,
         };
         for &segment in &segmentation.assignment {
             if let Some(n_customers) = sums.n_customers.get_mut(usize::from(segment)) {
@@ -159,6 +184,7 @@ impl Sums {
             label: segment.label.clone(),
             n_customers,
             customer_share: share(n_customers as f64, all_customers as f64),
+            counted: self.counted,
             n_orders,
             revenue,
             revenue_share: share(

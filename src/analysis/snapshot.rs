@@ -3,6 +3,7 @@
 //! Only customers who had ordered by then are in it. Amounts stay whole numbers; [`Snapshot::money`] is exact up to
 //! 2^53 units, and equal amounts give equal numbers beyond that too.
 
+use super::profile::Counted;
 use super::rfm::Convention;
 use crate::data::{Dataset, Day, History, Money};
 
@@ -13,6 +14,8 @@ pub(super) struct Snapshot {
     pub(super) customers: Vec<u32>,
     /// Days since the last order.
     pub(super) recency_days: Vec<i32>,
+    /// What `frequency` counts.
+    pub(super) counted: Counted,
     /// Orders, or rows where the convention counts rows.
     pub(super) frequency: Vec<u32>,
     /// Money in units of `10^-scale`.
@@ -30,6 +33,7 @@ impl Snapshot {
         };
         let mut snapshot = Self {
             scale,
+            counted: convention.counted(),
             ..Self::default()
         };
         for customer in 0..dataset.n_customers() {

@@ -195,11 +195,15 @@ fn draw_bars(
 
 fn twin(sketch: &mut Sketch<'_>, segments: &[SegmentProfile]) {
     let words = sketch.look.words;
+    let counted = segments
+        .first()
+        .map(|profile| profile.counted)
+        .unwrap_or_default();
     sketch.twin.head = [
         words.head_segment(),
         words.head_customers(),
         words.head_customer_share(),
-        words.head_orders(),
+        words.column_counted(counted),
         words.head_revenue(),
         words.head_revenue_share(),
     ]

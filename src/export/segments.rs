@@ -1,4 +1,6 @@
-//! All segments of all segmentations, one row each. `segment` is the word (or number) that the customers' table has.
+//! All segments of all segmentations, one row each. `orders_are` says what `orders`, `average_order_value` and
+//! `median_frequency` of the row count: `orders`, or `rows` for RFM segments of the `r-rfm` convention.
+//! `segment` is the word (or number) that the customers' table has.
 
 use super::File;
 use super::customers::cluster_number;
@@ -7,7 +9,7 @@ use crate::analysis::SegmentationId;
 use crate::analysis::profile::SegmentProfile;
 use crate::text::{Language, Words};
 
-const HEAD: [&str; 13] = [
+const HEAD: [&str; 14] = [
     "segmentation",
     "segment",
     "customers",
@@ -21,6 +23,7 @@ const HEAD: [&str; 13] = [
     "median_monetary",
     "segment_name",
     "segment_name_ko",
+    "orders_are",
 ];
 
 /// The table of the segments of these segmentations; without money its columns are empty.
@@ -60,5 +63,6 @@ fn write_row(table: &mut Table, id: SegmentationId, profile: &SegmentProfile, ha
         ),
         Cell::Text(&names[0]),
         Cell::Text(&names[1]),
+        Cell::Text(profile.counted.key()),
     ]);
 }

@@ -124,7 +124,8 @@ impl Words {
             return self.no_picture().to_owned();
         };
         let share = self.share(ratio(*count as f64, report.n_customers as f64));
-        let orders = self.orders(cut.floor().max(0.0) as u64);
+        let counted = report.params.convention.counted();
+        let orders = self.orders_or_rows(counted, cut.floor().max(0.0) as u64);
         match self.language {
             Language::Ko => format!("고객의 {share}는 주문이 {orders} 이하입니다"),
             Language::En => format!("{share} of customers have placed {orders} or fewer"),

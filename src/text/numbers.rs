@@ -4,6 +4,7 @@
 //! always one method away. No currency is added: a file's own currency is unknown. Negative numbers get U+2212.
 
 use super::{Language, Words};
+use crate::analysis::profile::Counted;
 use crate::data::Money;
 
 const KOREAN_UNITS: [(f64, &str); 3] = [(1e12, "조"), (1e8, "억"), (1e4, "만")];
@@ -28,6 +29,14 @@ impl Words {
     /// A count of rows with its noun: `158행`, `158 rows`.
     pub fn rows(self, count: u64) -> String {
         self.counted(count, "행", "row", "rows")
+    }
+
+    /// A count of what a profile counts as orders.
+    pub fn orders_or_rows(self, counted: Counted, count: u64) -> String {
+        match counted {
+            Counted::Orders => self.orders(count),
+            Counted::Rows => self.rows(count),
+        }
     }
 
     /// A count with its Korean counter or English noun.

@@ -75,7 +75,7 @@ impl Words {
     pub fn overview_finding(self, report: &Report) -> String {
         let share = self.share(report.top_fifth_revenue_share);
         let customers = self.customers(report.n_customers);
-        let orders = self.orders(report.n_orders);
+        let orders = self.orders_or_rows(report.params.convention.counted(), report.n_orders);
         match (self.language, report.has_money) {
             (Language::Ko, true) => format!("상위 20% 고객이 매출의 {share}를 만듭니다."),
             (Language::En, true) => {

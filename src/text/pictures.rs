@@ -23,7 +23,6 @@ words! {
     head_cluster: "군집", "Cluster";
     head_customers: "고객 수", "Customers";
     head_customer_share: "고객 비중", "Share of customers";
-    head_orders: "주문 수", "Orders";
     head_revenue: "매출", "Revenue";
     head_revenue_share: "매출 비중", "Share of revenue";
     head_mean_revenue: "고객당 매출", "Revenue per customer";

@@ -3,6 +3,7 @@
 use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
+use crate::analysis::profile::Counted;
 use crate::analysis::rfm::{Convention, MapCheck, Report};
 
 /// Overlaps that are named one by one.
@@ -101,26 +102,32 @@ impl Words {
     }
 
     /// The unit of a measure.
-    pub fn measure_unit(self, measure: &str) -> &'static str {
-        match measure {
-            "recency" => self.pick("일", "days"),
-            "frequency" => self.pick("건", "orders"),
+    pub fn measure_unit(self, measure: &str, counted: Counted) -> &'static str {
+        match (measure, counted) {
+            ("recency", _) => self.pick("일", "days"),
+            ("frequency", Counted::Orders) => self.pick("건", "orders"),
+            ("frequency", Counted::Rows) => self.pick("행", "rows"),
             _ => self.pick("금액", "money"),
         }
     }
 
     /// What the fields of cut points hold.
-    pub fn rfm_cut_points_in(self, measure: &str) -> String {
+    pub fn rfm_cut_points_in(self, measure: &str, counted: Counted) -> String {
         format!(
             "{} ({})",
             self.pick("경계값", "Cut points"),
-            self.measure_unit(measure)
+            self.measure_unit(measure, counted)
         )
     }
 
     /// The name of the field of a cut point between two scores.
-    pub fn rfm_cut_point_between(self, measure: &str, low: usize, high: usize) -> String {
-        let (name, unit) = (self.measure(measure), self.measure_unit(measure));
+    pub fn rfm_cut_point_between(
+        self,
+        measure: &str,
+        counted: Counted,
+        (low, high): (usize, usize),
+    ) -> String {
+        let (name, unit) = (self.measure(measure), self.measure_unit(measure, counted));
         match self.language {
             Language::Ko => format!("{name} 경계값, {low}점과 {high}점 사이 ({unit})"),
             Language::En => {

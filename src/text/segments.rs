@@ -5,7 +5,7 @@
 
 use super::josa::{Josa, with_josa};
 use super::{Language, Words};
-use crate::analysis::profile::{Medians, SegmentProfile, Trait};
+use crate::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use crate::analysis::{Label, SegmentName};
 
 impl Words {
@@ -56,9 +56,7 @@ impl Words {
         }
         let customers = self.customers(profile.n_customers);
         let share = self.share(profile.customer_share);
-        let habit = profile
-            .medians
-            .map(|medians| self.habit(&medians, profile.average_order_value.is_some()));
+        let habit = profile.medians.map(|medians| self.habit(profile, &medians));
         match (self.language, habit) {
             (Language::Ko, None) => {
                 format!("{} {customers}({share})입니다.", self.character(profile))
@@ -102,26 +100,36 @@ impl Words {
     }
 
     /// The typical customer of a segment, as the end of a sentence.
-    fn habit(self, medians: &Medians, has_money: bool) -> String {
+    fn habit(self, profile: &SegmentProfile, medians: &Medians) -> String {
         let frequency = self.decimal(medians.frequency, 1);
         let days = self.days(medians.recency_days);
-        let spent = self.amount(medians.monetary);
-        match (self.language, has_money) {
-            (Language::Ko, true) => format!(
-                "보통 {days} 전에 마지막으로 구매했고 지금까지 {frequency}번 주문해 {} 썼습니다.",
-                with_josa(&spent, Josa::Object)
-            ),
-            (Language::Ko, false) => {
-                format!("보통 {days} 전에 마지막으로 구매했고 지금까지 {frequency}번 주문했습니다.")
-            }
-            (Language::En, has_money) => {
-                let orders = if frequency == "1" { "order" } else { "orders" };
-                let money = if has_money {
-                    format!(" worth {spent}")
-                } else {
-                    String::new()
+        let has_money = profile.average_order_value.is_some();
+        let spent = has_money.then(|| self.amount(medians.monetary));
+        match self.language {
+            Language::Ko => {
+                let bought = match (profile.counted, &spent) {
+                    (Counted::Orders, Some(spent)) => {
+                        let spent = with_josa(spent, Josa::Object);
+                        format!("{frequency}번 주문해 {spent} 썼습니다.")
+                    }
+                    (Counted::Orders, None) => format!("{frequency}번 주문했습니다."),
+                    (Counted::Rows, Some(spent)) => {
+                        let spent = with_josa(spent, Josa::Object);
+                        format!("{frequency}개 행에 걸쳐 {spent} 썼습니다.")
+                    }
+                    (Counted::Rows, None) => format!("{frequency}개 행을 남겼습니다."),
                 };
-                format!("typically {frequency} {orders}{money} so far, the last one {days} ago.")
+                format!("보통 {days} 전에 마지막으로 구매했고 지금까지 {bought}")
+            }
+            Language::En => {
+                let noun = match (profile.counted, frequency == "1") {
+                    (Counted::Orders, true) => "order",
+                    (Counted::Orders, false) => "orders",
+                    (Counted::Rows, true) => "row",
+                    (Counted::Rows, false) => "rows",
+                };
+                let money = spent.map_or_else(String::new, |spent| format!(" worth {spent}"));
+                format!("typically {frequency} {noun}{money} so far, the last one {days} ago.")
             }
         }
     }
@@ -273,6 +281,7 @@ mod tests {
             label,
             n_customers: 158,
             customer_share: 0.159,
+            counted: Counted::Orders,
             n_orders: 1_500,
             revenue: Money::new(500_000, 0),
             revenue_share: 0.259,

@@ -2,6 +2,7 @@
 
 use super::phrases::phrases;
 use super::{Language, Words};
+use crate::analysis::profile::Counted;
 use crate::session::View;
 
 phrases! {
@@ -31,6 +32,22 @@ phrases! {
 }
 
 impl Words {
+    /// Column head: how many of what a profile counts as orders.
+    pub const fn column_counted(self, counted: Counted) -> &'static str {
+        match counted {
+            Counted::Orders => self.column_orders(),
+            Counted::Rows => self.rows_head(),
+        }
+    }
+
+    /// Column head: money for each of them.
+    pub const fn column_per_counted(self, counted: Counted) -> &'static str {
+        match counted {
+            Counted::Orders => self.column_order_value(),
+            Counted::Rows => self.pick("행당 금액", "Per row"),
+        }
+    }
+
     /// The question that a view answers.
     pub const fn view_question(self, view: View) -> &'static str {
         match view {

@@ -1,6 +1,7 @@
 //! Values to scores: the one place where a value is compared with cut points.
 
 use super::{Convention, CutPoints};
+use crate::analysis::profile::Counted;
 use crate::analysis::snapshot::Snapshot;
 use crate::data::Standing;
 
@@ -54,7 +55,15 @@ impl Scores {
 }
 
 impl Convention {
-    /// What frequency counts.
+    /// What frequency and the number of orders count.
+    pub const fn counted(self) -> Counted {
+        match self {
+            Self::Gyeol => Counted::Orders,
+            Self::RRfm => Counted::Rows,
+        }
+    }
+
+    /// The frequency of a customer.
     pub(in crate::analysis) const fn frequency(self, standing: &Standing) -> u32 {
         match self {
             Self::Gyeol => standing.n_orders,
