@@ -20,10 +20,18 @@ pub(super) fn numbers(workspace: Workspace, words: Words, profile: &SegmentProfi
         numbers.push((words.column_revenue(), revenue));
     }
     if has_history {
-        numbers.push((words.column_orders(), words.count(profile.n_orders)));
+        numbers.push((
+            words.column_counted(profile.counted),
+            words.count(profile.n_orders),
+        ));
     }
     let order_value = profile.average_order_value.filter(|_| has_money);
-    numbers.extend(order_value.map(|value| (words.column_order_value(), words.amount(value))));
+    numbers.extend(order_value.map(|value| {
+        (
+            words.column_per_counted(profile.counted),
+            words.amount(value),
+        )
+    }));
     let medians = profile.medians;
     if has_history {
         numbers.extend(medians.map(|own| {

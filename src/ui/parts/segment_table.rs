@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Swatch;
 use crate::analysis::SegmentationId;
-use crate::analysis::profile::SegmentProfile;
+use crate::analysis::profile::{Counted, SegmentProfile};
 use crate::session::Event;
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -14,6 +14,7 @@ use crate::ui::Workspace;
 struct Shown {
     money: bool,
     history: bool,
+    counted: Counted,
 }
 
 impl Shown {
@@ -43,6 +44,13 @@ pub fn SegmentTable(
             .imported
             .as_ref()
             .is_none_or(|file| file.has_history),
+        counted: Counted::default(),
+    });
+    let shown = Memo::new(move |_| Shown {
+        counted: segments
+            .with(|segments| segments.first().map(|one| one.counted))
+            .unwrap_or_default(),
+        ..shown.get()
     });
     let row = move |place: usize, profile: &SegmentProfile, shown: Shown| {
         let id = (segmentation, place as u16);
@@ -96,13 +104,13 @@ fn head(words: Words, segmentation: SegmentationId, shown: Shown) -> AnyView {
     };
     let mut names = vec![words.column_customers(), words.column_share()];
     if shown.history {
-        names.push(words.column_orders());
+        names.push(words.column_counted(shown.counted));
     }
     if shown.money {
         names.extend([
             words.column_revenue(),
             words.column_share(),
-            words.column_order_value(),
+            words.column_per_counted(shown.counted),
         ]);
     }
     let mut medians = Vec::new();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::analysis::profile::Counted;
 use crate::analysis::rfm::Report;
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -71,13 +72,22 @@ pub fn KeyNumbers(
 type Number = (&'static str, String, Option<String>);
 
 fn of_report(words: Words, report: &Report) -> Vec<Number> {
+    let counted = report.params.convention.counted();
+    let per_order_name = match counted {
+        Counted::Orders => words.overview_order_value(),
+        Counted::Rows => words.column_per_counted(counted),
+    };
     let mut numbers = vec![
         (
             words.overview_customers(),
             words.count(report.n_customers),
             None,
         ),
-        (words.overview_orders(), words.count(report.n_orders), None),
+        (
+            words.column_counted(counted),
+            words.count(report.n_orders),
+            None,
+        ),
     ];
     if report.has_money {
         let full = words.money_full(report.revenue);
@@ -89,7 +99,7 @@ fn of_report(words: Words, report: &Report) -> Vec<Number> {
     }
     let per_order = words.overview_average(report, report.n_orders);
     let per_customer = words.overview_average(report, report.n_customers);
-    numbers.extend(per_order.map(|number| (words.overview_order_value(), number, None)));
+    numbers.extend(per_order.map(|number| (per_order_name, number, None)));
     numbers.extend(per_customer.map(|number| (words.overview_per_customer(), number, None)));
     numbers
 }

@@ -106,6 +106,7 @@ fn MeasureCuts(
             own
         }
     });
+    let counted = workspace.read(|session| session.settings.rfm.convention.counted());
     let n_points = Memo::new(move |_| points.with(Vec::len));
     let problem = RwSignal::new(None::<&'static str>);
     let commit = move |place: usize, text: &str| {
@@ -138,7 +139,8 @@ fn MeasureCuts(
         } else {
             place + 1
         };
-        let name = words.rfm_cut_point_between(measure.key, score, score + 1);
+        let name =
+            words.rfm_cut_point_between(measure.key, counted.get_untracked(), (score, score + 1));
         view! {
             <input
                 type="number"
@@ -156,7 +158,7 @@ fn MeasureCuts(
         <div class="cut-points-of">
             <ChartFigure chart segmentation=SegmentationId::Rfm />
             <div class="cut-point-row" role="group" aria-label=words.measure(measure.key)>
-                <span class="unit">{words.rfm_cut_points_in(measure.key)}</span>
+                <span class="unit">{move || words.rfm_cut_points_in(measure.key, counted.get())}</span>
                 {move || (0..n_points.get()).map(field.clone()).collect_view()}
             </div>
             <p class="field-problem" id=problem_id role="alert">{move || problem.get()}</p>
