@@ -80,30 +80,83 @@ impl Words {
         above: Option<f64>,
         to: Option<f64>,
     ) -> String {
-        let value = |value: f64| match measure {
-            "recency" => self.days(value),
-            "frequency" if self.language == Language::Ko => format!("{}건", self.number(value)),
-            "frequency" => format!("{} orders", self.number(value)),
-            _ => self.amount(value),
-        };
+        if measure != "monetary" {
+            return self.whole_range(convention, measure, above, to);
+        }
         let is_upper_open = convention == Convention::RRfm;
-        let lower = above.map(|bound| match (self.language, is_upper_open) {
-            (Language::Ko, true) => format!("{} 이상", value(bound)),
-            (Language::Ko, false) => format!("{} 초과", value(bound)),
-            (Language::En, true) => format!("at least {}", value(bound)),
-            (Language::En, false) => format!("more than {}", value(bound)),
+        let lower = above.map(|bound| (self.amount(bound), is_upper_open));
+        let lower = lower.map(|(bound, is_in)| match (self.language, is_in) {
+            (Language::Ko, true) => format!("{bound} 이상"),
+            (Language::Ko, false) => format!("{bound} 초과"),
+            (Language::En, true) => format!("at least {bound}"),
+            (Language::En, false) => format!("more than {bound}"),
         });
-        let upper = to.map(|bound| match (self.language, is_upper_open) {
-            (Language::Ko, true) => format!("{} 미만", value(bound)),
-            (Language::Ko, false) => format!("{} 이하", value(bound)),
-            (Language::En, true) => format!("less than {}", value(bound)),
-            (Language::En, false) => format!("at most {}", value(bound)),
+        let upper = to.map(|bound| (self.amount(bound), is_upper_open));
+        let upper = upper.map(|(bound, is_out)| match (self.language, is_out) {
+            (Language::Ko, true) => format!("{bound} 미만"),
+            (Language::Ko, false) => format!("{bound} 이하"),
+            (Language::En, true) => format!("less than {bound}"),
+            (Language::En, false) => format!("at most {bound}"),
         });
-        [lower, upper]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", ")
+        let both: Vec<String> = lower.into_iter().chain(upper).collect();
+        both.join(", ")
+    }
+
+    /// A range of days, orders or rows: they are counted, so that a cut point of 2.6 orders begins at 3 of them.
+    fn whole_range(
+        self,
+        convention: Convention,
+        measure: &str,
+        above: Option<f64>,
+        to: Option<f64>,
+    ) -> String {
+        let is_upper_open = convention == Convention::RRfm;
+        let whole = |value: f64| value.max(0.0) as u64;
+        let least = above.map(|bound| match is_upper_open {
+            true => whole(bound.ceil()),
+            false => whole(bound.floor() + 1.0),
+        });
+        let most = to.map(|bound| match is_upper_open {
+            true => whole(bound.ceil() - 1.0),
+            false => whole(bound.floor()),
+        });
+        let unit = self.measure_unit(measure, convention.counted());
+        let range = self.counts_between(unit, least, most);
+        let cuts = [above, to].into_iter().flatten();
+        let broken = cuts.filter(|cut| cut.fract() != 0.0);
+        let cuts: Vec<String> = broken.map(|cut| self.number(cut)).collect();
+        match (cuts.is_empty(), self.language) {
+            (true, _) => range,
+            (false, Language::Ko) => format!("{range} (경계값 {})", cuts.join(", ")),
+            (false, Language::En) => format!("{range} (cut at {})", cuts.join(", ")),
+        }
+    }
+
+    fn counts_between(self, unit: &str, least: Option<u64>, most: Option<u64>) -> String {
+        let count = |count: u64| self.count(count);
+        match (self.language, least, most) {
+            (_, Some(least), Some(most)) if least > most => {
+                self.pick("해당하는 값 없음", "no value at all").to_owned()
+            }
+            (Language::Ko, Some(least), Some(most)) if least == most => {
+                format!("{}{unit}", count(least))
+            }
+            (Language::Ko, Some(least), Some(most)) => {
+                format!("{}~{}{unit}", count(least), count(most))
+            }
+            (Language::Ko, Some(least), None) => format!("{}{unit} 이상", count(least)),
+            (Language::Ko, None, Some(most)) => format!("{}{unit} 이하", count(most)),
+            (Language::En, Some(1), Some(1)) => format!("1 {}", unit.trim_end_matches('s')),
+            (Language::En, Some(least), Some(most)) if least == most => {
+                format!("{} {unit}", count(least))
+            }
+            (Language::En, Some(least), Some(most)) => {
+                format!("{} to {} {unit}", count(least), count(most))
+            }
+            (Language::En, Some(least), None) => format!("{} or more {unit}", count(least)),
+            (Language::En, None, Some(most)) => format!("{} or fewer {unit}", count(most)),
+            (_, None, None) => self.inspector_all_scores().to_owned(),
+        }
     }
 
     /// How a cluster differs in one measure, with the numbers behind it.
@@ -198,8 +251,8 @@ mod tests {
         assert_eq!(
             why(&report(Convention::Gyeol, (4, 5), (1, 2), (3, 3))),
             [[
-                "Recency 4–5: at most 20 days",
-                "Frequency 1–2: at most 2 orders",
+                "Recency 4–5: 20 or fewer days",
+                "Frequency 1–2: 2 or fewer orders",
                 "Monetary 3: more than 200, at most 300",
             ]]
         );
@@ -210,10 +263,51 @@ mod tests {
         assert_eq!(
             why(&report(Convention::RRfm, (2, 3), (5, 5), (1, 5))),
             [[
-                "Recency 2–3: at least 20 days, less than 40 days",
-                "Frequency 5: at least 4 orders",
+                "Recency 2–3: 20 to 39 days",
+                "Frequency 5: 4 or more rows",
                 "Monetary: any score",
             ]]
+        );
+    }
+
+    #[test]
+    fn broken_cut_points_are_worded_as_whole_counts_with_the_number_beside_them() {
+        let check = |convention, f, language, expected: &str| {
+            let mut report = report(convention, (1, 5), f, (1, 5));
+            report.cuts.frequency = vec![1.0, 2.6, 2.8, 4.2];
+            let label = Label::Known(SegmentName::Champions);
+            let lines = Words::new(language).why_in_segment(&report, &label);
+            assert_eq!(lines[0][1], expected);
+        };
+        let (gyeol, r) = (Convention::Gyeol, Convention::RRfm);
+        let (ko, en) = (Language::Ko, Language::En);
+        check(
+            gyeol,
+            (3, 5),
+            en,
+            "Frequency 3–5: 3 or more orders (cut at 2.6)",
+        );
+        check(gyeol, (3, 5), ko, "빈도 3–5점: 3건 이상 (경계값 2.6)");
+        check(
+            gyeol,
+            (1, 2),
+            en,
+            "Frequency 1–2: 2 or fewer orders (cut at 2.6)",
+        );
+        check(gyeol, (2, 2), en, "Frequency 2: 2 orders (cut at 2.6)");
+        check(gyeol, (4, 4), ko, "빈도 4점: 3~4건 (경계값 2.8, 4.2)");
+        check(gyeol, (1, 1), en, "Frequency 1: 1 or fewer orders");
+        check(
+            r,
+            (3, 4),
+            en,
+            "Frequency 3–4: 3 to 4 rows (cut at 2.6, 4.2)",
+        );
+        check(
+            gyeol,
+            (3, 3),
+            en,
+            "Frequency 3: no value at all (cut at 2.6, 2.8)",
         );
     }
 
