@@ -221,7 +221,7 @@ fn a_segment_has_a_file_of_its_own() {
     for place in 0..2 {
         let segment = Some((SegmentationId::Clusters, place));
         let file = results.table().file(segment).unwrap();
-        assert_eq!(file.name, format!("gyeol-clusters-{}.csv", place + 1));
+        assert_eq!(file.name, format!("customers-clusters-{}.csv", place + 1));
         let rows = cells(&file);
         let number = (place + 1).to_string();
         assert!(rows[1..].iter().all(|row| row[8] == number));

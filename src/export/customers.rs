@@ -48,7 +48,7 @@ impl CustomerTable<'_> {
             SegmentationId::Clusters => self.clusters?,
         };
         let label = &segmentation.segments.get(usize::from(place))?.label;
-        let name = format!("gyeol-{}-{}.csv", id.key(), slug(label));
+        let name = format!("customers-{}-{}.csv", id.key(), slug(label));
         Some(self.write(&name, |customer| {
             segmentation.assignment.get(customer) == Some(&place)
         }))

@@ -34,6 +34,38 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+impl File {
+    /// The same file, named after the file that it was made from: `orders-customers.csv`.
+    #[must_use]
+    pub fn named_after(self, source: &str) -> Self {
+        Self {
+            name: name_after(source, &self.name),
+            ..self
+        }
+    }
+}
+
+/// The most letters of a source's name that go into another name.
+const MOST_STEM_LETTERS: usize = 60;
+
+/// The name of something made from the file `source`: letters and digits of any script stay, all else becomes `-`.
+pub fn name_after(source: &str, name: &str) -> String {
+    let stem = source
+        .rsplit_once('.')
+        .map_or(source, |(stem, extension)| match stem.is_empty() {
+            true => extension,
+            false => stem,
+        });
+    let is_kept = |letter: &char| letter.is_alphanumeric() || *letter == '_';
+    let letters = stem.chars().take(MOST_STEM_LETTERS);
+    let letters: String = letters
+        .map(|letter| if is_kept(&letter) { letter } else { ' ' })
+        .collect();
+    let mut words: Vec<&str> = letters.split_whitespace().collect();
+    words.push(name);
+    words.join("-")
+}
+
 /// What can be taken away from the engine. Pictures are made by the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -84,5 +116,33 @@ fn json_file<T: Serialize>(name: &str, content: &T) -> File {
         name: name.to_owned(),
         mime: JSON.to_owned(),
         bytes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_after_its_source_in_letters_that_every_system_takes() {
+        for (source, expected) in [
+            ("orders.csv", "orders-customers.csv"),
+            ("주문 내역 (2024년).csv", "주문-내역-2024년-customers.csv"),
+            ("shop.2024.tsv", "shop-2024-customers.csv"),
+            (
+                "../../etc/pass<w>d\u{202e}.csv",
+                "etc-pass-w-d-customers.csv",
+            ),
+            ("=cmd|' /C.csv", "cmd-C-customers.csv"),
+            ("no_extension", "no_extension-customers.csv"),
+            (".csv", "csv-customers.csv"),
+            ("???.csv", "customers.csv"),
+            ("", "customers.csv"),
+        ] {
+            assert_eq!(name_after(source, "customers.csv"), expected, "{source}");
+        }
+        let long = "가".repeat(500);
+        let name = name_after(&long, "customers.csv");
+        assert_eq!(name.chars().count(), 60 + "-customers.csv".len());
     }
 }

@@ -178,6 +178,10 @@ impl Session {
             }
             (Task::MakeSample { .. }, Answer::SampleMade(file)) => vec![Command::Choose(file)],
             (Task::Export(..), Answer::Exported(Ok(file))) => {
+                let file = match &self.kept {
+                    Some(kept) => file.named_after(&kept.source.file.name),
+                    None => file,
+                };
                 self.notify(Notice::Saved {
                     file_name: file.name.clone(),
                 });

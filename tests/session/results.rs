@@ -348,12 +348,12 @@ fn as_of_day(number: i32) -> Box<Settings> {
 }
 
 #[test]
-fn a_file_that_was_made_is_given_to_the_person() {
+fn a_file_that_was_made_is_given_to_the_person_under_the_name_of_its_source() {
     let mut app = App::in_ready(View::Rfm);
     app.send(Event::ExportAsked(What::Customers { segment: None }));
     app.settle();
-    assert_eq!(app.others, [Command::Download(file("customers.csv"))]);
-    let file_name = "customers.csv".to_owned();
+    assert_eq!(app.others, [Command::Download(file("one-customers.csv"))]);
+    let file_name = "one-customers.csv".to_owned();
     assert_eq!(app.notices(), [Notice::Saved { file_name }]);
 }
 
