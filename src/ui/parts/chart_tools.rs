@@ -10,6 +10,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlCanvasElement};
 
 use super::chart::paint;
 use crate::charts::{Look, OwnedChart, Scene, Twin};
+use crate::export::name_after;
 use crate::ui::canvas::CanvasWidth;
 use crate::ui::{Workspace, save};
 
@@ -36,10 +37,12 @@ pub(super) fn ChartTools(
         })
     });
     let title = move || scene.with(|scene| scene.as_ref().map(|scene| scene.title.clone()));
-    let save_by = move |saved: fn(&OwnedChart, &Look)| {
+    let source = workspace.read(|session| session.file.as_ref().map(|file| file.name.clone()));
+    let save_by = move |saved: fn(&OwnedChart, &Look, &str)| {
         chart.with_untracked(|chart| {
             if let Some(chart) = chart {
-                saved(chart, &look.get_untracked());
+                let source = source.get_untracked().unwrap_or_default();
+                saved(chart, &look.get_untracked(), &source);
             }
         });
     };
@@ -82,7 +85,7 @@ fn table(twin: &Twin) -> impl IntoView + use<> {
     view! { <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table> }.into_any()
 }
 
-fn save_svg(chart: &OwnedChart, look: &Look) {
+fn save_svg(chart: &OwnedChart, look: &Look, source: &str) {
     let Some(ruler) = new_canvas().and_then(|canvas| CanvasWidth::new(&canvas)) else {
         return;
     };
@@ -91,11 +94,12 @@ fn save_svg(chart: &OwnedChart, look: &Look) {
     options.set_type("image/svg+xml");
     let parts = Array::of1(&JsValue::from_str(&svg));
     if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
-        save(&blob, &format!("gyeol-{}.svg", chart.chart().name()));
+        let name = format!("{}.svg", chart.chart().name());
+        save(&blob, &name_after(source, &name));
     }
 }
 
-fn save_png(chart: &OwnedChart, look: &Look) {
+fn save_png(chart: &OwnedChart, look: &Look, source: &str) {
     let Some(canvas) = new_canvas() else {
         return;
     };
@@ -103,7 +107,7 @@ fn save_png(chart: &OwnedChart, look: &Look) {
         return;
     };
     let picture = chart.chart().picture(look, &ruler);
-    let name = format!("gyeol-{}.png", chart.chart().name());
+    let name = name_after(source, &format!("{}.png", chart.chart().name()));
     if paint(&picture, &canvas, PNG_RATIO) {
         // A browser that cannot encode calls back with null, or refuses: then there is no file to give.
         let encoded = Closure::once_into_js(move |blob: JsValue| {
