@@ -167,6 +167,8 @@ pub struct Imported {
     pub has_money: bool,
     /// Whether there is recency and frequency.
     pub has_history: bool,
+    /// Columns without a role, in the file's order: what a list of customers can have besides.
+    pub columns: Vec<String>,
     /// Numeric columns that can be features of a clustering.
     pub numeric_columns: Vec<String>,
 }
@@ -339,6 +341,7 @@ mod tests {
             default_as_of: Day::from_number(2),
             has_money: true,
             has_history: false,
+            columns: vec!["이름".to_owned(), "나이".to_owned()],
             numeric_columns: vec!["나이".to_owned()],
         }
     }

@@ -73,6 +73,7 @@ struct Results {
     as_of: Day,
     rfm: Finished,
     clusters: Finished,
+    columns: Vec<String>,
 }
 
 fn results() -> Results {
@@ -87,6 +88,11 @@ fn results() -> Results {
         rfm: ran(Request::Rfm(rfm::Params::default())),
         clusters: ran(Request::Clusters(clusters)),
         as_of,
+        columns: dataset
+            .attributes
+            .iter()
+            .map(|one| one.name.clone())
+            .collect(),
         dataset,
     }
 }
@@ -99,6 +105,7 @@ impl Results {
             scores: self.rfm.scores.as_ref(),
             rfm: self.rfm.segmentation.as_ref(),
             clusters: self.clusters.segmentation.as_ref(),
+            columns: &self.columns,
         }
     }
 }
@@ -116,7 +123,7 @@ fn cells(file: &File) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn customers_have_the_promised_columns_and_the_attributes_of_the_file() {
+fn customers_have_the_promised_columns_and_those_of_the_file_that_were_chosen() {
     let file = results().table().file(None).unwrap();
     assert_eq!(file.name, "customers.csv");
     let head = cells(&file)[0].join(",");
@@ -125,6 +132,45 @@ fn customers_have_the_promised_columns_and_the_attributes_of_the_file() {
         "customer,recency_days,frequency,monetary,r,f,m,rfm_segment,cluster,\
          rfm_segment_ko,cluster_name,cluster_name_ko,나이,'+memo"
     );
+}
+
+#[test]
+fn no_column_of_the_file_is_in_the_list_unasked() {
+    let mut results = results();
+    for (columns, expected) in [
+        (&[][..], "cluster_name_ko"),
+        (&["나이", "not there"], "cluster_name_ko,나이"),
+        (&["+memo"], "cluster_name_ko,'+memo"),
+        (&["+memo", "나이"], "cluster_name_ko,나이,'+memo"),
+    ] {
+        results.columns = columns.iter().map(|name| (*name).to_owned()).collect();
+        let rows = cells(&results.table().file(None).unwrap());
+        assert!(rows[0].join(",").ends_with(expected), "{columns:?}");
+        assert!(rows.iter().all(|row| row.len() == rows[0].len()));
+    }
+}
+
+#[test]
+fn a_column_that_is_called_like_one_of_ours_gets_a_number() {
+    let mut results = results();
+    let values = results.dataset.attributes[0].values.clone();
+    let names = ["r", "R", "recency_days", "Customer", "customer (2)", "city"];
+    let attribute = |name: &str| Attribute {
+        name: name.to_owned(),
+        values: values.clone(),
+    };
+    results.dataset.attributes = names.map(attribute).to_vec();
+    let heads = |results: &Results| {
+        let rows = cells(&results.table().file(None).unwrap());
+        rows[0][12..].join(",")
+    };
+    results.columns = names.map(str::to_owned).to_vec();
+    assert_eq!(
+        heads(&results),
+        "r (2),R (3),recency_days (2),Customer (2),customer (2) (2),city"
+    );
+    results.columns = vec!["R".to_owned(), "customer (2)".to_owned()];
+    assert_eq!(heads(&results), "R (3),customer (2) (2)");
 }
 
 #[test]
@@ -329,7 +375,15 @@ fn a_project_holds_settings_and_no_row() {
     let keys: Vec<&str> = object.keys().map(String::as_str).collect();
     assert_eq!(
         keys,
-        ["as_of", "choices", "clusters", "mapping", "rfm", "schema"]
+        [
+            "as_of",
+            "choices",
+            "clusters",
+            "customers",
+            "mapping",
+            "rfm",
+            "schema"
+        ]
     );
     assert_eq!(export::project::read(&file.bytes), Ok(settings));
 }

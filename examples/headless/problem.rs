@@ -30,6 +30,8 @@ pub(crate) enum Problem {
     Analysis(String),
     #[error("{0} is no parameter; one is given as clusters.k=5.")]
     Parameter(String),
+    #[error("The file has no column {0} that a list of customers can have besides.")]
+    Column(String),
     #[error("{0} cannot have that value.")]
     Value(String),
     #[error("{} cannot be read.", .0.display())]

@@ -61,8 +61,12 @@ fn import(
 ) -> Result<(), Problem> {
     let mut importer = engine.importer(mapping)?;
     read(path, |bytes| importer.feed(bytes))?;
-    engine.import(importer, settings.choices)?;
-    Ok(())
+    let imported = engine.import(importer, settings.choices)?;
+    let mut columns = settings.customers.columns.iter();
+    match columns.find(|column| !imported.columns.contains(column)) {
+        Some(column) => Err(Problem::Column(column.clone())),
+        None => Ok(()),
+    }
 }
 
 /// Runs what was asked for. What was not asked for by name and is not possible with this file is left out.

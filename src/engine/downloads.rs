@@ -75,6 +75,7 @@ impl Held {
             scores: self.scores().filter(|_| has(AnalysisId::Rfm)),
             rfm: rfm.filter(|_| has(AnalysisId::Rfm)),
             clusters: clusters.filter(|_| has(AnalysisId::Clusters)),
+            columns: &settings.customers.columns,
         };
         table.file(segment).ok_or(ExportError::NotComputed)
     }

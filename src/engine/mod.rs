@@ -206,7 +206,7 @@ impl Held {
         let dataset = &self.dataset;
         let default_as_of = dataset.default_as_of();
         let numeric = |values: &AttributeValues| matches!(values, AttributeValues::Numbers(_));
-        let columns = dataset.attributes.iter();
+        let columns = || dataset.attributes.iter();
         Imported {
             ledger: self.ledger.clone(),
             n_customers: dataset.n_customers() as u64,
@@ -216,7 +216,8 @@ impl Held {
             has_money: dataset.has_money,
             has_history: (0..dataset.n_customers())
                 .any(|customer| dataset.standing(customer, default_as_of).is_some()),
-            numeric_columns: columns
+            columns: columns().map(|column| column.name.clone()).collect(),
+            numeric_columns: columns()
                 .filter(|column| numeric(&column.values))
                 .map(|column| column.name.clone())
                 .collect(),

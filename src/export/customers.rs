@@ -1,10 +1,15 @@
-//! One row per customer, ordered by id: values, scores, labels, and the attributes of the file.
+//! One row per customer, ordered by id: values, scores, labels, and those further columns of the file that were chosen.
+//!
+//! No further column is written unasked: it may hold a name or an address. A column of the file whose header is one
+//! of the fixed heads gets a number, `r (2)`, whatever else is chosen.
+
+use serde::{Deserialize, Serialize};
 
 use super::File;
 use super::table::{Cell, Table};
 use crate::analysis::rfm::Scores;
 use crate::analysis::{Label, SegmentName, Segmentation, SegmentationId, customers};
-use crate::data::{AttributeValues, Dataset, Day};
+use crate::data::{Attribute, AttributeValues, Dataset, Day};
 use crate::text::{Language, Words};
 
 const HEAD: [&str; 12] = [
@@ -22,6 +27,14 @@ const HEAD: [&str; 12] = [
     "cluster_name_ko",
 ];
 
+/// What a person decided about the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Params {
+    /// Headers of the further columns that are written; those that the file does not have are passed over.
+    pub columns: Vec<String>,
+}
+
 /// What the table is made of. What has not been computed leaves its columns empty.
 #[derive(Clone, Copy)]
 pub struct CustomerTable<'a> {
@@ -35,6 +48,8 @@ pub struct CustomerTable<'a> {
     pub rfm: Option<&'a Segmentation>,
     /// Clusters.
     pub clusters: Option<&'a Segmentation>,
+    /// Headers of the further columns that are written.
+    pub columns: &'a [String],
 }
 
 impl CustomerTable<'_> {
@@ -55,15 +70,21 @@ impl CustomerTable<'_> {
     }
 
     fn write(&self, name: &str, is_wanted: impl Fn(usize) -> bool) -> File {
-        let attributes = self.dataset.attributes.iter();
+        let names = unique_names(&self.dataset.attributes);
+        let names = names.iter().zip(&self.dataset.attributes);
+        let chosen = names.filter(|(_, attribute)| self.is_chosen(attribute));
         let mut table = Table::new(
             HEAD.into_iter()
-                .chain(attributes.map(|attribute| attribute.name.as_str())),
+                .chain(chosen.map(|(name, _)| name.as_str())),
         );
         for customer in (0..self.dataset.n_customers()).filter(|&customer| is_wanted(customer)) {
             self.write_row(&mut table, customer);
         }
         table.file(name)
+    }
+
+    fn is_chosen(&self, attribute: &Attribute) -> bool {
+        self.columns.contains(&attribute.name)
     }
 
     fn write_row(&self, table: &mut Table, customer: usize) {
@@ -90,6 +111,7 @@ impl CustomerTable<'_> {
         let score = |pick: fn(&(u8, u8, u8)) -> u8| Cell::number(row.scores.as_ref().map(pick));
         let attributes = self.dataset.attributes.iter();
         let texts: Vec<_> = attributes
+            .filter(|one| self.is_chosen(one))
             .map(|one| value_of(&one.values, customer))
             .collect();
         let cells = [
@@ -112,6 +134,22 @@ impl CustomerTable<'_> {
         });
         table.row(cells.into_iter().chain(attributes));
     }
+}
+
+/// The heads of all further columns: none is that of another column, in whatever case.
+fn unique_names(attributes: &[Attribute]) -> Vec<String> {
+    let mut taken: Vec<String> = HEAD.map(str::to_owned).to_vec();
+    let names = attributes.iter().map(|attribute| {
+        let mut name = attribute.name.clone();
+        let mut number = 1;
+        while taken.contains(&name.to_lowercase()) {
+            number += 1;
+            name = format!("{} ({number})", attribute.name);
+        }
+        taken.push(name.to_lowercase());
+        name
+    });
+    names.collect()
 }
 
 enum Value {

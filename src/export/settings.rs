@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::customers;
 use crate::analysis::{AnalysisId, Request, cluster_counts, clusters, rfm};
 use crate::data::{Choices, Day, Mapping};
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub rfm: rfm::Params,
     /// Clusters.
     pub clusters: clusters::Params,
+    /// The list of customers as a file.
+    pub customers: customers::Params,
 }
 
 impl Settings {
@@ -51,6 +54,7 @@ impl Default for Settings {
             as_of: None,
             rfm: rfm::Params::default(),
             clusters: clusters::Params::default(),
+            customers: customers::Params::default(),
         }
     }
 }

@@ -89,6 +89,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
         default_as_of: dataset.default_as_of(),
         has_money: true,
         has_history: true,
+        columns: vec!["name".to_owned()],
         numeric_columns: Vec::new(),
     }
 }
