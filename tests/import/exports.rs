@@ -195,3 +195,47 @@ fn the_made_up_shop_is_understood_in_both_languages() {
         assert!(table.dataset(Choices::default()).unwrap().n_customers() > 3_000);
     }
 }
+
+#[test]
+fn orders_with_dates_that_nobody_can_read_are_still_orders() {
+    for (file, date) in [
+        (
+            "고객번호,주문일,금액\n1,어느날,500\n2,다음날,700\n",
+            "주문일",
+        ),
+        (
+            "이름,주문일자,금액\n김하나,어느날,500\n이두리,다음날,700\n",
+            "주문일자",
+        ),
+        (
+            "who,Order Date (KST),paid\nann,someday,5\nbob,one day,7\n",
+            "Order Date (KST)",
+        ),
+        (
+            "customer_id,order_date,revenue\n1,Q1/20,5\n2,Q2/20,7\n",
+            "order_date",
+        ),
+        (
+            "email,purchase date,total\na@x.test,W12,5\nb@x.test,W13,7\n",
+            "purchase date",
+        ),
+    ] {
+        let preview = look_at(file.as_bytes()).unwrap();
+        assert_eq!(preview.guess.table, TableKind::Orders, "{file}");
+        let found = preview.guess.roles.get(&Role::Date);
+        assert_eq!(found.map(String::as_str), Some(date), "{file}");
+    }
+}
+
+#[test]
+fn a_table_of_customers_stays_one_whatever_its_dates_look_like() {
+    for file in [
+        "id,age,income\n1,20,500\n2,30,700\n",
+        "id,join date,age\n1,Q1/20,20\n2,Q2/20,30\n",
+        "customer_id,last_date,orders,amount\n1,long ago,3,20\n2,lately,4,19\n",
+        "customer_id,birth date,spent\n1,unknown day,20\n2,spring,19\n",
+    ] {
+        let preview = look_at(file.as_bytes()).unwrap();
+        assert_eq!(preview.guess.table, TableKind::Customers, "{file}");
+    }
+}

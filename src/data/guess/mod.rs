@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 use super::{Column, ColumnKind, Mapping, Preview, Role, TableKind};
 use roles::{Candidates, is_unique};
 
+/// What a table of customers says of their orders.
+const SUMS: [Role; 3] = [Role::RecencyDays, Role::LastDate, Role::Orders];
+
 /// The mapping that `preview` suggests, of the table kind that it suggests.
 pub(super) fn mapping(preview: &Preview) -> Mapping {
     mapping_as(preview, table_kind(preview))
@@ -48,14 +51,14 @@ fn table_kind(preview: &Preview) -> TableKind {
     let customers = Candidates::new(columns, TableKind::Customers).assigned_exactly();
     let has = |role: Role| orders.contains_key(&role);
     let has_lines = has(Role::Order) || has(Role::Quantity) || has(Role::Product);
-    let has_sums = [Role::RecencyDays, Role::LastDate, Role::Orders]
-        .iter()
-        .any(|role| customers.contains_key(role));
+    let has_sums = SUMS.iter().any(|role| customers.contains_key(role));
     let has_dates = columns.iter().any(|column| column.kind == ColumnKind::Date);
     if !has_dates {
         // A column that is called a date and has none is an order file gone wrong.
-        let has_date_name = candidates.assigned().contains_key(&Role::Date);
-        return if has(Role::Order) || has(Role::Customer) && has_date_name {
+        let by_name = Candidates::new(columns, TableKind::Customers).assigned();
+        let is_called_sums = SUMS.iter().any(|role| by_name.contains_key(role));
+        let is_undated = roles::undated(columns).is_some() && !is_called_sums;
+        return if has(Role::Order) || is_undated {
             TableKind::Orders
         } else {
             TableKind::Customers

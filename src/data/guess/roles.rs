@@ -99,6 +99,21 @@ pub(super) fn is_unique(column: &Column) -> bool {
     column.n_filled > 0 && column.n_distinct >= column.n_filled.min(1_000)
 }
 
+/// The column that is called the date of an order, whatever is in it.
+pub(super) fn undated(columns: &[Column]) -> Option<usize> {
+    let of_dates = |table: &[(Role, &'static [&'static str])]| {
+        let found = table.iter().find(|(role, _)| *role == Role::Date);
+        found.map_or(&[][..], |(_, names)| *names)
+    };
+    let (names, parts) = (of_dates(NAMES), of_dates(PARTS));
+    columns.iter().position(|column| {
+        let header = plain(&column.header);
+        let is_excluded = NEVER.iter().any(|part| header.contains(part));
+        let is_part = !is_excluded && parts.iter().any(|part| header.contains(part));
+        is_part || names.contains(&header.as_str())
+    })
+}
+
 /// Fills roles that no header pointed to. Without a header much is taken from the values; with one only the date
 /// and an id, for a wrong amount is worse than none.
 pub(super) fn by_content(preview: &Preview, roles: &mut BTreeMap<Role, usize>) {
@@ -111,6 +126,11 @@ pub(super) fn by_content(preview: &Preview, roles: &mut BTreeMap<Role, usize>) {
     };
     if !roles.contains_key(&Role::Date) {
         let place = first(roles, &|column| column.kind == ColumnKind::Date);
+        let place = place.or_else(|| {
+            let named = undated(columns)?;
+            let is_taken = roles.values().any(|&taken| taken == named);
+            (!is_taken).then_some(named)
+        });
         roles.extend(place.map(|place| (Role::Date, place)));
     }
     if !roles.contains_key(&Role::Customer) {
