@@ -291,6 +291,7 @@ mod tests {
                 has_ambiguous_dates: true,
                 n_distinct: 6,
                 failures: vec![(7, "x".to_owned())],
+                cancelled: vec![("환불".to_owned(), 8)],
             }],
             rows: vec![vec!["\0".to_owned(), String::new()]],
             guess: Mapping::default(),

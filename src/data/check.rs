@@ -65,6 +65,7 @@ mod tests {
             has_ambiguous_dates,
             n_distinct: 1,
             failures: Vec::new(),
+            cancelled: Vec::new(),
         };
         Preview {
             file_name: "orders.csv".to_owned(),

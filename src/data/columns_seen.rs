@@ -1,7 +1,8 @@
 //! What the head of a file shows of each column: header, kind, failures, and how its dates and decimals are written.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
+use super::cancelled::CancelledStates;
 use super::preview::SeenRow;
 use super::values::{Written, decimal, is_absent, trimmed, written};
 use super::{Column, ColumnKind, DateOrder, DecimalMark};
@@ -78,7 +79,7 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
     };
     let (mut n_filled, mut n_numbers, mut n_dates) = (0, 0, 0);
     let mut orders = Orders::default();
-    let mut distinct: HashSet<&[u8]> = HashSet::new();
+    let mut distinct: HashMap<&[u8], u64> = HashMap::new();
     for (_, cell) in cells() {
         n_filled += 1;
         n_numbers += u64::from(decimal(cell, mark).is_some());
@@ -86,8 +87,10 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
             n_dates += 1;
             orders.note(date);
         }
-        if distinct.len() < MAX_DISTINCT {
-            distinct.insert(cell);
+        if let Some(n_rows) = distinct.get_mut(cell) {
+            *n_rows += 1;
+        } else if distinct.len() < MAX_DISTINCT {
+            distinct.insert(cell, 1);
         }
     }
     let kind = kind_of(n_filled, n_numbers, n_dates);
@@ -112,8 +115,25 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
             && orders.shown().is_none(),
         n_distinct: distinct.len() as u64,
         failures: failures.map(|(line, cell)| (line, shown(cell))).collect(),
+        cancelled: cancelled(header, &distinct)
+            .map(|(cell, n_rows)| (shown(cell), n_rows))
+            .collect(),
     };
     (column, orders)
+}
+
+/// What of a status column would count as cancelled or returned, most frequent first, equally frequent by bytes.
+fn cancelled<'a>(
+    header: &str,
+    distinct: &HashMap<&'a [u8], u64>,
+) -> impl Iterator<Item = (&'a [u8], u64)> + use<'a> {
+    let is_cancelled = CancelledStates::under(header);
+    let values = distinct.iter().map(|(&cell, &n_rows)| (cell, n_rows));
+    let mut values: Vec<_> = values
+        .filter(|(cell, _)| is_cancelled.has(&String::from_utf8_lossy(cell)))
+        .collect();
+    values.sort_unstable_by_key(|&(cell, n_rows)| (std::cmp::Reverse(n_rows), cell));
+    values.into_iter()
 }
 
 fn kind_of(n_filled: u64, n_numbers: u64, n_dates: u64) -> ColumnKind {

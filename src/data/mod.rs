@@ -6,6 +6,7 @@
 //!
 //! Invariants: no words for users; no clock; no row is dropped without a [`Reason`]; nothing depends on row order.
 
+mod cancelled;
 mod check;
 mod columns;
 mod columns_seen;

@@ -53,6 +53,8 @@ pub struct Column {
     pub n_distinct: u64,
     /// The first values that do not read as the column's kind, with their lines.
     pub failures: Vec<(u64, String)>,
+    /// Values that mean cancelled or returned if the column is the status, with their rows; the most frequent first.
+    pub cancelled: Vec<(String, u64)>,
 }
 
 /// What at least 90 % of a column's values are.

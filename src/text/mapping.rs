@@ -3,7 +3,10 @@
 use super::Words;
 use super::dates::month_name;
 use super::josa::{Josa, with_josa};
-use crate::data::{ColumnKind, DateOrder, DecimalMark, Delimiter, Role, TableKind};
+use crate::data::{Column, ColumnKind, DateOrder, DecimalMark, Delimiter, Role, TableKind};
+
+/// States that are named one by one.
+const MOST_STATES: usize = 8;
 
 impl Words {
     /// The name of a role.
@@ -64,6 +67,48 @@ impl Words {
             ),
             Role::Orders => self.pick("지금까지의 주문 수", "Orders until now"),
         }
+    }
+
+    /// What the values seen of a role's column come to, where the person should know before the import.
+    pub fn role_note(self, role: Role, column: &Column, rows_seen: &str) -> Option<String> {
+        match role {
+            Role::Date | Role::LastDate => (column.n_dates == 0 && column.n_filled > 0).then(|| {
+                self.pick(
+                    "이 열에서 날짜로 읽히는 값을 찾지 못했습니다. 다른 열을 고르거나 파일의 날짜 형식을 확인해 주십시오.",
+                    "No value of this column reads as a date. Choose another column, or look at how the file writes dates.",
+                )
+                .to_owned()
+            }),
+            Role::Status => Some(self.cancelled_states(column, rows_seen)),
+            _ => None,
+        }
+    }
+
+    /// Which states count as cancelled or returned, and in how many rows of those looked at.
+    fn cancelled_states(self, column: &Column, rows_seen: &str) -> String {
+        if column.cancelled.is_empty() {
+            return self.either(
+                format!("취소·반품으로 볼 값이 없습니다 ({rows_seen})."),
+                format!("No value counts as cancelled or returned ({rows_seen})."),
+            );
+        }
+        let shown = column.cancelled.iter().take(MOST_STATES);
+        let mut states: Vec<String> = shown
+            .map(|(state, n_rows)| {
+                let rows = self.rows(*n_rows);
+                self.either(format!("‘{state}’ {rows}"), format!("“{state}” ({rows})"))
+            })
+            .collect();
+        if column.cancelled.len() > MOST_STATES {
+            states.push("…".to_owned());
+        }
+        let states = states.join(", ");
+        let n_rows = column.cancelled.iter().map(|(_, n_rows)| n_rows).sum();
+        let rows = self.rows(n_rows);
+        self.either(
+            format!("취소·반품으로 봅니다: {states}. 모두 {rows}입니다 ({rows_seen})."),
+            format!("Counts as cancelled or returned: {states}; {rows} together ({rows_seen})."),
+        )
     }
 
     /// The option for a role without a column.
@@ -300,5 +345,58 @@ impl Words {
     /// Before the list of values that do not read.
     pub const fn does_not_read(self) -> &'static str {
         self.pick("읽히지 않는 값", "not read")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    fn column(n_dates: u64, cancelled: &[(&str, u64)]) -> Column {
+        let states = cancelled.iter();
+        Column {
+            header: "state".to_owned(),
+            kind: ColumnKind::Text,
+            n_filled: 9,
+            n_numbers: 0,
+            n_dates,
+            has_ambiguous_dates: false,
+            n_distinct: 3,
+            failures: Vec::new(),
+            cancelled: states.map(|&(state, n)| (state.to_owned(), n)).collect(),
+        }
+    }
+
+    #[test]
+    fn states_that_count_as_cancelled_are_named_with_their_rows() {
+        let states = column(0, &[("취소완료", 12), ("refund", 1)]);
+        let note = |language, column: &Column| {
+            let words = Words::new(language);
+            let seen = words.rows_seen(100, false);
+            words.role_note(Role::Status, column, &seen).unwrap()
+        };
+        assert_eq!(
+            note(Language::Ko, &states),
+            "취소·반품으로 봅니다: ‘취소완료’ 12행, ‘refund’ 1행. 모두 13행입니다 (앞부분 100행 확인)."
+        );
+        assert_eq!(
+            note(Language::En, &states),
+            "Counts as cancelled or returned: “취소완료” (12 rows), “refund” (1 row); 13 rows together (first 100 rows looked at)."
+        );
+        assert_eq!(
+            note(Language::En, &column(0, &[])),
+            "No value counts as cancelled or returned (first 100 rows looked at)."
+        );
+        let many = column(0, &[("cancel", 1); 9]);
+        assert!(note(Language::En, &many).contains(", …; 9 rows"));
+    }
+
+    #[test]
+    fn a_date_column_without_a_date_is_told() {
+        let words = Words::new(Language::En);
+        let note = |n_dates| words.role_note(Role::Date, &column(n_dates, &[]), "");
+        assert!(note(0).is_some_and(|note| note.starts_with("No value of this column reads")));
+        assert_eq!(note(1), None);
     }
 }

@@ -239,3 +239,34 @@ fn a_table_of_customers_stays_one_whatever_its_dates_look_like() {
         assert_eq!(preview.guess.table, TableKind::Customers, "{file}");
     }
 }
+
+#[test]
+fn the_look_at_a_file_says_which_states_the_import_will_leave_out() {
+    let mut file = "order_id,customer_id,order_date,status,amount\n".to_owned();
+    let states = [
+        "paid",
+        "Cancelled",
+        "refunded",
+        "Cancelled",
+        "partially refunded",
+        "",
+    ];
+    for (number, state) in states.iter().enumerate() {
+        file.push_str(&format!("{number},a,2024-01-0{},{state},5\n", number + 1));
+    }
+    let preview = look_at(file.as_bytes()).unwrap();
+    let found = |header: &str| {
+        let mut columns = preview.columns.iter();
+        let column = columns.find(|column| column.header == header).unwrap();
+        column.cancelled.clone()
+    };
+    let expected = [("Cancelled".to_owned(), 2), ("refunded".to_owned(), 1)];
+    assert_eq!(found("status"), expected);
+    assert_eq!(found("order_id"), []);
+    let ledger = table(file.as_bytes()).unwrap().ledger(Choices::default());
+    let returned = ledger
+        .buckets
+        .iter()
+        .find(|bucket| bucket.kind() == "returned");
+    assert_eq!(returned.unwrap().n_rows, 3);
+}

@@ -60,6 +60,7 @@ pub(crate) fn preview(headers: &[&str]) -> Preview {
         has_ambiguous_dates: false,
         n_distinct: 1,
         failures: Vec::new(),
+        cancelled: Vec::new(),
     };
     Preview {
         file_name: "one.csv".to_owned(),

@@ -3,46 +3,9 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
+use super::super::cancelled::CancelledStates;
 use super::super::columns::{Blocks, NO_CODE, TextColumn};
 use super::super::{Reason, ReasonSet};
-
-/// Words of a state that ends without a sale, in lower case.
-const CANCELLED: &[&str] = &[
-    "취소",
-    "반품",
-    "환불",
-    "cancel",
-    "refund",
-    "return",
-    "void",
-    "chargeback",
-];
-
-/// Words that make such a state no such state: in part only, refused, withdrawn, not at all.
-const NOT_CANCELLED: &[&str] = &[
-    "partial",
-    "부분",
-    "철회",
-    "거부",
-    "거절",
-    "uncancel",
-    "not cancel",
-    "not return",
-    "not refund",
-    "no refund",
-    "no return",
-    "non-refund",
-    "nonrefund",
-    "refund denied",
-    "refund declined",
-    "return denied",
-    "return declined",
-    "cancellation denied",
-    "cancellation declined",
-];
-
-/// What a column that is named after cancelling says where it holds.
-const YES: &[&str] = &["y", "yes", "true", "t", "1", "o", "예"];
 
 fn mark(reasons: &mut u8, reason: Reason) {
     *reasons = ReasonSet::from_bits(*reasons).with(reason).bits();
@@ -77,22 +40,10 @@ pub(super) fn cancelled_orders(reasons: &mut Blocks<u8>, orders: &TextColumn) {
 /// Rows of which the state says that there was no sale in the end.
 pub(super) fn cancelled_status(reasons: &mut Blocks<u8>, states: &TextColumn, header: &str) {
     let names = states.names();
-    let is_flag = contains(&header.to_lowercase(), CANCELLED);
-    let is_cancelled = |code: u32| {
-        let state = names.get(code).to_lowercase();
-        says_cancelled(&state) || (is_flag && YES.contains(&state.as_str()))
-    };
+    let cancelled = CancelledStates::under(header);
+    let is_cancelled = |code: u32| cancelled.has(&names.get(code));
     let is_cancelled: Vec<bool> = (0..names.len() as u32).map(is_cancelled).collect();
     mark_codes(reasons, states, &is_cancelled);
-}
-
-/// Whether a state, in lower case, says that there was no sale in the end.
-fn says_cancelled(state: &str) -> bool {
-    contains(state, CANCELLED) && !contains(state, NOT_CANCELLED)
-}
-
-fn contains(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
 }
 
 fn mark_codes(reasons: &mut Blocks<u8>, column: &TextColumn, is_marked: &[bool]) {
@@ -155,37 +106,6 @@ pub(super) fn repeated_customers(
         let keeper = kept.get(code as usize).copied().flatten();
         if keeper.is_some_and(|(_, keeper)| keeper as usize != row) {
             mark(reasons, Reason::Duplicate);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn states_that_end_without_a_sale_are_known() {
-        for (state, expected) in [
-            ("refunded", true),
-            ("refund", true),
-            ("cancelled: no stock", true),
-            ("canceled", true),
-            ("payment declined, cancelled", true),
-            ("returned - not as described", true),
-            ("voided", true),
-            ("취소완료", true),
-            ("반품", true),
-            ("환불 완료", true),
-            ("partially refunded", false),
-            ("refund denied", false),
-            ("not cancelled", false),
-            ("부분취소", false),
-            ("취소철회", false),
-            ("반품거부", false),
-            ("paid", false),
-            ("배송완료", false),
-        ] {
-            assert_eq!(says_cancelled(state), expected, "{state}");
         }
     }
 }
