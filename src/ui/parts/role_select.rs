@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::data::{Mapping, Role};
+use crate::text::Words;
 use crate::ui::Workspace;
 
 /// A select with all columns of the file, and none of them.
@@ -33,7 +34,9 @@ pub fn RoleSelect(
         let is_chosen = move || chosen.with(|chosen| chosen.as_deref() == Some(own.as_str()));
         view! { <option value=value prop:selected=is_chosen>{header}</option> }
     };
+    let note = move || note(workspace, words, role);
     let id = format!("role-{}", role.key());
+    let note_id = format!("{id}-note");
     view! {
         <div class="field" class:is-set=move || chosen.with(Option::is_some)>
             <label for=id.clone()>
@@ -45,7 +48,22 @@ pub fn RoleSelect(
                 {headers.into_iter().map(option).collect_view()}
             </select>
             <p class="hint" id=format!("{id}-hint")>{words.role_hint(role)}</p>
+            {move || note().map(|note| view! { <p class="hint" data-testid=note_id.clone()>{note}</p> })}
         </div>
     }
     .into_any()
+}
+
+/// What the values of the chosen column come to, where that should be known before the import.
+fn note(workspace: Workspace, words: Words, role: Role) -> Option<String> {
+    workspace.session.with(|session| {
+        let chosen = session.mapping.roles.get(&role)?;
+        let preview = session.preview.as_ref()?;
+        let column = preview
+            .columns
+            .iter()
+            .find(|column| column.header == *chosen)?;
+        let rows_seen = words.rows_seen(preview.n_rows_seen, preview.is_whole_file);
+        words.role_note(role, column, &rows_seen)
+    })
 }
