@@ -8,6 +8,7 @@
 mod bench;
 mod budget;
 mod build;
+mod build_name;
 mod check;
 mod licences;
 mod problem;

@@ -9,6 +9,7 @@ pub(crate) use chromium::chromium;
 pub(crate) use node_tools::{node, node_tools};
 pub(crate) use rust::{lint_tools, wasm_target};
 
+use crate::build_name::build_name;
 use crate::problem::Problem;
 use crate::run::{cargo, run};
 use std::ffi::OsString;
@@ -21,6 +22,7 @@ pub(crate) struct Trunk {
     program: PathBuf,
     search_path: OsString,
     rustflags: Option<String>,
+    build_name: Option<String>,
 }
 
 impl Trunk {
@@ -37,6 +39,7 @@ impl Trunk {
         let trunk = Self::with_folders(vec![absolute])?;
         Ok(Self {
             rustflags: Some(release_flags()?),
+            build_name: Some(build_name()?),
             ..trunk
         })
     }
@@ -64,6 +67,7 @@ impl Trunk {
             program,
             search_path,
             rustflags: None,
+            build_name: None,
         })
     }
 
@@ -73,6 +77,9 @@ impl Trunk {
         command.arg(verb).arg("--offline");
         command.env("PATH", &self.search_path);
         command.env_remove("NO_COLOR"); // Trunk wants `true` there, the rest of the world `1`.
+        if let Some(name) = &self.build_name {
+            command.env("GYEOL_BUILD", name); // read by `option_env!` in src/protocol.rs alone
+        }
         if let Some(flags) = &self.rustflags {
             command.env("CARGO_ENCODED_RUSTFLAGS", flags);
         }
