@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gyeol::data::{Choices, Day, Importer, PREVIEW_BYTES, Preview, Reason, Table, preview};
+use gyeol::decode::decoder;
 use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::{RngCore, SeedableRng};
 
@@ -64,7 +65,7 @@ fn orders(n_rows: usize) -> Vec<u8> {
 }
 
 fn table(preview: &Preview, bytes: &[u8]) -> Table {
-    let mut importer = Importer::new(preview, &preview.guess).unwrap();
+    let mut importer = Importer::new(preview, &preview.guess, decoder).unwrap();
     for piece in bytes.chunks(1 << 20) {
         importer.feed(piece).unwrap();
     }
@@ -85,7 +86,7 @@ fn import(criterion: &mut Criterion) {
     for (size, n_rows) in [("100k", 100_000), ("1M", 1_000_000)] {
         let bytes = orders(n_rows);
         let head = &bytes[..bytes.len().min(PREVIEW_BYTES)];
-        let preview = preview("orders.csv", bytes.len() as u64, head).unwrap();
+        let preview = preview("orders.csv", bytes.len() as u64, head, decoder).unwrap();
         let mut group = criterion.benchmark_group("Import");
         group
             .sample_size(10)

@@ -26,6 +26,10 @@ pub mod protocol;
 /// The engine without a browser: what the page's worker and the headless run share.
 pub mod engine;
 
+/// The decoders of a native run.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod decode;
+
 /// The application as a state machine without a browser.
 pub mod session;
 

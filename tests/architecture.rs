@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part with the parts that it may use: the table of `ARCHITECTURE.md`.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("data", &[]),
     ("analysis", &["data"]),
     ("text", &["data", "analysis", "export", "session"]),
@@ -18,9 +18,10 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("protocol", &["data", "analysis", "export"]),
     (
         "engine",
-        &["data", "analysis", "text", "export", "protocol"],
+        &["data", "analysis", "text", "export", "protocol", "decode"],
     ),
     ("session", &["protocol", "data", "analysis", "export"]),
+    ("decode", &["data"]),
     ("envelope", &[]),
     (
         "worker",

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use gyeol::analysis::{AnalysisError, AnalysisId, Unwatched};
 use gyeol::data::{Dialect, ImportError, Mapping, PlainTable, Preview, Role, TableKind};
+use gyeol::decode::decoder;
 use gyeol::engine::{Engine, HEAD_BYTES};
 use gyeol::export::{self, File, Settings, What};
 use serde_json::Value;
@@ -27,12 +28,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Problem> {
     }
     let mut engine = Engine::default();
     let preview = open(&mut engine, path, None)?;
-    let settings = settings_of(arguments, &preview)?;
+    let mut settings = settings_of(arguments, &preview)?;
     let mapping = settings.mapping.clone().unwrap_or_default();
     if mapping.dialect != preview.guess.dialect {
         open(&mut engine, path, Some(mapping.dialect))?;
     }
-    import(&mut engine, path, &settings, &mapping)?;
+    import_in_any_encoding(&mut engine, path, &mut settings)?;
     let analyses = analyze(&mut engine, arguments, &settings)?;
     let mut files = vec![
         What::Ledger,
@@ -66,6 +67,23 @@ fn import(
     match columns.find(|column| !imported.columns.contains(column)) {
         Some(column) => Err(Problem::Column(column.clone())),
         None => Ok(()),
+    }
+}
+
+/// As [`import`]; once more where the file turns out to be in another encoding than its head shows.
+fn import_in_any_encoding(
+    engine: &mut Engine,
+    path: &Path,
+    settings: &mut Settings,
+) -> Result<(), Problem> {
+    let mut mapping = settings.mapping.clone().unwrap_or_default();
+    match import(engine, path, settings, &mapping) {
+        Err(Problem::Import(ImportError::Encoding { found, .. })) => {
+            mapping.dialect.encoding = found;
+            settings.mapping = Some(mapping.clone());
+            import(engine, path, settings, &mapping)
+        }
+        result => result,
     }
 }
 
@@ -103,6 +121,7 @@ fn settings_of(arguments: &Arguments, preview: &Preview) -> Result<Settings, Pro
         false => preview.guess_as(TableKind::Orders),
     };
     let mut mapping = settings.mapping.take().unwrap_or_else(guess);
+    mapping.suit(preview);
     give_roles(&mut mapping, &arguments.roles);
     settings.mapping = Some(mapping);
     let mut settings = with_values(&settings, &arguments.sets)?;
@@ -146,16 +165,28 @@ fn write_table(arguments: &Arguments, path: &Path) -> Result<(), Problem> {
         }
         result => result,
     }?;
-    let mut table = PlainTable::new(&preview, preview.guess.dialect);
-    let mut bytes = Vec::new();
-    read(path, |chunk| table.feed(chunk, &mut bytes))?;
-    table.finish(&mut bytes)?;
+    let mut dialect = preview.guess.dialect;
+    let bytes = match table_of(path, &preview, dialect) {
+        Err(Problem::Import(ImportError::Encoding { found, .. })) => {
+            dialect.encoding = found;
+            table_of(path, &preview, dialect)
+        }
+        result => result,
+    }?;
     let file = File {
         name: "table.csv".to_owned(),
         mime: export::CSV.to_owned(),
         bytes,
     };
     write(&arguments.out, &file)
+}
+
+fn table_of(path: &Path, preview: &Preview, dialect: Dialect) -> Result<Vec<u8>, Problem> {
+    let mut table = PlainTable::new(preview, dialect, decoder);
+    let mut bytes = Vec::new();
+    read(path, |chunk| table.feed(chunk, &mut bytes))?;
+    table.finish(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn head_of(path: &Path) -> Result<Vec<u8>, Problem> {

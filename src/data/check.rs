@@ -1,8 +1,16 @@
 //! Whether a mapping can be used for a file, before a byte more of it is read.
 
-use super::{ImportError, Mapping, Preview, Role, TableKind};
+use super::{Encoding, ImportError, Mapping, Preview, Role, TableKind};
 
 impl Mapping {
+    /// Makes a mapping of another time suit the file that `preview` looked at: the encoding of a file that is not
+    /// UTF-8 is its own.
+    pub const fn suit(&mut self, preview: &Preview) {
+        if matches!(self.dialect.encoding, Encoding::Utf8) {
+            self.dialect.encoding = preview.guess.dialect.encoding;
+        }
+    }
+
     /// The roles without which nothing can be computed from a table of this kind.
     pub const fn needed(table: TableKind) -> &'static [Role] {
         match table {

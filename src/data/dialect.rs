@@ -22,7 +22,7 @@ pub(super) fn guess(head: &[u8]) -> Option<Dialect> {
         let dialect = Dialect {
             delimiter,
             quoted,
-            has_header: true,
+            ..Dialect::default()
         };
         (dialect, cut_of(head, dialect))
     };
@@ -58,7 +58,7 @@ fn cut_of(head: &[u8], dialect: Dialect) -> Cut {
     }
 }
 
-/// Gives `sink` the records of a whole head, an unfinished last one included.
+/// Gives `sink` the records of a whole head (of text that is decoded already), an unfinished last one included.
 pub(super) fn records(
     head: &[u8],
     dialect: Dialect,

@@ -1,9 +1,9 @@
-//! Whether bytes are UTF-8 text, and what they are where they are not.
+//! What the bytes of a file are: UTF-8 text, text in another encoding, or no text.
 //!
-//! Other encodings are recognised by the pairs of bytes that their letters take, not read.
+//! Other encodings are recognised by the pairs of bytes that their letters take. Nothing is decoded here.
 
-use super::ImportError;
-use super::error::{BinaryKind, OtherEncoding};
+use super::error::BinaryKind;
+use super::{Encoding, ImportError};
 
 /// How many bytes from the first wrong one are looked at to name the encoding.
 const SAMPLE: usize = 16 << 10;
@@ -25,8 +25,11 @@ const MAGIC_NUMBERS: &[(&[u8], BinaryKind)] = &[
     (b"RIFF", BinaryKind::Picture),
 ];
 
-/// Refuses a head of a file that is no UTF-8 text. A letter that is cut off at its end is no fault.
-pub(super) fn check_head(head: &[u8]) -> Result<(), ImportError> {
+/// The encoding of a head of a file. A letter that is cut off at its end is no fault.
+///
+/// # Errors
+/// [`ImportError::Binary`].
+pub(super) fn detect(head: &[u8]) -> Result<Encoding, ImportError> {
     let found = MAGIC_NUMBERS
         .iter()
         .find(|(magic, _)| head.starts_with(magic));
@@ -34,7 +37,7 @@ pub(super) fn check_head(head: &[u8]) -> Result<(), ImportError> {
         return Err(ImportError::Binary { found });
     }
     if let Some(found) = utf_16(head) {
-        return Err(ImportError::Encoding { found, offset: 0 });
+        return Ok(found);
     }
     if is_binary(head) {
         return Err(ImportError::Binary {
@@ -43,14 +46,14 @@ pub(super) fn check_head(head: &[u8]) -> Result<(), ImportError> {
     }
     let mut check = TextCheck::default();
     check.feed(head);
-    check.verdict()
+    Ok(check.other().unwrap_or_default())
 }
 
 /// UTF-16 by its mark, or by zeros in every second byte.
-fn utf_16(head: &[u8]) -> Option<OtherEncoding> {
+fn utf_16(head: &[u8]) -> Option<Encoding> {
     match head {
-        [0xff, 0xfe, ..] => return Some(OtherEncoding::Utf16Le),
-        [0xfe, 0xff, ..] => return Some(OtherEncoding::Utf16Be),
+        [0xff, 0xfe, ..] => return Some(Encoding::Utf16Le),
+        [0xfe, 0xff, ..] => return Some(Encoding::Utf16Be),
         _ => {}
     }
     let zeros = |odd: usize| {
@@ -65,9 +68,9 @@ fn utf_16(head: &[u8]) -> Option<OtherEncoding> {
         return None;
     }
     if is_many(odd, even) {
-        return Some(OtherEncoding::Utf16Le);
+        return Some(Encoding::Utf16Le);
     }
-    is_many(even, odd).then_some(OtherEncoding::Utf16Be)
+    is_many(even, odd).then_some(Encoding::Utf16Be)
 }
 
 /// More than a trace of bytes that no text has.
@@ -163,30 +166,56 @@ impl TextCheck {
             .extend_from_slice(&bytes[..bytes.len().min(room)]);
     }
 
-    /// A few wrong bytes among many right letters are damage to single cells; anything else is another encoding.
-    pub(super) fn verdict(&self) -> Result<(), ImportError> {
-        if self.n_wrong * 10 <= self.n_letters {
-            return Ok(());
+    /// The encoding that it is where it is not UTF-8. A few wrong bytes among many right letters are damage to single
+    /// cells; anything else is another encoding.
+    fn other(&self) -> Option<Encoding> {
+        (self.n_wrong * 10 > self.n_letters).then(|| other_encoding(&self.sample))
+    }
+
+    /// Refuses a file that is not UTF-8 from a place on that nobody has looked at before: behind its first `n_seen`
+    /// bytes.
+    pub(super) fn verdict(&self, n_seen: u64) -> Result<(), ImportError> {
+        match self.other() {
+            Some(found) if self.first_wrong >= n_seen => Err(ImportError::Encoding {
+                found,
+                offset: self.first_wrong,
+            }),
+            _ => Ok(()),
         }
-        Err(ImportError::Encoding {
-            found: other_encoding(&self.sample),
-            offset: self.first_wrong,
-        })
     }
 }
 
 /// Names the encoding of bytes that are not UTF-8.
-fn other_encoding(sample: &[u8]) -> OtherEncoding {
+fn other_encoding(sample: &[u8]) -> Encoding {
     let korean = Pairs::count(sample, is_cp949_pair, is_hangul, |_| false);
-    let is_half_width = |byte: u8| (0xa1..=0xdf).contains(&byte);
     let japanese = Pairs::count(sample, is_shift_jis_pair, is_kana, is_half_width);
-    if korean.n_wrong * 20 <= korean.n_pairs && korean.n_typical * 2 >= korean.n_pairs {
-        return OtherEncoding::Cp949;
+    let fits = |pairs: &Pairs| pairs.n_wrong * 20 <= pairs.n_pairs && pairs.n_typical > 0;
+    if is_half_width_text(sample) {
+        return Encoding::ShiftJis;
     }
-    if japanese.n_wrong * 20 <= japanese.n_pairs && japanese.n_typical * 5 >= japanese.n_pairs {
-        return OtherEncoding::ShiftJis;
+    if fits(&korean) && korean.n_typical * 2 >= korean.n_pairs {
+        return Encoding::Cp949;
     }
-    OtherEncoding::Windows1252
+    if fits(&japanese) && japanese.n_typical * 5 >= japanese.n_pairs {
+        return Encoding::ShiftJis;
+    }
+    Encoding::Windows1252
+}
+
+/// Kana of half width look like Hangul in pairs, but never have the high second bytes that a third of Hangul has, and
+/// begin with bytes that no Hangul begins with.
+fn is_half_width_text(sample: &[u8]) -> bool {
+    let high: Vec<u8> = sample
+        .iter()
+        .copied()
+        .filter(|&byte| byte >= 0x80)
+        .collect();
+    let n_late = high.iter().filter(|&&byte| byte > 0xc8).count();
+    high.len() >= 12 && high.iter().all(|&byte| is_half_width(byte)) && n_late * 6 > high.len()
+}
+
+fn is_half_width(byte: u8) -> bool {
+    (0xa1..=0xdf).contains(&byte)
 }
 
 /// What a sample looks like when its high bytes are taken in pairs.
@@ -252,43 +281,51 @@ fn is_kana(first: u8, _: u8) -> bool {
 mod tests {
     use super::*;
 
-    fn check(head: &[u8], expected: impl Into<Option<ImportError>>) {
-        assert_eq!(check_head(head).err(), expected.into());
-    }
-
-    fn other(found: OtherEncoding, offset: u64) -> Option<ImportError> {
-        Some(ImportError::Encoding { found, offset })
+    fn check(head: &[u8], expected: Encoding) {
+        assert_eq!(detect(head), Ok(expected), "{head:?}");
     }
 
     #[test]
     fn text_passes_even_where_the_head_cuts_a_letter() {
-        check("고객,금액\n가,1\n".as_bytes(), None);
-        check(&"고객".as_bytes()[..4], None);
-        check(b"a,b\0c\n", None);
-        check(b"", None);
+        check("고객,금액\n가,1\n".as_bytes(), Encoding::Utf8);
+        check(&"고객".as_bytes()[..4], Encoding::Utf8);
+        check(b"a,b\0c\n", Encoding::Utf8);
+        check(b"", Encoding::Utf8);
     }
 
     #[test]
     fn one_broken_letter_among_many_is_damage() {
         let mut text = "가나다라마바사아자차카타파하".repeat(2).into_bytes();
         text.push(0xff);
-        check(&text, None);
+        check(&text, Encoding::Utf8);
     }
 
     #[test]
     fn other_encodings_are_named() {
-        check(
-            b"a,\xb0\xed\xb0\xb4,\xc1\xd6\xb9\xae\n",
-            other(OtherEncoding::Cp949, 2),
-        );
-        check(
-            b"\x82\xb1\x82\xf1\x82\xc9\x82\xbf\x82\xcd",
-            other(OtherEncoding::ShiftJis, 0),
-        );
-        check(b"caf\xe9,na\xefve\n", other(OtherEncoding::Windows1252, 3));
-        check(b"\xff\xfea\0,\0", other(OtherEncoding::Utf16Le, 0));
-        check(b"\xfe\xff\0a\0,", other(OtherEncoding::Utf16Be, 0));
-        check(b"a\0,\0b\0\n\0", other(OtherEncoding::Utf16Le, 0));
+        for (head, expected) in [
+            (
+                &b"a,\xb0\xed\xb0\xb4,\xc1\xd6\xb9\xae\n"[..],
+                Encoding::Cp949,
+            ),
+            (b"id,city\n1,Seoul\n2,\xb0\xa1\n", Encoding::Cp949),
+            (b"\x8c\x63\xb9\xe6\xb0\xa2\xc7\xcf", Encoding::Cp949),
+            (
+                b"\x82\xb1\x82\xf1\x82\xc9\x82\xbf\x82\xcd",
+                Encoding::ShiftJis,
+            ),
+            (
+                b"\xb6\xde\xbd\xc0\xdb\xb3,\xca\xdf\xdd\xc4\xde\xd7\xb2",
+                Encoding::ShiftJis,
+            ),
+            (b"caf\xe9,na\xefve\n", Encoding::Windows1252),
+            (b"room,20\xb0C\nprice,\xa35\n", Encoding::Windows1252),
+            (b"\xff\xfea\0,\0", Encoding::Utf16Le),
+            (b"\xfe\xff\0a\0,", Encoding::Utf16Be),
+            (b"a\0,\0b\0\n\0", Encoding::Utf16Le),
+            (b"\0a\0,\0b\0\n", Encoding::Utf16Be),
+        ] {
+            check(head, expected);
+        }
     }
 
     #[test]
@@ -299,7 +336,7 @@ mod tests {
             (b"%PDF-1.7", BinaryKind::Pdf),
             (&[0_u8, 1, 2, 3].repeat(50)[..], BinaryKind::Other),
         ] {
-            check(head, Some(ImportError::Binary { found }));
+            assert_eq!(detect(head), Err(ImportError::Binary { found }));
         }
     }
 
@@ -310,7 +347,7 @@ mod tests {
         whole.feed(&text);
         let mut cut = TextCheck::default();
         text.chunks(1).for_each(|piece| cut.feed(piece));
-        assert_eq!(cut.verdict(), whole.verdict());
+        assert_eq!(cut.verdict(0), whole.verdict(0));
         assert_eq!(
             (cut.n_wrong, cut.n_letters),
             (whole.n_wrong, whole.n_letters)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Role;
+use super::{Encoding, Role};
 
 /// Why a file cannot be used. Facts only: `text` has the words, and no cell's content is ever in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -19,11 +19,11 @@ pub enum ImportError {
         /// What its first bytes say it is.
         found: BinaryKind,
     },
-    /// Text in an encoding that is recognised but not read.
+    /// Text that began as UTF-8 and turned out to be in another encoding.
     #[error("not UTF-8 but {found:?}, from byte {offset}")]
     Encoding {
         /// The likely encoding.
-        found: OtherEncoding,
+        found: Encoding,
         /// The first byte that is not UTF-8.
         offset: u64,
     },
@@ -97,19 +97,4 @@ pub enum BinaryKind {
     Picture,
     /// Bytes that are no text.
     Other,
-}
-
-/// An encoding that is recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum OtherEncoding {
-    /// Little-endian UTF-16.
-    Utf16Le,
-    /// Big-endian UTF-16.
-    Utf16Be,
-    /// Korean: CP949 (UHC), of which EUC-KR is a part.
-    Cp949,
-    /// Japanese: Shift_JIS.
-    ShiftJis,
-    /// Western European: Windows-1252.
-    Windows1252,
 }

@@ -1,10 +1,10 @@
 //! The whole file, pushed in pieces of any size, to a [`Table`] that keeps every row.
 
-use super::encoding::TextCheck;
 use super::plan::Plan;
+use super::reader::Reader;
 use super::rows::Rows;
-use super::tokenise::{Record, Tokeniser};
-use super::{Dialect, ImportError, Mapping, Preview, Table};
+use super::tokenise::Record;
+use super::{Decoders, Dialect, ImportError, Mapping, Preview, Table};
 
 /// Takes a file in pieces of any size.
 #[derive(Debug)]
@@ -12,8 +12,7 @@ pub struct Importer {
     file_name: String,
     n_bytes: u64,
     dialect: Dialect,
-    tokeniser: Tokeniser,
-    check: TextCheck,
+    reader: Reader,
     header: Header,
     rows: Rows,
 }
@@ -31,14 +30,17 @@ impl Importer {
     ///
     /// # Errors
     /// A mapping that cannot be used: a missing or unknown column, dates that nobody has explained.
-    pub fn new(preview: &Preview, mapping: &Mapping) -> Result<Self, ImportError> {
+    pub fn new(
+        preview: &Preview,
+        mapping: &Mapping,
+        decoders: Decoders,
+    ) -> Result<Self, ImportError> {
         let plan = Plan::new(preview, mapping)?;
         Ok(Self {
             file_name: preview.file_name.clone(),
             n_bytes: 0,
             dialect: mapping.dialect,
-            tokeniser: Tokeniser::new(mapping.dialect),
-            check: TextCheck::default(),
+            reader: Reader::new(mapping.dialect, decoders),
             header: if mapping.dialect.has_header {
                 Header::Expected
             } else {
@@ -54,14 +56,13 @@ impl Importer {
     /// Bytes that no row can be made of.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
         self.n_bytes += bytes.len() as u64;
-        self.check.feed(bytes);
         let Self {
-            tokeniser,
+            reader,
             rows,
             header,
             ..
         } = self;
-        tokeniser.feed(bytes, &mut |record| take(header, rows, record))
+        reader.feed(bytes, &mut |record| take(header, rows, record))
     }
 
     /// Rows so far.
@@ -72,16 +73,16 @@ impl Importer {
     /// Ends the file.
     ///
     /// # Errors
-    /// A file that has no rows or ends within a quote, or turns out to be in another encoding.
+    /// A file that has no rows or ends within a quote; [`ImportError::Encoding`] where it turns out to be in another
+    /// encoding behind what the preview saw: the same mapping with that encoding reads it.
     pub fn finish(self) -> Result<Table, ImportError> {
         let Self {
-            mut tokeniser,
+            mut reader,
             mut rows,
             mut header,
             ..
         } = self;
-        self.check.verdict()?;
-        tokeniser.finish(&mut |record| take(&mut header, &mut rows, record))?;
+        reader.finish(&mut |record| take(&mut header, &mut rows, record))?;
         match (rows.len(), header) {
             (0, Header::Seen) => Err(ImportError::HeaderOnly),
             (0, _) => Err(ImportError::Empty),

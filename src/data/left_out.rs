@@ -3,8 +3,9 @@
 //! Cells stay as they are, but for an apostrophe before what a spreadsheet would take for a formula.
 
 use super::csv_rows::{CsvCell, CsvForm};
-use super::tokenise::{Record, Tokeniser};
-use super::{Choices, Dialect, ImportError, Reason, ReasonSet, Table};
+use super::reader::Reader;
+use super::tokenise::Record;
+use super::{Choices, Decoders, Dialect, ImportError, Reason, ReasonSet, Table};
 
 /// Writes the rows of a file that `choices` leave out, while the file is fed again.
 #[derive(Debug)]
@@ -12,7 +13,7 @@ pub struct LeftOutRows<'a> {
     table: &'a Table,
     choices: Choices,
     reason: Option<Reason>,
-    tokeniser: Tokeniser,
+    reader: Reader,
     n_bytes: u64,
     writer: RowWriter,
 }
@@ -26,13 +27,18 @@ struct RowWriter {
 
 impl<'a> LeftOutRows<'a> {
     /// The rows of `table` in the bucket of `reason`, or in any bucket of rows that do not count.
-    pub fn new(table: &'a Table, choices: Choices, reason: Option<Reason>) -> Self {
+    pub fn new(
+        table: &'a Table,
+        choices: Choices,
+        reason: Option<Reason>,
+        decoders: Decoders,
+    ) -> Self {
         let dialect: Dialect = table.dialect();
         Self {
             table,
             choices,
             reason,
-            tokeniser: Tokeniser::new(dialect),
+            reader: Reader::new(dialect, decoders),
             n_bytes: 0,
             writer: RowWriter {
                 skip_header: dialect.has_header,
@@ -54,10 +60,8 @@ impl<'a> LeftOutRows<'a> {
     pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), ImportError> {
         self.n_bytes += bytes.len() as u64;
         let wanted = Wanted::new(self.table, self.choices, self.reason);
-        let Self {
-            tokeniser, writer, ..
-        } = self;
-        tokeniser.feed(bytes, &mut |record| writer.take(&wanted, record, out))
+        let Self { reader, writer, .. } = self;
+        reader.feed(bytes, &mut |record| writer.take(&wanted, record, out))
     }
 
     /// Ends the file.
@@ -67,7 +71,7 @@ impl<'a> LeftOutRows<'a> {
     pub fn finish(mut self, out: &mut Vec<u8>) -> Result<(), ImportError> {
         let wanted = Wanted::new(self.table, self.choices, self.reason);
         let writer = &mut self.writer;
-        self.tokeniser
+        self.reader
             .finish(&mut |record| writer.take(&wanted, record, out))?;
         if self.n_bytes != self.table.n_bytes() || self.writer.n_rows != self.table.n_rows() {
             return Err(ImportError::Unreadable {

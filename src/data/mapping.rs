@@ -127,9 +127,55 @@ impl Delimiter {
     }
 }
 
-/// How rows and cells are told apart.
+/// How the letters of a file are written as bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// UTF-8, and with it ASCII.
+    #[default]
+    Utf8,
+    /// Little-endian UTF-16.
+    Utf16Le,
+    /// Big-endian UTF-16.
+    Utf16Be,
+    /// Korean: CP949 (UHC), of which EUC-KR is a part.
+    Cp949,
+    /// Japanese: Shift_JIS.
+    ShiftJis,
+    /// Western European: Windows-1252.
+    Windows1252,
+}
+
+impl Encoding {
+    /// All that are read.
+    pub const ALL: [Self; 6] = [
+        Self::Utf8,
+        Self::Utf16Le,
+        Self::Utf16Be,
+        Self::Cp949,
+        Self::ShiftJis,
+        Self::Windows1252,
+    ];
+
+    /// The name in the WHATWG Encoding Standard; its `euc-kr` is CP949.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
+            Self::Cp949 => "euc-kr",
+            Self::ShiftJis => "shift_jis",
+            Self::Windows1252 => "windows-1252",
+        }
+    }
+}
+
+/// How the bytes of a file are text, and how its rows and cells are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dialect {
+    /// How letters are written. Files of settings from before it was asked are of UTF-8.
+    #[serde(default)]
+    pub encoding: Encoding,
     /// What separates cells.
     pub delimiter: Delimiter,
     /// Whether `"` encloses cells.
@@ -142,6 +188,7 @@ pub struct Dialect {
 impl Default for Dialect {
     fn default() -> Self {
         Self {
+            encoding: Encoding::Utf8,
             delimiter: Delimiter::Comma,
             quoted: true,
             has_header: true,

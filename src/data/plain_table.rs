@@ -1,23 +1,24 @@
 //! A file as it is read, with every cell as text: for comparing what this reader sees with what another sees.
 
 use super::csv_rows::{CsvCell, CsvForm};
-use super::tokenise::{Record, Tokeniser};
-use super::{Dialect, ImportError, Preview};
+use super::reader::Reader;
+use super::tokenise::Record;
+use super::{Decoders, Dialect, ImportError, Preview};
 
 /// Writes a file again while it is fed: UTF-8, commas, every cell quoted, lines end in LF.
 #[derive(Debug)]
 pub struct PlainTable {
-    tokeniser: Tokeniser,
+    reader: Reader,
     headers: Option<Vec<String>>,
     skip_header: bool,
 }
 
 impl PlainTable {
     /// Of the file that `preview` looked at, cut as `dialect` says.
-    pub fn new(preview: &Preview, dialect: Dialect) -> Self {
+    pub fn new(preview: &Preview, dialect: Dialect, decoders: Decoders) -> Self {
         let headers = preview.columns.iter().map(|column| column.header.clone());
         Self {
-            tokeniser: Tokeniser::new(dialect),
+            reader: Reader::new(dialect, decoders),
             headers: Some(headers.collect()),
             skip_header: dialect.has_header,
         }
@@ -30,11 +31,11 @@ impl PlainTable {
     pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), ImportError> {
         self.write_headers(out);
         let Self {
-            tokeniser,
+            reader,
             skip_header,
             ..
         } = self;
-        tokeniser.feed(bytes, &mut |record| take(skip_header, record, out))
+        reader.feed(bytes, &mut |record| take(skip_header, record, out))
     }
 
     /// Ends the file.
@@ -44,11 +45,11 @@ impl PlainTable {
     pub fn finish(mut self, out: &mut Vec<u8>) -> Result<(), ImportError> {
         self.write_headers(out);
         let Self {
-            mut tokeniser,
+            mut reader,
             mut skip_header,
             ..
         } = self;
-        tokeniser.finish(&mut |record| take(&mut skip_header, record, out))
+        reader.finish(&mut |record| take(&mut skip_header, record, out))
     }
 
     fn write_headers(&mut self, out: &mut Vec<u8>) {

@@ -1,9 +1,14 @@
 //! A look at the head of a file: dialect, columns, and a guess at what they mean.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::columns_seen::{ColumnsSeen, decimal_mark, has_header, headers};
-use super::{Dialect, ImportError, Mapping, TableKind, dialect, encoding, guess};
+use super::decoder::TextStream;
+use super::{
+    Decoders, Dialect, Encoding, ImportError, Mapping, TableKind, dialect, encoding, guess,
+};
 
 /// Bytes of a file's head that are worth looking at.
 pub const PREVIEW_BYTES: usize = 1 << 20;
@@ -80,13 +85,21 @@ pub(super) struct SeenRow {
 /// Looks at `head`, the first bytes of a file of `n_bytes` bytes ([`PREVIEW_BYTES`] are plenty).
 ///
 /// # Errors
-/// A file that cannot be used whatever the mapping: empty, binary, in another encoding, of one column.
-pub fn preview(file_name: &str, n_bytes: u64, head: &[u8]) -> Result<Preview, ImportError> {
-    encoding::check_head(head)?;
-    let guess = dialect::guess(head);
+/// A file that cannot be used whatever the mapping: empty, binary, of one column.
+pub fn preview(
+    file_name: &str,
+    n_bytes: u64,
+    head: &[u8],
+    decoders: Decoders,
+) -> Result<Preview, ImportError> {
+    let head = Head::new(n_bytes, head, encoding::detect(head)?, decoders);
+    let guess = dialect::guess(&head.text);
     let is_one_column = guess.is_none();
-    let dialect = guess.unwrap_or_default();
-    let rows = rows_of(n_bytes, head, dialect)?;
+    let dialect = Dialect {
+        encoding: head.encoding,
+        ..guess.unwrap_or_default()
+    };
+    let rows = rows_of(&head, dialect)?;
     if is_one_column {
         return Err(ImportError::OneColumn);
     }
@@ -95,10 +108,10 @@ pub fn preview(file_name: &str, n_bytes: u64, head: &[u8]) -> Result<Preview, Im
         has_header,
         ..dialect
     };
-    preview_of(file_name, n_bytes, head, dialect, rows)
+    preview_of(file_name, &head, dialect, rows)
 }
 
-/// Looks at `head`, cut as a person has said.
+/// Looks at `head`, decoded and cut as a person has said.
 ///
 /// # Errors
 /// As [`preview`].
@@ -107,10 +120,43 @@ pub fn preview_with(
     n_bytes: u64,
     head: &[u8],
     dialect: Dialect,
+    decoders: Decoders,
 ) -> Result<Preview, ImportError> {
-    encoding::check_head(head)?;
-    let rows = rows_of(n_bytes, head, dialect)?;
-    preview_of(file_name, n_bytes, head, dialect, rows)
+    encoding::detect(head)?;
+    let head = Head::new(n_bytes, head, dialect.encoding, decoders);
+    let rows = rows_of(&head, dialect)?;
+    preview_of(file_name, &head, dialect, rows)
+}
+
+/// The text of a file's head.
+struct Head<'a> {
+    n_bytes: u64,
+    encoding: Encoding,
+    text: Cow<'a, [u8]>,
+    /// Whether it is all of the file.
+    is_whole: bool,
+}
+
+impl<'a> Head<'a> {
+    fn new(n_bytes: u64, head: &'a [u8], encoding: Encoding, decoders: Decoders) -> Self {
+        let is_whole = head.len() as u64 >= n_bytes;
+        let text = if encoding == Encoding::Utf8 {
+            Cow::Borrowed(head)
+        } else {
+            let mut stream = TextStream::new(encoding, decoders);
+            let mut text = stream.feed(head).to_vec();
+            if is_whole {
+                text.extend_from_slice(stream.finish());
+            }
+            Cow::Owned(text)
+        };
+        Self {
+            n_bytes,
+            encoding,
+            text,
+            is_whole,
+        }
+    }
 }
 
 impl Preview {
@@ -121,15 +167,14 @@ impl Preview {
 }
 
 /// The rows of the head. One that the head cuts off is not among them, unless it is the first.
-fn rows_of(n_bytes: u64, head: &[u8], dialect: Dialect) -> Result<Vec<SeenRow>, ImportError> {
-    let is_whole = head.len() as u64 >= n_bytes;
+fn rows_of(head: &Head<'_>, dialect: Dialect) -> Result<Vec<SeenRow>, ImportError> {
+    let is_whole = head.is_whole;
     let mut rows: Vec<SeenRow> = Vec::new();
     let mut widest = 0;
-    let result = dialect::records(head, dialect, |record| {
+    let result = dialect::records(&head.text, dialect, |record| {
         widest = widest.max(if rows.is_empty() { record.n_cells() } else { 0 });
         if rows.len() <= MAX_ROWS && widest <= MAX_COLUMNS {
-            let text =
-                |cell: std::borrow::Cow<'_, [u8]>| String::from_utf8_lossy(&cell).into_owned();
+            let text = |cell: Cow<'_, [u8]>| String::from_utf8_lossy(&cell).into_owned();
             rows.push(SeenRow {
                 line: record.line(),
                 cells: record.cells().map(text).collect(),
@@ -147,7 +192,7 @@ fn rows_of(n_bytes: u64, head: &[u8], dialect: Dialect) -> Result<Vec<SeenRow>, 
         // The quote may close behind the head.
         Err(_) => {}
         Ok(()) => {
-            let is_cut_off = !is_whole && !head.ends_with(b"\n") && rows.len() > 1;
+            let is_cut_off = !is_whole && !head.text.ends_with(b"\n") && rows.len() > 1;
             if is_cut_off && rows.len() <= MAX_ROWS {
                 rows.pop();
             }
@@ -161,8 +206,7 @@ fn rows_of(n_bytes: u64, head: &[u8], dialect: Dialect) -> Result<Vec<SeenRow>, 
 
 fn preview_of(
     file_name: &str,
-    n_bytes: u64,
-    head: &[u8],
+    head: &Head<'_>,
     dialect: Dialect,
     mut rows: Vec<SeenRow>,
 ) -> Result<Preview, ImportError> {
@@ -179,17 +223,16 @@ fn preview_of(
     if n_columns < 2 {
         return Err(ImportError::OneColumn);
     }
-    let is_whole_head = head.len() as u64 >= n_bytes;
-    if rows.is_empty() && is_whole_head {
+    if rows.is_empty() && head.is_whole {
         return Err(ImportError::HeaderOnly);
     }
-    let is_whole_file = is_whole_head && rows.len() < MAX_ROWS;
+    let is_whole_file = head.is_whole && rows.len() < MAX_ROWS;
     let mark = decimal_mark(&rows);
     let seen = ColumnsSeen::new(&headers(&header, n_columns), &rows, mark);
     let shown = rows.iter().take(N_ROWS_SHOWN);
     let mut preview = Preview {
         file_name: file_name.to_owned(),
-        n_bytes,
+        n_bytes: head.n_bytes,
         n_rows_seen: rows.len() as u64,
         is_whole_file,
         columns: seen.columns,

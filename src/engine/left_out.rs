@@ -18,7 +18,7 @@ impl Engine {
     /// [`ExportError::NothingImported`].
     pub fn left_out(&self, reason: Option<Reason>) -> Result<LeftOut<'_>, ExportError> {
         let held = self.held.as_ref().ok_or(ExportError::NothingImported)?;
-        let rows = LeftOutRows::new(&held.table, held.choices, reason);
+        let rows = LeftOutRows::new(&held.table, held.choices, reason, self.decoders);
         let mut bytes = export::BYTE_ORDER_MARK.to_vec();
         rows.start(&mut bytes);
         let name = reason.map_or_else(

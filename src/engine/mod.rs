@@ -19,8 +19,8 @@ use crate::analysis::{
     SegmentationId,
 };
 use crate::data::{
-    AttributeValues, Choices, Dataset, Day, Dialect, History, ImportError, Importer, Ledger,
-    Mapping, Preview, Table, preview, preview_with,
+    AttributeValues, Choices, Dataset, Day, Decoders, Dialect, History, ImportError, Importer,
+    Ledger, Mapping, Preview, Table, preview, preview_with,
 };
 use crate::protocol::Imported;
 
@@ -28,10 +28,18 @@ use crate::protocol::Imported;
 pub const HEAD_BYTES: u64 = 1 << 20;
 
 /// The engine's state.
-#[derive(Default)]
 pub struct Engine {
+    decoders: Decoders,
     opened: Option<Preview>,
     held: Option<Held>,
+}
+
+/// The engine of a native run.
+#[cfg(not(target_arch = "wasm32"))]
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new(crate::decode::decoder)
+    }
 }
 
 /// A table that was read, and what was computed of it.
@@ -50,6 +58,15 @@ struct Ran {
 }
 
 impl Engine {
+    /// An engine that has read nothing and reads every encoding with `decoders`.
+    pub const fn new(decoders: Decoders) -> Self {
+        Self {
+            decoders,
+            opened: None,
+            held: None,
+        }
+    }
+
     /// Looks at the head of a file: its first [`HEAD_BYTES`] bytes, or all of it.
     ///
     /// # Errors
@@ -62,8 +79,8 @@ impl Engine {
         head: &[u8],
     ) -> Result<Preview, ImportError> {
         let preview = match dialect {
-            Some(dialect) => preview_with(file_name, n_bytes, head, dialect)?,
-            None => preview(file_name, n_bytes, head)?,
+            Some(dialect) => preview_with(file_name, n_bytes, head, dialect, self.decoders)?,
+            None => preview(file_name, n_bytes, head, self.decoders)?,
         };
         self.opened = Some(preview.clone());
         Ok(preview)
@@ -78,6 +95,7 @@ impl Engine {
         Importer::new(
             preview.ok_or(ImportError::Unreadable { after: 0 })?,
             mapping,
+            self.decoders,
         )
     }
 

@@ -5,7 +5,7 @@
 use super::Words;
 use super::josa::{Josa, with_josa};
 use crate::analysis::{AnalysisError, Rule};
-use crate::data::{BinaryKind, ImportError, OtherEncoding};
+use crate::data::{BinaryKind, Encoding, ImportError};
 use crate::export::ExportError;
 
 impl Words {
@@ -118,18 +118,12 @@ impl Words {
         }
     }
 
-    fn other_encoding(self, found: OtherEncoding, offset: u64) -> String {
-        let name = match found {
-            OtherEncoding::Utf16Le => "UTF-16 LE",
-            OtherEncoding::Utf16Be => "UTF-16 BE",
-            OtherEncoding::Cp949 => "CP949(EUC-KR)",
-            OtherEncoding::ShiftJis => "Shift_JIS",
-            OtherEncoding::Windows1252 => "Windows-1252",
-        };
+    fn other_encoding(self, found: Encoding, offset: u64) -> String {
+        let name = self.encoding(found);
         let place = self.count(offset);
         self.either(
-            format!("UTF-8이 아니라 {name} 인코딩으로 보입니다({place}번째 바이트부터). 엑셀에서 열어 ‘다른 이름으로 저장 → CSV UTF-8(쉼표로 분리)’로 저장한 뒤 다시 여세요."),
-            format!("The file is not UTF-8 but probably {name} (from byte {place}). Open it in Excel, choose Save As → “CSV UTF-8 (Comma delimited)” and drop that file."),
+            format!("UTF-8이 아니라 {name} 인코딩으로 보입니다({place}번째 바이트부터). 파일 형식에서 인코딩을 {name}(으)로 바꾼 뒤 다시 가져오세요."),
+            format!("The file is not UTF-8 but probably {name} (from byte {place}). Choose {name} as its encoding under Form of the file and import again."),
         )
     }
 
@@ -258,14 +252,14 @@ mod tests {
     const EN: Words = Words::new(Language::En);
 
     #[test]
-    fn a_korean_file_in_cp949_is_told_how_to_become_utf_8() {
+    fn a_file_in_another_encoding_is_told_which_to_choose() {
         let error = ImportError::Encoding {
-            found: OtherEncoding::Cp949,
+            found: Encoding::Cp949,
             offset: 1_204,
         };
         for words in [KO, EN] {
             let sentence = words.import_error(&error);
-            assert!(sentence.contains("CP949") && sentence.contains("CSV UTF-8"));
+            assert!(sentence.contains("CP949") && !sentence.contains("Excel"));
             assert!(sentence.contains("1,204"));
         }
     }

@@ -3,7 +3,9 @@
 use super::Words;
 use super::dates::month_name;
 use super::josa::{Josa, with_josa};
-use crate::data::{Column, ColumnKind, DateOrder, DecimalMark, Delimiter, Role, TableKind};
+use crate::data::{
+    Column, ColumnKind, DateOrder, DecimalMark, Delimiter, Encoding, Role, TableKind,
+};
 
 /// States that are named one by one.
 const MOST_STATES: usize = 8;
@@ -164,6 +166,25 @@ impl Words {
             Delimiter::Semicolon => self.pick("세미콜론 ;", "Semicolon ;"),
             Delimiter::Tab => self.pick("탭", "Tab"),
             Delimiter::Pipe => self.pick("세로줄 |", "Pipe |"),
+        }
+    }
+
+    /// Label: how letters are written.
+    pub const fn encoding_label(self) -> &'static str {
+        self.pick("인코딩", "Encoding")
+    }
+
+    /// How letters are written.
+    pub const fn encoding(self, encoding: Encoding) -> &'static str {
+        match encoding {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf16Le => "UTF-16 LE",
+            Encoding::Utf16Be => "UTF-16 BE",
+            Encoding::Cp949 => self.pick("CP949 (한국어, EUC-KR)", "CP949 (Korean, EUC-KR)"),
+            Encoding::ShiftJis => self.pick("Shift_JIS (일본어)", "Shift_JIS (Japanese)"),
+            Encoding::Windows1252 => {
+                self.pick("Windows-1252 (서유럽)", "Windows-1252 (Western European)")
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! All thinking is in `crate::engine`. Nothing is ever printed: a panic ends the worker, which the page hears.
 
+mod decode;
 mod reporter;
 mod self_test;
 mod source;
@@ -30,7 +31,7 @@ pub fn start() {
     let desk = Rc::new(Desk {
         scope: scope.clone(),
         queue: RefCell::default(),
-        worker: RefCell::new(Some(Worker::default())),
+        worker: RefCell::new(Some(Worker::new())),
     });
     let hear =
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| desk.hear(&event));
@@ -84,7 +85,6 @@ impl Desk {
 }
 
 /// The engine with the handles of its files.
-#[derive(Default)]
 struct Worker {
     engine: Engine,
     opened: Option<File>,
@@ -93,6 +93,14 @@ struct Worker {
 }
 
 impl Worker {
+    fn new() -> Self {
+        Self {
+            engine: Engine::new(decode::decoder),
+            opened: None,
+            held: None,
+        }
+    }
+
     async fn answer(
         &mut self,
         message: ToWorker,

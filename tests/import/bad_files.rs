@@ -1,10 +1,12 @@
 //! Files that cannot be used: each has its own error, and none needs much memory or time.
 
 use gyeol::data::{
-    BinaryKind, Choices, ImportError, Importer, Mapping, OtherEncoding, PREVIEW_BYTES, Reason, Role,
+    BinaryKind, Choices, Encoding, ImportError, Importer, Mapping, PREVIEW_BYTES, Reason, Role,
 };
 
-use crate::{buckets, dataset, look_at, n_orders, table};
+use gyeol::decode::decoder;
+
+use crate::{buckets, dataset, look_at, n_orders, table, table_as};
 
 #[test]
 fn files_without_rows_or_columns_are_refused() {
@@ -20,18 +22,12 @@ fn files_without_rows_or_columns_are_refused() {
 }
 
 #[test]
-fn binary_files_and_other_encodings_are_named() {
+fn binary_files_are_named() {
     let workbook = [&b"PK\x03\x04\x14\0"[..], &[0; 100]].concat();
     let expected = ImportError::Binary {
         found: BinaryKind::ZipOrWorkbook,
     };
     assert_eq!(look_at(&workbook).unwrap_err(), expected);
-    let korean = b"\xb0\xed\xb0\xb4,\xb3\xaf\xc2\xa5\nann,2024-01-01\n";
-    let expected = ImportError::Encoding {
-        found: OtherEncoding::Cp949,
-        offset: 0,
-    };
-    assert_eq!(look_at(korean).unwrap_err(), expected);
 }
 
 #[test]
@@ -43,10 +39,16 @@ fn another_encoding_behind_the_head_is_found_at_the_end() {
     let offset = bytes.len() as u64;
     bytes.extend_from_slice(b"\xb0\xed\xb0\xb4\xb0\xed\xb0\xb4,2024-01-01,5\n");
     let expected = ImportError::Encoding {
-        found: OtherEncoding::Cp949,
+        found: Encoding::Cp949,
         offset,
     };
     assert_eq!(table(&bytes).unwrap_err(), expected);
+    let mut mapping = look_at(&bytes).unwrap().guess;
+    mapping.dialect.encoding = Encoding::Cp949;
+    let dataset = table_as(&bytes, &mapping)
+        .unwrap()
+        .dataset(Choices::default());
+    assert_eq!(dataset.unwrap().customers.get(1), "고객고객");
 }
 
 #[test]
@@ -84,9 +86,14 @@ fn an_open_quote_is_said_with_its_line() {
 fn a_field_without_end_is_refused_long_before_the_file_ends() {
     let head = b"customer,date,amount\nann,2024-01-01,5\nbob,2024-01-02,";
     let piece = vec![b'7'; 1 << 20];
-    let preview =
-        gyeol::data::preview("orders.csv", 100 << 20, &[&head[..], &piece].concat()).unwrap();
-    let mut importer = Importer::new(&preview, &preview.guess).unwrap();
+    let preview = gyeol::data::preview(
+        "orders.csv",
+        100 << 20,
+        &[&head[..], &piece].concat(),
+        decoder,
+    )
+    .unwrap();
+    let mut importer = Importer::new(&preview, &preview.guess, decoder).unwrap();
     importer.feed(head).unwrap();
     let n_pieces = (0..100)
         .take_while(|_| importer.feed(&piece).is_ok())
@@ -118,7 +125,7 @@ fn a_mapping_that_does_not_fit_is_refused() {
     let preview = look_at(file).unwrap();
     let mut mapping = preview.guess.clone();
     mapping.roles.remove(&Role::Customer);
-    let import = |mapping: &Mapping| Importer::new(&preview, mapping).unwrap_err();
+    let import = |mapping: &Mapping| Importer::new(&preview, mapping, decoder).unwrap_err();
     assert_eq!(import(&mapping), ImportError::MissingRole(Role::Customer));
     mapping.roles.insert(Role::Customer, "nobody".to_owned());
     assert_eq!(import(&mapping), ImportError::UnknownColumn(Role::Customer));
@@ -133,7 +140,7 @@ fn dates_that_read_two_ways_are_asked() {
     let preview = look_at(file).unwrap();
     assert!(preview.columns[1].has_ambiguous_dates);
     assert_eq!(preview.guess.date_order, None);
-    let found = Importer::new(&preview, &preview.guess).unwrap_err();
+    let found = Importer::new(&preview, &preview.guess, decoder).unwrap_err();
     assert_eq!(found, ImportError::AmbiguousDates);
 }
 

@@ -3,9 +3,8 @@
 
 use std::path::PathBuf;
 
-use gyeol::data::{
-    AttributeValues, Choices, History, ImportError, OtherEncoding, PlainTable, Reason, Role,
-};
+use gyeol::data::{AttributeValues, Choices, Encoding, History, PlainTable, Reason, Role};
+use gyeol::decode::decoder;
 
 use crate::{assert_reconciles, buckets, dataset, look_at, n_orders, standing, table, table_as};
 
@@ -130,25 +129,49 @@ fn hillstrom_is_a_table_of_customers() {
     assert_eq!(codes.iter().filter(|&&code| code == rural).count(), 9_563);
 }
 
+/// The file as it is read, every cell as text.
+fn plain(bytes: &[u8]) -> String {
+    let preview = look_at(bytes).unwrap();
+    let mut written = Vec::new();
+    let mut table = PlainTable::new(&preview, preview.guess.dialect, decoder);
+    for piece in bytes.chunks(4_097) {
+        table.feed(piece, &mut written).unwrap();
+    }
+    table.finish(&mut written).unwrap();
+    String::from_utf8(written).unwrap()
+}
+
 #[test]
-fn korean_files_are_read_or_named() {
-    let Some(bytes) = corpus("korean_files_are_read_or_named", "korean/lexicon.utf8.csv") else {
+fn korean_files_read_the_same_in_every_encoding() {
+    let test = "korean_files_read_the_same_in_every_encoding";
+    let Some(utf_8) = corpus(test, "korean/lexicon.utf8.csv") else {
         return;
     };
-    let table = table(&bytes).unwrap();
-    assert_eq!(table.n_rows(), 14_854);
-    for path in ["korean/lexicon.cp949.csv", "korean/districts.csv"] {
-        let bytes = corpus("korean_files_are_read_or_named", path).unwrap();
-        let error = look_at(&bytes).unwrap_err();
-        let is_named = matches!(
-            error,
-            ImportError::Encoding {
-                found: OtherEncoding::Cp949,
-                ..
-            }
-        );
-        assert!(is_named, "{path}: {error}");
+    let cp949 = corpus(test, "korean/lexicon.cp949.csv").unwrap();
+    assert_eq!(table(&utf_8).unwrap().n_rows(), 14_854);
+    assert_eq!(
+        look_at(&cp949).unwrap().guess.dialect.encoding,
+        Encoding::Cp949
+    );
+    assert!(plain(&cp949) == plain(&utf_8));
+    let text = String::from_utf8(utf_8.clone()).unwrap();
+    let units = || text.trim_start_matches('\u{feff}').encode_utf16();
+    let little: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = [0xfeff]
+        .into_iter()
+        .chain(units())
+        .flat_map(u16::to_be_bytes)
+        .collect();
+    for (bytes, expected) in [(little, Encoding::Utf16Le), (big, Encoding::Utf16Be)] {
+        assert_eq!(look_at(&bytes).unwrap().guess.dialect.encoding, expected);
+        assert!(plain(&bytes) == plain(&utf_8), "{expected:?}");
     }
+    let districts = corpus(test, "korean/districts.csv").unwrap();
+    assert_eq!(
+        look_at(&districts).unwrap().guess.dialect.encoding,
+        Encoding::Cp949
+    );
+    assert_eq!(plain(&districts).lines().count(), 1_651);
 }
 
 /// The files of csv-spectrum (BSD-2), written out here: small, and each a trap.
@@ -178,7 +201,7 @@ fn the_traps_of_csv_spectrum_are_read() {
     ] {
         let preview = look_at(file.as_bytes()).unwrap();
         let mut written = Vec::new();
-        let mut table = PlainTable::new(&preview, preview.guess.dialect);
+        let mut table = PlainTable::new(&preview, preview.guess.dialect, decoder);
         table.feed(file.as_bytes(), &mut written).unwrap();
         table.finish(&mut written).unwrap();
         let text = String::from_utf8(written).unwrap();

@@ -240,7 +240,7 @@ fn money_is_exact_whatever_its_decimals() {
 
 fn left_out(file: &[u8], again: &[u8], reason: Option<Reason>) -> Result<String, ImportError> {
     let table = table(file)?;
-    let mut rows = LeftOutRows::new(&table, Choices::default(), reason);
+    let mut rows = LeftOutRows::new(&table, Choices::default(), reason, gyeol::decode::decoder);
     let mut out = Vec::new();
     rows.start(&mut out);
     for piece in again.chunks(7) {

@@ -5,6 +5,7 @@
 
 mod bad_files;
 mod corpora;
+mod encodings;
 mod exports;
 mod ledger;
 mod properties;
@@ -13,16 +14,17 @@ use gyeol::data::{
     Choices, Dataset, History, ImportError, Importer, Ledger, Mapping, PREVIEW_BYTES, Preview,
     Table, preview,
 };
+use gyeol::decode::decoder;
 
 /// What the head of a file shows.
 fn look_at(bytes: &[u8]) -> Result<Preview, ImportError> {
     let head = &bytes[..bytes.len().min(PREVIEW_BYTES)];
-    preview("orders.csv", bytes.len() as u64, head)
+    preview("orders.csv", bytes.len() as u64, head, decoder)
 }
 
 /// The table of a file as it was guessed, fed in pieces of `n_bytes`.
 fn table_in_pieces(bytes: &[u8], mapping: &Mapping, n_bytes: usize) -> Result<Table, ImportError> {
-    let mut importer = Importer::new(&look_at(bytes)?, mapping)?;
+    let mut importer = Importer::new(&look_at(bytes)?, mapping, decoder)?;
     for piece in bytes.chunks(n_bytes.max(1)) {
         importer.feed(piece)?;
     }

@@ -3,6 +3,8 @@
 use gyeol::data::{Choices, Reason, preview};
 use proptest::prelude::*;
 
+use gyeol::decode::decoder;
+
 use crate::{assert_reconciles, dataset, look_at, story, table_in_pieces};
 
 fn cell(values: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
@@ -86,7 +88,7 @@ proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
         let _ = dataset(&bytes);
-        let _ = preview("x", 1 << 40, &bytes);
+        let _ = preview("x", 1 << 40, &bytes, decoder);
     }
 
     #[test]

@@ -144,7 +144,7 @@ fn dialects() -> impl Strategy<Value = Dialect> {
     (delimiter, any::<bool>()).prop_map(|(delimiter, quoted)| Dialect {
         delimiter,
         quoted,
-        has_header: true,
+        ..Dialect::default()
     })
 }
 
