@@ -2,7 +2,7 @@
 
 use super::jobs::Task;
 use super::{Command, FileNumber, Notice, OpenFile, Session, Slot, Stage};
-use crate::data::{Choices, Dialect, ImportError, Mapping, Preview, Reason};
+use crate::data::{Choices, Dialect, Encoding, ImportError, Mapping, Preview, Reason};
 use crate::export::Settings;
 use crate::protocol::Imported;
 
@@ -167,6 +167,7 @@ impl Session {
                 .kept
                 .as_ref()
                 .map_or_else(|| preview.guess.clone(), |kept| kept.mapping.clone());
+            self.mapping.dialect = preview.guess.dialect;
             self.draft = Settings {
                 as_of: None,
                 ..self.settings.clone()
@@ -177,6 +178,9 @@ impl Session {
     fn prefill(&mut self, project: Settings) {
         if let Some(mapping) = &project.mapping {
             self.mapping = mapping.clone();
+        }
+        if let Some(preview) = &self.preview {
+            self.mapping.suit(preview);
         }
         self.draft = project;
         self.notify(Notice::ProjectApplied);
@@ -189,6 +193,10 @@ impl Session {
     ) -> Vec<Command> {
         let imported = match result {
             Ok(imported) => *imported,
+            Err(ImportError::Encoding { found, .. }) if mapping.dialect.encoding != found => {
+                self.import_as(found, mapping);
+                return Vec::new();
+            }
             Err(error) if is_about_mapping(&error) => {
                 self.stage = Stage::Mapping;
                 self.mapping_error = Some(error);
@@ -213,6 +221,23 @@ impl Session {
         self.stage = Stage::Ready;
         self.note_imported(imported);
         commands
+    }
+
+    /// Once more: the file turned out to be in another encoding than its head shows.
+    fn import_as(&mut self, encoding: Encoding, mapping: Mapping) {
+        let Some(source) = self.source.clone() else {
+            return;
+        };
+        self.mapping = mapping;
+        self.mapping.dialect.encoding = encoding;
+        if let Some(preview) = &mut self.preview {
+            preview.guess.dialect.encoding = encoding;
+        }
+        self.ask(Task::Import {
+            source,
+            mapping: self.mapping.clone(),
+            choices: self.draft.choices,
+        });
     }
 
     /// Results of another file go; those of the same file stay until they are computed again.

@@ -1,7 +1,7 @@
 //! From a file to an imported table, and the way back when it cannot be used.
 
 use gyeol::analysis::AnalysisId;
-use gyeol::data::{Dialect, ImportError, Preview, Role};
+use gyeol::data::{Dialect, Encoding, ImportError, Preview, Role};
 use gyeol::protocol::Answer;
 use gyeol::session::{Command, Event, FileNumber, Notice, OpenFile, Slot, Stage, View};
 
@@ -98,6 +98,21 @@ fn a_new_file_that_fails_keeps_what_was_there() {
     assert_eq!(app.session.stage, Stage::Ready);
     assert_eq!(app.session.file.as_ref().unwrap().name, "one.csv");
     assert!(app.session.imported.is_some());
+}
+
+#[test]
+fn a_file_that_turns_out_to_be_in_another_encoding_is_read_again_as_such() {
+    let mut app = App::in_mapping();
+    app.send(Event::ImportConfirmed);
+    app.answer(Answer::Imported(Err(ImportError::Encoding {
+        found: Encoding::Cp949,
+        offset: 1 << 20,
+    })));
+    assert_eq!(app.session.stage, Stage::Importing);
+    assert_eq!(app.settle()[..2], ["open", "import"]);
+    let mapping = app.session.settings.mapping.as_ref().unwrap();
+    assert_eq!(mapping.dialect.encoding, Encoding::Cp949);
+    assert_eq!(app.session.stage, Stage::Ready);
 }
 
 #[test]
