@@ -17,7 +17,6 @@ const REFUSED = {
   'a picture': Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(4_000, 0x92)]),
   'a zip or workbook': Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(4_000, 0x81)]),
   'one column': 'customer_id\nC1\nC2\nC3\n',
-  'text in another encoding': Buffer.from('b0edb0b42cb3afc2a52cb1ddbed70ac8abb1e6b5bf2c323032342d30312d31332c3130300a', 'hex'),
   '10,000 columns': `${Array.from({ length: 10_000 }, (_, index) => `c${index}`).join()}\n${Array(10_000).fill('1').join()}\n`,
   'no usable customer': HEADER + Array.from({ length: 30 }, (_, index) => `,2024-01-${13 + (index % 15)},5\n`).join(''),
   'a quote that is never closed': `${HEADER}C1,2024-01-13,"10\n${Array.from({ length: 3_000 }, (_, index) => row(index)).join('')}`,
@@ -26,6 +25,7 @@ const REFUSED = {
 const USED = {
   'a single customer': HEADER + row(1).repeat(6),
   'a single row': HEADER + row(1),
+  'a single row in CP949': Buffer.from('b0edb0b42cb3afc2a52cb1ddbed70ac8abb1e6b5bf2c323032342d30312d31332c3130300a', 'hex'),
   'all values equal': HEADER + Array.from({ length: 40 }, (_, index) => `C${index},2024-01-13,10\n`).join(''),
   'fewer customers than clusters': HEADER + row(1) + row(2) + row(3),
   'duplicate headers': `customer_id,order_date,revenue,revenue\n${Array.from({ length: 20 }, (_, index) => `C${index % 7},2024-01-${13 + (index % 15)},10,11\n`).join('')}`,

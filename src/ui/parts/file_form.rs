@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::data::{DecimalMark, Delimiter, Dialect};
+use crate::data::{DecimalMark, Delimiter, Dialect, Encoding};
 use crate::session::Event;
 use crate::ui::Workspace;
 
-/// Separator, header, decimal mark: found by looking, changed by the person.
+/// Encoding, separator, header, decimal mark: found by looking, changed by the person.
 #[component]
 pub fn FileForm() -> impl IntoView {
     let workspace = Workspace::expect();
@@ -36,6 +36,7 @@ pub fn FileForm() -> impl IntoView {
     view! {
         <fieldset class="file-form">
             <legend>{words.file_form()}</legend>
+            <EncodingChoice/>
             <label>
                 {words.delimiter_label()}
                 <select data-testid="delimiter" on:change=set_delimiter>{Delimiter::ALL.map(delimiter)}</select>
@@ -51,6 +52,35 @@ pub fn FileForm() -> impl IntoView {
                 {words.first_row_is_header()}
             </label>
         </fieldset>
+    }
+    .into_any()
+}
+
+/// How letters are written.
+#[component]
+fn EncodingChoice() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let dialect = workspace.read(|session| session.mapping.dialect);
+    let set = move |event| {
+        let value = event_target_value(&event);
+        if let Some(encoding) = Encoding::ALL.into_iter().find(|e| e.label() == value) {
+            let dialect = Dialect {
+                encoding,
+                ..dialect.get_untracked()
+            };
+            workspace.send(Event::DialectChanged(dialect));
+        }
+    };
+    let option = move |own: Encoding| {
+        let is_chosen = move || dialect.get().encoding == own;
+        view! { <option value=own.label() prop:selected=is_chosen>{words.encoding(own)}</option> }
+    };
+    view! {
+        <label>
+            {words.encoding_label()}
+            <select data-testid="encoding" on:change=set>{Encoding::ALL.map(option)}</select>
+        </label>
     }
     .into_any()
 }

@@ -54,7 +54,7 @@ fn file_facts(words: Words, preview: &Preview) -> String {
         words.bytes(preview.n_bytes),
         words.rows_seen(preview.n_rows_seen, preview.is_whole_file),
         words.n_columns(preview.columns.len() as u64),
-        "UTF-8".to_owned(),
+        words.encoding(preview.guess.dialect.encoding).to_owned(),
     ]
     .join(" · ")
 }
