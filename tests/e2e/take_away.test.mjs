@@ -93,6 +93,27 @@ test('customers open in a spreadsheet: byte order mark, one line each, the share
   assert.equal(text.trimEnd().split('\r\n').length, 1 + 995);
 }));
 
+test('further columns go into the list only where they were chosen, and then the bytes are those without a browser', () => withGyeol({}, async (gyeol, { folder }) => {
+  const path = join(folder, '주문 (2024).csv');
+  const city = (i) => ['Busan', 'Seoul'][i % 2];
+  const lines = Array.from({ length: 60 }, (_, i) => `C${i % 20},2024-01-${String(1 + (i % 28)).padStart(2, '0')},${5 + i},${city(i)},010123400${String(i % 20).padStart(2, '0')}`);
+  writeFileSync(path, `customer,order_date,amount,city,phone\n${lines.join('\n')}\n`);
+  await gyeol.take(path);
+  await gyeol.see('rfm');
+  await gyeol.see('customers');
+  const without = await gyeol.download('customers');
+  assert.equal(without.name, '주문-2024-customers.csv');
+  sameBytes(without.bytes, headless(path)['customers.csv'], 'customers.csv');
+  assert.ok(!without.bytes.includes('Busan'), 'a column is in the list unasked');
+  await gyeol.byId('list-columns').locator('summary').click();
+  for (const column of ['phone', 'city']) await gyeol.byId('list-columns').locator(`input[value=${column}]`).check();
+  const { bytes } = await gyeol.download('customers');
+  sameBytes(bytes, headless(path, '--set', 'customers.columns=["phone","city"]')['customers.csv'], 'customers.csv');
+  const [head, first] = bytes.toString('utf8').split('\r\n');
+  assert.ok(head.endsWith(',city,phone'), head);
+  assert.ok(first.endsWith(',01012340000'), first);
+}));
+
 test('a table that was left out can be downloaded and read again', () => withGyeol({}, async (gyeol, { folder }) => {
   await gyeol.take(csv('shop.csv', orders(1_000)));
   await gyeol.see('data');

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::DownloadButton;
+use super::{DownloadButton, ListColumns};
 use crate::export::What;
 use crate::ui::Workspace;
 
@@ -27,6 +27,7 @@ pub fn Downloads() -> impl IntoView {
                 {item(What::Segments, "segments", words.download_segments(), words.download_segments_hint())}
                 {item(What::Ledger, "ledger", words.download_ledger(), words.download_ledger_hint())}
             </ul>
+            <ListColumns />
         </section>
     }
     .into_any()

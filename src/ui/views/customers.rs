@@ -13,7 +13,7 @@ use crate::export::What;
 use crate::session::{Event, Session, Slot, View};
 use crate::text::Words;
 use crate::ui::Workspace;
-use crate::ui::parts::{DownloadButton, ViewSection};
+use crate::ui::parts::{DownloadButton, ListColumns, ViewSection};
 
 /// A segment by its segmentation and place.
 type SegmentKey = (SegmentationId, u16);
@@ -53,6 +53,7 @@ pub fn Customers() -> impl IntoView {
                 <div class="block list-tools">
                     {filter(workspace, words)}
                     <DownloadButton what key="customers" name=words.customers_take() />
+                    <ListColumns />
                 </div>
                 <CustomerList />
             </ViewSection>

@@ -1,0 +1,69 @@
+//! Which further columns of the file go into the list of customers: none unless a person says so.
+
+use leptos::prelude::*;
+
+use crate::ui::Workspace;
+
+/// A box for each column without a role; nothing where the file has none.
+#[component]
+pub fn ListColumns() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let columns = workspace.read(|session| {
+        let imported = session.imported.as_ref();
+        imported.map_or_else(Vec::new, |imported| imported.columns.clone())
+    });
+    let chosen = workspace.read(|session| session.settings.customers.columns.clone());
+    let summary = move || {
+        let n_columns = columns.with(Vec::len);
+        let is_chosen = |column: &&String| chosen.with(|chosen| chosen.contains(column));
+        let n_chosen = columns.with(|columns| columns.iter().filter(is_chosen).count());
+        words.list_columns(n_chosen as u64, n_columns as u64)
+    };
+    let boxes = move || {
+        let columns = columns.get().into_iter();
+        columns
+            .map(|column| box_of(workspace, chosen, column))
+            .collect_view()
+    };
+    let is_there = move || columns.with(|columns| !columns.is_empty());
+    view! {
+        <Show when=is_there>
+            <details class="list-columns" data-testid="list-columns">
+                <summary>{summary}</summary>
+                <p class="hint">{words.list_columns_hint()}</p>
+                <fieldset class="checks">
+                    <legend class="visually-hidden">{words.list_columns_legend()}</legend>
+                    {boxes}
+                </fieldset>
+            </details>
+        </Show>
+    }
+    .into_any()
+}
+
+fn box_of(workspace: Workspace, chosen: Memo<Vec<String>>, column: String) -> AnyView {
+    let (own, name, value) = (column.clone(), column.clone(), column.clone());
+    let changed = move |event| {
+        let is_wanted = event_target_checked(&event);
+        workspace.change_settings(|settings| {
+            let columns = &mut settings.customers.columns;
+            columns.retain(|chosen| *chosen != column);
+            if is_wanted {
+                columns.push(column.clone());
+            }
+        });
+    };
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                value=value
+                prop:checked=move || chosen.with(|chosen| chosen.contains(&own))
+                on:change=changed
+            />
+            {name}
+        </label>
+    }
+    .into_any()
+}
