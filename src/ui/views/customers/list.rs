@@ -65,6 +65,8 @@ struct List {
     page: Memo<Option<Page>>,
     scroll: Memo<Scroll>,
     has_money: Memo<bool>,
+    /// RFM and clusters.
+    is_computing: Memo<[bool; 2]>,
     scroller: NodeRef<Div>,
 }
 
@@ -80,6 +82,9 @@ impl List {
             scroll: Memo::new(move |_| Scroll { n_rows: n_rows() }),
             has_money: workspace
                 .read(|session| session.imported.as_ref().is_none_or(|file| file.has_money)),
+            is_computing: workspace.read(|session| {
+                [session.rfm.state(), session.clusters.state()].map(|state| state == "running")
+            }),
             scroller: NodeRef::new(),
         }
     }
@@ -173,6 +178,7 @@ fn same_list(one: &Query, other: &Query) -> bool {
 fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
     let ((sort, descending), first) = (list.order.get(), list.first.get());
     let has_money = list.has_money.get();
+    let is_computing = list.is_computing.get();
     if page.n_matching == 0 {
         return Some(view! { <tr><td colspan="7">{words.customers_none()}</td></tr> }.into_any());
     }
@@ -180,7 +186,7 @@ fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
     let row = |number: u64| {
         let place = number.checked_sub(page.query.offset).filter(|_| is_same);
         let found = place.and_then(|place| page.rows.get(usize::try_from(place).ok()?));
-        let cells = row::cells(words, found, has_money);
+        let cells = row::cells(words, found, has_money, is_computing);
         view! { <tr aria-rowindex=(number + 2).to_string()>{cells}</tr> }
     };
     let end = (first + N_VISIBLE).min(page.n_matching);

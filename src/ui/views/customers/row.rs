@@ -2,21 +2,33 @@
 
 use leptos::prelude::*;
 
+use crate::analysis::SegmentationId;
 use crate::analysis::customers::Row;
 use crate::text::Words;
 
-/// The cells of a customer; a row that has not arrived yet is quiet.
-pub(super) fn cells(words: Words, row: Option<&Row>, has_money: bool) -> AnyView {
+/// The cells of a customer; a row that has not arrived yet is quiet. `is_computing` says of RFM and clusters whether
+/// their labels are still to come.
+pub(super) fn cells(
+    words: Words,
+    row: Option<&Row>,
+    has_money: bool,
+    is_computing: [bool; 2],
+) -> AnyView {
     let Some(row) = row else {
         return view! { <td class="waiting" colspan="7">{"…"}</td> }.into_any();
     };
     let nothing = || "–".to_owned();
-    let score = row
-        .scores
-        .map_or_else(nothing, |(r, f, m)| format!("{r}-{f}-{m}"));
+    let not_yet = |place: usize| match is_computing[place] {
+        true => words.customers_being_computed().to_owned(),
+        false => nothing(),
+    };
+    let score = row.scores.map_or_else(
+        || not_yet(SegmentationId::Rfm as usize),
+        |(r, f, m)| format!("{r}-{f}-{m}"),
+    );
     let label = |place: usize| {
         let label = row.labels.get(place).and_then(Option::as_ref);
-        label.map_or_else(nothing, |label| words.label(label))
+        label.map_or_else(|| not_yet(place), |label| words.label(label))
     };
     let recency = row
         .recency_days
