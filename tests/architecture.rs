@@ -252,6 +252,47 @@ fn nothing_in_the_page_writes_markup_from_text() {
     }
 }
 
+/// The names of components with the number of their lines. Clippy counts what the macro makes of them, and passes.
+fn components(text: &str) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line.trim() != "#[component]" {
+            continue;
+        }
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let end = format!("{indent}}}");
+        let head = lines.find(|line| line.contains("fn ")).unwrap_or_default();
+        let name = first_word(head.split("fn ").nth(1).unwrap_or_default());
+        let n_below = lines.by_ref().take_while(|line| *line != end).count();
+        found.push((name, n_below + 2));
+    }
+    found
+}
+
+#[test]
+fn no_component_is_longer_than_eighty_lines() {
+    let mut n_components = 0;
+    for source in sources() {
+        for (name, n_lines) in components(&source.text) {
+            n_components += 1;
+            let path = source.path.display();
+            assert!(n_lines <= 80, "{path}: {name} has {n_lines} lines");
+        }
+    }
+    assert!(n_components > 40, "components are not seen any more");
+}
+
+#[test]
+fn the_test_of_components_counts_their_lines() {
+    let body = "    let a = 1;\n".repeat(79);
+    let text = format!("#[component]\npub fn Long(\n    a: u8,\n) -> impl IntoView {{\n{body}}}\n");
+    assert_eq!(components(&text), [("Long".to_owned(), 83)]);
+    let inner = "    #[component]\n    fn Short() {\n    }\n}\n";
+    assert_eq!(components(inner), [("Short".to_owned(), 2)]);
+    assert!(components("fn plain() {}\n").is_empty());
+}
+
 #[test]
 fn every_file_says_at_its_head_what_it_is() {
     for source in sources() {

@@ -38,20 +38,7 @@ pub fn SegmentTable(
     let workspace = Workspace::expect();
     let words = workspace.words_now();
     let selected = workspace.read(|session| session.selected);
-    let shown = workspace.read(|session| Shown {
-        money: session.imported.as_ref().is_none_or(|file| file.has_money),
-        history: session
-            .imported
-            .as_ref()
-            .is_none_or(|file| file.has_history),
-        counted: Counted::default(),
-    });
-    let shown = Memo::new(move |_| Shown {
-        counted: segments
-            .with(|segments| segments.first().map(|one| one.counted))
-            .unwrap_or_default(),
-        ..shown.get()
-    });
+    let shown = shown_of(workspace, segments);
     let row = move |place: usize, profile: &SegmentProfile, shown: Shown| {
         let id = (segmentation, place as u16);
         let is_selected = Memo::new(move |_| selected.get() == Some(id));
@@ -95,6 +82,25 @@ pub fn SegmentTable(
         </div>
     }
     .into_any()
+}
+
+/// What the file has, and what the segments count.
+fn shown_of(workspace: Workspace, segments: Signal<Vec<SegmentProfile>>) -> Memo<Shown> {
+    let (money, history) = (
+        workspace.read(|session| session.imported.as_ref().is_none_or(|file| file.has_money)),
+        workspace.read(|session| {
+            session
+                .imported
+                .as_ref()
+                .is_none_or(|file| file.has_history)
+        }),
+    );
+    let counted = move || segments.with(|segments| segments.first().map(|one| one.counted));
+    Memo::new(move |_| Shown {
+        money: money.get(),
+        history: history.get(),
+        counted: counted().unwrap_or_default(),
+    })
 }
 
 fn head(words: Words, segmentation: SegmentationId, shown: Shown) -> AnyView {

@@ -40,6 +40,16 @@ const MEASURES: [Measure; 3] = [
     },
 ];
 
+impl Measure {
+    /// The lower score beside the cut point at `place`: few days are a high score.
+    fn score_below(self, place: usize, n_points: usize) -> usize {
+        match self.key {
+            "recency" => n_points - place,
+            _ => place + 1,
+        }
+    }
+}
+
 /// Distributions with editable cut points.
 #[component]
 pub fn CutPointEditor(
@@ -109,24 +119,17 @@ fn MeasureCuts(
     let counted = workspace.read(|session| session.settings.rfm.convention.counted());
     let n_points = Memo::new(move |_| points.with(Vec::len));
     let problem = RwSignal::new(None::<&'static str>);
-    let commit = move |place: usize, text: &str| {
-        let Some(value) = text
-            .trim()
-            .parse::<f64>()
-            .ok()
-            .filter(|value| value.is_finite())
-        else {
-            return problem.set(Some(words.rfm_cut_points_number()));
-        };
-        let mut changed = points.get_untracked();
-        changed[place] = value;
-        if !changed.is_sorted() {
-            return problem.set(Some(words.rfm_cut_points_must_rise()));
+    let commit = move |place: usize, text: &str| match changed(points, place, text) {
+        Ok(changed) => {
+            problem.set(None);
+            workspace.change_settings(|settings| {
+                *(measure.points)(settings.rfm.cuts.get_or_insert_default()) = changed;
+            });
         }
-        problem.set(None);
-        workspace.change_settings(|settings| {
-            *(measure.points)(settings.rfm.cuts.get_or_insert_default()) = changed;
-        });
+        Err(is_number) => problem.set(Some(match is_number {
+            true => words.rfm_cut_points_must_rise(),
+            false => words.rfm_cut_points_number(),
+        })),
     };
     let chart = picture(report, move |report| {
         OwnedChart::Distribution(report, measure.drawn)
@@ -134,25 +137,13 @@ fn MeasureCuts(
     let problem_id = format!("cuts-{}-problem", measure.key);
     let described_by = problem_id.clone();
     let field = move |place: usize| {
-        let score = if measure.key == "recency" {
-            n_points.get_untracked() - place
-        } else {
-            place + 1
-        };
+        let score = measure.score_below(place, n_points.get_untracked());
         let name =
             words.rfm_cut_point_between(measure.key, counted.get_untracked(), (score, score + 1));
-        view! {
-            <input
-                type="number"
-                step="any"
-                class="cut-point"
-                aria-label=name.clone()
-                title=name
-                aria-describedby=described_by.clone()
-                prop:value=move || points.with(|points| points.get(place).map(|point| plain(*point)))
-                on:change:target=move |event| commit(place, &event.target().value())
-            />
-        }
+        let shown = move || points.with(|points| points.get(place).map(|point| plain(*point)));
+        input(name, described_by.clone(), shown, move |text| {
+            commit(place, text)
+        })
     };
     view! {
         <div class="cut-points-of">
@@ -165,6 +156,36 @@ fn MeasureCuts(
         </div>
     }
     .into_any()
+}
+
+fn input(
+    name: String,
+    described_by: String,
+    shown: impl Fn() -> Option<String> + Send + 'static,
+    commit: impl Fn(&str) + 'static,
+) -> AnyView {
+    view! {
+        <input
+            type="number"
+            step="any"
+            class="cut-point"
+            aria-label=name.clone()
+            title=name
+            aria-describedby=described_by
+            prop:value=shown
+            on:change:target=move |event| commit(&event.target().value())
+        />
+    }
+    .into_any()
+}
+
+/// The points with another at `place`; otherwise whether `text` is a number at all.
+fn changed(points: Memo<Vec<f64>>, place: usize, text: &str) -> Result<Vec<f64>, bool> {
+    let value = text.trim().parse::<f64>().ok();
+    let value = value.filter(|value| value.is_finite()).ok_or(false)?;
+    let mut changed = points.get_untracked();
+    changed[place] = value;
+    changed.is_sorted().then_some(changed).ok_or(true)
 }
 
 /// A cut point as it is shown in its field: quantiles may have many digits that say nothing.

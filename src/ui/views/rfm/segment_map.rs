@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::map_findings::MapFindings;
 use super::map_rule::MapRule;
 use crate::analysis::rfm::{Report, RuleName, SegmentMap, SegmentRule};
+use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::parts::UndoButton;
 
@@ -48,16 +49,7 @@ pub fn SegmentMapEditor(
             <MapFindings report />
             <div class="table-scroll" role="group" tabindex="0" aria-label=words.rfm_map()>
                 <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.rfm_map_order()}</th>
-                            <th scope="col">{words.rfm_map_name()}</th>
-                            <th scope="col">{"R"}</th>
-                            <th scope="col">{"F"}</th>
-                            <th scope="col">{"M"}</th>
-                            <td></td>
-                        </tr>
-                    </thead>
+                    {head(words)}
                     <tbody>
                         <For each=move || 0..n_rules.get() key=|place| *place let:place>
                             <MapRule place map groups />
@@ -74,6 +66,22 @@ pub fn SegmentMapEditor(
                 </Show>
             </p>
         </details>
+    }
+    .into_any()
+}
+
+fn head(words: Words) -> AnyView {
+    view! {
+        <thead>
+            <tr>
+                <th scope="col">{words.rfm_map_order()}</th>
+                <th scope="col">{words.rfm_map_name()}</th>
+                <th scope="col">{"R"}</th>
+                <th scope="col">{"F"}</th>
+                <th scope="col">{"M"}</th>
+                <td></td>
+            </tr>
+        </thead>
     }
     .into_any()
 }
