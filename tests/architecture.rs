@@ -294,6 +294,16 @@ fn the_test_of_components_counts_their_lines() {
 }
 
 #[test]
+fn korean_requests_and_questions_have_one_form() {
+    for source in sources().iter().filter(|source| source.part == "text") {
+        for word in ["십시오", "니까?", "까닭"] {
+            let path = source.path.display();
+            assert!(!source.text.contains(word), "{path} says {word}");
+        }
+    }
+}
+
+#[test]
 fn every_file_says_at_its_head_what_it_is() {
     for source in sources() {
         let is_said = source.text.starts_with("//! ");

@@ -9,10 +9,10 @@ use crate::analysis::clusters::{Report, SilhouetteBasis};
 
 phrases! {
     clusters_map: "군집 지도", "Map of the clusters";
-    clusters_traits: "군집은 무엇이 다릅니까?", "How do the clusters differ?";
+    clusters_traits: "군집은 무엇이 다른가요?", "How do the clusters differ?";
     clusters_caption: "군집별 수치", "Clusters in numbers";
     clusters_in_numbers: "군집", "Clusters";
-    clusters_how_many: "군집은 몇 개가 좋습니까?", "How many clusters?";
+    clusters_how_many: "군집은 몇 개가 좋을까요?", "How many clusters?";
     clusters_counts_caption: "군집 수별 기준값. 행을 누르면 그 수를 씁니다.", "Criteria by number of clusters. Press a row to use that number.";
     clusters_k: "군집 수", "Number of clusters";
     clusters_fewer: "하나 줄이기", "One fewer";
@@ -26,10 +26,10 @@ phrases! {
     clusters_features: "나누는 데 쓸 값", "Features";
     clusters_features_need_one: "하나 이상 골라야 합니다.", "At least one is needed.";
     clusters_scaling: "척도", "Scaling";
-    clusters_restarts: "다시 시작 횟수", "Restarts";
+    clusters_restarts: "재시작 횟수", "Restarts";
     clusters_restarts_hint: "1에서 100까지. 관성이 가장 작은 결과를 씁니다.", "1 to 100. The result with the lowest inertia is kept.";
-    clusters_seed: "난수 씨앗", "Seed";
-    clusters_seed_hint: "같은 씨앗은 같은 결과를 냅니다.", "The same seed gives the same result.";
+    clusters_seed: "난수 시드", "Seed";
+    clusters_seed_hint: "같은 시드는 같은 결과를 냅니다.", "The same seed gives the same result.";
     clusters_how: "k-평균(k-means++ 시작, 여러 번 다시 시작)으로 척도를 맞춘 값 사이의 거리 제곱합을 줄입니다. 관성은 그 제곱합, 실루엣은 자기 군집이 이웃 군집보다 얼마나 가까운지(-1에서 1), Caliński-Harabasz는 군집 사이와 안의 퍼짐의 비(클수록 좋음), Davies-Bouldin은 퍼짐과 간격의 비(작을수록 좋음)입니다. 행의 순서는 결과에 영향이 없습니다.",
         "k-means (k-means++ starts, several restarts) minimises squared distances between scaled values. Inertia is their sum; the silhouette says how much closer one's own cluster is than the next (−1 to 1); Caliński-Harabasz is between over within dispersion (higher is better); Davies-Bouldin is spread over separation (lower is better). The order of rows has no effect.";
     clusters_map_how: "척도를 맞춘 값의 주성분 두 개로 그린 지도입니다. 가까이 있는 고객은 비슷한 고객이지만, 두 축이 설명하지 못한 차이는 보이지 않습니다.",

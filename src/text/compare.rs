@@ -8,10 +8,10 @@ phrases! {
     compare_table: "RFM 세그먼트 × 군집", "RFM segments × clusters";
     compare_caption: "각 칸은 고객 수이고, 색은 행 안의 비율입니다.", "Cells are customers; the shade is the share within the row.";
     compare_total: "합계", "Total";
-    compare_differ: "누가 다르게 나뉩니까?", "Who is seen differently?";
-    compare_differ_hint: "세그먼트 사람들이 가장 많이 모인 군집이 아닌 곳에 있는 가장 큰 무리입니다.", "The largest groups outside the cluster in which most of their segment is.";
+    compare_differ: "누가 다르게 나뉘나요?", "Who is seen differently?";
+    compare_differ_hint: "같은 세그먼트의 고객이 가장 많이 모인 군집 밖에 있는, 가장 큰 무리들입니다.", "The largest groups outside the cluster in which most of their segment is.";
     compare_nobody_differs: "모든 세그먼트가 한 군집 안에 있습니다.", "Every segment lies within one cluster.";
-    compare_not_computed: "RFM과 군집이 모두 계산되어야 비교할 수 있습니다. 두 화면 가운데 하나에 문제가 있는지 봐 주십시오.",
+    compare_not_computed: "RFM과 군집이 모두 계산되어야 비교할 수 있습니다. 두 화면에 문제가 없는지 살펴보세요.",
         "RFM and clusters must both be computed to be compared. See whether one of the two views has a problem.";
     compare_how: "수정 랜드 지수(Hubert와 Arabie 1985)는 두 고객이 두 구분에서 함께 묶이는지를 모든 쌍에 대해 세고, 우연히 일치할 몫을 뺍니다. 1은 완전한 일치, 0은 우연한 수준입니다.",
         "The adjusted Rand index (Hubert and Arabie 1985) counts over all pairs whether two customers are together in both segmentations, less what chance would give. 1 is full agreement, 0 what chance gives.";

@@ -17,7 +17,7 @@ phrases! {
     customers_being_computed: "계산 중", "computing";
     customers_none: "해당하는 고객이 없습니다.", "No customer matches.";
     customers_scroll_hint: "화살표와 Page Up, Page Down, Home, End로 움직일 수 있습니다.", "Arrow keys, Page Up, Page Down, Home and End move through the list.";
-    customers_not_listed: "목록을 만들 수 없습니다. 먼저 파일을 가져와 주십시오.", "There is no list. Import a file first.";
+    customers_not_listed: "목록을 만들 수 없습니다. 먼저 파일을 가져와 주세요.", "There is no list. Import a file first.";
 }
 
 impl Words {

@@ -30,11 +30,11 @@ impl Words {
         match error {
             AnalysisError::Param { field, rule } => self.broken_rule(field, rule),
             AnalysisError::TooFewCustomers { need, found } => self.either(
-                format!("고객이 {found}명뿐이라 계산할 수 없습니다. 적어도 {need}명이 필요합니다. 묶음 수를 줄이거나, 제외된 행을 데이터 화면에서 확인하세요."),
+                format!("고객이 {found}명뿐이라 계산할 수 없습니다. 적어도 {need}명이 필요합니다. 군집 수를 줄이거나, 제외된 행을 데이터 화면에서 확인하세요."),
                 format!("There are only {}; at least {need} are needed. Ask for fewer groups, or look at the rows left out under Data.", self.customers(*found as u64)),
             ),
             AnalysisError::TooFewDistinct { need, found } => self.either(
-                format!("서로 다른 고객이 {found}가지뿐이라 {need}개로 나눌 수 없습니다. 묶음 수를 줄이거나 다른 특성을 고르세요."),
+                format!("서로 다른 고객이 {found}가지뿐이라 {need}개로 나눌 수 없습니다. 군집 수를 줄이거나 나누는 데 쓸 다른 값을 고르세요."),
                 format!("Only {found} distinct kinds of customer exist in these features, too few for {need} clusters. Ask for fewer clusters or choose other features."),
             ),
             AnalysisError::NothingUntil { as_of } => self.either(
@@ -172,15 +172,15 @@ impl Words {
                 format!("{} columns are too many; up to {} are read. Keep the columns you need and save again.", self.count(*found as u64), self.count(*limit as u64)),
             ),
             ImportError::EndlessRecord { line, limit, open_quote: true } => self.either(
-                format!("{}행에서 시작한 큰따옴표가 닫히지 않아 {} 안에 행이 끝나지 않습니다. 그 행의 따옴표를 고친 뒤 다시 여세요.", self.count(*line), self.bytes(*limit as u64)),
+                format!("{}번째 줄에서 시작한 큰따옴표가 닫히지 않아 {} 안에 행이 끝나지 않습니다. 그 줄의 따옴표를 고친 뒤 다시 여세요.", self.count(*line), self.bytes(*limit as u64)),
                 format!("A quote opened at line {} is never closed, so the row does not end within {}. Mend the quote on that line and open the file again.", self.count(*line), self.bytes(*limit as u64)),
             ),
             ImportError::EndlessRecord { line, limit, .. } => self.either(
-                format!("{}행이 {}를 넘습니다. 주문 파일이 맞는지 확인하고, 그 행을 지우거나 나눈 뒤 다시 여세요.", self.count(*line), self.bytes(*limit as u64)),
+                format!("{}번째 줄에서 시작한 행이 {}를 넘습니다. 주문 파일이 맞는지 확인하고, 그 행을 지우거나 나눈 뒤 다시 여세요.", self.count(*line), self.bytes(*limit as u64)),
                 format!("The row at line {} is longer than {}. Check that this is an order file; remove or split that row and open it again.", self.count(*line), self.bytes(*limit as u64)),
             ),
             ImportError::NoUsableRows { n_rows, mostly } => self.either(
-                format!("{} 가운데 쓸 수 있는 행이 없습니다. 가장 많은 까닭은 ‘{}’입니다. 열 지정과 날짜·숫자 형식을 확인하세요.", self.rows(*n_rows), self.reason(*mostly)),
+                format!("{} 가운데 쓸 수 있는 행이 없습니다. 가장 많은 이유는 ‘{}’입니다. 열 지정과 날짜·숫자 형식을 확인하세요.", self.rows(*n_rows), self.reason(*mostly)),
                 format!("None of {} can be used, mostly for the reason “{}”. Check the columns you chose and the form of dates and numbers.", self.rows(*n_rows), self.reason(*mostly)),
             ),
             ImportError::TooLarge { limit } => self.either(
@@ -229,14 +229,14 @@ impl Words {
     fn parameter(self, field: &str) -> &str {
         match field {
             "k" => self.pick("군집 수", "Number of clusters"),
-            "groups" => self.pick("점수 단계", "Score groups"),
-            "features" => self.pick("특성", "Features"),
+            "groups" => self.pick("그룹 수", "Groups"),
+            "features" => self.pick("나누는 데 쓸 값", "Features"),
             "restarts" => self.pick("재시작 횟수", "Restarts"),
             "recency_days" => self.pick("최근성 경계", "Recency cut points"),
             "frequency" => self.pick("빈도 경계", "Frequency cut points"),
             "monetary" => self.pick("금액 경계", "Monetary cut points"),
             "cuts" => self.pick("경계값", "Cut points"),
-            "map" => self.pick("세그먼트 지도", "Segment map"),
+            "map" => self.pick("세그먼트 규칙", "Rules of the segments"),
             _ => field,
         }
     }

@@ -4,7 +4,7 @@
 
 use super::josa::{Josa, with_josa};
 use super::{Language, Words};
-use crate::analysis::profile::SegmentProfile;
+use crate::analysis::profile::{Counted, SegmentProfile};
 use crate::analysis::rfm::GridCell;
 use crate::analysis::{cluster_counts, clusters, rfm};
 use crate::data::Money;
@@ -13,7 +13,7 @@ impl Words {
     /// In place of a picture that has nothing to show.
     pub const fn no_picture(self) -> &'static str {
         self.pick(
-            "이 기준일까지는 보여 줄 고객이 없습니다. 기준일을 뒤로 옮겨 보십시오.",
+            "이 기준일까지는 보여 줄 고객이 없습니다. 기준일을 뒤로 옮겨 보세요.",
             "There are no customers to show by this as-of date. Try a later one.",
         )
     }
@@ -125,10 +125,14 @@ impl Words {
         };
         let share = self.share(ratio(*count as f64, report.n_customers as f64));
         let counted = report.params.convention.counted();
+        let what = match counted {
+            Counted::Orders => self.pick("주문이", "placed "),
+            Counted::Rows => self.pick("행이", ""),
+        };
         let orders = self.orders_or_rows(counted, cut.floor().max(0.0) as u64);
         match self.language {
-            Language::Ko => format!("고객의 {share}는 주문이 {orders} 이하입니다"),
-            Language::En => format!("{share} of customers have placed {orders} or fewer"),
+            Language::Ko => format!("고객의 {share}는 {what} {orders} 이하입니다"),
+            Language::En => format!("{share} of customers have {what}{orders} or fewer"),
         }
     }
 

@@ -10,10 +10,10 @@ use crate::analysis::rfm::{Convention, Report, RuleName, SegmentRule};
 
 phrases! {
     inspector: "선택한 세그먼트", "Selected segment";
-    inspector_hint: "그림이나 표에서 세그먼트를 고르면 누구인지, 왜 여기 속하는지, 무엇을 하면 좋은지 보여 줍니다.",
+    inspector_hint: "그림이나 표에서 세그먼트를 고르면 누구인지, 왜 여기에 속하는지, 무엇을 하면 좋은지 보여 줍니다.",
         "Select a segment in a picture or a table to see who they are, why they are in it and what to do next.";
-    inspector_why: "왜 여기 속합니까?", "Why are they in it?";
-    inspector_next: "무엇을 하면 좋습니까?", "What to do next";
+    inspector_why: "왜 여기에 속하나요?", "Why are they in it?";
+    inspector_next: "무엇을 하면 좋을까요?", "What to do next";
     inspector_take: "목록 내려받기", "Download the list";
     inspector_see: "고객 보기", "See the customers";
     inspector_close: "선택 해제", "Deselect";
@@ -142,7 +142,7 @@ impl Words {
                 format!("{}{unit}", count(least))
             }
             (Language::Ko, Some(least), Some(most)) => {
-                format!("{}~{}{unit}", count(least), count(most))
+                format!("{}–{}{unit}", count(least), count(most))
             }
             (Language::Ko, Some(least), None) => format!("{}{unit} 이상", count(least)),
             (Language::Ko, None, Some(most)) => format!("{}{unit} 이하", count(most)),
@@ -295,7 +295,7 @@ mod tests {
             "Frequency 1–2: 2 or fewer orders (cut at 2.6)",
         );
         check(gyeol, (2, 2), en, "Frequency 2: 2 orders (cut at 2.6)");
-        check(gyeol, (4, 4), ko, "빈도 4점: 3~4건 (경계값 2.8, 4.2)");
+        check(gyeol, (4, 4), ko, "빈도 4점: 3–4건 (경계값 2.8, 4.2)");
         check(gyeol, (1, 1), en, "Frequency 1: 1 or fewer orders");
         check(
             r,

@@ -68,7 +68,7 @@ impl Words {
         let share = self.share(n_used as f64 / n_rows.max(1) as f64);
         self.either(
             format!(
-                "{} 가운데 {}({share})을 씁니다. 나머지는 까닭과 함께 아래에 모두 있습니다.",
+                "{} 가운데 {}({share})을 씁니다. 나머지는 이유와 함께 아래에 모두 있습니다.",
                 self.rows(n_rows),
                 self.rows(n_used)
             ),
@@ -138,7 +138,7 @@ impl Words {
         let left_out = (n_left_out > 0).then(|| {
             let rows = self.rows(n_left_out);
             self.either(
-                format!("다른 까닭으로 제외된 {rows}에도 해당합니다."),
+                format!("다른 이유로 제외된 {rows}에도 해당합니다."),
                 format!("Also true of {rows} left out for another reason."),
             )
         });

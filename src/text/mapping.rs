@@ -76,7 +76,7 @@ impl Words {
         match role {
             Role::Date | Role::LastDate => (column.n_dates == 0 && column.n_filled > 0).then(|| {
                 self.pick(
-                    "이 열에서 날짜로 읽히는 값을 찾지 못했습니다. 다른 열을 고르거나 파일의 날짜 형식을 확인해 주십시오.",
+                    "이 열에서 날짜로 읽히는 값을 찾지 못했습니다. 다른 열을 고르거나 파일의 날짜 형식을 확인해 주세요.",
                     "No value of this column reads as a date. Choose another column, or look at how the file writes dates.",
                 )
                 .to_owned()
@@ -358,7 +358,7 @@ impl Words {
     pub fn failed_value(self, line: u64, value: &str) -> String {
         let line = self.count(line);
         self.either(
-            format!("{line}행 ‘{value}’"),
+            format!("{line}번째 줄 ‘{value}’"),
             format!("line {line} “{value}”"),
         )
     }

@@ -12,8 +12,8 @@ macro_rules! words {
 }
 
 words! {
-    axis_recency: "마지막 구매 후 지난 날", "days since the last order";
-    axis_recency_best_right: "최근성: 지난 날 수 (오른쪽일수록 최근)", "Recency in days (right is most recent)";
+    axis_recency: "마지막 구매 뒤 지난 날수", "days since the last order";
+    axis_recency_best_right: "최근성: 지난 날수 (오른쪽일수록 최근)", "Recency in days (right is most recent)";
     axis_frequency_best_up: "빈도: 주문 수 (위일수록 많음)", "Frequency: orders (up is most)";
     axis_frequency: "주문 수", "orders";
     axis_monetary: "고객당 금액", "money per customer";

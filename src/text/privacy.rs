@@ -37,7 +37,7 @@ impl Words {
                 "The page’s security policy (CSP) forbids every connection, of the page and of its engine.",
             ),
             self.pick(
-                "파일이 밖으로 나가는 길은 직접 누르는 ‘저장’ 하나뿐입니다.",
+                "파일이 밖으로 나가는 길은 직접 누르는 저장과 내려받기뿐입니다.",
                 "The only way out is a file that you yourself save.",
             ),
         ]

@@ -26,7 +26,7 @@ phrases! {
     rfm_cut_points_reset: "분위수로 되돌리기", "Back to quantiles";
     rfm_cut_points_own: "직접 정한 경계값을 쓰고 있습니다.", "Your own cut points are in use.";
     rfm_cut_points_must_rise: "경계값은 앞의 값보다 작을 수 없습니다. 이 값은 적용하지 않았습니다.", "A cut point may not be below the one before it. This value was not applied.";
-    rfm_cut_points_number: "숫자를 넣어 주십시오. 이 값은 적용하지 않았습니다.", "Enter a number. This value was not applied.";
+    rfm_cut_points_number: "숫자를 넣어 주세요. 이 값은 적용하지 않았습니다.", "Enter a number. This value was not applied.";
     rfm_segments: "세그먼트", "Segments";
     rfm_segments_caption: "RFM 세그먼트별 수치", "RFM segments in numbers";
     rfm_segments_how: "고객은 아래 규칙 가운데 처음으로 맞는 규칙의 세그먼트에 들어갑니다. 맞는 규칙이 없으면 '기타'가 됩니다. 비율은 전체 고객과 전체 매출에 대한 것이고, 주문당 금액은 매출을 주문 수로 나눈 값입니다.",
@@ -48,7 +48,7 @@ phrases! {
     rfm_map_reset: "널리 쓰는 규칙으로 되돌리기", "Back to the well-known rules";
     rfm_map_own: "직접 고친 규칙을 쓰고 있습니다.", "Your own rules are in use.";
     rfm_map_whole: "모든 점수 조합에 규칙이 하나씩 있습니다.", "Every combination of scores has exactly one rule.";
-    rfm_needs_history: "RFM에는 고객마다 마지막 주문일(또는 지난 날수)과 주문 수가 필요합니다. 주문 파일을 열거나, 열 지정 화면에서 이 열들을 알려 주십시오.",
+    rfm_needs_history: "RFM에는 고객마다 마지막 주문일(또는 지난 날수)과 주문 수가 필요합니다. 주문 파일을 열거나, 열 지정 화면에서 이 열들을 알려 주세요.",
         "RFM needs the last order (or the days since) and the number of orders of each customer. Open a file of orders, or name these columns on the mapping screen.";
 }
 

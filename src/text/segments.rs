@@ -214,55 +214,55 @@ const fn character_of(name: SegmentName) -> Option<(&'static str, &'static str)>
 const fn next_step(name: SegmentName) -> (&'static str, &'static str) {
     match name {
         SegmentName::Champions => (
-            "신상품을 먼저 보여 주고 후기와 추천을 부탁하십시오. 할인은 필요하지 않습니다.",
+            "신상품을 먼저 보여 주고 후기와 추천을 부탁하세요. 할인은 필요하지 않습니다.",
             "Show them new products first and ask for reviews and referrals; they need no discount.",
         ),
         SegmentName::LoyalCustomers => (
-            "지난 구매와 어울리는 상위 상품이나 묶음을 제안해 주문 금액을 높이십시오.",
+            "지난 구매와 어울리는 상위 상품이나 묶음을 제안해 주문 금액을 높이세요.",
             "Offer an upgrade or a bundle that fits past orders, to raise the value of each order.",
         ),
         SegmentName::PotentialLoyalists => (
-            "다음 구매에 쓸 수 있는 회원 혜택을 2주 안에 보내십시오.",
+            "다음 구매에 쓸 수 있는 회원 혜택을 2주 안에 보내세요.",
             "Send a membership benefit for their next order within two weeks.",
         ),
         SegmentName::NewCustomers => (
-            "구매 감사 인사와 사용 안내를 보내고 두 번째 구매를 제안하십시오.",
+            "구매 감사 인사와 사용 안내를 보내고 두 번째 구매를 제안하세요.",
             "Thank them, help them use what they bought and suggest a second order.",
         ),
         SegmentName::Promising => (
-            "처음 산 상품과 함께 많이 사는 상품을 하나 추천하십시오.",
+            "처음 산 상품과 함께 많이 사는 상품을 하나 추천하세요.",
             "Recommend one product that others bought with their first one.",
         ),
         SegmentName::NeedAttention => (
-            "기한이 있는 제안을 한 번 보내고 반응을 보십시오.",
+            "기한이 있는 제안을 한 번 보내고 반응을 보세요.",
             "Send one offer with an end date and see who answers.",
         ),
         SegmentName::AboutToSleep => (
-            "좋아하던 상품의 소식으로 다시 말을 거십시오. 지금이 가장 비용이 적게 듭니다.",
+            "좋아하던 상품의 소식으로 다시 말을 거세요. 지금이 가장 비용이 적게 듭니다.",
             "Write to them about the products they liked: it is cheapest now.",
         ),
         SegmentName::AtRisk => (
-            "떠난 이유를 묻고, 되돌아올 만한 개인 맞춤 제안을 보내십시오.",
+            "떠난 이유를 묻고, 되돌아올 만한 개인 맞춤 제안을 보내세요.",
             "Ask what went wrong and send a personal offer to come back.",
         ),
         SegmentName::CantLoseThem => (
-            "담당자가 직접 전화하거나 편지를 보내십시오. 한 명 한 명이 중요합니다.",
+            "담당자가 직접 전화하거나 편지를 보내세요. 한 명 한 명이 중요합니다.",
             "Call or write to them in person: each of them matters.",
         ),
         SegmentName::Hibernating => (
-            "대표 상품의 할인 소식을 한 번 보내고, 답이 없으면 발송을 줄이십시오.",
+            "대표 상품의 할인 소식을 한 번 보내고, 답이 없으면 발송을 줄이세요.",
             "Send one offer on a best-seller and write less often to those who do not answer.",
         ),
         SegmentName::Lost => (
-            "광고 대상에서 빼고 그 예산을 다른 세그먼트에 쓰십시오.",
+            "광고 대상에서 빼고 그 예산을 다른 세그먼트에 쓰세요.",
             "Leave them out of campaigns and spend that budget elsewhere.",
         ),
         SegmentName::Others => (
-            "세그먼트 규칙을 살펴 이 고객들이 들어갈 자리를 정하십시오.",
+            "세그먼트 규칙을 살펴 이 고객들이 들어갈 자리를 정하세요.",
             "Look at the rules of the map and decide where these customers belong.",
         ),
         SegmentName::Unclustered => (
-            "빠진 값을 채우거나 그 항목을 빼고 다시 분석하십시오.",
+            "빠진 값을 채우거나 그 항목을 빼고 다시 분석하세요.",
             "Fill in the missing values, or run the clusters without that feature.",
         ),
     }

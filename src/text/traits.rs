@@ -33,7 +33,7 @@ impl Words {
     /// A feature as a measure: what its numbers count.
     pub fn feature_measure(self, feature: &str) -> String {
         match feature {
-            "recency" => self.pick("지난 날 수", "days since last order").to_owned(),
+            "recency" => self.pick("지난 날수", "days since last order").to_owned(),
             other => self.feature(other),
         }
     }

@@ -10,7 +10,7 @@ phrases! {
     view_idle: "아직 계산하지 않았습니다.", "Not computed yet.";
     settings: "설정", "Settings";
     settings_undo: "마지막 변경 되돌리기", "Undo the last change";
-    how_computed: "어떻게 계산합니까?", "How is this computed?";
+    how_computed: "어떻게 계산하나요?", "How is this computed?";
     column_segment: "세그먼트", "Segment";
     column_cluster: "군집", "Cluster";
     column_customers: "고객", "Customers";
@@ -22,7 +22,7 @@ phrases! {
     column_frequency: "빈도", "Frequency";
     column_monetary: "금액", "Monetary";
     column_medians: "중앙값", "Medians";
-    downloads: "가져가기", "Take it away";
+    downloads: "내려받기", "Take it away";
     download_customers: "고객 목록", "Customers";
     download_customers_hint: "고객마다 점수, 세그먼트와 군집이 붙은 CSV", "CSV with scores, segment and cluster of every customer";
     download_segments: "세그먼트 표", "Segments";
@@ -51,21 +51,21 @@ impl Words {
     /// The question that a view answers.
     pub const fn view_question(self, view: View) -> &'static str {
         match view {
-            View::Overview => self.pick("고객은 어떤 사람들입니까?", "Who are your customers?"),
+            View::Overview => self.pick("고객은 어떤 사람들인가요?", "Who are your customers?"),
             View::Rfm => self.pick(
-                "언제, 얼마나 자주, 얼마나 샀습니까?",
+                "언제, 얼마나 자주, 얼마나 샀나요?",
                 "When, how often and for how much did they buy?",
             ),
             View::Clusters => self.pick(
-                "고객은 어떤 무리로 나뉩니까?",
+                "고객은 어떤 무리로 나뉘나요?",
                 "Into which groups do your customers fall?",
             ),
             View::Compare => self.pick(
-                "두 가지 구분은 얼마나 일치합니까?",
+                "두 가지 구분은 얼마나 일치하나요?",
                 "How far do the two segmentations agree?",
             ),
-            View::Customers => self.pick("한 사람 한 사람은 누구입니까?", "Who is each of them?"),
-            View::Data => self.pick("무엇을 읽었습니까?", "What was read?"),
+            View::Customers => self.pick("한 사람 한 사람은 누구인가요?", "Who is each of them?"),
+            View::Data => self.pick("무엇을 읽었나요?", "What was read?"),
         }
     }
 
