@@ -142,7 +142,7 @@ fn MeasureCuts(
             words.rfm_cut_point_between(measure.key, counted.get_untracked(), (score, score + 1));
         let shown = move || points.with(|points| points.get(place).map(|point| plain(*point)));
         input(name, described_by.clone(), shown, move |text| {
-            commit(place, text)
+            commit(place, text);
         })
     };
     view! {
