@@ -286,6 +286,46 @@ fn a_table_of_customers_is_clustered_by_its_columns() {
 }
 
 #[test]
+fn columns_of_digits_that_name_something_are_no_means_and_no_features() {
+    let mut content = "id,age,zip,visits\n".to_owned();
+    for customer in 0..40 {
+        let line = format!(
+            "{customer},{},{:05},{}\n",
+            20 + customer % 30,
+            2_100 + customer * 37,
+            7 * customer % 50
+        );
+        content.push_str(&line);
+    }
+    let words = [
+        "--customers",
+        "IN",
+        "--out",
+        "OUT",
+        "--set",
+        "customers.columns=[\"zip\",\"age\"]",
+    ];
+    let out = headless("digits", content.as_bytes(), &words).unwrap();
+    let rows = rows(&fs::read(out.join("customers.csv")).unwrap());
+    assert_eq!(rows[0][12..], ["age", "zip"]);
+    assert_eq!(rows[1][12..], ["20", "02100"]);
+    let report = json(&out, "clusters.json");
+    assert_eq!(
+        report["params"]["features"],
+        serde_json::json!(["age", "visits"])
+    );
+    let words = [
+        "--customers",
+        "IN",
+        "--out",
+        "OUT",
+        "--set",
+        "clusters.features=[\"zip\"]",
+    ];
+    assert!(headless("digits-2", content.as_bytes(), &words).is_err());
+}
+
+#[test]
 fn a_table_is_written_as_it_is_read() {
     let content = b"a,b\r\n1,\"x \"\"y\"\"\r\nz\"\r\n=1,\r\n";
     let out = headless("table", content, &["--table", "IN", "--out", "OUT"]).unwrap();
@@ -318,6 +358,8 @@ fn what_cannot_be_used_is_one_plain_sentence_and_no_file() {
             with(&["--only", "clusters", "--set", "clusters.features=[\"No\"]"]),
             "no such column",
         ),
+        (with(&["--set", "customers.columns=[\"nobody\"]"]), "nobody"),
+        (with(&["--set", "customers.columns=5"]), "customers.columns"),
         (with(&["--role", "customer=Nobody"]), "column"),
         (with(&["--role", "king=x"]), "king"),
         (with(&["--as-of", "yesterday"]), "yesterday"),

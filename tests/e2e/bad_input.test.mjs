@@ -64,8 +64,9 @@ for (const [what, content] of Object.entries(USED)) {
 test('dates that cannot be read: a sentence beside the mapping, the columns as they were', () => withGyeol({}, async (gyeol) => {
   await gyeol.choose(csv('undated.csv', rows(30, 'someday')));
   await gyeol.atStage('mapping');
-  await gyeol.byId('table-orders').check();
-  await gyeol.byId('role-date').selectOption('order_date');
+  assert.ok(await gyeol.byId('table-orders').isChecked(), 'still a file of orders');
+  assert.equal(await gyeol.byId('role-date').inputValue(), 'order_date');
+  await gyeol.byId('role-date-note').filter({ hasText: /date/ }).waitFor();
   await gyeol.byId('import').click();
   await gyeol.page.locator('.needs [role=alert]').filter({ hasText: /\S{3}/ }).waitFor();
   assert.equal(await gyeol.stage(), 'mapping');

@@ -53,6 +53,8 @@ const NAMING_ENDS: &[&str] = &[
 
 /// Digits from which on one length for all is no chance.
 const LONG: usize = 8;
+/// Where runs of numbers begin that count nothing.
+const HIGH: u64 = 10_000;
 /// Rows from which on a run of numbers is no chance.
 const MANY_ROWS: u64 = 20;
 
@@ -111,11 +113,16 @@ impl Digits {
         most * 20 >= self.n_plain * 19 && self.n_plain > 1 && self.n_round * 2 < self.n_plain
     }
 
-    /// Each number once, with few gaps; years may do that too.
+    /// Each number once: from 0 or 1 on with hardly a gap, or with few gaps from where counting seldom gets.
     fn are_a_run(&self) -> bool {
         let is_once = self.n_plain * 20 >= self.n_rows * 19 && self.n_rows >= MANY_ROWS;
-        let are_years = self.least >= 1900 && self.most <= 2100;
-        is_once && !are_years && self.most - self.least < self.n_plain * 2
+        let span = self.most - self.least;
+        is_once
+            && match self.least {
+                0 | 1 => span * 20 <= self.n_plain * 21,
+                HIGH.. => span < self.n_plain * 2,
+                _ => false,
+            }
     }
 }
 
@@ -209,7 +216,7 @@ mod tests {
             true,
         );
         check("Unnamed: 0", 0..40, true);
-        check("seq", 1_000..1_050, true);
+        check("seq", (0..50).map(|i| 536_365 + i + i / 3), true);
     }
 
     #[test]
@@ -220,6 +227,8 @@ mod tests {
         check("Income", scattered(200, 10_000, 89_999), false);
         check("quantity", (0..50).map(|i| 1 + i % 5), false);
         check("year", 1990..2020, false);
+        check("lot size", 1_000..1_050, false);
+        check("spending score", (0..60).map(|i| 1 + i * 7 % 100), false);
         check("Year_Birth", (0..80).map(|i| 1940 + i * 13 % 60), false);
         check("매출", (0..40).map(|i| 10_000_000 + i * 1_130_000), false);
         check("points", ["0", "5", "10"], false);
