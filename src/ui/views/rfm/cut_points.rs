@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::analysis::SegmentationId;
 use crate::analysis::rfm::{CutPoints, Report};
 use crate::charts::{Measure as Drawn, OwnedChart};
+use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::parts::{ChartFigure, UndoButton};
 use crate::ui::views::pictures::picture;
@@ -126,10 +127,7 @@ fn MeasureCuts(
                 *(measure.points)(settings.rfm.cuts.get_or_insert_default()) = changed;
             });
         }
-        Err(is_number) => problem.set(Some(match is_number {
-            true => words.rfm_cut_points_must_rise(),
-            false => words.rfm_cut_points_number(),
-        })),
+        Err(problem_in) => problem.set(Some(problem_in(words))),
     };
     let chart = picture(report, move |report| {
         OwnedChart::Distribution(report, measure.drawn)
@@ -179,13 +177,19 @@ fn input(
     .into_any()
 }
 
-/// The points with another at `place`; otherwise whether `text` is a number at all.
-fn changed(points: Memo<Vec<f64>>, place: usize, text: &str) -> Result<Vec<f64>, bool> {
+/// Says what is wrong.
+type Problem = fn(Words) -> &'static str;
+
+/// The points with another at `place`.
+fn changed(points: Memo<Vec<f64>>, place: usize, text: &str) -> Result<Vec<f64>, Problem> {
     let value = text.trim().parse::<f64>().ok();
-    let value = value.filter(|value| value.is_finite()).ok_or(false)?;
+    let value = value.filter(|value| value.is_finite());
     let mut changed = points.get_untracked();
-    changed[place] = value;
-    changed.is_sorted().then_some(changed).ok_or(true)
+    changed[place] = value.ok_or(Words::rfm_cut_points_number as Problem)?;
+    let is_rising = changed.is_sorted();
+    is_rising
+        .then_some(changed)
+        .ok_or(Words::rfm_cut_points_must_rise as Problem)
 }
 
 /// A cut point as it is shown in its field: quantiles may have many digits that say nothing.
