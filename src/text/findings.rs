@@ -108,7 +108,7 @@ impl Words {
             return self.no_picture().to_owned();
         };
         let share = self.share(ratio(*count as f64, report.n_customers as f64));
-        let days = self.days(cut.floor());
+        let days = self.days(report.params.convention.most_below(*cut).max(0.0));
         match self.language {
             Language::Ko => format!("고객의 {share}가 최근 {days} 안에 구매했습니다"),
             Language::En => format!("{share} of customers bought within the last {days}"),
@@ -125,11 +125,12 @@ impl Words {
         };
         let share = self.share(ratio(*count as f64, report.n_customers as f64));
         let counted = report.params.convention.counted();
+        let most = report.params.convention.most_below(*cut);
         let what = match counted {
             Counted::Orders => self.pick("주문이", "placed "),
             Counted::Rows => self.pick("행이", ""),
         };
-        let orders = self.orders_or_rows(counted, cut.floor().max(0.0) as u64);
+        let orders = self.orders_or_rows(counted, most.max(0.0) as u64);
         match self.language {
             Language::Ko => format!("고객의 {share}는 {what} {orders} 이하입니다"),
             Language::En => format!("{share} of customers have {what}{orders} or fewer"),

@@ -110,16 +110,9 @@ impl Words {
         above: Option<f64>,
         to: Option<f64>,
     ) -> String {
-        let is_upper_open = convention == Convention::RRfm;
         let whole = |value: f64| value.max(0.0) as u64;
-        let least = above.map(|bound| match is_upper_open {
-            true => whole(bound.ceil()),
-            false => whole(bound.floor() + 1.0),
-        });
-        let most = to.map(|bound| match is_upper_open {
-            true => whole(bound.ceil() - 1.0),
-            false => whole(bound.floor()),
-        });
+        let least = above.map(|cut| whole(convention.most_below(cut) + 1.0));
+        let most = to.map(|cut| whole(convention.most_below(cut)));
         let unit = self.measure_unit(measure, convention.counted());
         let range = self.counts_between(unit, least, most);
         let cuts = [above, to].into_iter().flatten();

@@ -63,6 +63,14 @@ impl Convention {
         }
     }
 
+    /// The largest whole number in the group below `cut`, for what is counted: days, orders, rows.
+    pub fn most_below(self, cut: f64) -> f64 {
+        match self {
+            Self::Gyeol => cut.floor(),
+            Self::RRfm => cut.ceil() - 1.0,
+        }
+    }
+
     /// The frequency of a customer.
     pub(in crate::analysis) const fn frequency(self, standing: &Standing) -> u32 {
         match self {
@@ -98,6 +106,21 @@ mod tests {
         ] {
             assert_eq!(Convention::Gyeol.score(value, &cuts), gyeol, "{value}");
             assert_eq!(Convention::RRfm.score(value, &cuts), r_rfm, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_largest_count_below_a_cut_point_is_in_the_lower_group_and_the_next_is_not() {
+        for convention in [Convention::Gyeol, Convention::RRfm] {
+            for cut in [1.0, 2.6, 4.0, 297.4] {
+                let most = convention.most_below(cut);
+                assert_eq!(convention.score(most, &[cut]), 1, "{convention:?} {cut}");
+                assert_eq!(
+                    convention.score(most + 1.0, &[cut]),
+                    2,
+                    "{convention:?} {cut}"
+                );
+            }
         }
     }
 
