@@ -1,6 +1,6 @@
 //! What the head of a file shows of each column: header, kind, failures, and how its dates and decimals are written.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::cancelled::CancelledStates;
 use super::preview::SeenRow;
@@ -79,7 +79,7 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
     };
     let (mut n_filled, mut n_numbers, mut n_dates) = (0, 0, 0);
     let mut orders = Orders::default();
-    let mut distinct: HashMap<&[u8], u64> = HashMap::new();
+    let mut distinct: HashSet<&[u8]> = HashSet::new();
     for (_, cell) in cells() {
         n_filled += 1;
         n_numbers += u64::from(decimal(cell, mark).is_some());
@@ -87,10 +87,8 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
             n_dates += 1;
             orders.note(date);
         }
-        if let Some(n_rows) = distinct.get_mut(cell) {
-            *n_rows += 1;
-        } else if distinct.len() < MAX_DISTINCT {
-            distinct.insert(cell, 1);
+        if distinct.len() < MAX_DISTINCT {
+            distinct.insert(cell);
         }
     }
     let kind = kind_of(n_filled, n_numbers, n_dates);
@@ -115,7 +113,8 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
             && orders.shown().is_none(),
         n_distinct: distinct.len() as u64,
         failures: failures.map(|(line, cell)| (line, shown(cell))).collect(),
-        cancelled: cancelled(header, &distinct)
+        cancelled: cancelled(header, &distinct, cells().map(|(_, cell)| cell))
+            .into_iter()
             .map(|(cell, n_rows)| (shown(cell), n_rows))
             .collect(),
     };
@@ -125,15 +124,27 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
 /// What of a status column would count as cancelled or returned, most frequent first, equally frequent by bytes.
 fn cancelled<'a>(
     header: &str,
-    distinct: &HashMap<&'a [u8], u64>,
-) -> impl Iterator<Item = (&'a [u8], u64)> + use<'a> {
-    let is_cancelled = CancelledStates::under(header);
-    let values = distinct.iter().map(|(&cell, &n_rows)| (cell, n_rows));
-    let mut values: Vec<_> = values
-        .filter(|(cell, _)| is_cancelled.has(&String::from_utf8_lossy(cell)))
+    distinct: &HashSet<&'a [u8]>,
+    cells: impl Iterator<Item = &'a [u8]>,
+) -> Vec<(&'a [u8], u64)> {
+    let rule = CancelledStates::under(header);
+    let is_cancelled = |cell: &&&[u8]| rule.has(&String::from_utf8_lossy(cell));
+    let mut n_rows: BTreeMap<&[u8], u64> = distinct
+        .iter()
+        .filter(is_cancelled)
+        .map(|&cell| (cell, 0))
         .collect();
-    values.sort_unstable_by_key(|&(cell, n_rows)| (std::cmp::Reverse(n_rows), cell));
-    values.into_iter()
+    if n_rows.is_empty() {
+        return Vec::new();
+    }
+    for cell in cells {
+        if let Some(n_rows) = n_rows.get_mut(cell) {
+            *n_rows += 1;
+        }
+    }
+    let mut states: Vec<_> = n_rows.into_iter().collect();
+    states.sort_by_key(|&(_, n_rows)| std::cmp::Reverse(n_rows));
+    states
 }
 
 fn kind_of(n_filled: u64, n_numbers: u64, n_dates: u64) -> ColumnKind {
