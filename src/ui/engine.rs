@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
-use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -19,6 +18,7 @@ use crate::envelope;
 use crate::export;
 use crate::protocol::{self, FromWorker, JobId, ToWorker};
 use crate::session::{Command, Event, FileNumber, OpenFile, Session};
+use crate::ui::dom::prelude::*;
 
 /// A project file is settings only; nothing larger than this is read on the page.
 const MAX_PROJECT_BYTES: f64 = 1_048_576.0;

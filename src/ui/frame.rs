@@ -1,11 +1,10 @@
 //! The workspace: rail, file bar, the view that the address names, and the place of the inspector.
 
-use leptos::prelude::*;
-
 use super::inspector::Inspector;
 use super::parts::{FileBar, Rail};
 use super::{Workspace, views};
 use crate::session::View;
+use crate::ui::dom::prelude::*;
 
 /// What is shown once there are results.
 #[component]

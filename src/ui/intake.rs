@@ -4,7 +4,6 @@
 
 use js_sys::{Array, Promise, Reflect};
 use leptos::ev::{self, Event as DomEvent};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -15,6 +14,7 @@ use web_sys::{
 
 use super::{Engine, Workspace};
 use crate::session::Stage;
+use crate::ui::dom::prelude::*;
 
 /// The id of the one file input of the page.
 pub const FILE_INPUT: &str = "file-input";

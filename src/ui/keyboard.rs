@@ -1,12 +1,12 @@
 //! Keys that work everywhere: Esc stops what runs, Ctrl+Z takes the last change back.
 
 use leptos::ev::{self, KeyboardEvent};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::Workspace;
 use crate::session::{Event, Stage};
+use crate::ui::dom::prelude::*;
 
 /// Listens for as long as the page lives.
 pub fn listen(workspace: Workspace) {

@@ -8,9 +8,8 @@
     reason = "the component macro makes an inner public function of every component"
 )]
 
-use leptos::prelude::*;
-
 mod canvas;
+mod dom;
 mod engine;
 mod frame;
 mod inspector;
@@ -20,6 +19,7 @@ mod parts;
 mod preferences;
 mod route;
 mod screens;
+mod signals;
 mod views;
 mod workspace;
 
@@ -27,10 +27,11 @@ pub use engine::{Engine, save};
 pub use workspace::Workspace;
 
 use crate::session::{Session, Stage};
+use crate::ui::dom::prelude::*;
 
 /// Mounts the interface into the page.
 pub fn mount() {
-    leptos::mount::mount_to_body(App);
+    dom::mount(|| view! { <App/> });
 }
 
 /// The whole page: header, notices, and the screen of the stage.

@@ -1,13 +1,13 @@
 //! Language and theme: the device's at first, then as chosen. Nothing else is ever stored in the browser.
 
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 use super::Workspace;
 use crate::charts::Theme;
 use crate::text::Language;
+use crate::ui::dom::prelude::*;
 
 const LANGUAGE_KEY: &str = "gyeol.language";
 const THEME_KEY: &str = "gyeol.theme";
@@ -83,10 +83,11 @@ pub fn language_of(tag: &str) -> Language {
 }
 
 fn keep_language(workspace: Workspace) {
-    Effect::new(move |previous: Option<()>| {
+    let mut is_first = true;
+    Effect::new(move || {
         let tag = workspace.language.get().tag();
         set_root_attribute("lang", tag);
-        if previous.is_some() {
+        if !std::mem::take(&mut is_first) {
             store(LANGUAGE_KEY, tag);
         }
     });
@@ -94,7 +95,8 @@ fn keep_language(workspace: Workspace) {
 
 fn keep_theme(workspace: Workspace, choice: RwSignal<ThemeChoice>) {
     let is_device_dark = device_is_dark();
-    Effect::new(move |previous: Option<()>| {
+    let mut is_first = true;
+    Effect::new(move || {
         let theme = match choice.get() {
             ThemeChoice::Fixed(theme) => theme,
             ThemeChoice::System if is_device_dark.get() => Theme::Dark,
@@ -102,7 +104,7 @@ fn keep_theme(workspace: Workspace, choice: RwSignal<ThemeChoice>) {
         };
         set_root_attribute("data-theme", ThemeChoice::Fixed(theme).key());
         workspace.theme.set(theme);
-        if previous.is_some() {
+        if !std::mem::take(&mut is_first) {
             store(THEME_KEY, choice.get().key());
         }
     });

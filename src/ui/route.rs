@@ -3,12 +3,12 @@
 //! Also what follows from being somewhere: the tab's title, the keyboard focus, and the event that a view is shown.
 
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::Workspace;
 use crate::session::{Event, Stage, View};
+use crate::ui::dom::prelude::*;
 
 /// Follows the address for as long as the page lives.
 pub fn follow(workspace: Workspace) {
@@ -33,7 +33,7 @@ fn view_of_address() -> View {
 }
 
 fn show_views(workspace: Workspace, stage: Memo<Stage>) {
-    Effect::new(move |_| {
+    Effect::new(move || {
         let view = workspace.view.get();
         if stage.get() == Stage::Ready {
             workspace.send(Event::ViewShown(view));
@@ -43,7 +43,7 @@ fn show_views(workspace: Workspace, stage: Memo<Stage>) {
 
 fn keep_title(workspace: Workspace, stage: Memo<Stage>) {
     let file_name = workspace.read(|session| session.file.as_ref().map(|file| file.name.clone()));
-    Effect::new(move |_| {
+    Effect::new(move || {
         let words = workspace.words();
         let place = (stage.get() == Stage::Ready).then(|| words.view(workspace.view.get()));
         document().set_title(&words.document_title(place, file_name.get().as_deref()));
@@ -52,12 +52,12 @@ fn keep_title(workspace: Workspace, stage: Memo<Stage>) {
 
 /// On a change of place the focus goes to the new heading; not when the page has just been opened.
 fn keep_focus(workspace: Workspace, stage: Memo<Stage>) {
-    Effect::new(move |previous: Option<(Stage, View)>| {
+    let mut last = None;
+    Effect::new(move || {
         let place = (stage.get(), workspace.view.get());
-        if previous.is_some_and(|previous| previous != place) {
+        if last.replace(place).is_some_and(|last| last != place) {
             request_animation_frame(focus_heading);
         }
-        place
     });
 }
 

@@ -1,12 +1,11 @@
 //! What every component shares: the session, the language, the theme and the way to say that something happened.
 
-use leptos::prelude::*;
-
 use crate::charts::Theme;
 use crate::data::Mapping;
 use crate::export::Settings;
 use crate::session::{Event, Session, View};
 use crate::text::{Language, Words};
+use crate::ui::dom::prelude::*;
 
 /// The shared state, cheap to copy, provided as context by the root.
 #[derive(Clone, Copy)]

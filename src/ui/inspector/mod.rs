@@ -4,7 +4,6 @@ mod numbers;
 mod reasons;
 
 use leptos::ev::keydown;
-use leptos::prelude::*;
 
 use crate::analysis::SegmentationId;
 use crate::analysis::profile::SegmentProfile;
@@ -12,6 +11,7 @@ use crate::export::What;
 use crate::session::{Event, Session, View};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::Swatch;
 
 /// Who the selected segment is, what it is worth, why its customers are in it, what to do next.

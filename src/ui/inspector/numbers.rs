@@ -1,10 +1,9 @@
 //! The selected segment in numbers.
 
-use leptos::prelude::*;
-
 use crate::analysis::profile::SegmentProfile;
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// Customers, orders, revenue, averages and medians; what the file has no column for is left out.
 pub(super) fn numbers(workspace: Workspace, words: Words, profile: &SegmentProfile) -> AnyView {

@@ -1,11 +1,10 @@
 //! Why customers are in the selected segment: the rules of the map in units, or what sets a cluster apart.
 
-use leptos::prelude::*;
-
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::{Label, SegmentName, SegmentationId};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// The reasons as a list.
 pub(super) fn reasons(

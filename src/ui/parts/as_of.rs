@@ -1,10 +1,9 @@
 //! The day on which the customers are looked at.
 
-use leptos::prelude::*;
-
 use crate::data::Day;
 use crate::session::Session;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// Days after the last order that can still be chosen: ten years.
 const MOST_DAYS_AFTER: i32 = 3_652;

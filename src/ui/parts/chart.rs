@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::html::{Canvas as CanvasElement, Div};
-use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{HtmlCanvasElement, ResizeObserver};
@@ -17,6 +17,7 @@ use crate::charts::{Direction, Look, Mark, OwnedChart, Scene};
 use crate::session::Event;
 use crate::ui::Workspace;
 use crate::ui::canvas::{Canvas, CanvasWidth};
+use crate::ui::dom::prelude::*;
 
 /// A chart with everything that belongs to it.
 #[component]

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use js_sys::Array;
-use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlCanvasElement};
@@ -12,6 +11,7 @@ use super::chart::paint;
 use crate::charts::{Look, OwnedChart, Scene, Twin};
 use crate::export::name_after;
 use crate::ui::canvas::CanvasWidth;
+use crate::ui::dom::prelude::*;
 use crate::ui::{Workspace, save};
 
 /// Device pixels per CSS pixel of a saved PNG.

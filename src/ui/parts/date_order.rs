@@ -1,11 +1,10 @@
 //! The question that the file cannot answer: is `03/04/2011` the third of April or the fourth of March?
 
-use leptos::prelude::*;
-
 use crate::data::{DateOrder, Role};
 use crate::session::Session;
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// Two answers with a date of the file in them; shown only where the mapped dates can be read both ways.
 #[component]

@@ -1,11 +1,10 @@
 //! A button that has the engine make a file.
 
-use leptos::prelude::*;
-
 use super::Icon;
 use crate::export::What;
 use crate::session::Event;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// Asks for a file and saves it.
 #[component]

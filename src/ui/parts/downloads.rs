@@ -1,10 +1,9 @@
 //! What can be taken away from any view.
 
-use leptos::prelude::*;
-
 use super::{DownloadButton, ListColumns};
 use crate::export::What;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// The files that hold the whole result; the project is saved from the line above all views, each with what is in it.
 #[component]

@@ -1,7 +1,6 @@
 //! The place where a file is dropped. The whole window takes it; this shows where.
 
-use leptos::prelude::*;
-
+use crate::ui::dom::prelude::*;
 use crate::ui::{Workspace, intake};
 
 /// A dashed zone with the button that opens the browser's choice of files.

@@ -1,8 +1,7 @@
 //! Where a number comes from, one press away.
 
-use leptos::prelude::*;
-
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// A closed disclosure that says how something is computed.
 #[component]

@@ -1,11 +1,10 @@
 //! What is open: the file, its customers, its period, and what holds for all views.
 
-use leptos::prelude::*;
-
 use super::{AsOf, DownloadButton, Icon};
 use crate::export::What;
 use crate::session::{Event, Session};
 use crate::text::Words;
+use crate::ui::dom::prelude::*;
 use crate::ui::{Workspace, intake};
 
 /// The line above all views.

@@ -1,10 +1,9 @@
 //! How the text of the file is cut and its numbers are written.
 
-use leptos::prelude::*;
-
 use crate::data::{DecimalMark, Delimiter, Dialect, Encoding};
 use crate::session::Event;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// Encoding, separator, header, decimal mark: found by looking, changed by the person.
 #[component]

@@ -1,7 +1,6 @@
 //! The one file input of the page. Buttons open it; it is not seen itself.
 
-use leptos::prelude::*;
-
+use crate::ui::dom::prelude::*;
 use crate::ui::{Engine, Workspace, intake};
 
 /// Takes several files; always there, so that another file can be opened at every stage.

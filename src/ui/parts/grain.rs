@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use leptos::prelude::*;
+use crate::ui::dom::prelude::*;
 
 /// Fine parallel lines that flow around a knot. Decoration only.
 #[component]

@@ -1,9 +1,8 @@
 //! The top of every screen.
 
-use leptos::prelude::*;
-
 use super::{LanguageChoice, PrivacyBadge, Steps, ThemeChoiceControl};
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// The name, the steps, the promise of privacy, language and theme.
 #[component]

@@ -1,6 +1,6 @@
 //! Small line drawings, in the colour of the text around them.
 
-use leptos::prelude::*;
+use crate::ui::dom::prelude::*;
 
 /// A drawing of 20 × 20 that says nothing to a screen reader: a label stands beside it.
 #[component]

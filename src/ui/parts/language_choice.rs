@@ -1,8 +1,7 @@
 //! The choice of language.
 
-use leptos::prelude::*;
-
 use crate::text::{Language, Words};
+use crate::ui::dom::prelude::*;
 use crate::ui::{Workspace, preferences};
 
 /// A select with the languages by their own names.

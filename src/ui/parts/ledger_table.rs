@@ -1,13 +1,12 @@
 //! The account of all rows: each bucket with its rows and money, adding up to the file.
 
-use leptos::prelude::*;
-
 use super::{DownloadButton, Icon};
 use crate::data::{Bucket, Ledger, Reason};
 use crate::export::What;
 use crate::session::Event;
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// A row for each bucket with the choice to count it, and the whole file at the foot.
 #[component]

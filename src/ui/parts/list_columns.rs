@@ -1,8 +1,7 @@
 //! Which further columns of the file go into the list of customers: none unless a person says so.
 
-use leptos::prelude::*;
-
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// A box for each column without a role; nothing where the file has none.
 #[component]

@@ -1,12 +1,11 @@
 //! What is there, what is missing, and the button that confirms the mapping.
 
-use leptos::prelude::*;
-
 use super::Icon;
 use crate::data::{ImportError, Mapping, Role, TableKind};
 use crate::session::{Event, Session};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// Stays in sight while the columns are being looked through.
 #[component]

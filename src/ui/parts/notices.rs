@@ -1,11 +1,10 @@
 //! What a person should know, below the header, until it has been read.
 
-use leptos::prelude::*;
-
 use super::Icon;
 use crate::session::{Event, Notice};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// The newest alarm, which interrupts a screen reader, and the newest other notice, which waits.
 #[component]

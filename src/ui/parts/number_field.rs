@@ -1,9 +1,8 @@
 //! A field for a whole number within bounds. It applies when it is left or Enter is pressed, never while typing.
 
-use leptos::prelude::*;
-
 use crate::analysis::{AnalysisError, Rule};
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// A labelled number field with its hint and its error beside it.
 #[component]
@@ -54,7 +53,7 @@ pub fn NumberField(
                 prop:value=move || value.get().to_string()
                 aria-describedby=format!("{field}-hint {field}-problem")
                 aria-invalid=is_wrong
-                on:change:target=move |event| commit(event.target().value())
+                on:change=move |event| commit(event_target_value(&event))
             />
             <p class="hint" id=format!("{field}-hint")>{hint}</p>
             <p class="field-problem" id=format!("{field}-problem") role="alert">{shown}</p>

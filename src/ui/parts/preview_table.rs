@@ -1,10 +1,9 @@
 //! The first rows of the file, with what each column's values are and which of them do not read.
 
-use leptos::prelude::*;
-
 use crate::data::{Column, ColumnKind, Mapping, Preview, Role};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// More columns are not drawn; all can still be chosen.
 const MOST_COLUMNS: usize = 60;

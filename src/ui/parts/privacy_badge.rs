@@ -1,10 +1,10 @@
 //! The promise of privacy, always in sight.
 
 use leptos::html;
-use leptos::prelude::*;
 
 use super::{Icon, PrivacyDialog};
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::preferences::Preferences;
 
 /// A button that says where the data is and opens the dialog that proves it.

@@ -2,11 +2,11 @@
 
 use js_sys::Reflect;
 use leptos::html;
-use leptos::prelude::*;
 
 use crate::session::Event;
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::preferences::Preferences;
 
 /// The dialog behind the privacy badge.

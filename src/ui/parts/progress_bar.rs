@@ -1,9 +1,8 @@
 //! How far the reading of a file is: bytes, rows, and the time left where it can be said honestly.
 
-use leptos::prelude::*;
-
 use crate::session::Progress;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// No time is named before this much of it has been seen, in milliseconds.
 const SILENT_MILLIS: f64 = 1_000.0;

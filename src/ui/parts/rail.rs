@@ -1,9 +1,8 @@
 //! The list of views: at the left, at the bottom of a phone.
 
-use leptos::prelude::*;
-
 use super::Icon;
 use crate::session::View;
+use crate::ui::dom::prelude::*;
 use crate::ui::{Workspace, route};
 
 /// Links to all views; data and ledger stand at the foot.

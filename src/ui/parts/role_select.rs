@@ -1,10 +1,9 @@
 //! Which column has a role.
 
-use leptos::prelude::*;
-
 use crate::data::{Mapping, Role};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// A select with all columns of the file, and none of them.
 #[component]

@@ -1,9 +1,8 @@
 //! Data to look around with, at one press.
 
-use leptos::prelude::*;
-
 use crate::session::Event;
 use crate::text::Language;
+use crate::ui::dom::prelude::*;
 use crate::ui::{Engine, Workspace, intake};
 
 /// The made-up shop in the language of the interface, and CDNOW.

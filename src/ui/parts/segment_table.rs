@@ -1,13 +1,12 @@
 //! The segments of any segmentation in numbers. A press on a row selects the segment everywhere.
 
-use leptos::prelude::*;
-
 use super::Swatch;
 use crate::analysis::SegmentationId;
 use crate::analysis::profile::{Counted, SegmentProfile};
 use crate::session::Event;
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// What a file has; columns without numbers are not shown.
 #[derive(Clone, Copy, PartialEq)]

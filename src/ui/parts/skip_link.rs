@@ -1,7 +1,6 @@
 //! The first stop of the Tab key.
 
-use leptos::prelude::*;
-
+use crate::ui::dom::prelude::*;
 use crate::ui::{Workspace, route};
 
 /// Moves the focus past the header. It is a button, since addresses with a hash are views here.

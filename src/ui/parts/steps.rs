@@ -1,9 +1,8 @@
 //! Where one is between file, columns and results, and the way back.
 
-use leptos::prelude::*;
-
 use crate::session::{Event, Stage};
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// The three steps; those that are done are buttons that lead back.
 #[component]

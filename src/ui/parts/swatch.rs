@@ -1,9 +1,8 @@
 //! The sign of a segment beside its name: the colour and form that pictures give it.
 
-use leptos::prelude::*;
-
 use crate::analysis::Label;
 use crate::charts::theme::{Marker, segment_sign};
+use crate::ui::dom::prelude::*;
 
 /// A small coloured form. It says nothing that the name beside it does not say.
 #[component]

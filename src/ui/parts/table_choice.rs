@@ -1,9 +1,8 @@
 //! What one row of the file is.
 
-use leptos::prelude::*;
-
 use crate::data::TableKind;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// Orders, or one row for each customer.
 #[component]

@@ -1,9 +1,8 @@
 //! The choice of light and dark.
 
-use leptos::prelude::*;
-
 use crate::charts::Theme;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::preferences::{Preferences, ThemeChoice};
 
 /// A select: as the device has it, light, dark.

@@ -1,9 +1,8 @@
 //! Back to the settings before the last change.
 
-use leptos::prelude::*;
-
 use crate::session::Event;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// A quiet button that undoes the last change of any setting.
 #[component]

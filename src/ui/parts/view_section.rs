@@ -1,9 +1,8 @@
 //! The frame of a view: its question, the sentence that answers it, or why there is no answer.
 
-use leptos::prelude::*;
-
 use crate::session::View;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// A view with its question, its finding and its content.
 #[component]

@@ -1,8 +1,7 @@
 //! The first page: what this is, what it needs, and the ways in.
 
-use leptos::prelude::*;
-
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{DropZone, Grain, Samples};
 
 /// Title, promise, drop zone, samples, and three short lines.

@@ -1,9 +1,8 @@
 //! A file that could not be used while nothing else was open.
 
-use leptos::prelude::*;
-
 use crate::session::Event;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{DropZone, Samples};
 
 /// Says what could not be opened, why, what to do about it, and offers all ways in again.

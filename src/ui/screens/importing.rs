@@ -1,9 +1,8 @@
 //! While the whole file is read.
 
-use leptos::prelude::*;
-
 use crate::session::Event;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::ProgressBar;
 
 /// What is being read, how far it is, how long it takes, and the way out.

@@ -1,10 +1,9 @@
 //! The columns get their meaning. Nothing is computed before the person confirms.
 
-use leptos::prelude::*;
-
 use crate::data::{Preview, Role};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{DateOrderQuestion, FileForm, Needs, PreviewTable, RoleSelect, TableChoice};
 
 /// File facts, questions, roles, first rows, and the confirmation that stays in sight.

@@ -1,9 +1,8 @@
 //! While the head of a file is read, or a sample is made.
 
-use leptos::prelude::*;
-
 use crate::session::Event;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::ProgressBar;
 
 /// What is being looked at, how far, and the way out.

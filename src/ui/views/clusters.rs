@@ -5,8 +5,6 @@ mod settings;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use self::counts::Counts;
 use self::settings::ClusterSettings;
 use super::pictures::{mark_ready, picture};
@@ -17,6 +15,7 @@ use crate::charts::OwnedChart;
 use crate::session::View;
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{ChartFigure, Explained, SegmentTable, ViewSection};
 
 /// The clusters view.

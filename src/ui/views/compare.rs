@@ -1,13 +1,12 @@
 //! RFM segments against clusters: how far they agree, and who is seen differently.
 
-use leptos::prelude::*;
-
 use super::pictures::mark_ready;
 use crate::analysis::compare::Comparison;
 use crate::analysis::{Label, SegmentationId};
 use crate::session::{Event, Slot, View};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{Explained, ViewSection};
 
 /// The comparison.

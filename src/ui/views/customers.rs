@@ -4,8 +4,6 @@ mod list;
 mod row;
 mod scroll;
 
-use leptos::prelude::*;
-
 use self::list::CustomerList;
 use super::pictures::mark_ready;
 use crate::analysis::{Label, SegmentationId};
@@ -13,6 +11,7 @@ use crate::export::What;
 use crate::session::{Event, Session, Slot, View};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{DownloadButton, ListColumns, ViewSection};
 
 /// A segment by its segmentation and place.
@@ -113,13 +112,13 @@ fn filter(workspace: Workspace, words: Words) -> AnyView {
     view! {
         <div class="field inline">
             <label for="customers-of">{words.customers_show()}</label>
-            <select id="customers-of" on:change:target=move |event| choose(event.target().value())>
+            <select id="customers-of" on:change=move |event| choose(event_target_value(&event))>
                 <option value="" prop:selected=move || selected.get().is_none()>
                     {words.customers_all()}
                 </option>
                 {move || {
                     let [rfm, clusters] = options.get();
-                    (group(SegmentationId::Rfm, rfm), group(SegmentationId::Clusters, clusters))
+                    [group(SegmentationId::Rfm, rfm), group(SegmentationId::Clusters, clusters)]
                 }}
             </select>
         </div>

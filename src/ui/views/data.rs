@@ -1,12 +1,11 @@
 //! What was read: columns and their roles, which rows count, and the account of all rows.
 
-use leptos::prelude::*;
-
 use crate::data::{Mapping, Role};
 use crate::export::What;
 use crate::session::{Event, Session, View};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{DownloadButton, LedgerTable};
 
 /// The ledger with its choices, the columns, and what can be taken away.

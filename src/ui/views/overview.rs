@@ -3,8 +3,6 @@
 mod key_numbers;
 mod next_steps;
 
-use leptos::prelude::*;
-
 use self::key_numbers::KeyNumbers;
 use self::next_steps::NextSteps;
 use super::pictures::{bars, mark_ready};
@@ -12,6 +10,7 @@ use super::slices;
 use crate::analysis::SegmentationId;
 use crate::session::View;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{ChartFigure, Downloads, SegmentTable, ViewSection};
 
 /// The first view after an import.

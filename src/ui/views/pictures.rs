@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::analysis::profile::SegmentProfile;
 use crate::charts::OwnedChart;
 use crate::session::View;
+use crate::ui::dom::prelude::*;
 
 /// A picture of a report, once there is one.
 pub(super) fn picture<R: Send + Sync + 'static>(

@@ -9,8 +9,6 @@ mod segment_map;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use self::cut_points::CutPointEditor;
 use self::grid::Grid;
 use self::segment_map::SegmentMapEditor;
@@ -22,6 +20,7 @@ use crate::charts::OwnedChart;
 use crate::session::View;
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{ChartFigure, Explained, SegmentTable, ViewSection};
 
 /// The RFM view.

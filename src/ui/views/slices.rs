@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::analysis::{AnalysisError, clusters, rfm};
 use crate::session::{Session, Slot};
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// The RFM report that is shown, if there is one.
 pub(super) fn rfm_report(workspace: Workspace) -> Memo<Option<Arc<rfm::Report>>> {

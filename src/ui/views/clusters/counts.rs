@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::analysis::SegmentationId;
 use crate::analysis::cluster_counts::{Preferred, Report};
 use crate::analysis::clusters::Quality;
 use crate::charts::OwnedChart;
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{ChartFigure, Explained};
 use crate::ui::views::pictures::picture;
 use crate::ui::views::slices;

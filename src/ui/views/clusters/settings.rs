@@ -1,11 +1,12 @@
 //! What clusters are made from: their number, the features, scaling, restarts and the seed.
 
-use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use crate::analysis::Scaling;
 use crate::analysis::clusters::Params;
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{NumberField, UndoButton};
 use crate::ui::views::slices;
 
@@ -95,25 +96,25 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
     let option = move |feature: String| {
         let (own, label) = (feature.clone(), words.feature(&feature));
         let is_on = move || params.with(|params| params.features.contains(&own));
-        let toggle =
-            move |event: leptos::ev::Targeted<leptos::ev::Event, web_sys::HtmlInputElement>| {
-                let mut features = params.with_untracked(|params| params.features.clone());
-                let order = available.get_untracked();
-                features.retain(|other| *other != feature && order.contains(other));
-                if event.target().checked() {
-                    features.push(feature.clone());
-                }
-                features.sort_by_key(|feature| order.iter().position(|other| other == feature));
-                needs_one.set(features.is_empty());
-                if features.is_empty() {
-                    event.target().set_checked(true);
-                } else {
-                    workspace.change_settings(|settings| settings.clusters.features = features);
-                }
-            };
+        let toggle = move |event: leptos::ev::Event| {
+            let input: HtmlInputElement = event_target(&event);
+            let mut features = params.with_untracked(|params| params.features.clone());
+            let order = available.get_untracked();
+            features.retain(|other| *other != feature && order.contains(other));
+            if input.checked() {
+                features.push(feature.clone());
+            }
+            features.sort_by_key(|feature| order.iter().position(|other| other == feature));
+            needs_one.set(features.is_empty());
+            if features.is_empty() {
+                input.set_checked(true);
+            } else {
+                workspace.change_settings(|settings| settings.clusters.features = features);
+            }
+        };
         view! {
             <label>
-                <input type="checkbox" prop:checked=is_on on:change:target=toggle />
+                <input type="checkbox" prop:checked=is_on on:change=toggle />
                 <span>{label}</span>
             </label>
         }
@@ -152,7 +153,7 @@ fn scaling(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView 
             <select
                 id="scaling"
                 aria-describedby="scaling-hint"
-                on:change:target=move |event| choose(event.target().value())
+                on:change=move |event| choose(event_target_value(&event))
             >
                 {SCALINGS.into_iter().enumerate().map(option).collect_view()}
             </select>

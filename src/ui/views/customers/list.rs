@@ -2,7 +2,6 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
-use leptos::prelude::*;
 
 use super::row;
 use super::scroll::{N_VISIBLE, ROW_HEIGHT, Scroll};
@@ -10,6 +9,7 @@ use crate::analysis::customers::{Page, Query, Sort};
 use crate::session::{Event, Slot};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// Rows that are asked for at once.
 const PAGE: u64 = 200;
@@ -145,7 +145,8 @@ fn ask_for_pages(list: List) {
                 .map(|page| (page.query.clone(), page.n_matching)),
         ),
     });
-    Effect::new(move |asked: Option<Option<Query>>| {
+    let mut asked = None::<Query>;
+    Effect::new(move || {
         let (sort, descending) = list.order.get();
         let first = list.first.get();
         let wanted = Query {
@@ -155,18 +156,16 @@ fn ask_for_pages(list: List) {
             offset: first.saturating_sub(PAGE / 2) / 50 * 50,
             limit: PAGE,
         };
-        let asked = asked.flatten();
         let there = loaded.get();
         let is_there = there.clone().flatten().is_some_and(|(query, n)| {
             let end = (first + N_VISIBLE).min(n);
             same_list(&query, &wanted) && query.offset <= first && end <= query.offset + query.limit
         });
         let is_asked = there.is_some() && asked.as_ref() == Some(&wanted);
-        if is_there || is_asked {
-            return asked;
+        if !is_there && !is_asked {
+            workspace.send(Event::PageAsked(wanted.clone()));
+            asked = Some(wanted);
         }
-        workspace.send(Event::PageAsked(wanted.clone()));
-        Some(wanted)
     });
 }
 

@@ -1,10 +1,9 @@
 //! One customer of the list.
 
-use leptos::prelude::*;
-
 use crate::analysis::SegmentationId;
 use crate::analysis::customers::Row;
 use crate::text::Words;
+use crate::ui::dom::prelude::*;
 
 /// The cells of a customer; a row that has not arrived yet is quiet. `is_computing` says of RFM and clusters whether
 /// their labels are still to come.

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::analysis::profile::Counted;
 use crate::analysis::rfm::Report;
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::Explained;
 
 /// Customers, orders, revenue, averages and the period. What the file has no column for is left out.

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::analysis::SegmentationId;
 use crate::analysis::rfm::Report;
 use crate::session::Event;
 use crate::text::Aim;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::Swatch;
 
 /// One step for each aim: win back, keep, grow. A press selects the segment.

@@ -5,13 +5,12 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::analysis::SegmentationId;
 use crate::analysis::rfm::{CutPoints, Report};
 use crate::charts::{Measure as Drawn, OwnedChart};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{ChartFigure, UndoButton};
 use crate::ui::views::pictures::picture;
 
@@ -171,7 +170,7 @@ fn input(
             title=name
             aria-describedby=described_by
             prop:value=shown
-            on:change:target=move |event| commit(&event.target().value())
+            on:change=move |event| commit(&event_target_value(&event))
         />
     }
     .into_any()

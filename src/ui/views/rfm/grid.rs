@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::scores::ScoreSettings;
 use crate::analysis::SegmentationId;
 use crate::analysis::rfm::Report;
@@ -11,6 +9,7 @@ use crate::charts::{GridMeasure, OwnedChart};
 use crate::session::View;
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::ChartFigure;
 use crate::ui::views::pictures::mark_ready;
 

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::analysis::rfm::Report;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// The findings as a list, or that all is well.
 #[component]

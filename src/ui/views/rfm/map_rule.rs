@@ -1,6 +1,5 @@
 //! One rule of the segment map: its name, its three ranges of scores, its place.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -8,6 +7,7 @@ use crate::analysis::SegmentName;
 use crate::analysis::rfm::{RuleName, SegmentMap, SegmentRule};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 
 /// The names that a rule can have besides own ones.
 const KNOWN: [SegmentName; 11] = [
@@ -134,7 +134,7 @@ fn name_fields(rule: Rule) -> AnyView {
         <select
             aria-label=words.rfm_rule_action(rule.number(), words.rfm_map_name())
             prop:value=place_of_known
-            on:change:target=move |event| choose(event.target().value())
+            on:change=move |event| choose(event_target_value(&event))
         >
             {KNOWN.iter().enumerate().map(option).collect_view()}
             <option value="own">{words.rfm_map_own_option()}</option>
@@ -145,7 +145,7 @@ fn name_fields(rule: Rule) -> AnyView {
                 maxlength="60"
                 aria-label=words.rfm_rule_action(rule.number(), words.rfm_map_own_name())
                 prop:value=move || own().unwrap_or_default()
-                on:change:target=move |event| write(event.target().value())
+                on:change=move |event| write(event_target_value(&event))
             />
         </Show>
     }
@@ -180,7 +180,7 @@ fn range_fields(rule: Rule, (letter, get, get_mut): Range, groups: Memo<u8>) -> 
         view! {
             <select
                 aria-label=words.rfm_rule_field(rule.number(), letter, is_from)
-                on:change:target=move |event| choose(event.target().value())
+                on:change=move |event| choose(event_target_value(&event))
             >
                 {move || (1..=groups.get()).map(option).collect_view()}
             </select>

@@ -1,9 +1,8 @@
 //! How values become scores: the number of groups and the convention.
 
-use leptos::prelude::*;
-
 use crate::analysis::rfm::Convention;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::{Explained, NumberField, UndoButton};
 use crate::ui::views::slices;
 

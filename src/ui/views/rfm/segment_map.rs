@@ -4,13 +4,12 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::map_findings::MapFindings;
 use super::map_rule::MapRule;
 use crate::analysis::rfm::{Report, RuleName, SegmentMap, SegmentRule};
 use crate::text::Words;
 use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
 use crate::ui::parts::UndoButton;
 
 /// The rules with buttons to add and to go back to the well-known map.
@@ -41,6 +40,7 @@ pub fn SegmentMapEditor(
         });
         workspace.change_settings(|settings| settings.rfm.map = Some(map));
     };
+    let rule = move |place| view! { <MapRule place map groups /> };
     let reset = move |_| workspace.change_settings(|settings| settings.rfm.map = None);
     view! {
         <details class="segment-map">
@@ -51,9 +51,7 @@ pub fn SegmentMapEditor(
                 <table>
                     {head(words)}
                     <tbody>
-                        <For each=move || 0..n_rules.get() key=|place| *place let:place>
-                            <MapRule place map groups />
-                        </For>
+                        {move || (0..n_rules.get()).map(rule).collect_view()}
                     </tbody>
                 </table>
             </div>
