@@ -1,7 +1,4 @@
 //! What a person sees. Components read slices of the session and send events; they compute nothing.
-//!
-//! Text stands in braces where an element would otherwise be static through and through: Leptos writes such elements
-//! as HTML, which the page's policy (Trusted Types) refuses.
 
 #![allow(
     unreachable_pub,

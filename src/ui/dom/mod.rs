@@ -8,11 +8,13 @@
 mod element;
 mod mounted;
 mod show;
+mod slots;
 mod value;
 mod view;
 
-pub use element::{Element, Place};
+pub use element::Element;
 pub use show::Show;
+pub use slots::Slots;
 pub use value::{IntoValue, Value};
 pub use view::{AnyView, Children, ChildrenFn, CollectView, IntoView, ToChildren, component};
 

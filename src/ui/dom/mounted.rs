@@ -225,9 +225,9 @@ impl MountedElement {
 
     /// Whether the new element differs in values only.
     fn is_like(&self, element: &Element) -> bool {
-        let listeners = self.listeners.iter().map(|own| &own.name);
+        let listeners = self.listeners.iter().map(|own| own.name);
         self.tag == element.tag
-            && listeners.eq(element.listeners.iter().map(|own| &own.name))
+            && listeners.eq(element.listeners.iter().map(|own| own.name))
             && same_names(&self.attributes, &element.attributes)
             && same_names(&self.properties, &element.properties)
     }
@@ -355,7 +355,7 @@ fn as_js(value: &Value) -> JsValue {
 /// A listener, until it is dropped.
 struct MountedListener {
     node: web_sys::Element,
-    name: Cow<'static, str>,
+    name: &'static str,
     hear: Rc<RefCell<Hear>>,
     closure: Closure<dyn FnMut(web_sys::Event)>,
 }
@@ -367,7 +367,7 @@ impl MountedListener {
         let closure = Closure::new(move |event| (own.borrow_mut())(event));
         let function = closure.as_ref().unchecked_ref();
         // Elements take listeners of every name.
-        let _ = node.add_event_listener_with_callback(&listener.name, function);
+        let _ = node.add_event_listener_with_callback(listener.name, function);
         Self {
             node: node.clone(),
             name: listener.name,
@@ -382,6 +382,6 @@ impl Drop for MountedListener {
         let function = self.closure.as_ref().unchecked_ref();
         let _ = self
             .node
-            .remove_event_listener_with_callback(&self.name, function);
+            .remove_event_listener_with_callback(self.name, function);
     }
 }
