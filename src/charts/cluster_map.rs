@@ -97,15 +97,16 @@ fn axes(sketch: &mut Sketch<'_>, plane: &Plane, frame: Frame) {
 }
 
 fn points(sketch: &mut Sketch<'_>, report: &Report, plane: &Plane) {
-    let mut order: Vec<_> = report.map.points.iter().collect();
-    order.sort_by_key(|point| Some(point.2) == sketch.look.selected);
+    let points = report.map.points.iter().copied();
+    let (last, first): (Vec<_>, Vec<_>) =
+        points.partition(|point| Some(point.2) == sketch.look.selected);
     let rim = sketch.palette.paper;
-    for (x, y, place) in order {
-        let Some(profile) = report.segments.get(usize::from(*place)) else {
+    for (x, y, place) in first.into_iter().chain(last) {
+        let Some(profile) = report.segments.get(usize::from(place)) else {
             continue;
         };
-        let (colour, marker) = sign(sketch, profile, *place);
-        let (x, y) = plane.at(*x, *y);
+        let (colour, marker) = sign(sketch, profile, place);
+        let (x, y) = plane.at(x, y);
         sketch
             .shapes
             .push(Shape::Point(marker, (x, y), RADIUS + 0.75, rim));
@@ -114,7 +115,7 @@ fn points(sketch: &mut Sketch<'_>, report: &Report, plane: &Plane) {
             .push(Shape::Point(marker, (x, y), RADIUS, colour));
         let bounds = (x - RADIUS, y - RADIUS, 2.0 * RADIUS, 2.0 * RADIUS);
         let text = sketch.look.words.label(&profile.label);
-        sketch.mark(bounds, text, Some(*place));
+        sketch.mark(bounds, text, Some(place));
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report, measure: Measure) -
     let ticks = places
         .into_iter()
         .map(|value| (view.at(value, frame), words.amount(value)));
-    base_axis(&mut sketch, frame, ticks.collect());
+    base_axis(&mut sketch, frame, &ticks.collect::<Vec<_>>());
     base_caption(&mut sketch, frame, caption(words, measure));
     twin(&mut sketch, &view);
     sketch.finished(title)

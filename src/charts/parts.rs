@@ -6,6 +6,7 @@ use super::scene::{Anchor, Label, Scene, Shape, TextWidth};
 use super::sketch::{SMALL, Sketch, wrapped};
 use super::theme::{Colour, Marker, Palette, segment_sign};
 use crate::analysis::profile::SegmentProfile;
+use crate::data::places_in_order;
 
 /// Height of one line of small text.
 pub(super) const LINE: f64 = 20.0;
@@ -244,20 +245,20 @@ pub(super) fn value_axis(
 }
 
 /// Values under a frame, left out where they would touch the one before.
-pub(super) fn base_axis(sketch: &mut Sketch<'_>, frame: Frame, mut ticks: Vec<(f64, String)>) {
-    ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
+pub(super) fn base_axis(sketch: &mut Sketch<'_>, frame: Frame, ticks: &[(f64, String)]) {
+    let order = places_in_order(ticks.len(), &|a, b| ticks[a].0.total_cmp(&ticks[b].0));
     sketch.rule(frame.left, frame.right, frame.bottom, sketch.palette.ink_2);
     let width = f64::from(sketch.look.width);
     let mut free_from = f64::MIN;
-    for (x, text) in ticks {
-        let half = sketch.width_of(&text) / 2.0;
+    for (x, text) in order.into_iter().map(|place| &ticks[place]) {
+        let half = sketch.width_of(text) / 2.0;
         let middle = x.clamp(half, (width - half).max(half));
         if middle - half < free_from {
             continue;
         }
         sketch.fill((x.round(), frame.bottom, 1.0, 4.0), sketch.palette.ink_2);
         sketch.label(
-            text,
+            text.clone(),
             (middle, frame.bottom + 14.0),
             Anchor::Middle,
             sketch.palette.ink_2,
@@ -275,10 +276,8 @@ pub(super) fn base_caption(sketch: &mut Sketch<'_>, frame: Frame, caption: &str)
 
 /// Points by segment: largest first so that small ones stay visible, the selected segment last.
 pub(super) fn drawing_order(segments: &[u16], radii: &[f64], selected: Option<u16>) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..segments.len()).collect();
-    order.sort_by(|&a, &b| {
+    places_in_order(segments.len(), &|a, b| {
         let is_selected = |place: usize| Some(segments[place]) == selected;
         (is_selected(a).cmp(&is_selected(b))).then(radii[b].total_cmp(&radii[a]))
-    });
-    order
+    })
 }

@@ -95,7 +95,7 @@ impl Plot {
             .ticks(n.max(2))
             .into_iter()
             .map(|days| (x.at(days), words.decimal(days, 0)));
-        base_axis(sketch, frame, ticks.collect());
+        base_axis(sketch, frame, &ticks.collect::<Vec<_>>());
         base_caption(sketch, frame, words.axis_recency_best_right());
         Self {
             x,

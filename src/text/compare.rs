@@ -3,6 +3,7 @@
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::compare::Comparison;
+use crate::data::places_in_order;
 
 phrases! {
     compare_table: "RFM 세그먼트 × 군집", "RFM segments × clusters";
@@ -37,9 +38,13 @@ impl Comparison {
                 (0..counts.len()).filter(|column| Some(*column) != fullest && counts[*column] > 0);
             cells.extend(others.map(|column| (row, column, counts[column])));
         }
-        cells.sort_by_key(|(row, column, count)| (std::cmp::Reverse(*count), *row, *column));
-        cells.truncate(n);
-        cells
+        // They stand by row and column already, and equal ones stay so.
+        let order = places_in_order(cells.len(), &|a, b| cells[b].2.cmp(&cells[a].2));
+        order
+            .into_iter()
+            .take(n)
+            .map(|place| cells[place])
+            .collect()
     }
 }
 
