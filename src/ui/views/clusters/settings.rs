@@ -98,13 +98,13 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
         let is_on = move || params.with(|params| params.features.contains(&own));
         let toggle = move |event: leptos::ev::Event| {
             let input: HtmlInputElement = event_target(&event);
-            let mut features = params.with_untracked(|params| params.features.clone());
-            let order = available.get_untracked();
-            features.retain(|other| *other != feature && order.contains(other));
-            if input.checked() {
-                features.push(feature.clone());
-            }
-            features.sort_by_key(|feature| order.iter().position(|other| other == feature));
+            let chosen = params.with_untracked(|params| params.features.clone());
+            let is_on = |other: &String| match *other == feature {
+                true => input.checked(),
+                false => chosen.contains(other),
+            };
+            let features = available.get_untracked().into_iter();
+            let features: Vec<String> = features.filter(is_on).collect();
             needs_one.set(features.is_empty());
             if features.is_empty() {
                 input.set_checked(true);
