@@ -219,7 +219,7 @@ fn spawn_worker() -> Option<Worker> {
 }
 
 fn is_project(file: &File) -> bool {
-    file.name().to_lowercase().ends_with(".json") && file.size() <= MAX_PROJECT_BYTES
+    file.name().to_ascii_lowercase().ends_with(".json") && file.size() <= MAX_PROJECT_BYTES
 }
 
 fn browser_file(file: &export::File) -> Option<File> {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use js_sys::Math;
+
 use crate::ui::dom::prelude::*;
 
 /// Fine parallel lines that flow around a knot. Decoration only.
@@ -27,8 +29,8 @@ fn path_of(line: u32) -> String {
     for step in 0..=60 {
         let x = f64::from(step) * 20.0;
         let (dx, dy) = ((x - KNOT.0) / 150.0, (rest - KNOT.1) / 60.0);
-        let push = 26.0 * dy.signum() * (-(dx * dx) - dy.abs()).exp();
-        let wave = 3.0 * (x / 190.0 + rest / 70.0).sin();
+        let push = 26.0 * dy.signum() * Math::exp(-(dx * dx) - dy.abs());
+        let wave = 3.0 * Math::sin(x / 190.0 + rest / 70.0);
         let start = if step == 0 { 'M' } else { 'L' };
         let _ = write!(path, "{start}{x:.0} {:.1}", rest + push + wave);
     }

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use web_sys::{Event, HtmlInputElement};
+
 use crate::analysis::SegmentationId;
 use crate::analysis::rfm::{CutPoints, Report};
 use crate::charts::{Measure as Drawn, OwnedChart};
@@ -119,7 +121,7 @@ fn MeasureCuts(
     let counted = workspace.read(|session| session.settings.rfm.convention.counted());
     let n_points = Memo::new(move |_| points.with(Vec::len));
     let problem = RwSignal::new(None::<&'static str>);
-    let commit = move |place: usize, text: &str| match changed(points, place, text) {
+    let commit = move |place: usize, value: f64| match changed(points, place, value) {
         Ok(changed) => {
             problem.set(None);
             workspace.change_settings(|settings| {
@@ -138,8 +140,8 @@ fn MeasureCuts(
         let name =
             words.rfm_cut_point_between(measure.key, counted.get_untracked(), (score, score + 1));
         let shown = move || points.with(|points| points.get(place).map(|point| plain(*point)));
-        input(name, described_by.clone(), shown, move |text| {
-            commit(place, text);
+        input(name, described_by.clone(), shown, move |value| {
+            commit(place, value);
         })
     };
     view! {
@@ -159,7 +161,7 @@ fn input(
     name: String,
     described_by: String,
     shown: impl Fn() -> Option<String> + Send + 'static,
-    commit: impl Fn(&str) + 'static,
+    commit: impl Fn(f64) + 'static,
 ) -> AnyView {
     view! {
         <input
@@ -170,7 +172,7 @@ fn input(
             title=name
             aria-describedby=described_by
             prop:value=shown
-            on:change=move |event| commit(&event_target_value(&event))
+            on:change=move |event| commit(number_in(&event))
         />
     }
     .into_any()
@@ -180,15 +182,21 @@ fn input(
 type Problem = fn(Words) -> &'static str;
 
 /// The points with another at `place`.
-fn changed(points: Memo<Vec<f64>>, place: usize, text: &str) -> Result<Vec<f64>, Problem> {
-    let value = text.trim().parse::<f64>().ok();
-    let value = value.filter(|value| value.is_finite());
+fn changed(points: Memo<Vec<f64>>, place: usize, value: f64) -> Result<Vec<f64>, Problem> {
+    if !value.is_finite() {
+        return Err(Words::rfm_cut_points_number);
+    }
     let mut changed = points.get_untracked();
-    changed[place] = value.ok_or(Words::rfm_cut_points_number as Problem)?;
+    changed[place] = value;
     let is_rising = changed.is_sorted();
     is_rising
         .then_some(changed)
         .ok_or(Words::rfm_cut_points_must_rise as Problem)
+}
+
+/// What the browser reads in a number field; not a number where it reads none.
+fn number_in(event: &Event) -> f64 {
+    event_target::<HtmlInputElement>(event).value_as_number()
 }
 
 /// A cut point as it is shown in its field: quantiles may have many digits that say nothing.
