@@ -87,13 +87,11 @@ impl Trunk {
     }
 }
 
-/// The flags of `.cargo/config.toml`, which these replace, and two more: views without their types, a tenth smaller,
-/// and no folder of this machine in the published files.
+/// The flags of `.cargo/config.toml`, which these replace, and no folder of this machine in the published files.
 fn release_flags() -> Result<String, Problem> {
     let root = std::path::absolute(".").map_err(Problem::file("."))?;
     let flags = [
         "-Ctarget-feature=+simd128".to_owned(),
-        "--cfg=erase_components".to_owned(),
         format!(
             "--remap-path-prefix={}=cargo",
             cargo_tools::cargo_home().display()
