@@ -8,5 +8,5 @@ mod number;
 mod text;
 
 pub(super) use date::{Moment, Written, moment, written};
-pub(super) use number::{Decimal, decimal};
+pub(super) use number::{Decimal, decimal, short_decimal};
 pub(super) use text::{id, is_absent, is_missing, trimmed};

@@ -31,6 +31,49 @@ pub(crate) fn decimal(cell: &[u8], mark: DecimalMark) -> Option<Decimal> {
     plain(cell, mark_byte(mark)).or_else(|| as_written(cell, mark))
 }
 
+/// As [`decimal`] for a cell of one to eight bytes, given as one number, its first byte lowest; `None` for any but
+/// digits with at most one decimal mark and a minus.
+///
+/// Source of the eight digits at once: Lemire, "Quickly parsing eight digits" (2018).
+#[inline(always)]
+pub(crate) fn short_decimal(word: u64, n_bytes: usize, mark: DecimalMark) -> Option<Decimal> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = EACH << 7;
+    let is_negative = word & 0xff == u64::from(b'-');
+    let (mut digits, mut n_digits) = if is_negative {
+        (word >> 8, n_bytes - 1)
+    } else {
+        (word, n_bytes)
+    };
+    let other = digits ^ (EACH * u64::from(mark_byte(mark)));
+    let mut marks = !(((other & !HIGH) + !HIGH) | other) & HIGH;
+    let mut scale = 0;
+    if marks != 0 {
+        let n_bits = marks.trailing_zeros() - 7;
+        marks &= marks - 1;
+        let before = (1 << n_bits) - 1;
+        digits = (digits & before) | ((digits >> 8) & !before);
+        n_digits -= 1;
+        scale = n_digits as u8 - (n_bits / 8) as u8;
+    }
+    if n_digits == 0 || marks != 0 {
+        return None;
+    }
+    let n_free = 64 - 8 * n_digits as u32;
+    let zeros = (EACH * 0x30) & !(u64::MAX << n_free);
+    let digits = (digits << n_free) | zeros;
+    let high_halves = 0xf0 * EACH;
+    if (digits & high_halves) | ((digits.wrapping_add(6 * EACH) & high_halves) >> 4) != 0x33 * EACH
+    {
+        return None;
+    }
+    let pairs = (digits - 0x30 * EACH).wrapping_mul(10 << 8 | 1) >> 8 & 0x00ff_00ff_00ff_00ff;
+    let fours = pairs.wrapping_mul(100 << 16 | 1) >> 16 & 0x0000_ffff_0000_ffff;
+    let units = (fours.wrapping_mul(10_000 << 32 | 1) >> 32) as i64;
+    let units = if is_negative { -units } else { units };
+    Some(Decimal { units, scale })
+}
+
 const fn mark_byte(mark: DecimalMark) -> u8 {
     match mark {
         DecimalMark::Point => b'.',
@@ -65,8 +108,11 @@ fn plain(cell: &[u8], mark: u8) -> Option<Decimal> {
 }
 
 fn as_written(cell: &[u8], mark: DecimalMark) -> Option<Decimal> {
+    if cell.len() > 64 || cell.iter().any(is_in_no_number) {
+        return None;
+    }
     let text = std::str::from_utf8(cell).ok()?;
-    if text.len() > 64 || !text.chars().any(|character| digit_of(character).is_some()) {
+    if !text.chars().any(|character| digit_of(character).is_some()) {
         return None;
     }
     let lower = text.to_lowercase();
@@ -83,6 +129,14 @@ fn as_written(cell: &[u8], mark: DecimalMark) -> Option<Decimal> {
         number.units
     };
     Some(Decimal { units, ..number })
+}
+
+/// Letters that are in no word of [`CURRENCIES`] and in no exponent: most texts have one.
+fn is_in_no_number(byte: &u8) -> bool {
+    matches!(
+        byte.to_ascii_lowercase(),
+        b'a' | b'c' | b'f' | b'h' | b'i' | b'l' | b'm' | b'q' | b't' | b'v' | b'x' | b'z'
+    )
 }
 
 /// The sign and what is left without sign, currency, brackets and blanks.
@@ -235,6 +289,7 @@ fn digit_of(character: char) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn check(mark: DecimalMark, cell: &str, expected: Option<(i64, u8)>) {
         let found = decimal(cell.as_bytes(), mark).map(|number| (number.units, number.scale));
@@ -287,6 +342,12 @@ mod tests {
     }
 
     #[test]
+    fn no_currency_has_a_letter_that_no_number_has() {
+        let letters = CURRENCIES.concat() + "e";
+        assert!(!letters.bytes().any(|byte| is_in_no_number(&byte)));
+    }
+
+    #[test]
     fn a_decimal_comma_changes_the_meaning() {
         for (cell, units, scale) in [
             ("1.234,50", 123_450, 2),
@@ -298,6 +359,29 @@ mod tests {
             check(DecimalMark::Comma, cell, Some((units, scale)));
         }
         check(DecimalMark::Comma, "12.5", None);
+    }
+
+    fn word_of(cell: &[u8]) -> u64 {
+        let mut word = [0; 8];
+        word[..cell.len()].copy_from_slice(cell);
+        u64::from_le_bytes(word)
+    }
+
+    proptest! {
+        #[test]
+        fn short_numbers_read_as_they_do_digit_by_digit(cell in "[0-9.,-]{1,8}|[0-9]{0,4}[.,]?[0-9]{1,3}|[ -~]{1,8}") {
+            for mark in [DecimalMark::Point, DecimalMark::Comma] {
+                let cell = cell.as_bytes();
+                let expected = plain(cell, mark_byte(mark));
+                prop_assert_eq!(short_decimal(word_of(cell), cell.len(), mark), expected);
+            }
+        }
+
+        #[test]
+        fn no_bytes_are_taken_for_digits(cell in prop::collection::vec(any::<u8>(), 1..9)) {
+            let expected = plain(&cell, b'.');
+            prop_assert_eq!(short_decimal(word_of(&cell), cell.len(), DecimalMark::Point), expected);
+        }
     }
 
     #[test]
