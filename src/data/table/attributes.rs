@@ -4,6 +4,7 @@
 //! two at one moment the first in byte order. So the order of the rows never shows.
 
 use super::super::columns::{DecimalColumn, NO_CODE, NO_DAY, NO_UNITS, TextColumn, Units};
+use super::super::names::is_before;
 use super::super::values::decimal;
 use super::super::{Attribute, AttributeValues, DecimalMark, Names};
 use super::Table;
@@ -135,5 +136,5 @@ fn is_better(names: &Names, this: &Latest, best: &Latest) -> bool {
     this.moment > best.moment
         || (this.moment == best.moment
             && this.code != best.code
-            && names.bytes_of(this.code) < names.bytes_of(best.code))
+            && is_before(names.bytes_of(this.code), names.bytes_of(best.code)))
 }
