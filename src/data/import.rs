@@ -3,7 +3,7 @@
 use super::plan::Plan;
 use super::reader::Reader;
 use super::rows::Rows;
-use super::tokenise::Record;
+use super::tokenise::{Records, Sink};
 use super::{Decoders, Dialect, ImportError, Mapping, Preview, Table};
 
 /// Takes a file in pieces of any size.
@@ -62,7 +62,7 @@ impl Importer {
             header,
             ..
         } = self;
-        reader.feed(bytes, &mut |record| take(header, rows, record))
+        reader.feed(bytes, &mut Body { header, rows })
     }
 
     /// Rows so far.
@@ -82,7 +82,10 @@ impl Importer {
             mut header,
             ..
         } = self;
-        reader.finish(&mut |record| take(&mut header, &mut rows, record))?;
+        reader.finish(&mut Body {
+            header: &mut header,
+            rows: &mut rows,
+        })?;
         match (rows.len(), header) {
             (0, Header::Seen) => Err(ImportError::HeaderOnly),
             (0, _) => Err(ImportError::Empty),
@@ -91,11 +94,20 @@ impl Importer {
     }
 }
 
-#[inline(always)]
-fn take(header: &mut Header, rows: &mut Rows, record: Record<'_>) -> Result<(), ImportError> {
-    if *header == Header::Expected {
-        *header = Header::Seen;
-        return Ok(());
+/// The rows below the header.
+struct Body<'a> {
+    header: &'a mut Header,
+    rows: &'a mut Rows,
+}
+
+impl Sink for Body<'_> {
+    fn take(&mut self, records: Records<'_>) -> Result<(), ImportError> {
+        match self.header {
+            Header::Expected if records.len() > 0 => {
+                *self.header = Header::Seen;
+                self.rows.push(records.without_first())
+            }
+            _ => self.rows.push(records),
+        }
     }
-    rows.push(record)
 }

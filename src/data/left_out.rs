@@ -61,7 +61,9 @@ impl<'a> LeftOutRows<'a> {
         self.n_bytes += bytes.len() as u64;
         let wanted = Wanted::new(self.table, self.choices, self.reason);
         let Self { reader, writer, .. } = self;
-        reader.feed(bytes, &mut |record| writer.take(&wanted, record, out))
+        reader.feed(bytes, &mut |record: Record<'_>| {
+            writer.take(&wanted, record, out)
+        })
     }
 
     /// Ends the file.
@@ -72,7 +74,7 @@ impl<'a> LeftOutRows<'a> {
         let wanted = Wanted::new(self.table, self.choices, self.reason);
         let writer = &mut self.writer;
         self.reader
-            .finish(&mut |record| writer.take(&wanted, record, out))?;
+            .finish(&mut |record: Record<'_>| writer.take(&wanted, record, out))?;
         if self.n_bytes != self.table.n_bytes() || self.writer.n_rows != self.table.n_rows() {
             return Err(ImportError::Unreadable {
                 after: self.n_bytes,

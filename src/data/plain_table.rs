@@ -35,7 +35,9 @@ impl PlainTable {
             skip_header,
             ..
         } = self;
-        reader.feed(bytes, &mut |record| take(skip_header, record, out))
+        reader.feed(bytes, &mut |record: Record<'_>| {
+            take(skip_header, record, out)
+        })
     }
 
     /// Ends the file.
@@ -49,7 +51,7 @@ impl PlainTable {
             mut skip_header,
             ..
         } = self;
-        reader.finish(&mut |record| take(&mut skip_header, record, out))
+        reader.finish(&mut |record: Record<'_>| take(&mut skip_header, record, out))
     }
 
     fn write_headers(&mut self, out: &mut Vec<u8>) {

@@ -3,7 +3,7 @@
 use super::decoder::{Decoders, TextStream};
 use super::encoding::TextCheck;
 use super::preview::PREVIEW_BYTES;
-use super::tokenise::{Record, Tokeniser};
+use super::tokenise::{Sink, Tokeniser};
 use super::{Dialect, Encoding, ImportError};
 
 /// Cuts a file into records. Where its bytes are cut changes nothing.
@@ -30,10 +30,7 @@ impl Reader {
     /// # Errors
     /// A record that does not end, or what `sink` says.
     #[inline]
-    pub(super) fn feed<S>(&mut self, bytes: &[u8], sink: &mut S) -> Result<(), ImportError>
-    where
-        S: FnMut(Record<'_>) -> Result<(), ImportError>,
-    {
+    pub(super) fn feed(&mut self, bytes: &[u8], sink: &mut impl Sink) -> Result<(), ImportError> {
         if let Some(check) = &mut self.check {
             check.feed(bytes);
         }
@@ -45,10 +42,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::feed`]; [`ImportError::Encoding`] where the file turns out to be in another encoding behind what a
     /// preview sees.
-    pub(super) fn finish<S>(&mut self, sink: &mut S) -> Result<(), ImportError>
-    where
-        S: FnMut(Record<'_>) -> Result<(), ImportError>,
-    {
+    pub(super) fn finish(&mut self, sink: &mut impl Sink) -> Result<(), ImportError> {
         if let Some(check) = &self.check {
             check.verdict(PREVIEW_BYTES as u64)?;
         }

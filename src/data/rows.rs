@@ -1,4 +1,6 @@
 //! Records to columns: each row's values and its reasons, as far as the row alone shows them.
+//!
+//! The records of a piece are read column by column: what a column needs stays at hand while it is read.
 
 use std::borrow::Cow;
 
@@ -6,9 +8,11 @@ use super::columns::{Blocks, DecimalColumn, Lines, NO_CODE, NO_DAY, TextColumn};
 use super::names::is_same;
 use super::plan::{CellPlan, Plan, Quantity};
 use super::row_hash::row_hash;
-use super::tokenise::Record;
-use super::values::{Decimal, Moment, decimal, id, is_absent, is_missing, moment, trimmed};
-use super::{ImportError, Reason, ReasonSet, TableKind};
+use super::tokenise::{Cell, Records};
+use super::values::{
+    Decimal, Moment, decimal, id, is_absent, is_missing, moment, short_decimal, trimmed,
+};
+use super::{DecimalMark, ImportError, Reason, ReasonSet, TableKind};
 
 /// The most rows.
 const MAX_ROWS: u64 = (u32::MAX - 1) as u64;
@@ -49,17 +53,31 @@ pub(super) struct Rows {
     n_rows: usize,
     previous_date: Vec<u8>,
     previous_moment: Reading<Moment>,
+    /// Of the records that are being read.
+    batch: Vec<Row>,
+    /// The numbers of these, by quantity; nothing for those that no column holds.
+    numbers: [Vec<Reading<Decimal>>; Quantity::COUNT],
 }
 
-/// What one row holds besides its texts.
+/// What one row was found to hold.
+#[derive(Clone, Copy, Debug)]
 struct Row {
-    date: Reading<Moment>,
-    numbers: [Reading<Decimal>; Quantity::COUNT],
     has_value: bool,
     has_customer: bool,
+    has_date: bool,
     is_unreadable: bool,
     /// The text that was read last.
     last_code: u32,
+}
+
+impl Row {
+    const NOTHING: Self = Self {
+        has_value: false,
+        has_customer: false,
+        has_date: false,
+        is_unreadable: false,
+        last_code: NO_CODE,
+    };
 }
 
 impl Rows {
@@ -82,6 +100,8 @@ impl Rows {
             n_rows: 0,
             previous_date: Vec::new(),
             previous_moment: Reading::Missing,
+            batch: Vec::new(),
+            numbers: Default::default(),
         }
     }
 
@@ -90,101 +110,164 @@ impl Rows {
         self.n_rows
     }
 
-    /// Adds a row.
-    pub(super) fn push(&mut self, record: Record<'_>) -> Result<(), ImportError> {
-        if self.n_rows as u64 >= MAX_ROWS {
+    /// Adds a row for each record.
+    pub(super) fn push(&mut self, records: Records<'_>) -> Result<(), ImportError> {
+        if (self.n_rows + records.len()) as u64 > MAX_ROWS {
             return Err(ImportError::TooLarge { limit: MAX_ROWS });
         }
-        self.lines.push(self.n_rows as u32, record.line());
-        self.hashes.push(row_hash(record.bytes()));
-        let mut row = Row {
-            date: Reading::Missing,
-            numbers: [Reading::Missing; Quantity::COUNT],
-            has_value: false,
-            has_customer: false,
-            is_unreadable: false,
-            last_code: NO_CODE,
-        };
+        self.batch.clear();
+        self.batch.resize(records.len(), Row::NOTHING);
         for place in 0..self.plan.cells.len() {
-            self.read_cell(record, place, &mut row)?;
+            match self.plan.cells[place] {
+                CellPlan::Text(column) => self.read_texts(records, place, column)?,
+                CellPlan::Id(column) => self.read_ids(records, place, column)?,
+                CellPlan::Date => self.read_dates(records, place),
+                CellPlan::Number(quantity) => self.read_numbers(records, place, quantity),
+            }
         }
-        let amount = self.amount_of(&row);
-        let reasons = self.reasons_of(record, &row, amount);
-        self.push_values(&row, amount, reasons);
-        self.n_rows += 1;
+        self.note_records(records);
+        self.end_rows(records);
+        self.n_rows += records.len();
         Ok(())
     }
 
-    #[inline(always)]
-    fn read_cell(
+    #[inline(never)]
+    fn note_records(&mut self, records: Records<'_>) {
+        for (row, record) in (self.n_rows as u32..).zip(records.iter()) {
+            self.hashes.push(row_hash(record.bytes()));
+            self.lines.push(row, record.line());
+        }
+    }
+
+    #[inline(never)]
+    fn read_texts(
         &mut self,
-        record: Record<'_>,
+        records: Records<'_>,
         place: usize,
-        row: &mut Row,
+        column: usize,
     ) -> Result<(), ImportError> {
-        let raw = record.raw(place);
-        match self.plan.cells[place] {
-            CellPlan::Text(column) => {
-                let leader = row.last_code;
-                row.last_code = self.texts[column].push(raw, leader, |raw| text_of(record, raw))?;
-                row.has_value |= row.last_code != NO_CODE;
-            }
-            CellPlan::Id(column) => {
-                let leader = row.last_code;
-                row.last_code = self.texts[column].push(raw, leader, |raw| id_of(record, raw))?;
-                let has_id = row.last_code != NO_CODE;
-                row.has_value |= has_id;
-                row.has_customer |= has_id && self.plan.roles.customer == Some(column);
-            }
-            CellPlan::Date => {
-                row.date = self.read_date(record, raw);
-                row.has_value |= row.date != Reading::Missing;
-                row.is_unreadable |= row.date == Reading::Unreadable;
-            }
-            CellPlan::Number(quantity) => {
-                let number = read_number(&record.content(raw), quantity, &self.plan);
-                row.numbers[quantity as usize] = number;
-                row.has_value |= number != Reading::Missing;
-                row.is_unreadable |= number == Reading::Unreadable;
-            }
+        let texts = &mut self.texts[column];
+        for (row, cell) in self.batch.iter_mut().zip(records.column(place)) {
+            row.last_code = texts.push(cell, row.last_code, text_of)?;
+            row.has_value |= row.last_code != NO_CODE;
         }
         Ok(())
+    }
+
+    #[inline(never)]
+    fn read_ids(
+        &mut self,
+        records: Records<'_>,
+        place: usize,
+        column: usize,
+    ) -> Result<(), ImportError> {
+        let texts = &mut self.texts[column];
+        let is_customer = self.plan.roles.customer == Some(column);
+        for (row, cell) in self.batch.iter_mut().zip(records.column(place)) {
+            row.last_code = texts.push(cell, row.last_code, id_of)?;
+            let has_id = row.last_code != NO_CODE;
+            row.has_value |= has_id;
+            row.has_customer |= has_id && is_customer;
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn read_dates(&mut self, records: Records<'_>, place: usize) {
+        for (n_before, cell) in records.column(place).enumerate() {
+            let date = self.read_date(cell);
+            let row = &mut self.batch[n_before];
+            row.has_date = date != Reading::Missing;
+            row.has_value |= row.has_date;
+            row.is_unreadable |= date == Reading::Unreadable;
+            self.push_moment(self.n_rows + n_before, date.value());
+        }
     }
 
     /// Rows of one order mostly have the same date.
     #[inline(always)]
-    fn read_date(&mut self, record: Record<'_>, raw: &[u8]) -> Reading<Moment> {
+    fn read_date(&mut self, cell: Cell<'_>) -> Reading<Moment> {
+        let raw = cell.raw();
         if !is_same(&self.previous_date, raw) {
             self.previous_date.clear();
             self.previous_date.extend_from_slice(raw);
-            let cell = record.content(&self.previous_date);
-            let cell = trimmed(&cell);
-            self.previous_moment = match moment(cell, self.plan.date_order) {
+            let content = cell.content();
+            let content = trimmed(&content);
+            self.previous_moment = match moment(content, self.plan.date_order) {
                 Some(moment) => Reading::Is(moment),
-                None if is_missing(cell) => Reading::Missing,
+                None if is_missing(content) => Reading::Missing,
                 None => Reading::Unreadable,
             };
         }
         self.previous_moment
     }
 
-    #[inline]
-    fn reasons_of(&self, record: Record<'_>, row: &Row, amount: Reading<Decimal>) -> ReasonSet {
-        let n_columns = self.plan.cells.len();
-        let n_cells = record.n_cells();
-        let has_more = n_cells > n_columns
-            && (n_columns..n_cells).any(|place| !trimmed(&record.cell(place)).is_empty());
+    #[inline(never)]
+    fn read_numbers(&mut self, records: Records<'_>, place: usize, quantity: Quantity) {
+        let numbers = &mut self.numbers[quantity as usize];
+        numbers.clear();
+        let mark = self.plan.decimal_mark;
+        for (row, cell) in self.batch.iter_mut().zip(records.column(place)) {
+            let short = cell.word();
+            let short = short.and_then(|word| short_decimal(word, cell.len(), mark));
+            let number = match short {
+                Some(number) if can_be(quantity, number) => Reading::Is(number),
+                _ => read_number(&cell.content(), quantity, mark),
+            };
+            numbers.push(number);
+            row.has_value |= number != Reading::Missing;
+            row.is_unreadable |= number == Reading::Unreadable;
+        }
+    }
+
+    /// What the cells of a row say together.
+    #[inline(never)]
+    fn end_rows(&mut self, records: Records<'_>) {
+        for (place, n_cells) in records.n_cells().enumerate() {
+            let row = self.batch[place];
+            let amount = self.amount_of(place);
+            let is_regular = n_cells == self.plan.cells.len();
+            let reasons = if row.has_value && is_regular {
+                self.reasons_of(row, place, amount)
+            } else {
+                self.reasons_of_odd(records, row, place, amount)
+            };
+            self.push_values(place, amount, reasons);
+        }
+    }
+
+    /// The reasons of a row that is empty or has more or fewer cells than there are columns.
+    #[cold]
+    fn reasons_of_odd(
+        &self,
+        records: Records<'_>,
+        row: Row,
+        place: usize,
+        amount: Reading<Decimal>,
+    ) -> ReasonSet {
+        let record = records.get(place);
+        let (n_columns, n_cells) = (self.plan.cells.len(), record.n_cells());
         let is_empty = |place: usize| trimmed(&record.cell(place)).is_empty();
         if !row.has_value && (0..n_cells).all(is_empty) {
             return ReasonSet::EMPTY.with(Reason::Blank);
         }
+        let has_more = (n_columns..n_cells).any(|place| !is_empty(place));
+        let reasons = self.reasons_of(row, place, amount);
+        if has_more || n_cells < self.plan.n_required {
+            reasons.with(Reason::Ragged)
+        } else {
+            reasons
+        }
+    }
+
+    #[inline]
+    fn reasons_of(&self, row: Row, place: usize, amount: Reading<Decimal>) -> ReasonSet {
         let mut reasons = ReasonSet::EMPTY;
         let mut note = |holds: bool, reason: Reason| {
             if holds {
                 reasons = reasons.with(reason);
             }
         };
-        note(has_more || n_cells < self.plan.n_required, Reason::Ragged);
         note(
             self.plan.roles.customer.is_some() && !row.has_customer,
             Reason::NoCustomer,
@@ -192,8 +275,8 @@ impl Rows {
         let is_unreadable = row.is_unreadable || amount == Reading::Unreadable;
         note(is_unreadable, Reason::Unreadable);
         if self.plan.table == TableKind::Orders {
-            note(row.date == Reading::Missing, Reason::NoDate);
-            let pieces = row.numbers[Quantity::Pieces as usize];
+            note(!row.has_date, Reason::NoDate);
+            let pieces = self.number(Quantity::Pieces, place);
             note(is_negative(amount) || is_negative(pieces), Reason::Returned);
             let is_none = match amount {
                 Reading::Missing => true,
@@ -205,17 +288,23 @@ impl Rows {
         reasons
     }
 
+    #[inline(always)]
+    fn number(&self, quantity: Quantity, place: usize) -> Reading<Decimal> {
+        let numbers = &self.numbers[quantity as usize];
+        numbers.get(place).copied().unwrap_or_default()
+    }
+
     /// The amount, or else quantity times price.
     #[inline]
-    fn amount_of(&self, row: &Row) -> Reading<Decimal> {
-        let number = |quantity: Quantity| row.numbers[quantity as usize];
+    fn amount_of(&self, place: usize) -> Reading<Decimal> {
         if self.plan.has_amount {
-            return number(Quantity::Amount);
+            return self.number(Quantity::Amount, place);
         }
         if !self.plan.has_pieces {
-            return number(Quantity::Price);
+            return self.number(Quantity::Price, place);
         }
-        match (number(Quantity::Pieces), number(Quantity::Price)) {
+        let pieces = self.number(Quantity::Pieces, place);
+        match (pieces, self.number(Quantity::Price, place)) {
             (Reading::Is(pieces), Reading::Is(price)) => {
                 product(pieces, price).map_or(Reading::Unreadable, Reading::Is)
             }
@@ -224,32 +313,30 @@ impl Rows {
     }
 
     #[inline]
-    fn push_values(&mut self, row: &Row, amount: Reading<Decimal>, reasons: ReasonSet) {
+    fn push_values(&mut self, place: usize, amount: Reading<Decimal>, reasons: ReasonSet) {
         self.reasons.push(reasons.bits());
         if self.plan.has_money() {
             self.amounts.push(amount.value());
         }
-        if self.plan.has_date {
-            self.push_moment(row.date.value());
-        }
-        let count = |quantity: Quantity| row.numbers[quantity as usize].value();
         if self.plan.has_recency {
-            let days = count(Quantity::RecencyDays).and_then(days_of);
+            let days = self.number(Quantity::RecencyDays, place).value();
+            let days = days.and_then(days_of);
             self.recency_days.push(days.unwrap_or(NO_DAY));
         }
         if self.plan.has_orders {
-            let orders = count(Quantity::Orders).and_then(orders_of);
+            let orders = self.number(Quantity::Orders, place).value();
+            let orders = orders.and_then(orders_of);
             self.n_orders.push(orders.unwrap_or(NO_CODE));
         }
     }
 
     #[inline]
-    fn push_moment(&mut self, moment: Option<Moment>) {
+    fn push_moment(&mut self, row: usize, moment: Option<Moment>) {
         let seconds = moment.and_then(|moment| moment.seconds);
         if let Some(column) = &mut self.seconds {
             column.push(seconds.unwrap_or(0));
         } else if let Some(seconds) = seconds {
-            let mut column = Blocks::filled(0, self.n_rows);
+            let mut column = Blocks::filled(0, row);
             column.push(seconds);
             self.seconds = Some(column);
         }
@@ -259,8 +346,8 @@ impl Rows {
 }
 
 #[inline]
-fn text_of<'a>(record: Record<'a>, raw: &'a [u8]) -> Option<Cow<'a, [u8]>> {
-    match record.content(raw) {
+fn text_of(cell: Cell<'_>) -> Option<Cow<'_, [u8]>> {
+    match cell.content() {
         Cow::Borrowed(text) => {
             let text = trimmed(text);
             (!is_absent(text)).then_some(Cow::Borrowed(text))
@@ -273,8 +360,8 @@ fn text_of<'a>(record: Record<'a>, raw: &'a [u8]) -> Option<Cow<'a, [u8]>> {
 }
 
 #[inline]
-fn id_of<'a>(record: Record<'a>, raw: &'a [u8]) -> Option<Cow<'a, [u8]>> {
-    match record.content(raw) {
+fn id_of(cell: Cell<'_>) -> Option<Cow<'_, [u8]>> {
+    match cell.content() {
         Cow::Borrowed(text) => {
             let id = id(text);
             (!is_missing(id)).then_some(Cow::Borrowed(id))
@@ -286,10 +373,10 @@ fn id_of<'a>(record: Record<'a>, raw: &'a [u8]) -> Option<Cow<'a, [u8]>> {
     }
 }
 
-#[inline(always)]
-fn read_number(cell: &[u8], quantity: Quantity, plan: &Plan) -> Reading<Decimal> {
+#[inline(never)]
+fn read_number(cell: &[u8], quantity: Quantity, mark: DecimalMark) -> Reading<Decimal> {
     let cell = trimmed(cell);
-    match decimal(cell, plan.decimal_mark) {
+    match decimal(cell, mark) {
         Some(number) if can_be(quantity, number) => Reading::Is(number),
         None if is_missing(cell) => Reading::Missing,
         _ => Reading::Unreadable,

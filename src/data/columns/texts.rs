@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::names::is_same;
+use super::super::tokenise::Cell;
 use super::super::{ImportError, Names};
 use super::short_texts::{ShortTexts, key_of};
 use super::{Blocks, NO_CODE};
@@ -103,16 +104,17 @@ impl TextColumn {
     #[inline(always)]
     pub(in super::super) fn push<'a>(
         &mut self,
-        raw: &'a [u8],
+        cell: Cell<'a>,
         leader: u32,
-        text_of: impl FnOnce(&'a [u8]) -> Option<Cow<'a, [u8]>>,
+        text_of: impl FnOnce(Cell<'a>) -> Option<Cow<'a, [u8]>>,
     ) -> Result<u32, ImportError> {
+        let raw = cell.raw();
         let code = match self.previous.code_of(raw) {
             Some(code) => code,
             None => {
-                let code = match text_of(raw) {
-                    Some(text) => self.intern(&text, leader)?,
-                    None => NO_CODE,
+                let code = match self.known(cell, leader) {
+                    Some(code) => code,
+                    None => self.read(cell, leader, text_of)?,
                 };
                 self.previous.remember(raw, code);
                 code
@@ -124,7 +126,33 @@ impl TextColumn {
         Ok(code)
     }
 
+    /// The number of a text that is kept just as the cell stands in the file. What is kept is the text of a cell
+    /// that says just that, so that nothing has to be taken off first.
     #[inline(always)]
+    fn known(&mut self, cell: Cell<'_>, leader: u32) -> Option<u32> {
+        if cell.is_quoted() {
+            return None;
+        }
+        match cell.word() {
+            Some(word) if cell.len() <= 7 => self.shorts.find(word | (cell.len() as u64) << 56),
+            _ if cell.len() > 7 => self.followers.code_of(leader, &self.names, cell.raw()),
+            _ => None,
+        }
+    }
+
+    #[inline(never)]
+    fn read<'a>(
+        &mut self,
+        cell: Cell<'a>,
+        leader: u32,
+        text_of: impl FnOnce(Cell<'a>) -> Option<Cow<'a, [u8]>>,
+    ) -> Result<u32, ImportError> {
+        match text_of(cell) {
+            Some(text) => self.intern(&text, leader),
+            None => Ok(NO_CODE),
+        }
+    }
+
     fn intern(&mut self, text: &[u8], leader: u32) -> Result<u32, ImportError> {
         if let Some(key) = key_of(text) {
             return match self.shorts.find(key) {

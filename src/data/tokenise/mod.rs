@@ -1,4 +1,4 @@
-//! Bytes in pieces of any size to records, each given once to a sink.
+//! Bytes in pieces of any size to records, each given once to a [`Sink`].
 //!
 //! 64 bytes at a time become bit masks; the parity of the quotes says which marks are content. A quote where none
 //! may open makes its record go byte by byte instead. Lines without a byte are no records; LF, CR and CRLF end one.
@@ -8,10 +8,11 @@ mod masks;
 mod record;
 mod slow;
 
-pub(crate) use record::Record;
+pub(crate) use record::{Cell, Record, Records};
 
 use super::{Dialect, ImportError};
 use masks::{BLOCK, masks, prefix_parity};
+use record::Cut;
 use slow::SlowRecord;
 
 /// The longest record that is read, in bytes.
@@ -21,6 +22,18 @@ pub(crate) const RECORD_LIMIT: usize = 64 << 20;
 const PIECE: usize = 128 << 10;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// What takes records: all that end in a piece at once, or, where it is a function, one by one.
+pub(crate) trait Sink {
+    /// Takes the next records.
+    fn take(&mut self, records: Records<'_>) -> Result<(), ImportError>;
+}
+
+impl<F: FnMut(Record<'_>) -> Result<(), ImportError>> Sink for F {
+    fn take(&mut self, records: Records<'_>) -> Result<(), ImportError> {
+        records.iter().try_for_each(self)
+    }
+}
 
 /// Cuts a file into records.
 #[derive(Debug)]
@@ -34,8 +47,12 @@ pub(crate) struct Tokeniser {
     start: usize,
     /// First byte that has not been scanned.
     position: usize,
-    /// Ends of the record's cells, counted from its start.
+    /// Ends of the cells of all records in the buffer, each counted from the start of its record.
     ends: Vec<u32>,
+    /// The first of them that belongs to the record that is being read.
+    first_end: usize,
+    /// The records that ended in the buffer.
+    cuts: Vec<Cut>,
     /// All ones within quotes.
     inside: u64,
     /// Whether a quote may open at `position`.
@@ -61,6 +78,8 @@ impl Tokeniser {
             start: 0,
             position: 0,
             ends: Vec::new(),
+            first_end: 0,
+            cuts: Vec::new(),
             inside: 0,
             may_open: true,
             after_carriage_return: false,
@@ -72,13 +91,12 @@ impl Tokeniser {
     }
 
     /// Takes the next bytes and gives `sink` the records that end in them.
-    pub(crate) fn feed<S>(&mut self, bytes: &[u8], sink: &mut S) -> Result<(), ImportError>
-    where
-        S: FnMut(Record<'_>) -> Result<(), ImportError>,
-    {
+    pub(crate) fn feed(&mut self, bytes: &[u8], sink: &mut impl Sink) -> Result<(), ImportError> {
         for piece in bytes.chunks(PIECE) {
             self.buffer.extend_from_slice(piece);
-            self.scan(false, sink)?;
+            let scanned = self.scan(false);
+            self.give(sink)?;
+            scanned?;
             self.forget_done();
             self.check_length(self.position - self.start)?;
         }
@@ -86,18 +104,35 @@ impl Tokeniser {
     }
 
     /// Ends the file: gives `sink` a last record without a line end.
-    pub(crate) fn finish<S>(&mut self, sink: &mut S) -> Result<(), ImportError>
-    where
-        S: FnMut(Record<'_>) -> Result<(), ImportError>,
-    {
-        self.scan(true, sink)?;
+    pub(crate) fn finish(&mut self, sink: &mut impl Sink) -> Result<(), ImportError> {
+        let scanned = self.scan(true);
+        self.give(sink)?;
+        scanned?;
         if self.has_open_quote() {
             return Err(self.endless());
         }
         if self.buffer.len() > self.start {
             self.ends.push((self.buffer.len() - self.start) as u32);
-            self.end_record(self.buffer.len(), sink)?;
+            self.end_record(self.buffer.len())?;
+            self.give(sink)?;
         }
+        Ok(())
+    }
+
+    /// Gives the records that have ended to `sink` and forgets them.
+    fn give(&mut self, sink: &mut impl Sink) -> Result<(), ImportError> {
+        if self.cuts.is_empty() {
+            return Ok(());
+        }
+        sink.take(Records {
+            bytes: &self.buffer,
+            ends: &self.ends,
+            cuts: &self.cuts,
+            quoted: self.quoted,
+        })?;
+        self.cuts.clear();
+        self.ends.drain(..self.first_end);
+        self.first_end = 0;
         Ok(())
     }
 
@@ -109,26 +144,23 @@ impl Tokeniser {
         }
     }
 
-    fn scan<S>(&mut self, at_end: bool, sink: &mut S) -> Result<(), ImportError>
-    where
-        S: FnMut(Record<'_>) -> Result<(), ImportError>,
-    {
+    fn scan(&mut self, at_end: bool) -> Result<(), ImportError> {
         if self.at_file_start && !self.skip_byte_order_mark(at_end) {
             return Ok(());
         }
         loop {
             if self.slow.is_some() {
-                if !self.scan_slowly(sink)? {
+                if !self.scan_slowly()? {
                     return Ok(());
                 }
             } else if let Some(&block) = self.buffer[self.position..].first_chunk::<BLOCK>() {
-                self.scan_block(&block, BLOCK, sink)?;
+                self.scan_block(&block, BLOCK)?;
             } else if at_end && self.position < self.buffer.len() {
                 let rest = &self.buffer[self.position..];
                 let mut block = [0; BLOCK];
                 block[..rest.len()].copy_from_slice(rest);
                 let n_bytes = rest.len();
-                self.scan_block(&block, n_bytes, sink)?;
+                self.scan_block(&block, n_bytes)?;
             } else {
                 return Ok(());
             }
@@ -148,15 +180,7 @@ impl Tokeniser {
     }
 
     #[inline(always)]
-    fn scan_block<S>(
-        &mut self,
-        block: &[u8; BLOCK],
-        n_bytes: usize,
-        sink: &mut S,
-    ) -> Result<(), ImportError>
-    where
-        S: FnMut(Record<'_>) -> Result<(), ImportError>,
-    {
+    fn scan_block(&mut self, block: &[u8; BLOCK], n_bytes: usize) -> Result<(), ImportError> {
         let found = masks(block, self.delimiter);
         let quotes = if self.quoted { found.quotes } else { 0 };
         let inside = prefix_parity(quotes) ^ self.inside;
@@ -174,13 +198,13 @@ impl Tokeniser {
             let at = block_start + place as usize;
             self.ends.push((at - self.start) as u32);
             if line_ends >> place & 1 != 0 {
-                self.end_record(at, sink)?;
+                self.end_record(at)?;
                 let breaks_so_far = line_breaks & (u64::MAX >> (63 - place));
                 self.line = 1 + self.n_line_breaks + u64::from(breaks_so_far.count_ones());
             }
         }
         if stray != 0 {
-            self.ends.clear();
+            self.ends.truncate(self.first_end);
             self.slow = Some(SlowRecord::new(self.start));
             return Ok(());
         }
@@ -193,10 +217,7 @@ impl Tokeniser {
     }
 
     /// Reads one record byte by byte; whether its end was found.
-    fn scan_slowly<S>(&mut self, sink: &mut S) -> Result<bool, ImportError>
-    where
-        S: FnMut(Record<'_>) -> Result<(), ImportError>,
-    {
+    fn scan_slowly(&mut self) -> Result<bool, ImportError> {
         let Some(mut slow) = self.slow.take() else {
             return Ok(true);
         };
@@ -207,7 +228,7 @@ impl Tokeniser {
             return Ok(false);
         };
         self.after_carriage_return = self.buffer[end] == b'\r';
-        self.end_record(end, sink)?;
+        self.end_record(end)?;
         self.line += slow.n_line_breaks();
         self.n_line_breaks = self.line - 1;
         self.inside = 0;
@@ -216,16 +237,19 @@ impl Tokeniser {
     }
 
     #[inline(always)]
-    fn end_record<S>(&mut self, end: usize, sink: &mut S) -> Result<(), ImportError>
-    where
-        S: FnMut(Record<'_>) -> Result<(), ImportError>,
-    {
+    fn end_record(&mut self, end: usize) -> Result<(), ImportError> {
         if end > self.start {
             self.check_length(end - self.start)?;
-            let bytes = &self.buffer[self.start..end];
-            sink(Record::new(bytes, &self.ends, self.line, self.quoted))?;
+            self.cuts.push(Cut {
+                start: self.start as u32,
+                first_end: self.first_end as u32,
+                n_cells: (self.ends.len() - self.first_end) as u32,
+                line: self.line,
+            });
+            self.first_end = self.ends.len();
+        } else {
+            self.ends.truncate(self.first_end);
         }
-        self.ends.clear();
         self.start = end + 1;
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! One record of a file: its bytes and where its cells end.
+//! Records of a file: their bytes and where their cells end, one by one or all of a piece at once.
 
 use std::borrow::Cow;
 
@@ -69,6 +69,142 @@ impl<'a> Record<'a> {
     /// All cells.
     pub(crate) fn cells(self) -> impl Iterator<Item = Cow<'a, [u8]>> {
         (0..self.n_cells()).map(move |index| self.cell(index))
+    }
+}
+
+/// Where a record stands in the bytes of its piece, and its cells among all ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cut {
+    pub(super) start: u32,
+    pub(super) first_end: u32,
+    pub(super) n_cells: u32,
+    pub(super) line: u64,
+}
+
+/// The records that end in a piece of the file, to be read one by one or column by column.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Records<'a> {
+    pub(super) bytes: &'a [u8],
+    /// Ends of all cells, each counted from the start of its record.
+    pub(super) ends: &'a [u32],
+    pub(super) cuts: &'a [Cut],
+    pub(super) quoted: bool,
+}
+
+impl<'a> Records<'a> {
+    /// How many there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.cuts.len()
+    }
+
+    /// All but the first.
+    pub(crate) fn without_first(self) -> Self {
+        Self {
+            cuts: self.cuts.get(1..).unwrap_or_default(),
+            ..self
+        }
+    }
+
+    /// The record at a place. Panics where there is none.
+    pub(crate) fn get(&self, place: usize) -> Record<'a> {
+        self.record(&self.cuts[place])
+    }
+
+    /// One by one.
+    pub(crate) fn iter(self) -> impl Iterator<Item = Record<'a>> {
+        self.cuts.iter().map(move |cut| self.record(cut))
+    }
+
+    /// How many cells each has.
+    pub(crate) fn n_cells(self) -> impl Iterator<Item = usize> {
+        self.cuts.iter().map(|cut| cut.n_cells as usize)
+    }
+
+    /// The cell of each in a column; an empty one where there is none.
+    #[inline]
+    pub(crate) fn column(self, place: usize) -> impl Iterator<Item = Cell<'a>> {
+        self.cuts.iter().map(move |cut| {
+            let nothing = Cell {
+                bytes: self.bytes,
+                start: 0,
+                end: 0,
+                quoted: self.quoted,
+            };
+            if place >= cut.n_cells as usize {
+                return nothing;
+            }
+            let (start, at) = (cut.start as usize, cut.first_end as usize + place);
+            let before = if place == 0 {
+                start
+            } else {
+                start + self.ends[at - 1] as usize + 1
+            };
+            Cell {
+                start: before,
+                end: start + self.ends[at] as usize,
+                ..nothing
+            }
+        })
+    }
+
+    #[inline]
+    fn record(&self, cut: &Cut) -> Record<'a> {
+        let first = cut.first_end as usize;
+        let ends = &self.ends[first..first + cut.n_cells as usize];
+        let start = cut.start as usize;
+        let length = ends.last().map_or(0, |&end| end as usize);
+        let bytes = &self.bytes[start..start + length];
+        Record::new(bytes, ends, cut.line, self.quoted)
+    }
+}
+
+/// A cell within the bytes of its piece.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cell<'a> {
+    bytes: &'a [u8],
+    start: usize,
+    end: usize,
+    quoted: bool,
+}
+
+impl<'a> Cell<'a> {
+    /// As it stands in the file.
+    #[inline(always)]
+    pub(crate) fn raw(&self) -> &'a [u8] {
+        &self.bytes[self.start..self.end]
+    }
+
+    /// How many bytes it has.
+    #[inline(always)]
+    pub(crate) const fn len(&self) -> usize {
+        self.end - self.start
+    }
+
+    /// Up to eight bytes as one number, the first one lowest, the rest zeros. `None` where the cell is empty or
+    /// longer, and at the very end of a piece.
+    #[inline(always)]
+    pub(crate) fn word(&self) -> Option<u64> {
+        let n_bytes = self.len();
+        if n_bytes == 0 || n_bytes > 8 {
+            return None;
+        }
+        let word = self.bytes.get(self.start..)?.first_chunk::<8>()?;
+        Some(u64::from_le_bytes(*word) & (u64::MAX >> (64 - 8 * n_bytes)))
+    }
+
+    /// Whether its content is not what stands in the file.
+    #[inline(always)]
+    pub(crate) fn is_quoted(&self) -> bool {
+        self.quoted && self.raw().first() == Some(&b'"')
+    }
+
+    /// The content without quotes.
+    #[inline]
+    pub(crate) fn content(&self) -> Cow<'a, [u8]> {
+        match self.raw() {
+            [b'"', rest @ ..] if self.quoted => unquoted(rest),
+            raw => Cow::Borrowed(raw),
+        }
     }
 }
 
