@@ -16,6 +16,17 @@ pub(in super::super) struct DecimalColumn {
     /// Sums of the absolute units, by scale.
     sums: [u128; MAX_SCALE + 1],
     n_values: u64,
+    /// The scale of all values so far, unless they differ.
+    only_scale: OnlyScale,
+}
+
+/// Whether all values have one scale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum OnlyScale {
+    #[default]
+    NoValue,
+    Is(u8),
+    Differs,
 }
 
 /// Decimals of one scale. [`NO_UNITS`] where there is none.
@@ -37,12 +48,23 @@ impl DecimalColumn {
                 self.scales.push(scale);
                 self.sums[usize::from(scale)] += u128::from(units.unsigned_abs());
                 self.n_values += 1;
+                if self.only_scale != OnlyScale::Is(scale) {
+                    self.note_scale(scale);
+                }
             }
             None => {
                 self.units.push(NO_UNITS);
                 self.scales.push(0);
             }
         }
+    }
+
+    #[cold]
+    fn note_scale(&mut self, scale: u8) {
+        self.only_scale = match self.only_scale {
+            OnlyScale::NoValue => OnlyScale::Is(scale),
+            _ => OnlyScale::Differs,
+        };
     }
 
     /// Gives all values one scale: the most decimals that any of them has and that the sum of all can have.
@@ -52,6 +74,12 @@ impl DecimalColumn {
     pub(in super::super) fn into_units(mut self, mut lost: impl FnMut(usize)) -> Units {
         let scale = self.common_scale();
         let largest = self.largest_magnitude(scale);
+        if self.only_scale == OnlyScale::Is(scale) && largest == i64::MAX as u64 {
+            return Units {
+                units: self.units,
+                scale,
+            };
+        }
         for (row, (units, own_scale)) in self.units.iter_mut().zip(self.scales.iter()).enumerate() {
             if *units == NO_UNITS {
                 continue;
@@ -98,8 +126,12 @@ impl DecimalColumn {
     }
 }
 
+#[inline]
 fn rescaled(units: i64, own_scale: u8, scale: u8) -> Option<i64> {
-    if own_scale <= scale {
+    if own_scale == scale {
+        return Some(units);
+    }
+    if own_scale < scale {
         return units.checked_mul(10_i64.pow(u32::from(scale - own_scale)));
     }
     let step = 10_i64.pow(u32::from(own_scale - scale));
@@ -140,6 +172,19 @@ mod tests {
             &[(5, 0), (255, 2), (31, 1)],
             2,
             &[Some(500), Some(255), Some(310)],
+        );
+    }
+
+    #[test]
+    fn one_scale_stays_unless_the_sum_is_too_large() {
+        check(&[(5, 2), (-7, 2)], 2, &[Some(5), Some(-7)]);
+        check(&[(0, 2), (0, 2)], 0, &[Some(0), Some(0)]);
+        let absurd = 9_000_000_000_000_000_000;
+        check(&[(absurd, 2), (100, 2)], 2, &[Some(absurd), Some(100)]);
+        check(
+            &[(absurd, 1), (absurd, 1)],
+            0,
+            &[Some(absurd / 10), Some(absurd / 10)],
         );
     }
 
