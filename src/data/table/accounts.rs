@@ -24,7 +24,20 @@ impl Account {
     }
 }
 
-/// Adds the money of a block. Rows with one set of reasons mostly follow each other.
+/// Counts the rows of a block that starts with row number `first_row`.
+#[inline(never)]
+fn count(by_set: &mut [Account], first_row: usize, sets: &[u8]) {
+    for (row, &set) in (first_row..).zip(sets) {
+        let account = &mut by_set[usize::from(set)];
+        if account.n_rows < N_FIRST_ROWS as u64 {
+            account.first_rows.push(row as u32);
+        }
+        account.n_rows += 1;
+    }
+}
+
+/// Adds the money of a block.
+#[inline(never)]
 fn add_up(by_set: &mut [Account], sets: &[u8], units: &[i64]) {
     let rows = sets.iter().zip(units);
     for (&set, &units) in rows.filter(|&(_, &units)| units != NO_UNITS) {
@@ -42,12 +55,10 @@ pub(super) struct Accounts {
 impl Accounts {
     pub(super) fn new(reasons: &Blocks<u8>, amounts: Option<&Units>) -> Self {
         let mut by_set = vec![Account::default(); 256];
-        for (row, set) in reasons.iter().enumerate() {
-            let account = &mut by_set[usize::from(set)];
-            if account.n_rows < N_FIRST_ROWS as u64 {
-                account.first_rows.push(row as u32);
-            }
-            account.n_rows += 1;
+        let mut n_rows = 0;
+        for sets in reasons.blocks() {
+            count(&mut by_set, n_rows, sets);
+            n_rows += sets.len();
         }
         if let Some(amounts) = amounts {
             for (sets, units) in reasons.blocks().zip(amounts.units.blocks()) {

@@ -40,6 +40,20 @@ struct RowsOfBlock<'a> {
 }
 
 impl RowsOfBlock<'_> {
+    #[inline(never)]
+    fn add_to(&self, runs: &mut Vec<Run>, of_row: &[u32]) {
+        for (row, &customer) in of_row.iter().enumerate() {
+            if customer == NO_CODE {
+                continue;
+            }
+            let run = self.run_of(row, customer);
+            match runs.last_mut() {
+                Some(last) if last.is_same_order(&run) => last.add(&run),
+                _ => runs.push(run),
+            }
+        }
+    }
+
     #[inline(always)]
     fn run_of(&self, row: usize, customer: u32) -> Run {
         let units = self.units.map_or(NO_UNITS, |units| units[row]);
@@ -80,16 +94,7 @@ impl Table {
                 days: self.days.as_ref().map(|days| days.block(number)),
                 units: self.amounts.as_ref().map(|all| all.units.block(number)),
             };
-            for (row, &customer) in of_row.iter().enumerate() {
-                if customer == NO_CODE {
-                    continue;
-                }
-                let run = block.run_of(row, customer);
-                match runs.last_mut() {
-                    Some(last) if last.is_same_order(&run) => last.add(&run),
-                    _ => runs.push(run),
-                }
-            }
+            block.add_to(&mut runs, of_row);
         }
         runs
     }

@@ -1,7 +1,7 @@
 //! Reasons that only the whole file shows: cancel marks, cancelled states, repeated rows.
 
 use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use hashbrown::HashSet;
 
 use super::super::cancelled::CancelledStates;
 use super::super::columns::{Blocks, NO_CODE, TextColumn};
@@ -60,30 +60,51 @@ fn mark_codes(reasons: &mut Blocks<u8>, column: &TextColumn, is_marked: &[bool])
 
 /// Rows with the hash of an earlier row.
 ///
-/// A bitmap of 16 bits a row finds the few that could be repeated; only these are looked up.
+/// Bitmaps of 16 bits a row find the few that could be repeated; only these are looked up.
 pub(super) fn duplicates(reasons: &mut Blocks<u8>, hashes: &Blocks<u64>) {
-    let n_bits = (hashes.len() * 16).next_power_of_two().max(64);
-    let mut bitmap = vec![0_u64; n_bits / 64];
-    let mut candidates: HashMap<u64, bool, FixedState> = HashMap::default();
-    for &hash in hashes.blocks().flatten() {
-        let bit = hash as usize & (n_bits - 1);
-        let (word, mask) = (&mut bitmap[bit / 64], 1 << (bit % 64));
-        if *word & mask != 0 {
-            candidates.insert(hash, false);
-        }
-        *word |= mask;
+    let n_words = (hashes.len() / 4).next_power_of_two();
+    let (mut met, mut met_twice) = (vec![0_u64; n_words], vec![0_u64; n_words]);
+    for hashes in hashes.blocks() {
+        note_met(&mut met, &mut met_twice, hashes);
     }
-    if candidates.is_empty() {
-        return;
-    }
+    drop(met);
+    let mut candidates: HashSet<u64, FixedState> = HashSet::default();
     for (reasons, hashes) in reasons.blocks_mut().zip(hashes.blocks()) {
-        for (reasons, hash) in reasons.iter_mut().zip(hashes) {
-            if let Some(was_met) = candidates.get_mut(hash)
-                && std::mem::replace(was_met, true)
-                && !ReasonSet::from_bits(*reasons).contains(Reason::Blank)
-            {
-                mark(reasons, Reason::Duplicate);
-            }
+        mark_repeated(reasons, hashes, &met_twice, &mut candidates);
+    }
+}
+
+/// The bit of a hash in a bitmap of so many words, a power of two.
+#[inline(always)]
+const fn bit_of(hash: u64, n_words: usize) -> (usize, u64) {
+    ((hash >> 6) as usize & (n_words - 1), 1 << (hash & 63))
+}
+
+#[inline(never)]
+fn note_met(met: &mut [u64], met_twice: &mut [u64], hashes: &[u64]) {
+    for &hash in hashes {
+        let (word, bit) = bit_of(hash, met.len());
+        if met[word] & bit != 0 {
+            met_twice[word] |= bit;
+        }
+        met[word] |= bit;
+    }
+}
+
+#[inline(never)]
+fn mark_repeated(
+    reasons: &mut [u8],
+    hashes: &[u64],
+    met_twice: &[u64],
+    candidates: &mut HashSet<u64, FixedState>,
+) {
+    for (reasons, &hash) in reasons.iter_mut().zip(hashes) {
+        let (word, bit) = bit_of(hash, met_twice.len());
+        if met_twice[word] & bit != 0
+            && !candidates.insert(hash)
+            && !ReasonSet::from_bits(*reasons).contains(Reason::Blank)
+        {
+            mark(reasons, Reason::Duplicate);
         }
     }
 }
