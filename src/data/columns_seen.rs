@@ -80,15 +80,22 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
     let (mut n_filled, mut n_numbers, mut n_dates) = (0, 0, 0);
     let mut orders = Orders::default();
     let mut distinct: HashSet<&[u8]> = HashSet::new();
+    let mut before: Option<(&[u8], bool, Option<Written>)> = None;
     for (_, cell) in cells() {
+        // Rows of one order repeat much of each other.
+        let (_, is_number, date) = match before {
+            Some(seen @ (text, ..)) if text == cell => seen,
+            _ => (cell, decimal(cell, mark).is_some(), written(cell)),
+        };
+        if before.is_none_or(|(text, ..)| text != cell) && distinct.len() < MAX_DISTINCT {
+            distinct.insert(cell);
+        }
+        before = Some((cell, is_number, date));
         n_filled += 1;
-        n_numbers += u64::from(decimal(cell, mark).is_some());
-        if let Some(date) = written(cell) {
+        n_numbers += u64::from(is_number);
+        if let Some(date) = date {
             n_dates += 1;
             orders.note(date);
-        }
-        if distinct.len() < MAX_DISTINCT {
-            distinct.insert(cell);
         }
     }
     let kind = kind_of(n_filled, n_numbers, n_dates);
