@@ -17,6 +17,7 @@ mod preferences;
 mod route;
 mod screens;
 mod signals;
+mod turns;
 mod views;
 mod workspace;
 

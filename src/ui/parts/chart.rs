@@ -1,8 +1,10 @@
 //! A chart on the page: canvas, caption, table twin, hover, keyboard walk and the two downloads.
 //!
-//! The picture is drawn again when its report, size, language, theme, selection or pixel ratio changes. What is pointed
-//! at lies above the canvas as an element of its own, so that nothing is redrawn under the pointer.
+//! The picture is drawn again, when its turn comes, after its report, size, language, theme, selection or pixel ratio
+//! has changed. What is pointed at lies above the canvas as an element of its own, so that nothing is redrawn under the pointer.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::ev;
@@ -18,6 +20,7 @@ use crate::session::Event;
 use crate::ui::Workspace;
 use crate::ui::canvas::{Canvas, CanvasWidth};
 use crate::ui::dom::prelude::*;
+use crate::ui::turns::{self, Presence};
 
 /// A chart with everything that belongs to it.
 #[component]
@@ -28,19 +31,23 @@ pub fn ChartFigure(
     /// Whose segments its marks are.
     #[prop(into)]
     segmentation: Signal<SegmentationId>,
-    /// Called each time after the picture was drawn.
-    #[prop(optional, into)]
-    on_drawn: Option<Callback<()>>,
 ) -> impl IntoView {
     let figure = Figure::new(chart, segmentation);
     let (canvas, stage) = (NodeRef::<CanvasElement>::new(), NodeRef::<Div>::new());
     follow_width(stage, figure.width);
+    let (presence, waits) = (Presence::of_this(), Rc::new(Cell::new(false)));
     Effect::new(move || {
-        if let Some(canvas) = canvas.get()
-            && figure.draw(&canvas)
-            && let Some(on_drawn) = on_drawn
-        {
-            on_drawn.run(());
+        let Some(canvas) = canvas.get() else {
+            return;
+        };
+        if figure.can_be_drawn() && !waits.replace(true) {
+            let (presence, waits) = (presence.clone(), Rc::clone(&waits));
+            turns::soon(move || {
+                waits.set(false);
+                if presence.holds() {
+                    figure.draw(&canvas);
+                }
+            });
         }
     });
     let name = move || chart.with(|chart| chart.as_ref().map(|chart| chart.chart().name()));
@@ -177,24 +184,27 @@ impl Figure {
         self.scene.with(title).unwrap_or_default()
     }
 
-    /// Computes the scene and paints it; false where there is nothing to draw yet, or nowhere.
-    fn draw(self, canvas: &HtmlCanvasElement) -> bool {
-        let look = self.look.get();
-        if look.width == 0 {
-            return false;
-        }
+    /// Whether there is something to draw, and room for it. Follows everything that the picture shows.
+    fn can_be_drawn(self) -> bool {
+        let has_room = self.look.with(|look| look.width > 0);
+        self.chart.with(Option::is_some) && has_room
+    }
+
+    /// Computes the scene and paints it.
+    fn draw(self, canvas: &HtmlCanvasElement) {
+        let look = self.look.get_untracked();
         let Some(ruler) = CanvasWidth::new(canvas) else {
-            return false;
+            return;
         };
-        let scene = self.chart.with(|chart| {
+        let scene = self.chart.with_untracked(|chart| {
             chart
                 .as_ref()
                 .map(|chart| chart.chart().scene(&look, &ruler))
         });
         let Some(scene) = scene else {
-            return false;
+            return;
         };
-        let is_drawn = paint(&scene, canvas, look.pixel_ratio);
+        paint(&scene, canvas, look.pixel_ratio);
         let n_marks = scene.marks.len();
         if self
             .active
@@ -204,7 +214,6 @@ impl Figure {
             self.active.set(None);
         }
         self.scene.set(Some(Arc::new(scene)));
-        is_drawn
     }
 
     fn active_mark(self) -> Option<Mark> {

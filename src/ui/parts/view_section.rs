@@ -3,13 +3,14 @@
 use crate::session::View;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
+use crate::ui::turns::{self, Presence};
 
-/// A view with its question, its finding and its content.
+/// A view with its question, its finding and its content. It is ready once its pictures are drawn.
 #[component]
 pub fn ViewSection(
     /// Which view.
     view: View,
-    /// Its state, as in page attributes.
+    /// The state of its result, as in page attributes.
     #[prop(into)]
     state: Signal<&'static str>,
     /// The sentence that answers its question, once there is one.
@@ -22,6 +23,7 @@ pub fn ViewSection(
     children: Children,
 ) -> impl IntoView {
     let words = Workspace::expect().words_now();
+    let state = drawn(view, state);
     let waits = move || finding.with(Option::is_none) && problem.with(Option::is_none);
     let is_busy = move || (state.get() == "running").then_some("true");
     view! {
@@ -46,4 +48,36 @@ pub fn ViewSection(
         </section>
     }
     .into_any()
+}
+
+/// The state of what is seen: ready only once the pictures of a ready result are drawn, which is also marked as
+/// `gyeol:<view>-ready`.
+fn drawn(view: View, result: Signal<&'static str>) -> RwSignal<&'static str> {
+    let seen = RwSignal::new(match result.get_untracked() {
+        "ready" => "running",
+        other => other,
+    });
+    let presence = Presence::of_this();
+    Effect::new(move || {
+        let state = result.get();
+        if state != "ready" {
+            return seen.set(state);
+        }
+        let presence = presence.clone();
+        turns::when_drawn(move || {
+            if presence.holds() && result.get_untracked() == "ready" {
+                seen.set("ready");
+                mark_ready(view);
+            }
+        });
+    });
+    seen
+}
+
+/// Sets the performance mark `gyeol:<view>-ready`.
+fn mark_ready(view: View) {
+    if let Some(clock) = window().performance() {
+        // Without the mark only a measurement from outside is missing.
+        let _ = clock.mark(&format!("gyeol:{}-ready", view.key()));
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use self::counts::Counts;
 use self::settings::ClusterSettings;
-use super::pictures::{mark_ready, picture};
+use super::pictures::picture;
 use super::slices;
 use crate::analysis::SegmentationId;
 use crate::analysis::clusters::Report;
@@ -47,7 +47,6 @@ pub fn Clusters() -> impl IntoView {
                             <ChartFigure
                                 chart=picture(report, OwnedChart::ClusterMap)
                                 segmentation=SegmentationId::Clusters
-                                on_drawn=move |()| mark_ready(View::Clusters)
                             />
                             {move || below_map(words, report)}
                         </Show>

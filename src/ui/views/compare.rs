@@ -1,6 +1,5 @@
 //! RFM segments against clusters: how far they agree, and who is seen differently.
 
-use super::pictures::mark_ready;
 use crate::analysis::compare::Comparison;
 use crate::analysis::{Label, SegmentationId};
 use crate::session::{Event, Slot, View};
@@ -16,11 +15,6 @@ pub fn Compare() -> impl IntoView {
     let comparison = workspace.read(|session| session.comparison.value().cloned());
     let state = workspace.read(|session| session.comparison.state());
     let has_failed = workspace.read(|session| matches!(session.comparison, Slot::Failed(())));
-    Effect::new(move || {
-        if state.get() == "ready" {
-            mark_ready(View::Compare);
-        }
-    });
     move || {
         let words = workspace.words();
         let finding = Signal::derive(move || {

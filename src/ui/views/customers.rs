@@ -5,7 +5,6 @@ mod row;
 mod scroll;
 
 use self::list::CustomerList;
-use super::pictures::mark_ready;
 use crate::analysis::{Label, SegmentationId};
 use crate::export::What;
 use crate::session::{Event, Session, Slot, View};
@@ -28,11 +27,6 @@ pub fn Customers() -> impl IntoView {
     let label = workspace.read(|session| label_of(session, session.selected?));
     let what = Signal::derive(move || What::Customers {
         segment: selected.get(),
-    });
-    Effect::new(move || {
-        if state.get() == "ready" {
-            mark_ready(View::Customers);
-        }
     });
     move || {
         let words = workspace.words();

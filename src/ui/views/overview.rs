@@ -5,7 +5,7 @@ mod next_steps;
 
 use self::key_numbers::KeyNumbers;
 use self::next_steps::NextSteps;
-use super::pictures::{bars, mark_ready};
+use super::pictures::bars;
 use super::slices;
 use crate::analysis::SegmentationId;
 use crate::session::View;
@@ -40,11 +40,7 @@ pub fn Overview() -> impl IntoView {
                 <Show when=move || is_there.get()>
                     <section class="block" aria-labelledby="overview-segments">
                         <h3 id="overview-segments">{words.overview_segments()}</h3>
-                        <ChartFigure
-                            chart=bars(segments)
-                            segmentation=SegmentationId::Rfm
-                            on_drawn=move |()| mark_ready(View::Overview)
-                        />
+                        <ChartFigure chart=bars(segments) segmentation=SegmentationId::Rfm />
                         <NextSteps report />
                         <SegmentTable
                             segmentation=SegmentationId::Rfm

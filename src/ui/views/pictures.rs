@@ -1,10 +1,9 @@
-//! Which report each picture is drawn from, and the mark that says when a view's first picture stood on the page.
+//! Which report each picture is drawn from.
 
 use std::sync::Arc;
 
 use crate::analysis::profile::SegmentProfile;
 use crate::charts::OwnedChart;
-use crate::session::View;
 use crate::ui::dom::prelude::*;
 
 /// A picture of a report, once there is one.
@@ -18,12 +17,4 @@ pub(super) fn picture<R: Send + Sync + 'static>(
 /// The bars of segments, once there are any.
 pub(super) fn bars(segments: Signal<Vec<SegmentProfile>>) -> Signal<Option<OwnedChart>> {
     Signal::derive(move || Some(OwnedChart::SegmentBars(Arc::new(segments.get()))))
-}
-
-/// Sets the performance mark `gyeol:<view>-ready`.
-pub(super) fn mark_ready(view: View) {
-    if let Some(clock) = window().performance() {
-        // Without the mark only a measurement from outside is missing.
-        let _ = clock.mark(&format!("gyeol:{}-ready", view.key()));
-    }
 }

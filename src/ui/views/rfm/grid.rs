@@ -6,12 +6,10 @@ use super::scores::ScoreSettings;
 use crate::analysis::SegmentationId;
 use crate::analysis::rfm::Report;
 use crate::charts::{GridMeasure, OwnedChart};
-use crate::session::View;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::ChartFigure;
-use crate::ui::views::pictures::mark_ready;
 
 /// Recency × frequency with the settings of the scores.
 #[component]
@@ -56,11 +54,7 @@ pub fn Grid(
                         {options.map(choice)}
                     </fieldset>
                 </Show>
-                <ChartFigure
-                    chart
-                    segmentation=SegmentationId::Rfm
-                    on_drawn=move |()| mark_ready(View::Rfm)
-                />
+                <ChartFigure chart segmentation=SegmentationId::Rfm />
             </div>
             <ScoreSettings />
         </section>
