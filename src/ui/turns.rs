@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::ui::dom::prelude::*;
 
 /// A turn begins no further piece after so many milliseconds: the rest of a frame is the browser's.
 const SHARE_MILLIS: f64 = 6.0;

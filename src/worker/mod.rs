@@ -6,13 +6,15 @@ mod decode;
 mod reporter;
 mod self_test;
 mod source;
+mod warm_up;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::analysis::AnalysisId;
@@ -32,13 +34,27 @@ pub fn start() {
         scope: scope.clone(),
         queue: RefCell::default(),
         worker: RefCell::new(Some(Worker::new())),
+        was_asked: Cell::new(false),
     });
+    let at_rest = Rc::clone(&desk);
     let hear =
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| desk.hear(&event));
     scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     hear.forget();
     let build = protocol::BUILD.to_owned();
     post(&scope, &FromWorker::Ready { build });
+    wasm_bindgen_futures::spawn_local(async move {
+        warm_up::warm_up(&scope, || at_rest.was_asked.get()).await;
+    });
+}
+
+/// Gives way to other work, for at least so long.
+async fn wait(scope: &DedicatedWorkerGlobalScope, millis: i32) {
+    let timeout = js_sys::Promise::new(&mut |resolve, _| {
+        // Without a timer there is no wait.
+        let _ = scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+    });
+    let _ = JsFuture::from(timeout).await;
 }
 
 /// The made-up shop's file in English and in Korean.
@@ -53,6 +69,8 @@ struct Desk {
     queue: RefCell<VecDeque<Letter>>,
     /// Taken while a message is being answered.
     worker: RefCell<Option<Worker>>,
+    /// Whether a message has ever come.
+    was_asked: Cell<bool>,
 }
 
 impl Desk {
@@ -64,6 +82,7 @@ impl Desk {
         let Some((job, message)) = protocol::from_bytes(&bytes) else {
             return;
         };
+        self.was_asked.set(true);
         self.queue.borrow_mut().push_back((job, message, file));
         if let Some(worker) = self.worker.take() {
             wasm_bindgen_futures::spawn_local(Rc::clone(self).answer_all(worker));

@@ -6,11 +6,12 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, Event};
+
+use super::wait;
 
 const FORBIDDEN: &str = "https://gyeol.invalid/self-test";
 const VIOLATION: &str = "securitypolicyviolation";
@@ -41,12 +42,4 @@ pub(super) async fn is_refused() -> bool {
     // A listener that stays would only note what nobody reads.
     let _ = scope.remove_event_listener_with_callback(VIOLATION, listener);
     has_failed && is_reported.get()
-}
-
-async fn wait(scope: &DedicatedWorkerGlobalScope, millis: i32) {
-    let timeout = Promise::new(&mut |resolve, _| {
-        // Without a timer the test ends at once, and honestly.
-        let _ = scope.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
-    });
-    let _ = JsFuture::from(timeout).await;
 }
