@@ -35,6 +35,36 @@ fn rows() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(row(), 1..40)
 }
 
+/// A cell without a quote, a delimiter or a line end: as people write it in one of the columns, or anything.
+fn plain_cell() -> impl Strategy<Value = String> {
+    let usual = cell(&[
+        "ann",
+        "17850.0",
+        "12.0",
+        "",
+        " 회원1 ",
+        "NULL",
+        "-",
+        "C4",
+        "2024-01-02 10:00",
+        "2024. 1. 2.",
+        "?",
+        "2.50",
+        "-3",
+        "1.",
+        "0",
+        "Seoul",
+        "WOODEN PICTURE FRAME",
+        "United Kingdom",
+    ]);
+    prop_oneof![
+        usual.prop_map(str::to_owned),
+        "[0-9]{1,9}",
+        "[0-9.-]{1,9}",
+        "[a-c0-9 .]{0,18}",
+    ]
+}
+
 const HEADER: &str = "customer,order,date,quantity,price,city\n\
     zoe,9,2024-02-01 09:00,1,1,Jeju\n";
 
@@ -83,6 +113,25 @@ proptest! {
             (table.ledger(Choices::default()), dataset)
         };
         prop_assert_eq!(read(n_bytes), read(1 << 20));
+    }
+
+    /// Cells in quotes go another way than cells as they stand.
+    #[test]
+    fn quotes_around_every_cell_change_nothing(
+        rows in prop::collection::vec(prop::collection::vec(plain_cell(), 6), 1..60),
+        n_bytes in 1_usize..400,
+    ) {
+        let line = |cells: &Vec<String>| cells.join(",") + "\n";
+        let quoted_line = |cells: &Vec<String>| format!("\"{}\"\n", cells.join("\",\""));
+        let plain = file(&rows.iter().map(line).collect::<Vec<_>>());
+        let quoted = file(&rows.iter().map(quoted_line).collect::<Vec<_>>());
+        let mapping = look_at(HEADER.as_bytes()).unwrap().guess;
+        let read = |bytes: &[u8], n_bytes| {
+            let table = table_in_pieces(bytes, &mapping, n_bytes).unwrap();
+            let choices = Choices::default().set(Reason::NoCustomer, false);
+            (table.ledger(choices), table.dataset(choices).map(|data| story(&data)))
+        };
+        prop_assert_eq!(read(&plain, n_bytes), read(&quoted, 1 << 20));
     }
 
     #[test]
