@@ -3,22 +3,25 @@
 import { Gyeol } from '../../tests/e2e/pages/gyeol.mjs';
 import { fresh } from './renderer.mjs';
 
-/** From the file in hand to RFM drawn, with memory and the longest frame; `cold` counts from the start of the load. */
-export function fileToRfm(url, path) {
+/** From the file in hand to RFM drawn, with memory and the longest frame; `cold` counts from the start of the load, where
+ * no pause lies between. */
+export function fileToRfm(url, path, pauseMillis) {
   return fresh(`${url}#/rfm`, async (page, memory) => {
     const gyeol = new Gyeol(page, url);
     await gyeol.atStage('empty');
+    if (pauseMillis) await page.waitForTimeout(pauseMillis);
     const peak = memory();
-    await page.evaluate(() => { globalThis.bench.longestFrame = 0; });
+    await page.evaluate(watchFromNow);
     await importFile(gyeol, path);
     const megabytes = peak();
     const times = await page.evaluate(() => {
       const at = (name) => performance.getEntriesByName(`gyeol:${name}`).at(-1).startTime;
-      const { usableAt, pressedAt, longestFrame } = globalThis.bench;
-      return { preview: at('previewed') - at('file-chosen'), read: at('imported') - pressedAt, drawn: at('rfm-ready') - pressedAt, usableAt, longestFrame };
+      const { usableAt, pressedAt, longestFrame, nUpdates } = globalThis.bench;
+      const read = at('imported') - pressedAt;
+      return { preview: at('previewed') - at('file-chosen'), read, drawn: at('rfm-ready') - pressedAt, usableAt, longestFrame, updates: nUpdates / read * 1e3 };
     });
     const millis = times.preview + times.drawn;
-    return { millis, cold: times.usableAt + millis, megabytes, answer: await counted(gyeol), ...times };
+    return { millis, cold: pauseMillis ? null : times.usableAt + millis, megabytes, answer: await counted(gyeol), ...times };
   });
 }
 
@@ -28,8 +31,9 @@ export function rescored(url, path, dates) {
     const gyeol = new Gyeol(page, url);
     await importFile(gyeol, path);
     const times = [];
+    await page.evaluate(watchFromNow);
     for (const date of dates) times.push(await page.evaluate(rescore, date));
-    return { millis: times.sort((a, b) => a - b)[times.length >> 1] };
+    return { millis: times.sort((a, b) => a - b)[times.length >> 1], longestFrame: await longestFrame(page) };
   });
 }
 
@@ -38,13 +42,54 @@ export function clustered(url, path) {
   return fresh(`${url}#/rfm`, async (page) => {
     const gyeol = new Gyeol(page, url);
     await importFile(gyeol, path);
+    await page.evaluate(watchFromNow);
     const asked = await page.evaluate(() => {
       location.hash = '#/clusters';
       return performance.now();
     });
     await gyeol.viewIs('clusters');
-    return { millis: await gyeol.mark('gyeol:clusters-ready') - asked };
+    return { millis: await gyeol.mark('gyeol:clusters-ready') - asked, longestFrame: await longestFrame(page) };
   });
+}
+
+/** How long after pressing "cancel" in the middle of an import the page is back at the mapping. */
+export function cancelled(url, path) {
+  return fresh(url, async (page) => {
+    const gyeol = new Gyeol(page, url);
+    await gyeol.atStage('empty');
+    await gyeol.choose(path);
+    await gyeol.atStage('mapping');
+    await page.evaluate(watchFromNow);
+    return { millis: await page.evaluate(cancelInTheMiddle), longestFrame: await longestFrame(page) };
+  });
+}
+
+// Forgets the longest frame so far, and counts how often a progress bar moves.
+function watchFromNow() {
+  globalThis.bench.longestFrame = 0;
+  globalThis.bench.nUpdates = 0;
+  const count = new MutationObserver((changes) => { globalThis.bench.nUpdates += changes.length; });
+  count.observe(document.body, { subtree: true, attributeFilter: ['aria-valuenow'] });
+}
+
+function longestFrame(page) {
+  return page.evaluate(() => globalThis.bench.longestFrame);
+}
+
+async function cancelInTheMiddle() {
+  const once = (holds) => new Promise((resolve) => {
+    const look = () => holds() && (changes.disconnect(), resolve());
+    const changes = new MutationObserver(look);
+    changes.observe(document.body, { subtree: true, childList: true, attributes: true });
+    look();
+  });
+  const stage = () => document.querySelector('main').dataset.stage;
+  document.querySelector('[data-testid=import]').click();
+  await once(() => stage() === 'importing' && document.querySelector('[data-testid=cancel]'));
+  const start = performance.now();
+  document.querySelector('[data-testid=cancel]').click();
+  await once(() => stage() !== 'importing');
+  return performance.now() - start;
 }
 
 async function importFile(gyeol, path) {
