@@ -25,10 +25,13 @@ pub(in super::super) struct TextColumn {
     is_given_up: bool,
 }
 
-/// The cell before, which in many columns is often the next one too.
+/// The cells before, which in many columns are often the next ones too.
 #[derive(Clone, Debug, Default)]
 struct Previous {
-    /// As it stands in the file; nothing before the first.
+    /// The last short cell by its [`Cell::short_key`]; no cell has the key 0.
+    short: u64,
+    code_of_short: u32,
+    /// The last longer one as it stands in the file; nothing before the first.
     raw: Option<Vec<u8>>,
     code: u32,
     n_hits: u32,
@@ -108,17 +111,23 @@ impl TextColumn {
         leader: u32,
         text_of: impl FnOnce(Cell<'a>) -> Option<Cow<'a, [u8]>>,
     ) -> Result<u32, ImportError> {
-        let raw = cell.raw();
-        let code = match self.previous.code_of(raw) {
-            Some(code) => code,
-            None => {
-                let code = match self.known(cell, leader) {
+        let code = match cell.short_key() {
+            Some(key) if key == self.previous.short => self.previous.code_of_short,
+            Some(key) => {
+                // What is kept is the text of a cell that says just that: nothing has to be taken off first.
+                let known = if cell.is_quoted() {
+                    None
+                } else {
+                    self.shorts.find(key)
+                };
+                let code = match known {
                     Some(code) => code,
                     None => self.read(cell, leader, text_of)?,
                 };
-                self.previous.remember(raw, code);
+                (self.previous.short, self.previous.code_of_short) = (key, code);
                 code
             }
+            None => self.push_long(cell, leader, text_of)?,
         };
         if !self.is_given_up {
             self.codes.push(code);
@@ -126,18 +135,31 @@ impl TextColumn {
         Ok(code)
     }
 
-    /// The number of a text that is kept just as the cell stands in the file. What is kept is the text of a cell
-    /// that says just that, so that nothing has to be taken off first.
     #[inline(always)]
-    fn known(&mut self, cell: Cell<'_>, leader: u32) -> Option<u32> {
-        if cell.is_quoted() {
-            return None;
+    fn push_long<'a>(
+        &mut self,
+        cell: Cell<'a>,
+        leader: u32,
+        text_of: impl FnOnce(Cell<'a>) -> Option<Cow<'a, [u8]>>,
+    ) -> Result<u32, ImportError> {
+        let raw = cell.raw();
+        if raw.is_empty() {
+            return Ok(NO_CODE);
         }
-        match cell.word() {
-            Some(word) if cell.len() <= 7 => self.shorts.find(word | (cell.len() as u64) << 56),
-            _ if cell.len() > 7 => self.followers.code_of(leader, &self.names, cell.raw()),
-            _ => None,
+        if let Some(code) = self.previous.code_of(raw) {
+            return Ok(code);
         }
+        let known = if cell.is_quoted() || cell.len() <= 7 {
+            None
+        } else {
+            self.followers.code_of(leader, &self.names, raw)
+        };
+        let code = match known {
+            Some(code) => code,
+            None => self.read(cell, leader, text_of)?,
+        };
+        self.previous.remember(raw, code);
+        Ok(code)
     }
 
     #[inline(never)]

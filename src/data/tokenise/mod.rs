@@ -192,17 +192,18 @@ impl Tokeniser {
         let stray = quotes & inside & !may_open;
         let mut pending = marks & (stray & stray.wrapping_neg()).wrapping_sub(1);
         let block_start = self.position;
-        while pending != 0 {
-            let place = pending.trailing_zeros();
-            pending &= pending - 1;
-            let at = block_start + place as usize;
-            self.ends.push((at - self.start) as u32);
-            if line_ends >> place & 1 != 0 {
-                self.end_record(at)?;
-                let breaks_so_far = line_breaks & (u64::MAX >> (63 - place));
-                self.line = 1 + self.n_line_breaks + u64::from(breaks_so_far.count_ones());
-            }
+        let mut record_ends = pending & line_ends;
+        while record_ends != 0 {
+            let place = record_ends.trailing_zeros();
+            let up_to_here = u64::MAX >> (63 - place);
+            self.push_ends(block_start, pending & up_to_here);
+            self.end_record(block_start + place as usize)?;
+            let breaks_so_far = (line_breaks & up_to_here).count_ones();
+            self.line = 1 + self.n_line_breaks + u64::from(breaks_so_far);
+            pending &= !up_to_here;
+            record_ends &= record_ends - 1;
         }
+        self.push_ends(block_start, pending);
         if stray != 0 {
             self.ends.truncate(self.first_end);
             self.slow = Some(SlowRecord::new(self.start));
@@ -214,6 +215,17 @@ impl Tokeniser {
         self.after_carriage_return = found.carriage_returns >> 63 != 0;
         self.n_line_breaks += u64::from(line_breaks.count_ones());
         Ok(())
+    }
+
+    /// Notes the ends of cells of one record that `marks` shows.
+    #[inline(always)]
+    fn push_ends(&mut self, block_start: usize, mut marks: u64) {
+        // Wraps where the record began within the block; so does the sum below.
+        let offset = block_start.wrapping_sub(self.start) as u32;
+        while marks != 0 {
+            self.ends.push(offset.wrapping_add(marks.trailing_zeros()));
+            marks &= marks - 1;
+        }
     }
 
     /// Reads one record byte by byte; whether its end was found.

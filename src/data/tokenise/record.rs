@@ -180,6 +180,15 @@ impl<'a> Cell<'a> {
         self.end - self.start
     }
 
+    /// A cell of one to seven bytes as one number, its length above them; `None` also at the very end of a piece.
+    #[inline(always)]
+    pub(crate) fn short_key(&self) -> Option<u64> {
+        let n_bytes = self.len() as u64;
+        self.word()
+            .filter(|_| n_bytes < 8)
+            .map(|word| word | n_bytes << 56)
+    }
+
     /// Up to eight bytes as one number, the first one lowest, the rest zeros. `None` where the cell is empty or
     /// longer, and at the very end of a piece.
     #[inline(always)]
