@@ -1,7 +1,7 @@
 //! Long work of the page in turns: pictures are drawn one after the other, with a frame in between whenever a turn
 //! has taken its share, so that the page answers all the while.
 //!
-//! Order is kept: what stands first on the page asks first. What was asked for and is gone by its turn is skipped.
+//! Order is kept: what stands first on the page asks first. Who asked and is gone by then does nothing in its turn.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -19,9 +19,24 @@ type Piece = Box<dyn FnOnce()>;
 #[derive(Default)]
 struct Turns {
     pieces: VecDeque<Piece>,
-    /// For when no piece is left.
+    /// Parts of the page that are built when no piece waits.
+    parts: VecDeque<Piece>,
+    /// Whether there are new parts, which ask for their turns only with the next frame.
+    has_grown: bool,
+    /// For when nothing is left.
     after: Vec<Piece>,
     is_coming: bool,
+}
+
+impl Turns {
+    fn next(&mut self) -> Option<Piece> {
+        if let Some(piece) = self.pieces.pop_front() {
+            return Some(piece);
+        }
+        let part = self.parts.pop_front();
+        self.has_grown |= part.is_some();
+        part
+    }
 }
 
 thread_local! {
@@ -32,6 +47,12 @@ thread_local! {
 pub(super) fn soon(piece: impl FnOnce() + 'static) {
     TURNS.with_borrow_mut(|turns| turns.pieces.push_back(Box::new(piece)));
     come();
+}
+
+/// Builds a part of the page when everything before it has had its turn.
+pub(super) fn later(part: impl FnOnce() + 'static) {
+    TURNS.with_borrow_mut(|turns| turns.parts.push_back(Box::new(part)));
+    request_animation_frame(come);
 }
 
 /// Calls `then` once everything that the present change leads to is drawn. What is new on the page knows its size,
@@ -53,8 +74,7 @@ fn come() {
 fn turn() {
     let start = now();
     loop {
-        let piece = TURNS.with_borrow_mut(|turns| turns.pieces.pop_front());
-        let Some(piece) = piece else {
+        let Some(piece) = TURNS.with_borrow_mut(Turns::next) else {
             break;
         };
         piece();
@@ -62,10 +82,19 @@ fn turn() {
             return request_animation_frame(turn);
         }
     }
-    let after = TURNS.with_borrow_mut(|turns| {
+    let (has_grown, after) = TURNS.with_borrow_mut(|turns| {
         turns.is_coming = false;
-        std::mem::take(&mut turns.after)
+        let has_grown = std::mem::take(&mut turns.has_grown);
+        let after = if has_grown {
+            Vec::new()
+        } else {
+            std::mem::take(&mut turns.after)
+        };
+        (has_grown, after)
     });
+    if has_grown {
+        request_animation_frame(come);
+    }
     after.into_iter().for_each(|then| then());
 }
 

@@ -15,13 +15,14 @@ use self::segment_map::SegmentMapEditor;
 use super::pictures::{bars, picture};
 use super::slices;
 use crate::analysis::SegmentationId;
+use crate::analysis::profile::SegmentProfile;
 use crate::analysis::rfm::Report;
 use crate::charts::OwnedChart;
 use crate::session::View;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::{ChartFigure, Explained, SegmentTable, ViewSection};
+use crate::ui::parts::{ChartFigure, Explained, Later, SegmentTable, ViewSection};
 
 /// The RFM view.
 #[component]
@@ -65,7 +66,29 @@ fn content(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
     });
     view! {
         <Grid report />
-        <CutPointEditor report />
+        <Later>
+            <CutPointEditor report />
+        </Later>
+        <Later>{segments_block(words, report, is_there, segments)}</Later>
+        <Later>
+            <section class="block" aria-labelledby="rfm-points">
+                <h3 id="rfm-points">{words.rfm_points()}</h3>
+                <Show when=move || is_there.get()>
+                    <ChartFigure chart=picture(report, OwnedChart::RfmScatter) segmentation=SegmentationId::Rfm />
+                </Show>
+            </section>
+        </Later>
+    }
+    .into_any()
+}
+
+fn segments_block(
+    words: Words,
+    report: Memo<Option<Arc<Report>>>,
+    is_there: Memo<bool>,
+    segments: Signal<Vec<SegmentProfile>>,
+) -> AnyView {
+    view! {
         <section class="block" aria-labelledby="rfm-segments">
             <h3 id="rfm-segments">{words.rfm_segments()}</h3>
             <Show when=move || is_there.get()>
@@ -78,12 +101,6 @@ fn content(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
             </Show>
             <Explained text=words.rfm_segments_how() />
             <SegmentMapEditor report />
-        </section>
-        <section class="block" aria-labelledby="rfm-points">
-            <h3 id="rfm-points">{words.rfm_points()}</h3>
-            <Show when=move || is_there.get()>
-                <ChartFigure chart=picture(report, OwnedChart::RfmScatter) segmentation=SegmentationId::Rfm />
-            </Show>
         </section>
     }
     .into_any()
