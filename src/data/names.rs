@@ -57,6 +57,14 @@ impl Names {
         entry.number
     }
 
+    /// Adds `name`, which is not there yet. [`Names::intern`] and [`Names::find`] do not come to know it: for names
+    /// that are found by other means.
+    pub(super) fn push(&mut self, name: &[u8]) -> u32 {
+        self.bytes.extend_from_slice(name);
+        self.ends.push(self.bytes.len() as u32);
+        self.ends.len() as u32 - 1
+    }
+
     /// The number of `name` if it is known.
     pub fn find(&self, name: &[u8]) -> Option<u32> {
         let entry = self

@@ -16,6 +16,7 @@ const MAX_ATTRIBUTE_BYTES: usize = 128 << 20;
 /// A column of texts.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct TextColumn {
+    /// Short texts are known to `shorts`, the others to these themselves.
     names: Names,
     codes: Blocks<u32>,
     shorts: ShortTexts,
@@ -185,28 +186,32 @@ impl TextColumn {
         if let Some(code) = self.followers.code_of(leader, &self.names, text) {
             return Ok(code);
         }
-        let code = self.add(text)?;
+        let code = self.add(text, Names::intern)?;
         self.followers.learn(leader, code);
         Ok(code)
     }
 
     #[cold]
     fn add_short(&mut self, key: u64, text: &[u8]) -> Result<u32, ImportError> {
-        let code = self.add(text)?;
+        let code = self.add(text, Names::push)?;
         if !self.is_given_up {
             self.shorts.add(key, code);
         }
         Ok(code)
     }
 
-    fn add(&mut self, text: &[u8]) -> Result<u32, ImportError> {
+    fn add(
+        &mut self,
+        text: &[u8],
+        add_to: fn(&mut Names, &[u8]) -> u32,
+    ) -> Result<u32, ImportError> {
         if self.is_given_up {
             return Ok(0);
         }
         if self.names.n_bytes() + text.len() > self.max_bytes() {
             return self.give_up();
         }
-        Ok(self.names.intern(text))
+        Ok(add_to(&mut self.names, text))
     }
 
     const fn max_bytes(&self) -> usize {
