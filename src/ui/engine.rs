@@ -4,7 +4,6 @@
 //! Messages wait until the worker says that it is ready; a worker that was ended is never heard again.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
@@ -37,7 +36,7 @@ struct Desk {
     is_ready: bool,
     outbox: Vec<(JobId, ToWorker, Option<FileNumber>)>,
     chosen: Option<File>,
-    files: BTreeMap<FileNumber, File>,
+    files: Vec<(FileNumber, File)>,
 }
 
 /// A running worker with what listens to it.
@@ -111,11 +110,12 @@ impl Engine {
                 let desk = self.desk();
                 let mut desk = desk.borrow_mut();
                 if let Some(file) = desk.chosen.take() {
-                    desk.files.insert(number, file);
+                    desk.files.push((number, file));
                 }
             }
             Command::Forget(number) => {
-                self.desk().borrow_mut().files.remove(&number);
+                let desk = self.desk();
+                desk.borrow_mut().files.retain(|(own, _)| *own != number);
             }
             Command::Post { job, message, file } => self.post(job, message, file),
             Command::Restart => self.restart(),
@@ -203,7 +203,9 @@ impl Desk {
         let Some(line) = &self.line else {
             return;
         };
-        let file = file.and_then(|number| self.files.get(&number));
+        let mut files = self.files.iter();
+        let file = file.and_then(|number| files.find(|(own, _)| *own == number));
+        let file = file.map(|(_, file)| file);
         let (envelope, transfer) = envelope::seal(&protocol::to_bytes(&(job, message)), file);
         // Refused only for values that cannot be cloned; bytes and files can.
         let _ = line.worker.post_message_with_transfer(&envelope, &transfer);
