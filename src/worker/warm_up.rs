@@ -44,7 +44,7 @@ impl Steps {
     fn new() -> Self {
         Self {
             csv: orders(),
-            engine: Engine::default(),
+            engine: Engine::new(super::decode::decoder),
             importer: None,
             n_done: 0,
         }

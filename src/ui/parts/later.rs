@@ -1,6 +1,7 @@
 //! A part of a view that is built when its turn comes: what a person sees first stands first.
 
-use leptos::prelude::*;
+use crate::ui::dom::ChildrenFn;
+use crate::ui::dom::prelude::*;
 
 use crate::ui::turns::{self, Presence};
 
