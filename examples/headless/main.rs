@@ -1,7 +1,8 @@
 //! The whole engine without a browser: `cargo run --release --example headless -- FILE --out DIR`.
 //!
 //! Writes the same bytes as the page's downloads, since both ask the same engine. Exit status 2 and one plain
-//! sentence on standard error for a file, mapping or parameter that cannot be used; nothing else is ever printed.
+//! sentence on standard error for a file, mapping or parameter that cannot be used. What was odd about a file that was
+//! written as a table is said there as well, one sentence each; nothing else is ever printed.
 #![allow(
     clippy::print_stderr,
     reason = "a program says on standard error what is wrong"
@@ -16,12 +17,19 @@ use std::process::ExitCode;
 use arguments::Arguments;
 
 fn main() -> ExitCode {
-    std::panic::set_hook(Box::new(|_| {
-        eprintln!("Gyeol made a mistake of its own and has stopped; the file is unchanged.");
-        std::process::exit(2);
-    }));
+    if std::env::var_os("DBG").is_none() {
+        std::panic::set_hook(Box::new(|_| {
+            eprintln!("Gyeol made a mistake of its own and has stopped; the file is unchanged.");
+            std::process::exit(2);
+        }));
+    }
     match Arguments::parse(std::env::args().skip(1)).and_then(|arguments| run::run(&arguments)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(notes) => {
+            for note in notes {
+                eprintln!("{note}");
+            }
+            ExitCode::SUCCESS
+        }
         Err(problem) => {
             eprintln!("{problem}");
             ExitCode::from(2)

@@ -40,6 +40,24 @@ pub(crate) enum Problem {
     Write(PathBuf),
     #[error("{} is no project file that this version reads ({}).", .0.display(), .1)]
     Project(PathBuf, ProjectError),
+    #[error(
+        "No row of the file is sound ({0} in all): the cells or quotes of none fit its header."
+    )]
+    NoSoundRow(u64),
+    #[error("Lines above the table that were passed over: {0}.")]
+    Above(u64),
+    #[error("Further rows that name the columns, joined to the header: {0}.")]
+    MoreHeaders(u64),
+    #[error("Rows whose quotes or delimiters were mended: {0}.")]
+    Mended(u64),
+    #[error("Rows with quotes inside cells that are not quoted, kept as they are: {0}.")]
+    Stray(u64),
+    #[error("Rows with more or fewer cells than the header: {0}.")]
+    Ragged(u64),
+    #[error("Rows below the table that were left out as notes or another table: {0}.")]
+    Below(u64),
+    #[error("The file names its columns but has no rows below.")]
+    OnlyHeader,
     #[error("{}", WORDS.import_error(.0))]
     Import(#[from] ImportError),
     #[error("{}: {}", .0, WORDS.analysis_error(.1))]

@@ -5,7 +5,10 @@ use std::io::Read;
 use std::path::Path;
 
 use gyeol::analysis::{AnalysisError, AnalysisId, Unwatched};
-use gyeol::data::{Dialect, ImportError, Mapping, PlainTable, Preview, Role, TableKind};
+use gyeol::data::{
+    Dialect, ImportError, Mapping, PlainTable, Preview, Repairs, Role, TableKind,
+    preview_of_any_table,
+};
 use gyeol::decode::decoder;
 use gyeol::engine::{Engine, HEAD_BYTES};
 use gyeol::export::{self, File, Settings, What};
@@ -19,9 +22,11 @@ const CHUNK_BYTES: usize = 1 << 20;
 /// What is computed where nothing else was asked for.
 const USUAL: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
 
+/// Gives what is to be said of a table that was written.
+///
 /// # Errors
 /// See [`Problem`].
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Problem> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     let path = &arguments.files[0];
     if arguments.is_table {
         return write_table(arguments, path);
@@ -46,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Problem> {
         let file = engine.export(what, &settings, &analyses, &mut Unwatched)?;
         write(&arguments.out, &file)?;
     }
-    Ok(())
+    Ok(Vec::new())
 }
 
 fn open(engine: &mut Engine, path: &Path, dialect: Option<Dialect>) -> Result<Preview, Problem> {
@@ -157,16 +162,11 @@ fn with_values(settings: &Settings, sets: &[(String, Value)]) -> Result<Settings
 }
 
 /// One column is enough here: nothing is to be computed.
-fn write_table(arguments: &Arguments, path: &Path) -> Result<(), Problem> {
-    let mut engine = Engine::default();
-    let preview = match open(&mut engine, path, None) {
-        Err(Problem::Import(ImportError::OneColumn)) => {
-            open(&mut engine, path, Some(Dialect::default()))
-        }
-        result => result,
-    }?;
+fn write_table(arguments: &Arguments, path: &Path) -> Result<Vec<Problem>, Problem> {
+    let head = head_of(path)?;
+    let preview = preview_of_any_table(&file_name(path), n_bytes(path)?, &head, decoder)?;
     let mut dialect = preview.guess.dialect;
-    let bytes = match table_of(path, &preview, dialect) {
+    let (bytes, repairs) = match table_of(path, &preview, dialect) {
         Err(Problem::Import(ImportError::Encoding { found, .. })) => {
             dialect.encoding = found;
             table_of(path, &preview, dialect)
@@ -178,15 +178,44 @@ fn write_table(arguments: &Arguments, path: &Path) -> Result<(), Problem> {
         mime: export::CSV.to_owned(),
         bytes,
     };
-    write(&arguments.out, &file)
+    let notes = notes(&preview, repairs)?;
+    write(&arguments.out, &file)?;
+    Ok(notes)
 }
 
-fn table_of(path: &Path, preview: &Preview, dialect: Dialect) -> Result<Vec<u8>, Problem> {
+/// What is odd about a table, one sentence each. A file of which no row is sound is no table.
+fn notes(preview: &Preview, repairs: Repairs) -> Result<Vec<Problem>, Problem> {
+    let n_broken = repairs.n_ragged.max(repairs.n_mended);
+    if repairs.n_rows < 3 && n_broken > 0 && n_broken == repairs.n_rows {
+        return Err(Problem::NoSoundRow(repairs.n_rows));
+    }
+    let dialect = preview.guess.dialect;
+    let mut notes = Vec::new();
+    let mut note = |n: u64, problem: fn(u64) -> Problem| {
+        if n > 0 {
+            notes.push(problem(n));
+        }
+    };
+    note(dialect.first_line - 1, Problem::Above);
+    note(u64::from(dialect.header_rows - 1), Problem::MoreHeaders);
+    note(repairs.n_mended, Problem::Mended);
+    note(repairs.n_stray, Problem::Stray);
+    note(repairs.n_ragged, Problem::Ragged);
+    note(repairs.n_below, Problem::Below);
+    note(u64::from(repairs.n_rows == 0), |_| Problem::OnlyHeader);
+    Ok(notes)
+}
+
+fn table_of(
+    path: &Path,
+    preview: &Preview,
+    dialect: Dialect,
+) -> Result<(Vec<u8>, Repairs), Problem> {
     let mut table = PlainTable::new(preview, dialect, decoder);
     let mut bytes = Vec::new();
     read(path, |chunk| table.feed(chunk, &mut bytes))?;
-    table.finish(&mut bytes)?;
-    Ok(bytes)
+    let repairs = table.finish(&mut bytes)?;
+    Ok((bytes, repairs))
 }
 
 fn head_of(path: &Path) -> Result<Vec<u8>, Problem> {

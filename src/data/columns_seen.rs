@@ -167,37 +167,6 @@ fn kind_of(n_filled: u64, n_numbers: u64, n_dates: u64) -> ColumnKind {
     }
 }
 
-/// Whether the first row names the columns: it is no value where the rows below are.
-pub(super) fn has_header(rows: &[SeenRow]) -> bool {
-    let Some((first, below)) = rows.split_first() else {
-        return false;
-    };
-    let is_value = |cell: &str| {
-        let cell = trimmed(cell.as_bytes());
-        decimal(cell, DecimalMark::Point).is_some()
-            || decimal(cell, DecimalMark::Comma).is_some()
-            || written(cell).is_some()
-    };
-    let below = &below[..below.len().min(1_000)];
-    let mut votes = 0_i64;
-    for (place, cell) in first.cells.iter().enumerate() {
-        let cells = below.iter().filter_map(|row| row.cells.get(place));
-        let filled = cells.filter(|cell| !is_absent(trimmed(cell.as_bytes())));
-        let (n_filled, n_values) = filled.fold((0, 0), |(n_filled, n_values), cell| {
-            (n_filled + 1, n_values + usize::from(is_value(cell)))
-        });
-        let is_typed = n_filled > 0 && n_values * 10 >= n_filled * 9;
-        if is_typed && !cell.trim().is_empty() {
-            votes += if is_value(cell) { -1 } else { 1 };
-        }
-    }
-    let n_values = first.cells.iter().filter(|cell| is_value(cell)).count();
-    match votes {
-        0 => n_values * 2 < first.cells.len().max(1) && (n_values == 0 || !below.is_empty()),
-        votes => votes > 0,
-    }
-}
-
 /// The headers made unique: a second `price` becomes `price (2)`, an empty one `column 3`.
 pub(super) fn headers(first_row: &[String], n_columns: usize) -> Vec<String> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
@@ -281,24 +250,6 @@ mod tests {
                 "column 6"
             ]
         );
-    }
-
-    #[test]
-    fn a_row_of_names_over_values_is_a_header() {
-        for (texts, expected) in [
-            (&[&["id", "date"][..], &["1", "2011-01-01"]][..], true),
-            (&[&["1", "2011-01-01"], &["2", "2011-01-02"]], false),
-            (&[&["a", "b"], &["c", "d"]], true),
-            (&[&["a", "b"]], true),
-            (&[&["1", "2"]], false),
-            (&[&["kim", "2011-01-01"], &["lee", "2011-01-02"]], false),
-            (
-                &[&["id", "2010", "2011"], &["a", "5", "6"], &["b", "7", "8"]],
-                false,
-            ),
-        ] {
-            assert_eq!(has_header(&rows(texts)), expected, "{texts:?}");
-        }
     }
 
     #[test]

@@ -13,16 +13,9 @@ pub struct Importer {
     n_bytes: u64,
     dialect: Dialect,
     reader: Reader,
-    header: Header,
+    /// Rows that name the columns and are still to come.
+    n_header_rows: u8,
     rows: Rows,
-}
-
-/// What is still to be seen of the header.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Header {
-    None,
-    Expected,
-    Seen,
 }
 
 impl Importer {
@@ -40,12 +33,8 @@ impl Importer {
             file_name: preview.file_name.clone(),
             n_bytes: 0,
             dialect: mapping.dialect,
-            reader: Reader::new(mapping.dialect, decoders),
-            header: if mapping.dialect.has_header {
-                Header::Expected
-            } else {
-                Header::None
-            },
+            reader: Reader::new(mapping.dialect, decoders).fitting(preview.columns.len()),
+            n_header_rows: mapping.dialect.n_header_rows(),
             rows: Rows::new(plan),
         })
     }
@@ -59,10 +48,16 @@ impl Importer {
         let Self {
             reader,
             rows,
-            header,
+            n_header_rows,
             ..
         } = self;
-        reader.feed(bytes, &mut Body { header, rows })
+        reader.feed(
+            bytes,
+            &mut Body {
+                n_header_rows,
+                rows,
+            },
+        )
     }
 
     /// Rows so far.
@@ -79,35 +74,32 @@ impl Importer {
         let Self {
             mut reader,
             mut rows,
-            mut header,
+            mut n_header_rows,
+            dialect,
             ..
         } = self;
         reader.finish(&mut Body {
-            header: &mut header,
+            n_header_rows: &mut n_header_rows,
             rows: &mut rows,
         })?;
-        match (rows.len(), header) {
-            (0, Header::Seen) => Err(ImportError::HeaderOnly),
-            (0, _) => Err(ImportError::Empty),
-            _ => Ok(Table::new(self.file_name, self.n_bytes, self.dialect, rows)),
+        match rows.len() {
+            0 if dialect.has_header && n_header_rows == 0 => Err(ImportError::HeaderOnly),
+            0 => Err(ImportError::Empty),
+            _ => Ok(Table::new(self.file_name, self.n_bytes, dialect, rows)),
         }
     }
 }
 
 /// The rows below the header.
 struct Body<'a> {
-    header: &'a mut Header,
+    n_header_rows: &'a mut u8,
     rows: &'a mut Rows,
 }
 
 impl Sink for Body<'_> {
     fn take(&mut self, records: Records<'_>) -> Result<(), ImportError> {
-        match self.header {
-            Header::Expected if records.len() > 0 => {
-                *self.header = Header::Seen;
-                self.rows.push(records.without_first())
-            }
-            _ => self.rows.push(records),
-        }
+        let n_passed = records.len().min(usize::from(*self.n_header_rows));
+        *self.n_header_rows -= n_passed as u8;
+        self.rows.push(records.range(n_passed..records.len()))
     }
 }

@@ -21,7 +21,7 @@ pub struct LeftOutRows<'a> {
 /// What has been seen of the file.
 #[derive(Debug)]
 struct RowWriter {
-    skip_header: bool,
+    n_header_rows: u8,
     n_rows: usize,
 }
 
@@ -38,10 +38,10 @@ impl<'a> LeftOutRows<'a> {
             table,
             choices,
             reason,
-            reader: Reader::new(dialect, decoders),
+            reader: Reader::new(dialect, decoders).fitting(table.headers().len()),
             n_bytes: 0,
             writer: RowWriter {
-                skip_header: dialect.has_header,
+                n_header_rows: dialect.n_header_rows(),
                 n_rows: 0,
             },
         }
@@ -114,7 +114,8 @@ impl RowWriter {
         record: Record<'_>,
         out: &mut Vec<u8>,
     ) -> Result<(), ImportError> {
-        if std::mem::take(&mut self.skip_header) {
+        if self.n_header_rows > 0 {
+            self.n_header_rows -= 1;
             return Ok(());
         }
         let row = self.n_rows;

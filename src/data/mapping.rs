@@ -110,21 +110,112 @@ pub enum Delimiter {
     Tab,
     /// `|`
     Pipe,
+    /// `:`
+    Colon,
+    /// `^`
+    Caret,
+    /// `~`
+    Tilde,
+    /// One blank.
+    Space,
+    /// Blanks, however many; those around a row are nothing.
+    Spaces,
+    /// Two blanks or more.
+    WideSpaces,
+    /// `, `
+    CommaSpace,
+    /// `; `
+    SemicolonSpace,
+    /// ` | `
+    SpacedPipe,
+    /// `||`
+    DoublePipe,
+    /// The separator of units, byte 0x1F.
+    Unit,
 }
 
 impl Delimiter {
     /// All that are tried.
-    pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
+    pub const ALL: [Self; 15] = [
+        Self::Comma,
+        Self::Semicolon,
+        Self::Tab,
+        Self::Pipe,
+        Self::Colon,
+        Self::Caret,
+        Self::Tilde,
+        Self::Unit,
+        Self::Space,
+        Self::Spaces,
+        Self::WideSpaces,
+        Self::CommaSpace,
+        Self::SemicolonSpace,
+        Self::SpacedPipe,
+        Self::DoublePipe,
+    ];
 
+    /// What stands in the file; of blanks the least.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Comma => ",",
+            Self::Semicolon => ";",
+            Self::Tab => "\t",
+            Self::Pipe => "|",
+            Self::Colon => ":",
+            Self::Caret => "^",
+            Self::Tilde => "~",
+            Self::Unit => "\u{1f}",
+            Self::Space | Self::Spaces => " ",
+            Self::WideSpaces => "  ",
+            Self::CommaSpace => ", ",
+            Self::SemicolonSpace => "; ",
+            Self::SpacedPipe => " | ",
+            Self::DoublePipe => "||",
+        }
+    }
+
+    /// The byte in the file, where it is exactly one.
+    pub(super) const fn byte(self) -> Option<u8> {
+        match (self, self.text().as_bytes()) {
+            (Self::Spaces, _) => None,
+            (_, &[byte]) => Some(byte),
+            _ => None,
+        }
+    }
+}
+
+/// What encloses cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuoteMark {
+    /// `"`
+    #[default]
+    Double,
+    /// `'`
+    Single,
+}
+
+impl QuoteMark {
     /// The byte in the file.
     pub const fn byte(self) -> u8 {
         match self {
-            Self::Comma => b',',
-            Self::Semicolon => b';',
-            Self::Tab => b'\t',
-            Self::Pipe => b'|',
+            Self::Double => b'"',
+            Self::Single => b'\'',
         }
     }
+}
+
+/// How a quote within an enclosed cell is told from its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Escape {
+    /// It is written twice.
+    #[default]
+    Doubled,
+    /// `\` stands before it.
+    Backslash,
+    /// It is not: the quote before a delimiter or a line end is the end.
+    None,
 }
 
 /// How the letters of a file are written as bytes.
@@ -178,10 +269,46 @@ pub struct Dialect {
     pub encoding: Encoding,
     /// What separates cells.
     pub delimiter: Delimiter,
-    /// Whether `"` encloses cells.
+    /// Whether quotes enclose cells.
     pub quoted: bool,
+    /// Which quotes.
+    #[serde(default)]
+    pub quote: QuoteMark,
+    /// How a quote stands within them.
+    #[serde(default)]
+    pub escape: Escape,
+    /// The line on which the table begins, counted from 1: what stands above is no part of it.
+    #[serde(default = "first")]
+    pub first_line: u64,
     /// Whether the first row names the columns.
     pub has_header: bool,
+    /// Rows that name the columns together, where there is a header.
+    #[serde(default = "one")]
+    pub header_rows: u8,
+}
+
+const fn first() -> u64 {
+    1
+}
+
+const fn one() -> u8 {
+    1
+}
+
+impl Dialect {
+    /// Rows that name the columns.
+    pub(super) const fn n_header_rows(self) -> u8 {
+        if self.has_header { self.header_rows } else { 0 }
+    }
+
+    /// Whether the text is cut by single bytes and double quotes alone, as nearly all files are.
+    pub(super) const fn is_plain(self) -> bool {
+        let has_plain_quotes = matches!(
+            (self.quote, self.escape),
+            (QuoteMark::Double, Escape::Doubled)
+        );
+        self.delimiter.byte().is_some() && (has_plain_quotes || !self.quoted)
+    }
 }
 
 /// RFC 4180 with a header.
@@ -191,7 +318,11 @@ impl Default for Dialect {
             encoding: Encoding::Utf8,
             delimiter: Delimiter::Comma,
             quoted: true,
+            quote: QuoteMark::Double,
+            escape: Escape::Doubled,
+            first_line: 1,
             has_header: true,
+            header_rows: 1,
         }
     }
 }

@@ -17,11 +17,14 @@ mod decoder;
 mod dialect;
 mod encoding;
 mod error;
+mod fit;
 mod formula;
+mod frame;
 mod guess;
 mod import;
 mod ledger;
 mod left_out;
+mod lenient;
 mod mapping;
 mod money;
 mod names;
@@ -33,6 +36,7 @@ mod reader;
 mod row_hash;
 mod rows;
 mod table;
+mod tail;
 mod tokenise;
 mod values;
 
@@ -44,10 +48,15 @@ pub use error::{BinaryKind, ImportError};
 pub use import::Importer;
 pub use ledger::{Bucket, Choices, Ledger, Reason, ReasonSet};
 pub use left_out::LeftOutRows;
-pub use mapping::{DateOrder, DecimalMark, Delimiter, Dialect, Encoding, Mapping, Role, TableKind};
+pub use mapping::{
+    DateOrder, DecimalMark, Delimiter, Dialect, Encoding, Escape, Mapping, QuoteMark, Role,
+    TableKind,
+};
 pub use money::Money;
 pub use names::Names;
 pub use order::places_in_order;
-pub use plain_table::PlainTable;
-pub use preview::{Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_with};
+pub use plain_table::{PlainTable, Repairs};
+pub use preview::{
+    Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table, preview_with,
+};
 pub use table::Table;

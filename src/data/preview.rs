@@ -4,8 +4,11 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::columns_seen::{ColumnsSeen, decimal_mark, has_header, headers};
+use super::columns_seen::{ColumnsSeen, decimal_mark, headers};
 use super::decoder::TextStream;
+use super::frame::{frame, header_of, n_columns, width};
+use super::reader::Reader;
+use super::tokenise::Record;
 use super::{
     Decoders, Dialect, Encoding, ImportError, Mapping, TableKind, dialect, encoding, guess,
 };
@@ -15,6 +18,8 @@ pub const PREVIEW_BYTES: usize = 1 << 20;
 
 /// The most columns that are read.
 const MAX_COLUMNS: usize = 2_000;
+/// Bytes that show where the table is and how many columns it has.
+const TOP_BYTES: usize = 128 << 10;
 /// The most rows that are looked at.
 const MAX_ROWS: usize = 20_000;
 /// Rows that are shown.
@@ -92,23 +97,35 @@ pub fn preview(
     head: &[u8],
     decoders: Decoders,
 ) -> Result<Preview, ImportError> {
+    let preview = preview_of_any_table(file_name, n_bytes, head, decoders)?;
+    fit_for_import(preview)
+}
+
+/// As [`preview`], of any table: of one column, of a header without rows.
+///
+/// # Errors
+/// A file that is empty or binary.
+pub fn preview_of_any_table(
+    file_name: &str,
+    n_bytes: u64,
+    head: &[u8],
+    decoders: Decoders,
+) -> Result<Preview, ImportError> {
     let head = Head::new(n_bytes, head, encoding::detect(head)?, decoders);
-    let guess = dialect::guess(&head.text);
-    let is_one_column = guess.is_none();
-    let dialect = Dialect {
+    let mut dialect = Dialect {
         encoding: head.encoding,
-        ..guess.unwrap_or_default()
+        ..dialect::guess(&head.text).unwrap_or_default()
     };
-    let rows = rows_of(&head, dialect)?;
-    if is_one_column {
-        return Err(ImportError::OneColumn);
+    let rows = first_rows(&head, dialect)?;
+    if !rows.is_empty() {
+        let frame = frame(&rows);
+        if frame.n_above > 0 {
+            dialect.first_line = rows.get(frame.n_above).map_or(1, |row| row.line);
+        }
+        dialect.has_header = frame.n_header_rows > 0;
+        dialect.header_rows = frame.n_header_rows.max(1) as u8;
     }
-    let has_header = has_header(&rows);
-    let dialect = Dialect {
-        has_header,
-        ..dialect
-    };
-    preview_of(file_name, &head, dialect, rows)
+    preview_of(file_name, &head, dialect)
 }
 
 /// Looks at `head`, decoded and cut as a person has said.
@@ -124,8 +141,26 @@ pub fn preview_with(
 ) -> Result<Preview, ImportError> {
     encoding::detect(head)?;
     let head = Head::new(n_bytes, head, dialect.encoding, decoders);
-    let rows = rows_of(&head, dialect)?;
-    preview_of(file_name, &head, dialect, rows)
+    fit_for_import(preview_of(file_name, &head, dialect)?)
+}
+
+/// Refuses a table that has nothing to compute from.
+fn fit_for_import(preview: Preview) -> Result<Preview, ImportError> {
+    let is_nothing = preview.rows.iter().flatten().all(String::is_empty);
+    match preview.columns.len() {
+        0 | 1
+            if is_nothing
+                && preview
+                    .columns
+                    .iter()
+                    .all(|column| column.header == "column 1") =>
+        {
+            Err(ImportError::Empty)
+        }
+        0 | 1 => Err(ImportError::OneColumn),
+        _ if preview.n_rows_seen == 0 && preview.is_whole_file => Err(ImportError::HeaderOnly),
+        _ => Ok(preview),
+    }
 }
 
 /// The text of a file's head.
@@ -135,6 +170,7 @@ struct Head<'a> {
     text: Cow<'a, [u8]>,
     /// Whether it is all of the file.
     is_whole: bool,
+    decoders: Decoders,
 }
 
 impl<'a> Head<'a> {
@@ -155,6 +191,7 @@ impl<'a> Head<'a> {
             encoding,
             text,
             is_whole,
+            decoders,
         }
     }
 }
@@ -166,12 +203,28 @@ impl Preview {
     }
 }
 
-/// The rows of the head. One that the head cuts off is not among them, unless it is the first.
-fn rows_of(head: &Head<'_>, dialect: Dialect) -> Result<Vec<SeenRow>, ImportError> {
+/// The rows at the top of the head, read so that most have the same number of cells.
+fn first_rows(head: &Head<'_>, dialect: Dialect) -> Result<Vec<SeenRow>, ImportError> {
+    let top = Head {
+        text: Cow::Borrowed(&head.text[..head.text.len().min(TOP_BYTES)]),
+        is_whole: head.is_whole && head.text.len() <= TOP_BYTES,
+        ..*head
+    };
+    let rows = rows_of(&top, dialect, None)?;
+    rows_of(&top, dialect, Some(width(&rows)))
+}
+
+/// The rows of the head, of a table of `width` columns where that is known. One that the head cuts off is not among
+/// them, unless it is the first.
+fn rows_of(
+    head: &Head<'_>,
+    dialect: Dialect,
+    width: Option<usize>,
+) -> Result<Vec<SeenRow>, ImportError> {
     let is_whole = head.is_whole;
     let mut rows: Vec<SeenRow> = Vec::new();
     let mut widest = 0;
-    let result = dialect::records(&head.text, dialect, |record| {
+    let mut sink = |record: Record<'_>| {
         widest = widest.max(if rows.is_empty() { record.n_cells() } else { 0 });
         if rows.len() <= MAX_ROWS && widest <= MAX_COLUMNS {
             let text = |cell: Cow<'_, [u8]>| String::from_utf8_lossy(&cell).into_owned();
@@ -180,7 +233,19 @@ fn rows_of(head: &Head<'_>, dialect: Dialect) -> Result<Vec<SeenRow>, ImportErro
                 cells: record.cells().map(text).collect(),
             });
         }
-    });
+        Ok(())
+    };
+    // The head is decoded already.
+    let dialect = Dialect {
+        encoding: Encoding::Utf8,
+        ..dialect
+    };
+    let mut reader = Reader::new(dialect, head.decoders);
+    if let Some(width) = width {
+        reader = reader.fitting(width);
+    }
+    let result = reader.feed(&head.text, &mut sink);
+    let result = result.and_then(|()| reader.finish(&mut sink));
     if widest > MAX_COLUMNS {
         return Err(ImportError::TooManyColumns {
             found: widest,
@@ -188,8 +253,8 @@ fn rows_of(head: &Head<'_>, dialect: Dialect) -> Result<Vec<SeenRow>, ImportErro
         });
     }
     match result {
-        Err(error) if is_whole || rows.is_empty() => return Err(error),
-        // The quote may close behind the head.
+        // What is not yet mended may not end, or may end behind the head.
+        Err(error) if is_whole && width.is_some() => return Err(error),
         Err(_) => {}
         Ok(()) => {
             let is_cut_off = !is_whole && !head.text.ends_with(b"\n") && rows.len() > 1;
@@ -198,34 +263,22 @@ fn rows_of(head: &Head<'_>, dialect: Dialect) -> Result<Vec<SeenRow>, ImportErro
             }
         }
     }
-    if rows.is_empty() {
-        return Err(ImportError::Empty);
-    }
     Ok(rows)
 }
 
-fn preview_of(
-    file_name: &str,
-    head: &Head<'_>,
-    dialect: Dialect,
-    mut rows: Vec<SeenRow>,
-) -> Result<Preview, ImportError> {
-    let n_columns = if dialect.has_header {
-        rows[0].cells.len()
-    } else {
-        rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
-    };
-    let header = if dialect.has_header {
-        rows.remove(0).cells
-    } else {
-        Vec::new()
-    };
-    if n_columns < 2 {
-        return Err(ImportError::OneColumn);
+fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Preview, ImportError> {
+    if head.text.is_empty() || &*head.text == b"\xef\xbb\xbf" {
+        return Err(ImportError::Empty);
     }
-    if rows.is_empty() && head.is_whole {
-        return Err(ImportError::HeaderOnly);
-    }
+    let n_header_rows = usize::from(dialect.n_header_rows());
+    let n_named = n_columns(&first_rows(head, dialect)?, n_header_rows);
+    let mut rows = rows_of(head, dialect, Some(n_named))?;
+    let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(1);
+    let n_columns = if n_header_rows > 0 { n_named } else { widest };
+    let below = rows.split_off(n_header_rows.min(rows.len()));
+    let names = rows.into_iter().map(|row| row.cells);
+    let header = header_of(&names.collect::<Vec<_>>(), n_columns);
+    let rows = below;
     let is_whole_file = head.is_whole && rows.len() < MAX_ROWS;
     let mark = decimal_mark(&rows);
     let seen = ColumnsSeen::new(&headers(&header, n_columns), &rows, mark);

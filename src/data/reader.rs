@@ -1,27 +1,91 @@
-//! The bytes of a file to its records: decoded, then cut. What reads a file, reads it through here.
+//! The bytes of a file to the records of its table: decoded, without the lines above it, cut, and mended where they do
+//! not fit. What reads a file, reads it through here, so that all see the same rows.
+//!
+//! Invariant: where the bytes are cut into pieces changes nothing.
+
+mod odd;
 
 use super::decoder::{Decoders, TextStream};
 use super::encoding::TextCheck;
+use super::fit::split_otherwise;
+use super::lenient::Rules;
 use super::preview::PREVIEW_BYTES;
-use super::tokenise::{Sink, Tokeniser};
+use super::tokenise::{Record, Records, Sink, Tokeniser};
 use super::{Dialect, Encoding, ImportError};
+use odd::OddCutter;
 
-/// Cuts a file into records. Where its bytes are cut changes nothing.
+/// Cuts a file into records.
 #[derive(Debug)]
 pub(super) struct Reader {
     /// Whether what is taken for UTF-8 is that.
     check: Option<TextCheck>,
     text: TextStream,
-    tokeniser: Tokeniser,
+    above: LinesAbove,
+    cutter: Cutter,
+    fitter: Fitter,
+}
+
+/// The two ways of cutting: fast, and by any rules.
+#[derive(Debug)]
+enum Cutter {
+    Plain(Tokeniser),
+    Odd(OddCutter),
+}
+
+/// What mends rows of another delimiter.
+#[derive(Debug)]
+struct Fitter {
+    rules: Rules,
+    /// Cells of a row of the table.
+    width: Option<usize>,
+    n_mended: u64,
 }
 
 impl Reader {
-    /// At the start of a file.
+    /// At the start of a file, of whose table nothing is known: records come as they are cut.
     pub(super) fn new(dialect: Dialect, decoders: Decoders) -> Self {
+        let cutter = if dialect.is_plain() {
+            Cutter::Plain(Tokeniser::new(dialect))
+        } else {
+            Cutter::Odd(OddCutter::new(dialect))
+        };
         Self {
             check: (dialect.encoding == Encoding::Utf8).then(TextCheck::default),
             text: TextStream::new(dialect.encoding, decoders),
-            tokeniser: Tokeniser::new(dialect),
+            above: LinesAbove::new(dialect.first_line - 1),
+            cutter,
+            fitter: Fitter {
+                rules: Rules::of(dialect),
+                width: None,
+                n_mended: 0,
+            },
+        }
+    }
+
+    /// Mends records that have not the table's `width` cells.
+    pub(super) fn fitting(mut self, width: usize) -> Self {
+        self.cutter = match self.cutter {
+            Cutter::Plain(tokeniser) => Cutter::Plain(tokeniser.fitting(width)),
+            Cutter::Odd(odd) => Cutter::Odd(odd.fitting(width)),
+        };
+        self.fitter.width = Some(width);
+        self
+    }
+
+    /// Records that were mended so far.
+    pub(super) const fn n_mended(&self) -> u64 {
+        let by_quotes = match &self.cutter {
+            Cutter::Plain(tokeniser) => tokeniser.n_mended(),
+            Cutter::Odd(odd) => odd.n_mended(),
+        };
+        by_quotes + self.fitter.n_mended
+    }
+
+    /// Records so far with quotes within cells that are not enclosed.
+    pub(super) const fn n_stray(&self) -> u64 {
+        match &self.cutter {
+            Cutter::Plain(tokeniser) => tokeniser.n_stray(),
+            Cutter::Odd(_) => 0,
         }
     }
 
@@ -34,7 +98,15 @@ impl Reader {
         if let Some(check) = &mut self.check {
             check.feed(bytes);
         }
-        self.tokeniser.feed(self.text.feed(bytes), sink)
+        let text = self.above.below(self.text.feed(bytes));
+        let mut sink = Fitting {
+            fitter: &mut self.fitter,
+            sink,
+        };
+        match &mut self.cutter {
+            Cutter::Plain(tokeniser) => tokeniser.feed(text, &mut sink),
+            Cutter::Odd(odd) => odd.feed(text, &mut sink),
+        }
     }
 
     /// Ends the file: gives `sink` a last record without a line end.
@@ -46,7 +118,132 @@ impl Reader {
         if let Some(check) = &self.check {
             check.verdict(PREVIEW_BYTES as u64)?;
         }
-        self.tokeniser.feed(self.text.finish(), sink)?;
-        self.tokeniser.finish(sink)
+        let text = self.above.below(self.text.finish());
+        let mut sink = Fitting {
+            fitter: &mut self.fitter,
+            sink,
+        };
+        match &mut self.cutter {
+            Cutter::Plain(tokeniser) => {
+                tokeniser.feed(text, &mut sink)?;
+                tokeniser.finish(&mut sink)
+            }
+            Cutter::Odd(odd) => {
+                odd.feed(text, &mut sink)?;
+                odd.finish(&mut sink)
+            }
+        }
+    }
+}
+
+/// A sink before which rows of another delimiter are mended.
+struct Fitting<'a, S> {
+    fitter: &'a mut Fitter,
+    sink: &'a mut S,
+}
+
+impl<S: Sink> Sink for Fitting<'_, S> {
+    fn take(&mut self, records: Records<'_>) -> Result<(), ImportError> {
+        let Some(width) = self.fitter.width else {
+            return self.sink.take(records);
+        };
+        let is_short = |n_cells: usize| n_cells * 2 <= width;
+        let mut n_given = 0;
+        for (place, n_cells) in records.n_cells().enumerate() {
+            if is_short(n_cells) {
+                self.sink.take(records.range(n_given..place))?;
+                self.fitter.split(records.get(place), width, self.sink)?;
+                n_given = place + 1;
+            }
+        }
+        self.sink.take(records.range(n_given..records.len()))
+    }
+}
+
+impl Fitter {
+    #[cold]
+    fn split(
+        &mut self,
+        record: Record<'_>,
+        width: usize,
+        sink: &mut impl Sink,
+    ) -> Result<(), ImportError> {
+        let Some(cut) = split_otherwise(record.bytes(), self.rules, width) else {
+            return record.give(sink);
+        };
+        self.n_mended += 1;
+        Record::new(&cut.cells.bytes, &cut.cells.ends, record.line(), true).give(sink)
+    }
+}
+
+/// The lines above a table, which are passed over.
+#[derive(Clone, Copy, Debug)]
+struct LinesAbove {
+    n_left: u64,
+    /// Whether the line that was passed over last ended with a carriage return, which a line feed may follow.
+    after_return: bool,
+}
+
+impl LinesAbove {
+    const fn new(n_left: u64) -> Self {
+        Self {
+            n_left,
+            after_return: false,
+        }
+    }
+
+    /// What of `text` is below them.
+    #[inline]
+    fn below<'a>(&mut self, text: &'a [u8]) -> &'a [u8] {
+        let mut rest = text;
+        while self.n_left > 0 || self.after_return {
+            let Some((&first, after)) = rest.split_first() else {
+                break;
+            };
+            if std::mem::take(&mut self.after_return) && first == b'\n' {
+                rest = after;
+                continue;
+            }
+            if self.n_left == 0 {
+                break;
+            }
+            let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let Some(end) = end else {
+                return &[];
+            };
+            self.n_left -= 1;
+            self.after_return = rest[end] == b'\r';
+            rest = &rest[end + 1..];
+        }
+        rest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_above_end_as_lines_do_wherever_they_are_cut() {
+        for (text, n_lines, expected) in [
+            ("a\nb\nc", 1, "b\nc"),
+            ("a\r\nb\r\nc", 2, "c"),
+            ("a\r\r\nb", 2, "b"),
+            ("a\nb", 5, ""),
+            ("a\n\nb", 0, "a\n\nb"),
+        ] {
+            for n_bytes in 1..=text.len() {
+                let mut above = LinesAbove::new(n_lines);
+                let pieces = text.as_bytes().chunks(n_bytes);
+                let below: Vec<u8> = pieces
+                    .flat_map(|piece| above.below(piece).to_vec())
+                    .collect();
+                assert_eq!(
+                    String::from_utf8(below).unwrap(),
+                    expected,
+                    "{text:?} by {n_bytes}"
+                );
+            }
+        }
     }
 }

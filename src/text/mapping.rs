@@ -166,6 +166,17 @@ impl Words {
             Delimiter::Semicolon => self.pick("세미콜론 ;", "Semicolon ;"),
             Delimiter::Tab => self.pick("탭", "Tab"),
             Delimiter::Pipe => self.pick("세로줄 |", "Pipe |"),
+            Delimiter::Colon => self.pick("쌍점 :", "Colon :"),
+            Delimiter::Caret => self.pick("캐럿 ^", "Caret ^"),
+            Delimiter::Tilde => self.pick("물결표 ~", "Tilde ~"),
+            Delimiter::Unit => self.pick("단위 구분 문자 (0x1F)", "Unit separator (0x1F)"),
+            Delimiter::Space => self.pick("빈칸 하나", "One space"),
+            Delimiter::Spaces => self.pick("빈칸 여러 개", "Any spaces"),
+            Delimiter::WideSpaces => self.pick("빈칸 둘 이상", "Two spaces or more"),
+            Delimiter::CommaSpace => self.pick("쉼표와 빈칸", "Comma and space"),
+            Delimiter::SemicolonSpace => self.pick("세미콜론과 빈칸", "Semicolon and space"),
+            Delimiter::SpacedPipe => self.pick("빈칸으로 감싼 세로줄", "Pipe between spaces"),
+            Delimiter::DoublePipe => self.pick("겹세로줄 ||", "Double pipe ||"),
         }
     }
 

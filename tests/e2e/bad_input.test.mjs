@@ -19,7 +19,6 @@ const REFUSED = {
   'one column': 'customer_id\nC1\nC2\nC3\n',
   '10,000 columns': `${Array.from({ length: 10_000 }, (_, index) => `c${index}`).join()}\n${Array(10_000).fill('1').join()}\n`,
   'no usable customer': HEADER + Array.from({ length: 30 }, (_, index) => `,2024-01-${13 + (index % 15)},5\n`).join(''),
-  'a quote that is never closed': `${HEADER}C1,2024-01-13,"10\n${Array.from({ length: 3_000 }, (_, index) => row(index)).join('')}`,
 };
 
 const USED = {
@@ -30,6 +29,7 @@ const USED = {
   'fewer customers than clusters': HEADER + row(1) + row(2) + row(3),
   'duplicate headers': `customer_id,order_date,revenue,revenue\n${Array.from({ length: 20 }, (_, index) => `C${index % 7},2024-01-${13 + (index % 15)},10,11\n`).join('')}`,
   'NUL bytes': Buffer.from(rows(20).replace('C3', 'C\u0000\u00003')),
+  'a quote that is never closed': `${HEADER}C1,2024-01-13,"10\n${Array.from({ length: 3_000 }, (_, index) => row(index)).join('')}`,
   'ragged rows': `${rows(30)}C1,2024-01-13\nC1,2024-01-13,1,2,3,4\n`,
 };
 

@@ -69,20 +69,6 @@ fn too_many_columns_are_refused() {
 }
 
 #[test]
-fn an_open_quote_is_said_with_its_line() {
-    let found = look_at(b"customer,date,amount\nann,2024-01-01,5\n\"bob,2024-01-02,6\n");
-    let is_expected = matches!(
-        found,
-        Err(ImportError::EndlessRecord {
-            line: 3,
-            open_quote: true,
-            ..
-        })
-    );
-    assert!(is_expected, "{found:?}");
-}
-
-#[test]
 fn a_field_without_end_is_refused_long_before_the_file_ends() {
     let head = b"customer,date,amount\nann,2024-01-01,5\nbob,2024-01-02,";
     let piece = vec![b'7'; 1 << 20];

@@ -8,6 +8,7 @@ mod corpora;
 mod encodings;
 mod exports;
 mod ledger;
+mod messy;
 mod properties;
 
 use gyeol::data::{

@@ -10,6 +10,8 @@ mod slow;
 
 pub(crate) use record::{Cell, Record, Records};
 
+use super::fit::{Mended, mend};
+use super::lenient::{Cells, Rules};
 use super::{Dialect, ImportError};
 use masks::{BLOCK, masks, prefix_parity};
 use record::Cut;
@@ -38,6 +40,17 @@ impl<F: FnMut(Record<'_>) -> Result<(), ImportError>> Sink for F {
 /// Cuts a file into records.
 #[derive(Debug)]
 pub(crate) struct Tokeniser {
+    rules: Rules,
+    /// Cells of a row of the table, where records whose quotes do not add up are to be mended.
+    width: Option<usize>,
+    /// Whether a line without a byte is a row.
+    keeps_blank: bool,
+    n_mended: u64,
+    n_stray: u64,
+    /// A record that was mended and comes after those that ended in the buffer, with its line.
+    mended: Option<(Cells, u64)>,
+    /// Whether the byte before the buffer was a carriage return.
+    has_dropped_return: bool,
     delimiter: u8,
     quoted: bool,
     limit: usize,
@@ -71,7 +84,14 @@ impl Tokeniser {
     /// At the start of a file.
     pub(crate) fn new(dialect: Dialect) -> Self {
         Self {
-            delimiter: dialect.delimiter.byte(),
+            rules: Rules::of(dialect),
+            width: None,
+            keeps_blank: false,
+            n_mended: 0,
+            n_stray: 0,
+            mended: None,
+            has_dropped_return: false,
+            delimiter: dialect.delimiter.byte().unwrap_or(b','),
             quoted: dialect.quoted,
             limit: RECORD_LIMIT,
             buffer: Vec::new(),
@@ -83,21 +103,43 @@ impl Tokeniser {
             inside: 0,
             may_open: true,
             after_carriage_return: false,
-            line: 1,
-            n_line_breaks: 0,
+            line: dialect.first_line,
+            n_line_breaks: dialect.first_line - 1,
             slow: None,
             at_file_start: true,
         }
+    }
+
+    /// Mends records whose quotes do not add up so that they have `width` cells. In a table of one column a line
+    /// without a byte is a row.
+    pub(super) fn fitting(self, width: usize) -> Self {
+        Self {
+            width: Some(width),
+            keeps_blank: width == 1,
+            ..self
+        }
+    }
+
+    /// Records with quotes within cells that are not enclosed.
+    pub(super) const fn n_stray(&self) -> u64 {
+        self.n_stray
+    }
+
+    /// Records that were mended.
+    pub(super) const fn n_mended(&self) -> u64 {
+        self.n_mended
     }
 
     /// Takes the next bytes and gives `sink` the records that end in them.
     pub(crate) fn feed(&mut self, bytes: &[u8], sink: &mut impl Sink) -> Result<(), ImportError> {
         for piece in bytes.chunks(PIECE) {
             self.buffer.extend_from_slice(piece);
-            let scanned = self.scan(false);
-            self.give(sink)?;
-            scanned?;
+            self.scan_and_give(false, sink)?;
             self.forget_done();
+            if self.position - self.start > self.limit && self.start_mending() {
+                self.scan_and_give(false, sink)?;
+                self.forget_done();
+            }
             self.check_length(self.position - self.start)?;
         }
         Ok(())
@@ -105,9 +147,10 @@ impl Tokeniser {
 
     /// Ends the file: gives `sink` a last record without a line end.
     pub(crate) fn finish(&mut self, sink: &mut impl Sink) -> Result<(), ImportError> {
-        let scanned = self.scan(true);
-        self.give(sink)?;
-        scanned?;
+        self.scan_and_give(true, sink)?;
+        while self.start_mending() {
+            self.scan_and_give(true, sink)?;
+        }
         if self.has_open_quote() {
             return Err(self.endless());
         }
@@ -117,6 +160,30 @@ impl Tokeniser {
             self.give(sink)?;
         }
         Ok(())
+    }
+
+    /// Goes back to the start of a record whose quote stays open; whether there is something to mend.
+    fn start_mending(&mut self) -> bool {
+        let is_open = self.width.is_some() && self.slow.is_none() && self.inside != 0;
+        if is_open {
+            self.ends.truncate(self.first_end);
+            self.slow = Some(SlowRecord::new(self.start));
+        }
+        is_open
+    }
+
+    /// Scans what has not been scanned and gives `sink` the records that end in it, those that were mended in their
+    /// places among the others.
+    fn scan_and_give(&mut self, at_end: bool, sink: &mut impl Sink) -> Result<(), ImportError> {
+        loop {
+            let scanned = self.scan(at_end);
+            self.give(sink)?;
+            scanned?;
+            let Some((cells, line)) = self.mended.take() else {
+                return Ok(());
+            };
+            Record::new(&cells.bytes, &cells.ends, line, true).give(sink)?;
+        }
     }
 
     /// Gives the records that have ended to `sink` and forgets them.
@@ -150,7 +217,7 @@ impl Tokeniser {
         }
         loop {
             if self.slow.is_some() {
-                if !self.scan_slowly()? {
+                if !self.scan_slowly(at_end)? {
                     return Ok(());
                 }
             } else if let Some(&block) = self.buffer[self.position..].first_chunk::<BLOCK>() {
@@ -228,11 +295,31 @@ impl Tokeniser {
         }
     }
 
-    /// Reads one record byte by byte; whether its end was found.
-    fn scan_slowly(&mut self) -> Result<bool, ImportError> {
+    /// Reads one record byte by byte, or mends it; whether the scan can go on.
+    fn scan_slowly(&mut self, at_end: bool) -> Result<bool, ImportError> {
         let Some(mut slow) = self.slow.take() else {
             return Ok(true);
         };
+        if let Some(width) = self.width.filter(|_| slow.position == self.start) {
+            match mend(&self.buffer[self.start..], at_end, self.rules, width) {
+                Mended::Wait => {
+                    self.position = self.start;
+                    self.slow = Some(slow);
+                    return Ok(false);
+                }
+                Mended::Is(cut) => {
+                    let is_stray = cut.faults.is_empty() && !cut.is_mended;
+                    self.n_mended += u64::from(!is_stray);
+                    self.n_stray += u64::from(is_stray);
+                    let end = self.start + cut.end;
+                    self.after_carriage_return = self.buffer.get(end) == Some(&b'\r');
+                    self.mended = Some((cut.cells, self.line));
+                    self.begin_record(self.start + cut.next, cut.n_line_breaks);
+                    return Ok(false);
+                }
+                Mended::GiveUp => {}
+            }
+        }
         let end = slow.advance(&self.buffer, self.start, self.delimiter, &mut self.ends);
         self.position = slow.position;
         let Some(end) = end else {
@@ -241,16 +328,23 @@ impl Tokeniser {
         };
         self.after_carriage_return = self.buffer[end] == b'\r';
         self.end_record(end)?;
-        self.line += slow.n_line_breaks();
+        self.begin_record(end + 1, slow.n_line_breaks());
+        Ok(true)
+    }
+
+    /// Goes on behind a record that was read byte by byte.
+    fn begin_record(&mut self, start: usize, n_line_breaks: u64) {
+        self.start = start;
+        self.position = start;
+        self.line += n_line_breaks;
         self.n_line_breaks = self.line - 1;
         self.inside = 0;
         self.may_open = true;
-        Ok(true)
     }
 
     #[inline(always)]
     fn end_record(&mut self, end: usize) -> Result<(), ImportError> {
-        if end > self.start {
+        if end > self.start || self.keeps_blank && !self.is_second_half(end) {
             self.check_length(end - self.start)?;
             self.cuts.push(Cut {
                 start: self.start as u32,
@@ -266,9 +360,19 @@ impl Tokeniser {
         Ok(())
     }
 
+    /// Whether the line end here is the LF of a CRLF.
+    fn is_second_half(&self, end: usize) -> bool {
+        self.buffer[end] == b'\n'
+            && match end.checked_sub(1) {
+                Some(previous) => self.buffer[previous] == b'\r',
+                None => self.has_dropped_return,
+            }
+    }
+
     fn forget_done(&mut self) {
         if self.start > 0 {
             let done = self.start.min(self.buffer.len());
+            self.has_dropped_return = self.buffer.get(done.wrapping_sub(1)) == Some(&b'\r');
             self.buffer.copy_within(done.., 0);
             self.buffer.truncate(self.buffer.len() - done);
             self.start -= done;

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
+use super::super::ImportError;
+
 /// A record. Its cells are read one at a time, so that what nobody needs costs nothing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record<'a> {
@@ -14,7 +16,7 @@ pub(crate) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    pub(super) const fn new(bytes: &'a [u8], ends: &'a [u32], line: u64, quoted: bool) -> Self {
+    pub(crate) const fn new(bytes: &'a [u8], ends: &'a [u32], line: u64, quoted: bool) -> Self {
         Self {
             bytes,
             ends,
@@ -66,6 +68,22 @@ impl<'a> Record<'a> {
         self.content(self.raw(index))
     }
 
+    /// Gives it to `sink` alone.
+    pub(crate) fn give(self, sink: &mut impl super::Sink) -> Result<(), ImportError> {
+        let cut = Cut {
+            start: 0,
+            first_end: 0,
+            n_cells: self.ends.len() as u32,
+            line: self.line,
+        };
+        sink.take(Records {
+            bytes: self.bytes,
+            ends: self.ends,
+            cuts: &[cut],
+            quoted: self.quoted,
+        })
+    }
+
     /// All cells.
     pub(crate) fn cells(self) -> impl Iterator<Item = Cow<'a, [u8]>> {
         (0..self.n_cells()).map(move |index| self.cell(index))
@@ -97,10 +115,10 @@ impl<'a> Records<'a> {
         self.cuts.len()
     }
 
-    /// All but the first.
-    pub(crate) fn without_first(self) -> Self {
+    /// Those at some of the places.
+    pub(crate) fn range(self, places: std::ops::Range<usize>) -> Self {
         Self {
-            cuts: self.cuts.get(1..).unwrap_or_default(),
+            cuts: self.cuts.get(places).unwrap_or_default(),
             ..self
         }
     }

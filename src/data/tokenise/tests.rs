@@ -29,7 +29,7 @@ fn rows_of_oracle(bytes: &[u8], dialect: Dialect) -> Rows {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(dialect.delimiter.byte())
+        .delimiter(dialect.delimiter.byte().unwrap())
         .quoting(dialect.quoted)
         .from_reader(bytes);
     let records = reader.byte_records().map(Result::unwrap);
@@ -140,7 +140,7 @@ fn messy_csv() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn dialects() -> impl Strategy<Value = Dialect> {
-    let delimiter = prop::sample::select(Delimiter::ALL.to_vec());
+    let delimiter = prop::sample::select(Delimiter::ALL[..8].to_vec());
     (delimiter, any::<bool>()).prop_map(|(delimiter, quoted)| Dialect {
         delimiter,
         quoted,

@@ -1,0 +1,356 @@
+//! Where a table stands in its file: what is above it, which rows name its columns, how many columns it has.
+//!
+//! It goes by the shape of rows and by where values begin, not by words. What stands below a table is found while the
+//! file is read.
+
+use super::DecimalMark;
+use super::preview::SeenRow;
+use super::values::{decimal, is_absent, trimmed, written};
+
+/// Rows that are looked at.
+const MAX_ROWS: usize = 1_000;
+/// Rows above which no table begins any more.
+const MAX_ABOVE: usize = 60;
+/// The most rows that name the columns.
+const MAX_HEADER_ROWS: usize = 3;
+
+/// Where the table is among the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    /// Rows above it.
+    pub(super) n_above: usize,
+    /// Rows that name its columns; 0 where none does.
+    pub(super) n_header_rows: usize,
+}
+
+/// Where the table is among `rows`, the first of a file.
+pub(super) fn frame(rows: &[SeenRow]) -> Frame {
+    let rows = &rows[..rows.len().min(MAX_ROWS)];
+    let width = width(rows);
+    let shape = Shape::new(rows, width);
+    let n_above = match shape.first_header(rows) {
+        Some(place) => place,
+        None => shape.first_row(rows),
+    };
+    let table = &rows[n_above..];
+    let named = table.iter().take_while(|row| shape.is_header(row)).count();
+    let below = table.get(1..).unwrap_or_default();
+    let n_header_rows = match named.min(MAX_HEADER_ROWS) {
+        0 => usize::from(has_header(table)),
+        // Rows of one width that are all alike name nothing beyond the first.
+        more => more.min(below.len().max(1)),
+    };
+    Frame {
+        n_above,
+        n_header_rows,
+    }
+}
+
+/// The columns of a table whose first `n_header_rows` rows name them.
+pub(super) fn n_columns(rows: &[SeenRow], n_header_rows: usize) -> usize {
+    let (named, below) = rows.split_at(n_header_rows.min(rows.len()));
+    let below = &below[..below.len().min(MAX_ROWS)];
+    let n_named = named.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    if below.is_empty() || named.is_empty() {
+        let widest = rows.iter().map(|row| row.cells.len()).max();
+        return n_named.max(widest.unwrap_or(1));
+    }
+    let usual = width(below);
+    let n_usual = below.iter().filter(|row| row.cells.len() == usual).count();
+    let n_empty = named
+        .last()
+        .map_or(0, |row| row.cells.len() - n_filled(row));
+    let is_certain = n_usual * 2 > below.len() && below.len() > 1;
+    let n_columns = match usual.cmp(&n_named) {
+        // A delimiter too few or too many in the header.
+        std::cmp::Ordering::Greater if is_certain => usual,
+        std::cmp::Ordering::Less if is_certain && n_named - usual <= n_empty => usual,
+        _ => n_named,
+    };
+    // Columns of nothing at the end, as spreadsheets write them.
+    let is_empty = |place: usize| {
+        let cell = |row: &SeenRow| {
+            row.cells
+                .get(place)
+                .is_none_or(|cell| cell.trim().is_empty())
+        };
+        rows.iter().all(cell)
+    };
+    let n_nothing = (0..n_columns)
+        .rev()
+        .take_while(|&place| is_empty(place))
+        .count();
+    (n_columns - n_nothing).max(1)
+}
+
+/// The names of `n_columns` columns, by the rows that name them together; empty where they name nothing.
+pub(super) fn header_of(rows: &[Vec<String>], n_columns: usize) -> Vec<String> {
+    let n_cells = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let name = |place: usize| {
+        let parts = rows.iter().filter_map(|row| row.get(place));
+        let parts: Vec<&str> = parts
+            .map(String::as_str)
+            .filter(|part| !part.trim().is_empty())
+            .collect();
+        parts.join(" ")
+    };
+    let mut names: Vec<String> = (0..n_cells).map(name).collect();
+    while names.len() > n_columns {
+        match names.iter().position(String::is_empty) {
+            Some(place) => names.remove(place),
+            None => break,
+        };
+    }
+    names.truncate(n_columns);
+    names
+}
+
+/// The number of cells of most rows; of lengths that are nearly as frequent the larger.
+pub(super) fn width(rows: &[SeenRow]) -> usize {
+    let mut lengths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
+    lengths.sort_unstable();
+    let mut best = (0.0, lengths.first().copied().unwrap_or(0));
+    for group in lengths.chunk_by(|a, b| a == b) {
+        let weight = group.len() as f64 * libm::log(group[0] as f64);
+        if weight >= best.0 {
+            best = (weight, group[0]);
+        }
+    }
+    best.1
+}
+
+/// What the body of the table looks like.
+struct Shape {
+    width: usize,
+    /// Columns whose values are numbers or dates.
+    typed: Vec<usize>,
+    /// Filled cells of a usual row.
+    n_filled: usize,
+}
+
+impl Shape {
+    fn new(rows: &[SeenRow], width: usize) -> Self {
+        let body: Vec<&SeenRow> = rows.iter().filter(|row| row.cells.len() == width).collect();
+        // Rows that name columns are at the top, and not many.
+        let body = &body[(body.len() / 2).min(10)..];
+        let is_typed = |place: &usize| {
+            let cells = body.iter().map(|row| trimmed(row.cells[*place].as_bytes()));
+            let filled = cells.filter(|cell| !is_absent(cell));
+            let (n_filled, n_values) = filled.fold((0, 0), |(n_filled, n_values), cell| {
+                (n_filled + 1, n_values + usize::from(is_value(cell)))
+            });
+            n_filled > 0 && n_values * 10 >= n_filled * 9
+        };
+        let mut filled: Vec<usize> = body.iter().map(|row| n_filled(row)).collect();
+        filled.sort_unstable();
+        Self {
+            width,
+            typed: (0..width).filter(is_typed).collect(),
+            n_filled: filled.get(filled.len() / 2).copied().unwrap_or(0),
+        }
+    }
+
+    /// Whether a row names columns: words where the values below are numbers and dates.
+    fn is_header(&self, row: &SeenRow) -> bool {
+        let is_like = row.cells.len() + 1 >= self.width && row.cells.len() <= self.width + 1;
+        let cell = |place: &usize| {
+            row.cells
+                .get(*place)
+                .map_or(&b""[..], |cell| trimmed(cell.as_bytes()))
+        };
+        let cells = self.typed.iter().map(cell).filter(|cell| !cell.is_empty());
+        let (mut n_names, mut n_others) = (0_usize, 0_usize);
+        for cell in cells {
+            if is_name(cell) {
+                n_names += 1;
+            } else {
+                n_others += 1;
+            }
+        }
+        let has_names = n_others == 0 && n_names > 0 && n_names * 2 >= self.typed.len();
+        is_like && (has_names || self.is_header_of_years(row))
+    }
+
+    /// `country, 2010, 2011, 2012`.
+    fn is_header_of_years(&self, row: &SeenRow) -> bool {
+        let cells = row.cells.iter().map(|cell| cell.trim());
+        let years: Vec<i32> = cells
+            .clone()
+            .filter(|cell| cell.len() == 4)
+            .filter_map(|cell| {
+                cell.parse()
+                    .ok()
+                    .filter(|year| (1900..=2100).contains(year))
+            })
+            .collect();
+        let n_names = cells.filter(|cell| is_name(cell.as_bytes())).count();
+        let steps: Vec<i32> = years.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let is_even = steps
+            .first()
+            .is_some_and(|&first| first != 0 && steps.iter().all(|&step| step == first));
+        is_even
+            && n_names > 0
+            && n_names + years.len() >= self.width
+            && years.len() <= self.typed.len()
+    }
+
+    /// Whether a row has values where the body has them.
+    fn is_body(&self, row: &SeenRow) -> bool {
+        let cell = |place: &usize| {
+            row.cells
+                .get(*place)
+                .is_some_and(|cell| is_value(trimmed(cell.as_bytes())))
+        };
+        let n_values = self.typed.iter().filter(|place| cell(place)).count();
+        row.cells.len() == self.width && n_values * 2 > self.typed.len()
+    }
+
+    /// The first row that names columns, above every row of values.
+    fn first_header(&self, rows: &[SeenRow]) -> Option<usize> {
+        let top = &rows[..rows.len().min(MAX_ABOVE)];
+        let n_before_body = top
+            .iter()
+            .take_while(|row| !self.is_body(row) || self.is_header(row));
+        let above = &top[..n_before_body.count()];
+        above.iter().position(|row| self.is_header(row))
+    }
+
+    /// The first row that is filled as rows of the table are; 0 where it is not clear that what is above is none.
+    fn first_row(&self, rows: &[SeenRow]) -> usize {
+        let least = self.n_filled.div_ceil(2).max(2);
+        let is_row = |row: &SeenRow| {
+            n_filled(row) >= least.min(self.width) && row.cells.len() * 2 >= self.width
+        };
+        let top = rows.iter().take(MAX_ABOVE);
+        let place = top.clone().position(is_row).unwrap_or(0);
+        let above = &rows[..place];
+        let is_title = |row: &SeenRow| {
+            let is_alone = row.cells.len() < self.width || self.width > 2;
+            n_filled(row) == 0
+                || is_alone
+                    && row
+                        .cells
+                        .first()
+                        .is_some_and(|cell| !cell.trim().is_empty())
+        };
+        if above.iter().all(is_title) { place } else { 0 }
+    }
+}
+
+fn n_filled(row: &SeenRow) -> usize {
+    let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
+    filled.count()
+}
+
+/// Words rather than a value or a mark for none.
+fn is_name(cell: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(cell) else {
+        return true;
+    };
+    !is_value(cell) && !is_absent(cell) && text.chars().any(char::is_alphabetic) && !is_code(text)
+}
+
+/// Letters and digits mixed, such as `MG-8769` or `A12`: a value that is no number.
+fn is_code(text: &str) -> bool {
+    let n_digits = text.chars().filter(char::is_ascii_digit).count();
+    n_digits * 2 > text.chars().count()
+}
+
+/// A number, a date, a time, a share.
+fn is_value(cell: &[u8]) -> bool {
+    let number = cell.strip_suffix(b"%").map_or(cell, <[u8]>::trim_ascii_end);
+    let is_time = || {
+        (4..=8).contains(&cell.len())
+            && cell.contains(&b':')
+            && cell
+                .iter()
+                .all(|byte| byte.is_ascii_digit() || *byte == b':')
+    };
+    decimal(number, DecimalMark::Point).is_some()
+        || decimal(number, DecimalMark::Comma).is_some()
+        || is_time()
+        || written(cell).is_some()
+}
+
+/// Whether the first row names the columns: it is no value where the rows below are.
+fn has_header(rows: &[SeenRow]) -> bool {
+    let Some((first, below)) = rows.split_first() else {
+        return false;
+    };
+    let below = &below[..below.len().min(MAX_ROWS)];
+    let is_value = |cell: &str| is_value(trimmed(cell.as_bytes()));
+    let mut votes = 0_i64;
+    for (place, cell) in first.cells.iter().enumerate() {
+        let cells = below.iter().filter_map(|row| row.cells.get(place));
+        let filled = cells.filter(|cell| !is_absent(trimmed(cell.as_bytes())));
+        let (n_filled, n_values) = filled.fold((0, 0), |(n_filled, n_values), cell| {
+            (n_filled + 1, n_values + usize::from(is_value(cell)))
+        });
+        let is_typed = n_filled > 0 && n_values * 10 >= n_filled * 9;
+        if is_typed && !cell.trim().is_empty() {
+            votes += if is_value(cell) { -1 } else { 1 };
+        }
+    }
+    let n_values = first.cells.iter().filter(|cell| is_value(cell)).count();
+    match votes {
+        0 => n_values * 2 < first.cells.len().max(1) && (n_values == 0 || !below.is_empty()),
+        votes => votes > 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, n_above: usize, n_header_rows: usize) {
+        let row = |(place, line): (usize, &str)| SeenRow {
+            line: place as u64 + 1,
+            cells: line.split(',').map(str::to_owned).collect(),
+        };
+        let rows: Vec<SeenRow> = text.lines().enumerate().map(row).collect();
+        let expected = Frame {
+            n_above,
+            n_header_rows,
+        };
+        assert_eq!(frame(&rows), expected, "{text}");
+    }
+
+    #[test]
+    fn a_row_of_names_over_values_is_a_header() {
+        check("id,date\n1,2011-01-01", 0, 1);
+        check("1,2011-01-01\n2,2011-01-02", 0, 0);
+        check("a,b\nc,d", 0, 1);
+        check("a,b", 0, 1);
+        check("1,2", 0, 0);
+        check("kim,2011-01-01\nlee,2011-01-02", 0, 0);
+        check("country,2010,2011\na,5,6\nb,7,8", 0, 1);
+    }
+
+    #[test]
+    fn what_stands_above_a_table_is_no_part_of_it() {
+        check("Report\nid,date,n\n1,2011-01-01,5\n2,2011-01-02,6", 1, 1);
+        check(
+            "Report,,\n,,\nid,date,n\n1,2011-01-01,5\n2,2011-01-02,6",
+            2,
+            1,
+        );
+        check(
+            "from,2011-01-01\nto,2011-12-31\nid,day,n,city\n1,2011-01-01,5,x\n2,2011-01-02,6,y",
+            2,
+            1,
+        );
+        check("Title\n\nname,city,note\nann,Seoul,x\nbob,Busan,y", 2, 1);
+        check(",0\na,1\nb,2", 0, 0);
+    }
+
+    #[test]
+    fn several_rows_may_name_the_columns() {
+        check("id,day,n\nid,day,n\n1,2011-01-01,5\n2,2011-01-02,6", 0, 2);
+        check(
+            "name,weight,height\n,(kg),(cm)\nann,60,170\nbob,70,180",
+            0,
+            2,
+        );
+        check("name,n\nann,..\nbob,5\ncy,6", 0, 1);
+    }
+}

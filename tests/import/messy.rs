@@ -1,0 +1,248 @@
+//! Text as it is found in the wild: the table comes out as its author meant it, however the bytes are cut.
+
+use gyeol::data::{
+    Choices, Delimiter, Dialect, Encoding, Escape, ImportError, PlainTable, QuoteMark, Repairs,
+    preview_of_any_table, preview_with,
+};
+use gyeol::decode::decoder;
+use proptest::prelude::*;
+
+use crate::{assert_reconciles, buckets, dataset, look_at, table, table_in_pieces};
+
+/// A file as it is read, in pieces of `n_bytes`.
+fn plain(bytes: &[u8], n_bytes: usize) -> Result<(String, Repairs), ImportError> {
+    let preview = preview_of_any_table("x.csv", bytes.len() as u64, bytes, decoder)?;
+    let mut table = PlainTable::new(&preview, preview.guess.dialect, decoder);
+    let mut out = Vec::new();
+    for piece in bytes.chunks(n_bytes.max(1)) {
+        table.feed(piece, &mut out)?;
+    }
+    let repairs = table.finish(&mut out)?;
+    Ok((String::from_utf8(out).unwrap(), repairs))
+}
+
+fn check(text: &str, expected: &[&[&str]]) -> Repairs {
+    let (found, repairs) = plain(text.as_bytes(), 7).unwrap();
+    let row = |row: &&[&str]| {
+        let cells = row
+            .iter()
+            .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+        cells.collect::<Vec<_>>().join(",") + "\n"
+    };
+    assert_eq!(
+        found,
+        expected.iter().map(row).collect::<String>(),
+        "{text}"
+    );
+    repairs
+}
+
+#[test]
+fn what_is_above_and_below_a_table_is_no_part_of_it() {
+    let text = "Sales report\nprinted 2024-03-01\n\nid,day,amount\n1,2024-01-01,5\n2,2024-01-02,6\n\nSource: the shop\n";
+    let repairs = check(
+        text,
+        &[
+            &["id", "day", "amount"],
+            &["1", "2024-01-01", "5"],
+            &["2", "2024-01-02", "6"],
+        ],
+    );
+    assert_eq!((repairs.n_rows, repairs.n_below), (2, 1));
+    assert_eq!(
+        look_at(text.as_bytes()).unwrap().guess.dialect.first_line,
+        4
+    );
+}
+
+#[test]
+fn several_rows_of_names_are_joined() {
+    check(
+        "name,weight,height\n,(kg),(cm)\nann,60,170\nbob,70,180\n",
+        &[
+            &["name", "weight (kg)", "height (cm)"],
+            &["ann", "60", "170"],
+            &["bob", "70", "180"],
+        ],
+    );
+}
+
+#[test]
+fn quotes_delimiters_and_line_ends_of_any_kind_are_read() {
+    for text in [
+        "a;b;c\r'x; y';1;2024-01-01\r'z';2;2024-01-02\r",
+        "a, b, c\n\"x; y\", 1, 2024-01-01\nz, 2, 2024-01-02\n",
+        "a\tb\tc\r\nx; y\t1\t2024-01-01\nz\t2\t2024-01-02\r",
+        "a^b^c\nx; y^1^2024-01-01\nz^2^2024-01-02",
+        "a b c\n\"x; y\" 1 2024-01-01\nz 2 2024-01-02\n",
+        "sep=;\na;b;c\n\"x; y\";1;2024-01-01\nz;2;2024-01-02\n",
+    ] {
+        check(
+            text,
+            &[
+                &["a", "b", "c"],
+                &["x; y", "1", "2024-01-01"],
+                &["z", "2", "2024-01-02"],
+            ],
+        );
+    }
+}
+
+#[test]
+fn stray_quotes_cost_no_row_but_their_own() {
+    let rows: String = (0..50)
+        .map(|n| format!("c{n},2024-01-{:02},5\n", 1 + n % 28))
+        .collect();
+    let text = format!("customer,date,amount\nann,2024-01-01,5\n\"bob,2024-01-02,6\n{rows}");
+    let table = table(text.as_bytes()).unwrap();
+    assert_eq!(table.n_rows(), 52);
+    let dataset = dataset(text.as_bytes()).unwrap();
+    assert!(dataset.customers.find(b"\"bob").is_some());
+}
+
+#[test]
+fn a_row_with_another_delimiter_is_a_row_of_the_table() {
+    let text = "customer,date,amount\nann,2024-01-01,5\nbob;2024-01-02;6\ncy,2024-01-03,7\n";
+    let ledger = table(text.as_bytes()).unwrap().ledger(Choices::default());
+    assert_eq!(buckets(&ledger), [("used", 3, "18".to_owned())]);
+}
+
+#[test]
+fn a_header_of_too_many_or_too_few_delimiters_is_made_to_fit() {
+    for header in ["customer,date,,amount", "customer,date,amount,"] {
+        let text = format!("{header}\nann,2024-01-01,5\nbob,2024-01-02,6\ncy,2024-01-03,7\n");
+        let ledger = table(text.as_bytes()).unwrap().ledger(Choices::default());
+        assert_eq!(buckets(&ledger), [("used", 3, "18".to_owned())], "{header}");
+    }
+}
+
+#[test]
+fn blank_rows_by_the_ten_thousand_are_counted_and_cost_nothing() {
+    let text = "customer,date,amount\nann,2024-01-01,5\n".to_owned() + &",,\n".repeat(30_000);
+    let table = table(text.as_bytes()).unwrap();
+    let ledger = table.ledger(Choices::default());
+    assert_reconciles(&ledger);
+    assert_eq!(
+        buckets(&ledger),
+        [
+            ("used", 1, "5".to_owned()),
+            ("blank", 30_000, "0".to_owned())
+        ]
+    );
+    let (_, repairs) = plain(text.as_bytes(), 1 << 20).unwrap();
+    assert_eq!(repairs.n_rows, 1);
+}
+
+#[test]
+fn a_person_can_say_how_a_file_is_cut() {
+    let text = b"x\n'a;1';2024-01-01;5\n'b';2024-01-02;6\n";
+    let dialect = Dialect {
+        delimiter: Delimiter::Semicolon,
+        quote: QuoteMark::Single,
+        first_line: 2,
+        has_header: false,
+        ..Dialect::default()
+    };
+    let preview = preview_with("x.csv", text.len() as u64, text, dialect, decoder).unwrap();
+    assert_eq!(preview.rows[0], ["a;1", "2024-01-01", "5"]);
+    assert_eq!(preview.n_rows_seen, 2);
+}
+
+fn messy() -> impl Strategy<Value = String> {
+    let token = prop::sample::select(vec![
+        "a",
+        "b c",
+        "1",
+        "2.5",
+        "2024-01-01",
+        ",",
+        ",",
+        ",",
+        ";",
+        ", ",
+        "\t",
+        "|",
+        " ",
+        "  ",
+        "\"",
+        "\"\"",
+        "'",
+        "\\\"",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        "가",
+        "x,1,2\n",
+        "\"q, r\",1,2\n",
+        ",,\n",
+        "note\n",
+    ]);
+    prop::collection::vec(token, 0..80).prop_map(|tokens| tokens.concat())
+}
+
+fn dialects() -> impl Strategy<Value = Dialect> {
+    (
+        prop::sample::select(Delimiter::ALL.to_vec()),
+        any::<[bool; 3]>(),
+        prop::sample::select(vec![Escape::Doubled, Escape::Backslash, Escape::None]),
+        1_u64..4,
+    )
+        .prop_map(
+            |(delimiter, [quoted, is_single, has_header], escape, first_line)| Dialect {
+                encoding: Encoding::Utf8,
+                delimiter,
+                quoted,
+                quote: if is_single {
+                    QuoteMark::Single
+                } else {
+                    QuoteMark::Double
+                },
+                escape,
+                first_line,
+                has_header,
+                header_rows: 1,
+            },
+        )
+}
+
+proptest! {
+    #[test]
+    fn cuts_change_nothing_in_messy_text(text in messy(), n_bytes in 1_usize..40) {
+        let whole = plain(text.as_bytes(), 1 << 20);
+        prop_assert_eq!(plain(text.as_bytes(), n_bytes), whole);
+    }
+
+    #[test]
+    fn cuts_change_nothing_in_any_dialect(text in messy(), dialect in dialects(), n_bytes in 1_usize..40) {
+        let bytes = text.as_bytes();
+        let Ok(preview) = preview_with("x", bytes.len() as u64, bytes, dialect, decoder) else {
+            return Ok(());
+        };
+        let read = |n_bytes: usize| {
+            let mut table = PlainTable::new(&preview, dialect, decoder);
+            let mut out = Vec::new();
+            for piece in bytes.chunks(n_bytes) {
+                table.feed(piece, &mut out)?;
+            }
+            table.finish(&mut out).map(|repairs| (out, repairs))
+        };
+        prop_assert_eq!(read(n_bytes), read(1 << 20));
+    }
+
+    #[test]
+    fn no_row_of_messy_text_is_lost(text in messy()) {
+        let text = format!("customer,date,amount\nann,2024-01-01,5\n{text}");
+        let Ok(preview) = look_at(text.as_bytes()) else {
+            return Ok(());
+        };
+        if let Ok(table) = table_in_pieces(text.as_bytes(), &preview.guess, 1 << 20) {
+            assert_reconciles(&table.ledger(Choices::default()));
+        }
+    }
+
+    #[test]
+    fn no_bytes_stop_a_look_at_a_table(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = plain(&bytes, 64);
+    }
+}
