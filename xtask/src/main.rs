@@ -17,6 +17,7 @@ mod serve;
 mod server;
 mod setup;
 mod site;
+mod suites;
 mod test;
 
 use problem::Problem;
@@ -33,6 +34,7 @@ cargo xtask <command>
   test               check, native tests, release build, size budgets, browser tests
   check              format, lints (native and wasm), licences, size budgets of dist/
   bench              native benches, then the same in the browser
+  suites             how messy text files are read: csv-spectrum, csv-test-data, Pollock (needs GYEOL_CORPORA)
 
 What a command needs (wasm target, trunk, wasm-bindgen, npm tools, Chromium) it sets up on first use.";
 
@@ -58,6 +60,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Problem> {
         ("test", []) => test::test(),
         ("check", []) => check::check(),
         ("bench", []) => bench::bench(),
+        ("suites", []) => suites::suites(),
         ("finish-site", []) => site::finish_from_environment(),
         ("help" | "--help" | "-h", _) => {
             println!("{HELP}");
