@@ -281,6 +281,7 @@ mod tests {
             file_name: "a".to_owned(),
             n_bytes: 1,
             n_rows_seen: 2,
+            n_mended: 1,
             is_whole_file: false,
             columns: vec![Column {
                 header: "price (2)".to_owned(),

@@ -79,6 +79,7 @@ mod tests {
             file_name: "orders.csv".to_owned(),
             n_bytes: 1,
             n_rows_seen: 1,
+            n_mended: 0,
             is_whole_file: true,
             columns: headers.iter().map(column).collect(),
             rows: Vec::new(),

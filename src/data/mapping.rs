@@ -154,6 +154,27 @@ impl Delimiter {
         Self::DoublePipe,
     ];
 
+    /// The name used in options and page attributes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Comma => "comma",
+            Self::Semicolon => "semicolon",
+            Self::Tab => "tab",
+            Self::Pipe => "pipe",
+            Self::Colon => "colon",
+            Self::Caret => "caret",
+            Self::Tilde => "tilde",
+            Self::Unit => "unit",
+            Self::Space => "space",
+            Self::Spaces => "spaces",
+            Self::WideSpaces => "wide_spaces",
+            Self::CommaSpace => "comma_space",
+            Self::SemicolonSpace => "semicolon_space",
+            Self::SpacedPipe => "spaced_pipe",
+            Self::DoublePipe => "double_pipe",
+        }
+    }
+
     /// What stands in the file; of blanks the least.
     pub const fn text(self) -> &'static str {
         match self {

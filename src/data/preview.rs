@@ -34,6 +34,8 @@ pub struct Preview {
     pub n_bytes: u64,
     /// Rows that were looked at.
     pub n_rows_seen: u64,
+    /// Of these, rows whose quotes or delimiters did not add up and were mended.
+    pub n_mended: u64,
     /// Whether these are all rows of the file.
     pub is_whole_file: bool,
     /// The columns, in the file's order.
@@ -214,13 +216,21 @@ fn first_rows(head: &Head<'_>, dialect: Dialect) -> Result<Vec<SeenRow>, ImportE
     rows_of(&top, dialect, Some(width(&rows)))
 }
 
-/// The rows of the head, of a table of `width` columns where that is known. One that the head cuts off is not among
-/// them, unless it is the first.
 fn rows_of(
     head: &Head<'_>,
     dialect: Dialect,
     width: Option<usize>,
 ) -> Result<Vec<SeenRow>, ImportError> {
+    rows_and_repairs(head, dialect, width).map(|(rows, _)| rows)
+}
+
+/// The rows of the head, of a table of `width` columns where that is known, and how many were mended. One that the
+/// head cuts off is not among them, unless it is the first.
+fn rows_and_repairs(
+    head: &Head<'_>,
+    dialect: Dialect,
+    width: Option<usize>,
+) -> Result<(Vec<SeenRow>, u64), ImportError> {
     let is_whole = head.is_whole;
     let mut rows: Vec<SeenRow> = Vec::new();
     let mut widest = 0;
@@ -263,7 +273,7 @@ fn rows_of(
             }
         }
     }
-    Ok(rows)
+    Ok((rows, reader.n_mended()))
 }
 
 fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Preview, ImportError> {
@@ -272,7 +282,7 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
     }
     let n_header_rows = usize::from(dialect.n_header_rows());
     let n_named = n_columns(&first_rows(head, dialect)?, n_header_rows);
-    let mut rows = rows_of(head, dialect, Some(n_named))?;
+    let (mut rows, n_mended) = rows_and_repairs(head, dialect, Some(n_named))?;
     let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(1);
     let n_columns = if n_header_rows > 0 { n_named } else { widest };
     let below = rows.split_off(n_header_rows.min(rows.len()));
@@ -287,6 +297,7 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
         file_name: file_name.to_owned(),
         n_bytes: head.n_bytes,
         n_rows_seen: rows.len() as u64,
+        n_mended,
         is_whole_file,
         columns: seen.columns,
         rows: shown.map(|row| row.cells.clone()).collect(),

@@ -4,7 +4,7 @@ use super::Words;
 use super::dates::month_name;
 use super::josa::{Josa, with_josa};
 use crate::data::{
-    Column, ColumnKind, DateOrder, DecimalMark, Delimiter, Encoding, Role, TableKind,
+    Column, ColumnKind, DateOrder, DecimalMark, Delimiter, Encoding, QuoteMark, Role, TableKind,
 };
 
 /// States that are named one by one.
@@ -202,6 +202,51 @@ impl Words {
     /// Label: whether the first row names the columns.
     pub const fn first_row_is_header(self) -> &'static str {
         self.pick("첫 행은 열 이름", "First row names the columns")
+    }
+
+    /// Label: what encloses cells.
+    pub const fn quote_label(self) -> &'static str {
+        self.pick("묶음 따옴표", "Quotes")
+    }
+
+    /// What encloses cells; `None` is nothing.
+    pub const fn quote(self, quote: Option<QuoteMark>) -> &'static str {
+        match quote {
+            Some(QuoteMark::Double) => self.pick("큰따옴표 \"", "Double \""),
+            Some(QuoteMark::Single) => self.pick("작은따옴표 '", "Single '"),
+            None => self.pick("쓰지 않음", "None"),
+        }
+    }
+
+    /// Label: the line on which the table begins.
+    pub const fn first_line_label(self) -> &'static str {
+        self.pick("표가 시작하는 행", "Table begins on line")
+    }
+
+    /// Lines above the table that are passed over.
+    pub fn lines_above(self, n_lines: u64) -> String {
+        let count = self.count(n_lines);
+        self.either(
+            format!("표 위 {count}행 건너뜀"),
+            format!("lines above the table skipped: {count}"),
+        )
+    }
+
+    /// Several rows name the columns together.
+    pub fn header_rows(self, n_rows: u8) -> String {
+        self.either(
+            format!("열 이름 {n_rows}행"),
+            format!("{n_rows} header rows"),
+        )
+    }
+
+    /// Rows whose quotes or delimiters were mended.
+    pub fn rows_mended(self, n_rows: u64) -> String {
+        let rows = self.rows(n_rows);
+        self.either(
+            format!("따옴표·구분 기호가 어긋나 바로잡음: {rows}"),
+            format!("quotes or separators mended: {rows}"),
+        )
     }
 
     /// Label: how decimals are written.

@@ -64,3 +64,17 @@ test('Korean that begins behind a megabyte of plain letters is read all the same
   await gyeol.import();
   assert.match((await gyeol.download('customers')).bytes.toString('utf8'), /고객,/);
 }));
+
+test('what stands above a table is passed over, and a person can say otherwise', () => withGyeol({}, async (gyeol) => {
+  const rows = Array.from({ length: 20 }, (_, row) => `'C${row % 5}, Ltd';2024-01-${13 + (row % 15)};${row + 1}.5\n`).join('');
+  await gyeol.choose(csv('report.csv', `Sales report\n\ncustomer;order date;amount\n${rows}`));
+  await gyeol.atStage('mapping');
+  assert.equal(await gyeol.byId('first-line').inputValue(), '3');
+  assert.equal(await gyeol.byId('quote').inputValue(), 'single');
+  assert.equal(await gyeol.byId('delimiter').inputValue(), 'semicolon');
+  await gyeol.byId('quote').selectOption('none');
+  await gyeol.page.locator('table.preview', { hasText: "'C1, Ltd'" }).waitFor();
+  await gyeol.byId('quote').selectOption('single');
+  await gyeol.page.locator('table.preview', { hasText: /^(?![^]*'C1)/ }).waitFor();
+  await gyeol.import();
+}));

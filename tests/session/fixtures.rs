@@ -66,6 +66,7 @@ pub(crate) fn preview(headers: &[&str]) -> Preview {
         file_name: "one.csv".to_owned(),
         n_bytes: 100,
         n_rows_seen: 1,
+        n_mended: 0,
         is_whole_file: true,
         columns: headers.iter().map(column).collect(),
         rows: Vec::new(),

@@ -1,6 +1,6 @@
 //! How the text of the file is cut and its numbers are written.
 
-use crate::data::{DecimalMark, Delimiter, Dialect, Encoding};
+use crate::data::{DecimalMark, Delimiter, Dialect, Encoding, QuoteMark};
 use crate::session::Event;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -13,7 +13,8 @@ pub fn FileForm() -> impl IntoView {
     let dialect = workspace.read(|session| session.mapping.dialect);
     let set_delimiter = move |event| {
         let value = event_target_value(&event);
-        if let Some(delimiter) = Delimiter::ALL.into_iter().find(|d| key_of(*d) == value) {
+        let delimiter = Delimiter::ALL.into_iter().find(|d| d.key() == value);
+        if let Some(delimiter) = delimiter {
             let dialect = Dialect {
                 delimiter,
                 ..dialect.get_untracked()
@@ -30,7 +31,7 @@ pub fn FileForm() -> impl IntoView {
     };
     let delimiter = move |delimiter: Delimiter| {
         let is_chosen = move || dialect.get().delimiter == delimiter;
-        view! { <option value=key_of(delimiter) prop:selected=is_chosen>{words.delimiter(delimiter)}</option> }
+        view! { <option value=delimiter.key() prop:selected=is_chosen>{words.delimiter(delimiter)}</option> }
     };
     view! {
         <fieldset class="file-form">
@@ -40,7 +41,9 @@ pub fn FileForm() -> impl IntoView {
                 {words.delimiter_label()}
                 <select data-testid="delimiter" on:change=set_delimiter>{Delimiter::ALL.map(delimiter)}</select>
             </label>
+            <QuoteChoice/>
             <DecimalMarkChoice/>
+            <FirstLine/>
             <label class="check">
                 <input
                     type="checkbox"
@@ -84,6 +87,75 @@ fn EncodingChoice() -> impl IntoView {
     .into_any()
 }
 
+/// What encloses cells.
+#[component]
+fn QuoteChoice() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let dialect = workspace.read(|session| session.mapping.dialect);
+    let set = move |event| {
+        let value = event_target_value(&event);
+        let dialect = Dialect {
+            quoted: value != "none",
+            quote: if value == "single" {
+                QuoteMark::Single
+            } else {
+                QuoteMark::Double
+            },
+            ..dialect.get_untracked()
+        };
+        workspace.send(Event::DialectChanged(dialect));
+    };
+    let option = move |own: Option<QuoteMark>, key: &'static str| {
+        let is_chosen = move || {
+            let dialect = dialect.get();
+            dialect.quoted.then_some(dialect.quote) == own
+        };
+        view! { <option value=key prop:selected=is_chosen>{words.quote(own)}</option> }
+    };
+    view! {
+        <label>
+            {words.quote_label()}
+            <select data-testid="quote" on:change=set>
+                {option(Some(QuoteMark::Double), "double")}
+                {option(Some(QuoteMark::Single), "single")}
+                {option(None, "none")}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+/// The line on which the table begins.
+#[component]
+fn FirstLine() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let dialect = workspace.read(|session| session.mapping.dialect);
+    let set = move |event| {
+        if let Ok(first_line @ 1..=100_000) = event_target_value(&event).parse() {
+            let dialect = Dialect {
+                first_line,
+                ..dialect.get_untracked()
+            };
+            workspace.send(Event::DialectChanged(dialect));
+        }
+    };
+    view! {
+        <label>
+            {words.first_line_label()}
+            <input
+                type="number"
+                min="1"
+                data-testid="first-line"
+                prop:value=move || dialect.get().first_line
+                on:change=set
+            />
+        </label>
+    }
+    .into_any()
+}
+
 /// How decimals are written.
 #[component]
 fn DecimalMarkChoice() -> impl IntoView {
@@ -111,14 +183,4 @@ fn DecimalMarkChoice() -> impl IntoView {
         </label>
     }
     .into_any()
-}
-
-/// The name used in options.
-const fn key_of(delimiter: Delimiter) -> &'static str {
-    match delimiter {
-        Delimiter::Comma => "comma",
-        Delimiter::Semicolon => "semicolon",
-        Delimiter::Tab => "tab",
-        Delimiter::Pipe => "pipe",
-    }
 }

@@ -46,14 +46,25 @@ pub fn MappingScreen() -> impl IntoView {
     }
 }
 
-/// Name, size, rows, columns, encoding.
+/// Name, size, rows, columns, encoding, and what was odd.
 fn file_facts(words: Words, preview: &Preview) -> String {
-    [
+    let dialect = preview.guess.dialect;
+    let found = [
+        (dialect.first_line > 1).then(|| words.lines_above(dialect.first_line - 1)),
+        (dialect.has_header && dialect.header_rows > 1)
+            .then(|| words.header_rows(dialect.header_rows)),
+        (preview.n_mended > 0).then(|| words.rows_mended(preview.n_mended)),
+    ];
+    let facts = [
         preview.file_name.clone(),
         words.bytes(preview.n_bytes),
         words.rows_seen(preview.n_rows_seen, preview.is_whole_file),
         words.n_columns(preview.columns.len() as u64),
-        words.encoding(preview.guess.dialect.encoding).to_owned(),
-    ]
-    .join(" · ")
+        words.encoding(dialect.encoding).to_owned(),
+    ];
+    facts
+        .into_iter()
+        .chain(found.into_iter().flatten())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
