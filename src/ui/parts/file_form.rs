@@ -148,7 +148,7 @@ fn FirstLine() -> impl IntoView {
                 type="number"
                 min="1"
                 data-testid="first-line"
-                prop:value=move || dialect.get().first_line
+                prop:value=move || dialect.get().first_line.to_string()
                 on:change=set
             />
         </label>
