@@ -5,6 +5,9 @@
 /// Bytes to [`data::Dataset`]: dialect, records, column roles, values, the ledger, customers.
 pub mod data;
 
+/// A workbook's bytes to its sheets, and one of them as the text of a table.
+pub mod workbook;
+
 /// Dataset and parameters to results: RFM, clusters, and the one type they all end in.
 pub mod analysis;
 

@@ -8,10 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part with the parts that it may use: the table of `ARCHITECTURE.md`.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("data", &[]),
+    ("workbook", &["data"]),
     ("analysis", &["data"]),
-    ("text", &["data", "analysis", "export", "session"]),
+    (
+        "text",
+        &["data", "workbook", "analysis", "export", "session"],
+    ),
     ("charts", &["data", "analysis", "text"]),
     ("export", &["data", "analysis", "text"]),
     ("sample", &["data"]),
@@ -20,7 +24,10 @@ const MAY_USE: [(&str, &[&str]); 13] = [
         "engine",
         &["data", "analysis", "text", "export", "protocol", "decode"],
     ),
-    ("session", &["protocol", "data", "analysis", "export"]),
+    (
+        "session",
+        &["protocol", "data", "workbook", "analysis", "export"],
+    ),
     ("decode", &["data"]),
     ("envelope", &[]),
     (
@@ -32,7 +39,8 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     (
         "ui",
         &[
-            "data", "analysis", "text", "charts", "export", "protocol", "session", "envelope",
+            "data", "workbook", "analysis", "text", "charts", "export", "protocol", "session",
+            "envelope",
         ],
     ),
 ];

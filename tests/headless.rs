@@ -1,6 +1,10 @@
 //! The headless run and the page's engine, held against each other byte by byte.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::print_stderr,
+    reason = "the headless run says on standard error what is wrong"
+)]
 
 #[path = "../examples/headless/arguments.rs"]
 mod arguments;
@@ -8,6 +12,8 @@ mod arguments;
 mod problem;
 #[path = "../examples/headless/run.rs"]
 mod run;
+#[path = "../examples/headless/source.rs"]
+mod source;
 
 use std::fs;
 use std::path::PathBuf;

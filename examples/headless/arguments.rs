@@ -22,6 +22,8 @@ pub(crate) struct Arguments {
     pub(crate) sets: Vec<(String, Value)>,
     /// The file has one row per customer.
     pub(crate) has_customers: bool,
+    /// The sheet of a workbook; the likely one where none is named.
+    pub(crate) sheet: Option<String>,
     /// Only the table is written.
     pub(crate) is_table: bool,
 }
@@ -57,6 +59,7 @@ impl Arguments {
             "--role" => self.roles.push(role(&value)?),
             "--as-of" => self.as_of = Some(value.parse().map_err(|_| Problem::Date(value))?),
             "--only" => self.only = Some(value.split(',').map(analysis).collect::<Result<_, _>>()?),
+            "--sheet" => self.sheet = Some(value),
             "--set" => self.sets.push(setting(&value)?),
             "--customers" => {
                 self.has_customers = true;

@@ -11,6 +11,7 @@
 mod arguments;
 mod problem;
 mod run;
+mod source;
 
 use std::process::ExitCode;
 

@@ -1,23 +1,21 @@
 //! From the command line to files: the same steps as the page's, one after the other.
 
 use std::fs;
-use std::io::Read;
 use std::path::Path;
 
 use gyeol::analysis::{AnalysisError, AnalysisId, Unwatched};
 use gyeol::data::{
-    Dialect, ImportError, Mapping, PlainTable, Preview, Repairs, Role, TableKind,
+    Dialect, ImportError, Mapping, PlainTable, Preview, Repairs, Role, TableKind, WorkbookProblem,
     preview_of_any_table,
 };
 use gyeol::decode::decoder;
-use gyeol::engine::{Engine, HEAD_BYTES};
+use gyeol::engine::Engine;
 use gyeol::export::{self, File, Settings, What};
 use serde_json::Value;
 
 use crate::arguments::Arguments;
 use crate::problem::Problem;
-
-const CHUNK_BYTES: usize = 1 << 20;
+use crate::source::Source;
 
 /// What is computed where nothing else was asked for.
 const USUAL: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
@@ -29,16 +27,22 @@ const USUAL: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     let path = &arguments.files[0];
     if arguments.is_table {
-        return write_table(arguments, path);
+        let source = Source::open(path, arguments.sheet.as_deref())?;
+        return write_table(arguments, &source);
     }
+    let project = project_of(arguments)?;
+    let source = source_of(arguments, &project, path)?;
     let mut engine = Engine::default();
-    let preview = open(&mut engine, path, None)?;
-    let mut settings = settings_of(arguments, &preview)?;
+    let preview = open(&mut engine, &source, None)?;
+    let mut settings = settings_of(arguments, project, &preview)?;
+    if let Some(mapping) = &mut settings.mapping {
+        mapping.sheet.clone_from(&source.sheet);
+    }
     let mapping = settings.mapping.clone().unwrap_or_default();
     if mapping.dialect != preview.guess.dialect {
-        open(&mut engine, path, Some(mapping.dialect))?;
+        open(&mut engine, &source, Some(mapping.dialect))?;
     }
-    import_in_any_encoding(&mut engine, path, &mut settings)?;
+    import_in_any_encoding(&mut engine, &source, &mut settings)?;
     let analyses = analyze(&mut engine, arguments, &settings)?;
     let mut files = vec![
         What::Ledger,
@@ -54,19 +58,39 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     Ok(Vec::new())
 }
 
-fn open(engine: &mut Engine, path: &Path, dialect: Option<Dialect>) -> Result<Preview, Problem> {
-    let head = head_of(path)?;
-    Ok(engine.open(&file_name(path), n_bytes(path)?, dialect, &head)?)
+/// The sheet of the command line must be there; that of a project need not be in another workbook.
+fn source_of(arguments: &Arguments, project: &Settings, path: &Path) -> Result<Source, Problem> {
+    if arguments.sheet.is_some() {
+        return Source::open(path, arguments.sheet.as_deref());
+    }
+    let wished = project
+        .mapping
+        .as_ref()
+        .and_then(|mapping| mapping.sheet.as_deref());
+    match Source::open(path, wished) {
+        Err(Problem::Import(ImportError::Workbook(WorkbookProblem::NoSuchSheet { .. }))) => {
+            Source::open(path, None)
+        }
+        result => result,
+    }
+}
+
+fn open(
+    engine: &mut Engine,
+    source: &Source,
+    dialect: Option<Dialect>,
+) -> Result<Preview, Problem> {
+    Ok(engine.open(&source.name, source.n_bytes, dialect, &source.head()?)?)
 }
 
 fn import(
     engine: &mut Engine,
-    path: &Path,
+    source: &Source,
     settings: &Settings,
     mapping: &Mapping,
 ) -> Result<(), Problem> {
     let mut importer = engine.importer(mapping)?;
-    read(path, |bytes| importer.feed(bytes))?;
+    source.read(|bytes| importer.feed(bytes))?;
     let imported = engine.import(importer, settings.choices)?;
     let mut columns = settings.customers.columns.iter();
     match columns.find(|column| !imported.columns.contains(column)) {
@@ -78,15 +102,15 @@ fn import(
 /// As [`import`]; once more where the file turns out to be in another encoding than its head shows.
 fn import_in_any_encoding(
     engine: &mut Engine,
-    path: &Path,
+    source: &Source,
     settings: &mut Settings,
 ) -> Result<(), Problem> {
     let mut mapping = settings.mapping.clone().unwrap_or_default();
-    match import(engine, path, settings, &mapping) {
+    match import(engine, source, settings, &mapping) {
         Err(Problem::Import(ImportError::Encoding { found, .. })) => {
             mapping.dialect.encoding = found;
             settings.mapping = Some(mapping.clone());
-            import(engine, path, settings, &mapping)
+            import(engine, source, settings, &mapping)
         }
         result => result,
     }
@@ -113,14 +137,20 @@ fn analyze(
     Ok(done)
 }
 
-fn settings_of(arguments: &Arguments, preview: &Preview) -> Result<Settings, Problem> {
-    let mut settings = match &arguments.project {
-        Some(path) => {
-            let bytes = fs::read(path).map_err(|_| Problem::Read(path.clone()))?;
-            export::project::read(&bytes).map_err(|error| Problem::Project(path.clone(), error))?
-        }
-        None => Settings::default(),
+fn project_of(arguments: &Arguments) -> Result<Settings, Problem> {
+    let Some(path) = &arguments.project else {
+        return Ok(Settings::default());
     };
+    let bytes = fs::read(path).map_err(|_| Problem::Read(path.clone()))?;
+    export::project::read(&bytes).map_err(|error| Problem::Project(path.clone(), error))
+}
+
+fn settings_of(
+    arguments: &Arguments,
+    project: Settings,
+    preview: &Preview,
+) -> Result<Settings, Problem> {
+    let mut settings = project;
     let guess = || match arguments.has_customers {
         true => preview.guess_as(TableKind::Customers),
         false => preview.guess_as(TableKind::Orders),
@@ -162,14 +192,14 @@ fn with_values(settings: &Settings, sets: &[(String, Value)]) -> Result<Settings
 }
 
 /// One column is enough here: nothing is to be computed.
-fn write_table(arguments: &Arguments, path: &Path) -> Result<Vec<Problem>, Problem> {
-    let head = head_of(path)?;
-    let preview = preview_of_any_table(&file_name(path), n_bytes(path)?, &head, decoder)?;
+fn write_table(arguments: &Arguments, source: &Source) -> Result<Vec<Problem>, Problem> {
+    let head = source.head()?;
+    let preview = preview_of_any_table(&source.name, source.n_bytes, &head, decoder)?;
     let mut dialect = preview.guess.dialect;
-    let (bytes, repairs) = match table_of(path, &preview, dialect) {
+    let (bytes, repairs) = match table_of(source, &preview, dialect) {
         Err(Problem::Import(ImportError::Encoding { found, .. })) => {
             dialect.encoding = found;
-            table_of(path, &preview, dialect)
+            table_of(source, &preview, dialect)
         }
         result => result,
     }?;
@@ -207,54 +237,15 @@ fn notes(preview: &Preview, repairs: Repairs) -> Result<Vec<Problem>, Problem> {
 }
 
 fn table_of(
-    path: &Path,
+    source: &Source,
     preview: &Preview,
     dialect: Dialect,
 ) -> Result<(Vec<u8>, Repairs), Problem> {
     let mut table = PlainTable::new(preview, dialect, decoder);
     let mut bytes = Vec::new();
-    read(path, |chunk| table.feed(chunk, &mut bytes))?;
+    source.read(|chunk| table.feed(chunk, &mut bytes))?;
     let repairs = table.finish(&mut bytes)?;
     Ok((bytes, repairs))
-}
-
-fn head_of(path: &Path) -> Result<Vec<u8>, Problem> {
-    let unreadable = |_| Problem::Read(path.to_path_buf());
-    let file = fs::File::open(path).map_err(unreadable)?;
-    let mut head = Vec::new();
-    file.take(HEAD_BYTES)
-        .read_to_end(&mut head)
-        .map_err(unreadable)?;
-    Ok(head)
-}
-
-/// Gives the whole file to `take`, piece by piece.
-fn read(
-    path: &Path,
-    mut take: impl FnMut(&[u8]) -> Result<(), ImportError>,
-) -> Result<(), Problem> {
-    let mut file = fs::File::open(path).map_err(|_| Problem::Read(path.to_path_buf()))?;
-    let mut chunk = vec![0; CHUNK_BYTES];
-    let mut after = 0;
-    loop {
-        let result = file.read(&mut chunk);
-        let n_read = result.map_err(|_| ImportError::Unreadable { after })?;
-        if n_read == 0 {
-            return Ok(());
-        }
-        take(&chunk[..n_read])?;
-        after += n_read as u64;
-    }
-}
-
-fn n_bytes(path: &Path) -> Result<u64, Problem> {
-    let facts = fs::metadata(path).map_err(|_| Problem::Read(path.to_path_buf()))?;
-    Ok(facts.len())
-}
-
-fn file_name(path: &Path) -> String {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    name.to_string_lossy().into_owned()
 }
 
 fn write(folder: &Path, file: &File) -> Result<(), Problem> {

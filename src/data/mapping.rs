@@ -382,4 +382,7 @@ pub struct Mapping {
     pub date_order: Option<DateOrder>,
     /// How decimals are read.
     pub decimal_mark: DecimalMark,
+    /// The sheet, where the file is a workbook.
+    #[serde(default)]
+    pub sheet: Option<String>,
 }

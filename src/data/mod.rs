@@ -39,6 +39,7 @@ mod table;
 mod tail;
 mod tokenise;
 mod values;
+mod workbook_problem;
 
 pub(crate) use csv_rows::{CsvCell, CsvForm};
 pub use dataset::{Attribute, AttributeValues, Dataset, History, Orders, Standing, Summaries};
@@ -60,3 +61,4 @@ pub use preview::{
     Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table, preview_with,
 };
 pub use table::Table;
+pub use workbook_problem::WorkbookProblem;

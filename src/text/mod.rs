@@ -25,6 +25,7 @@ mod rfm;
 mod segments;
 mod traits;
 mod views;
+mod workbook;
 
 use serde::{Deserialize, Serialize};
 

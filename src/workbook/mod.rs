@@ -1,0 +1,133 @@
+//! Bytes of a workbook (XLSX, XLSM, XLSB, XLS, ODS) to the list of its sheets and one of them as the text of a table,
+//! which then goes the way of any file.
+//!
+//! It reads no table itself: roles, dates and rows are the importer's. Values are what a spreadsheet shows, without
+//! the marks of its format: numbers with 15 significant digits, dates in ISO form.
+//! Invariant: nothing is unpacked that `package` has not held to its bounds, and no area is filled with empty cells.
+
+mod cell;
+mod grid;
+mod package;
+mod sheets;
+mod table;
+mod value;
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::WorkbookProblem;
+use grid::Grid;
+use sheets::{Book, SheetName};
+
+/// The sheets of a workbook, and the one whose table was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheets {
+    /// Those that can hold cells: the likely one first, then in the workbook's order.
+    pub sheets: Vec<Sheet>,
+    /// The one that was read, as a place in `sheets`.
+    pub chosen: usize,
+}
+
+/// A sheet, as far as a choice needs to know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Whether the workbook hides it.
+    pub is_hidden: bool,
+    /// Rows with a filled cell.
+    pub n_rows: u64,
+    /// Columns with a filled cell.
+    pub n_columns: u64,
+    /// Whether at least two rows have at least two cells.
+    pub is_table: bool,
+    /// Cells with an error in place of a value; they are read as empty.
+    pub n_errors: u64,
+    /// Formulas that were saved without a value; they are read as empty.
+    pub n_without_value: u64,
+}
+
+/// Whether a file of this size may be read at all.
+///
+/// # Errors
+/// [`WorkbookProblem::TooManyBytes`].
+pub const fn check_size(n_bytes: u64) -> Result<(), WorkbookProblem> {
+    package::check_size(n_bytes)
+}
+
+/// Whether a file of this name that starts with these bytes is for this reader: an archive, an old workbook, or a web
+/// page under a workbook's name. Plain text under such a name is not.
+pub fn is_for(file_name: &str, head: &[u8]) -> bool {
+    match package::check_head(head) {
+        Ok(()) => true,
+        Err(WorkbookProblem::WebPage) => is_named(file_name),
+        Err(_) => false,
+    }
+}
+
+/// Whether a file is called as workbooks are.
+pub fn is_named(file_name: &str) -> bool {
+    let ending = file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let endings = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
+    endings.iter().any(|own| ending.eq_ignore_ascii_case(own))
+}
+
+/// The likely sheet of a workbook, or the one of this name, as UTF-8 text with commas.
+///
+/// # Errors
+/// Why the workbook cannot be read.
+pub fn read(bytes: &[u8], name: Option<&str>) -> Result<(Sheets, Vec<u8>), WorkbookProblem> {
+    let mut book = Book::open(bytes, package::check(bytes)?)?;
+    let names = book.names()?;
+    let n_sheets = names.len();
+    let mut sheets: Vec<Sheet> = Vec::new();
+    // Only one sheet's cells are kept at a time beside those that are being read.
+    let mut kept: Option<(usize, Grid)> = None;
+    let mut likely = 0;
+    for own in &names {
+        let grid = book.grid(&own.name)?;
+        let sheet = sheet_of(own, &grid);
+        let is_likely = sheets
+            .get(likely)
+            .is_none_or(|best| rank(&sheet) > rank(best));
+        if is_likely {
+            likely = sheets.len();
+        }
+        if name.map_or(is_likely, |name| name == own.name) {
+            kept = Some((sheets.len(), grid));
+        }
+        sheets.push(sheet);
+    }
+    if sheets.iter().all(|sheet| sheet.n_rows == 0) {
+        return Err(WorkbookProblem::Empty { n_sheets });
+    }
+    let (at, grid) = kept.ok_or(WorkbookProblem::NoSuchSheet { n_sheets })?;
+    let text = table::text_of(&grid, &book.merged(&sheets[at].name)?)?;
+    let chosen = match at.cmp(&likely) {
+        std::cmp::Ordering::Less => at + 1,
+        std::cmp::Ordering::Equal => 0,
+        std::cmp::Ordering::Greater => at,
+    };
+    sheets[..=likely].rotate_right(1);
+    Ok((Sheets { sheets, chosen }, text))
+}
+
+/// What makes a sheet the likely one: that it is seen, holds a table, and has the most rows.
+const fn rank(sheet: &Sheet) -> (bool, bool, u64) {
+    (!sheet.is_hidden, sheet.is_table, sheet.n_rows)
+}
+
+fn sheet_of(own: &SheetName, grid: &Grid) -> Sheet {
+    let is_wide = |cells: usize| cells >= 2;
+    let n_wide = grid
+        .rows()
+        .filter(|(_, cells)| is_wide(cells.clone().count()));
+    Sheet {
+        name: own.name.clone(),
+        is_hidden: own.is_hidden,
+        is_table: n_wide.count() >= 2,
+        n_rows: grid.rows().count() as u64,
+        n_columns: grid.columns().len() as u64,
+        n_errors: grid.n_errors,
+        n_without_value: grid.n_without_value,
+    }
+}

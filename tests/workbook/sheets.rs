@@ -1,0 +1,148 @@
+//! What is read of a workbook whose every mark is known.
+
+use gyeol::data::WorkbookProblem;
+use gyeol::workbook;
+
+use crate::made::{Sheet, rows, sheet, workbook as made};
+use crate::{sheet_text, text_of};
+
+fn one(rows: &str) -> Vec<u8> {
+    made(&[sheet("Orders", rows)], false)
+}
+
+#[test]
+fn every_kind_of_cell_is_written_as_it_is_shown() {
+    let head = rows(&[&["kind", "value"]]);
+    let cell =
+        |mark: &str| text_of(&one(&format!("{head}<row><c><v>1</v></c>{mark}</row>"))).unwrap();
+    for (mark, expected) in [
+        ("<c><v>0.30000000000000004</v></c>", "0.3"),
+        (
+            "<c><v>1.2345678901234567E+25</v></c>",
+            "12345678901234600000000000",
+        ),
+        ("<c t=\"inlineStr\"><is><t>007</t></is></c>", "007"),
+        ("<c t=\"str\"><f>A1</f><v>a, b</v></c>", "\"a, b\""),
+        ("<c t=\"b\"><v>1</v></c>", "TRUE"),
+        ("<c t=\"b\"><v>0</v></c>", "FALSE"),
+        ("<c s=\"1\"><v>40886</v></c>", "2011-12-09"),
+        (
+            "<c s=\"3\"><v>40886.351388888889</v></c>",
+            "2011-12-09 08:26:00",
+        ),
+        ("<c s=\"2\"><v>1.5</v></c>", "36:00:00"),
+        (
+            "<c t=\"d\"><v>2011-12-09T08:26:00</v></c>",
+            "2011-12-09 08:26:00",
+        ),
+        (
+            "<c t=\"inlineStr\"><is><r><t xml:space=\"preserve\">two </t></r><r><t>runs</t></r></is></c>",
+            "two runs",
+        ),
+    ] {
+        assert_eq!(cell(mark), format!("kind,value\n1,{expected}\n"), "{mark}");
+    }
+}
+
+#[test]
+fn days_of_1904_are_days_of_1904() {
+    let table = format!(
+        "{}<row><c s=\"1\"><v>39424</v></c><c><v>39424</v></c></row>",
+        rows(&[&["day", "n"]])
+    );
+    assert_eq!(
+        text_of(&made(&[sheet("a", &table)], true)).unwrap(),
+        "day,n\n2011-12-09,39424\n"
+    );
+}
+
+#[test]
+fn errors_and_formulas_without_a_value_are_empty_and_counted() {
+    let table = rows(&[&["a", "b", "c"]])
+        + "<row><c t=\"e\"><f>1/0</f><v>#DIV/0!</v></c><c><f>A1+1</f></c><c><v>7</v></c></row>"
+        + "<row><c t=\"e\"><v>#N/A</v></c><c><f>A1+1</f><v></v></c><c><f>3+5</f><v>8</v></c></row>";
+    let (sheets, text) = workbook::read(&one(&table), None).unwrap();
+    assert_eq!(String::from_utf8(text).unwrap(), "a,b,c\n,,7\n,,8\n");
+    let sheet = &sheets.sheets[0];
+    assert_eq!((sheet.n_errors, sheet.n_without_value), (2, 2));
+}
+
+#[test]
+fn the_likely_sheet_is_the_visible_table_with_most_rows_and_any_other_can_be_had() {
+    let notes = rows(&[&["note"], &["a"], &["b"], &["c"], &["d"]]);
+    let book = made(
+        &[
+            sheet("Notes", &notes),
+            sheet("January", &rows(&[&["id", "sum"], &["a", "1"]])),
+            sheet("All", &rows(&[&["id", "sum"], &["a", "1"], &["b", "2"]])),
+            Sheet {
+                state: "hidden",
+                ..sheet(
+                    "Old",
+                    &rows(&[&["id", "sum"], &["x", "1"], &["y", "2"], &["z", "3"]]),
+                )
+            },
+        ],
+        false,
+    );
+    let (sheets, text) = workbook::read(&book, None).unwrap();
+    let names: Vec<_> = sheets
+        .sheets
+        .iter()
+        .map(|one| (one.name.as_str(), one.is_hidden, one.is_table, one.n_rows))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("All", false, true, 3),
+            ("Notes", false, false, 5),
+            ("January", false, true, 2),
+            ("Old", true, true, 4)
+        ]
+    );
+    assert_eq!((sheets.chosen, text), (0, b"id,sum\na,1\nb,2\n".to_vec()));
+    for (name, chosen, first_line) in [
+        ("Notes", 1, "note"),
+        ("January", 2, "id,sum"),
+        ("Old", 3, "id,sum"),
+    ] {
+        let (sheets, text) = workbook::read(&book, Some(name)).unwrap();
+        assert_eq!(sheets.chosen, chosen);
+        assert!(String::from_utf8(text).unwrap().starts_with(first_line));
+    }
+    let missing = sheet_text(&book, Some("February"));
+    assert_eq!(missing, Err(WorkbookProblem::NoSuchSheet { n_sheets: 4 }));
+}
+
+#[test]
+fn a_merged_header_stands_over_its_columns() {
+    let content = format!(
+        "<sheetData>{}<row r=\"2\"><c r=\"B2\" t=\"str\"><v>id</v></c><c r=\"C2\" t=\"str\"><v>day</v></c></row>{}</sheetData>\
+         <mergeCells count=\"2\"><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"B1:C1\"/></mergeCells>",
+        rows(&[&["who", "order"]]),
+        "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"B3\"><v>2</v></c><c r=\"C3\"><v>3</v></c></row>",
+    );
+    let book = made(
+        &[Sheet {
+            name: "a",
+            state: "visible",
+            content,
+        }],
+        false,
+    );
+    assert_eq!(text_of(&book).unwrap(), "\nwho,order id,order day\n1,2,3\n");
+}
+
+#[test]
+fn blank_rows_cost_nothing_and_rows_keep_their_numbers() {
+    let blank: String = (3..50_000)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" s=\"1\"/></row>"))
+        .collect();
+    let table = format!(
+        "{}{blank}<row r=\"50001\"><c r=\"A50001\"><v>3</v></c><c r=\"B50001\"><v>4</v></c></row>",
+        rows(&[&["a", "b"], &["1", "2"]])
+    );
+    let text = text_of(&one(&table)).unwrap();
+    assert_eq!(text.lines().filter(|line| !line.is_empty()).count(), 3);
+    assert_eq!(text.lines().nth(50_000), Some("3,4"));
+}
