@@ -34,11 +34,13 @@ async function start() {
     fetched(facts.engineWasm).then(compiled),
     fetched('./samples/cdnow.csv').then((response) => response.blob()),
   ]);
-  if (facts.serviceWorker) await keepForOffline(facts.serviceWorker);
+  const keeper = facts.serviceWorker ? await keepForOffline(facts.serviceWorker) : null;
+  const workbooks = workbookReader(keeper, keeper ? null : await fetchedReader());
   forbidConnections();
   provide({
     build: facts.build,
-    spawn: engineFactory(engineText, engineModule),
+    spawn: factory('gyeol-engine', engineText, engineModule),
+    ...workbooks,
     sample: sampleShelf({ cdnow: new File([cdnow], 'cdnow.csv', { type: 'text/csv' }) }),
   });
   await page.default({ module_or_path: pageModule });
@@ -50,14 +52,71 @@ function provide(gyeol) {
 }
 
 // A worker from a blob is bound by the page's policy as it stands now, and starting another one makes no request.
-function engineFactory(text, module) {
+function factory(name, text, module) {
   const address = URL.createObjectURL(new Blob([text, ENGINE_START], { type: 'text/javascript' }));
   allowed.add(address);
   return () => {
-    const worker = new Worker(policy.createScriptURL(address), { type: 'module', name: 'gyeol-engine' });
+    const worker = new Worker(policy.createScriptURL(address), { type: 'module', name });
     worker.postMessage({ module, build: facts.build });
     return worker;
   };
+}
+
+// Workbooks are read by a part that is not loaded with the page. The service worker fetches it into its store when it is
+// asked for and nothing has been opened yet; the page takes it from there, which is no request. Without a service worker
+// it is loaded with the page. Each workbook has a worker of its own, which ends with it.
+function workbookReader(keeper, spawnNow) {
+  let spawn = spawnNow;
+  let running = null;
+  const stop = () => running?.('lost');
+  const ready = async (mayLoad) => {
+    spawn ??= await keptReader();
+    if (!spawn && mayLoad && keeper) {
+      await asked(keeper, 'workbook');
+      spawn = await keptReader();
+    }
+    return spawn;
+  };
+  // Answers with what the reader posts, or with a word: `missing`, or `lost` where the reader died.
+  const readWorkbook = async (letter, mayLoad) => {
+    stop();
+    if (!await ready(mayLoad)) return 'missing';
+    const reader = spawn();
+    const answer = await new Promise((resolve) => {
+      running = resolve;
+      reader.onmessage = (event) => resolve(event.data);
+      reader.onerror = (event) => { event.preventDefault(); resolve('lost'); };
+      reader.postMessage(letter);
+    });
+    reader.terminate();
+    return answer;
+  };
+  return { readWorkbook, stopReading: stop };
+}
+
+async function keptReader() {
+  const found = (address) => globalThis.caches?.match(new URL(address, document.baseURI), { cacheName: `gyeol-${facts.build}` });
+  const [text, code] = await Promise.all([found(facts.workbook), found(facts.workbookWasm)]);
+  return text && code ? factory('gyeol-workbook', await text.text(), await WebAssembly.compile(await code.arrayBuffer())) : null;
+}
+
+// Reading workbooks is a comfort: without it the page starts all the same.
+async function fetchedReader() {
+  try {
+    const [text, code] = await Promise.all([fetched(facts.workbook).then((response) => response.text()), fetched(facts.workbookWasm).then(compiled)]);
+    return factory('gyeol-workbook', text, code);
+  } catch {
+    return null;
+  }
+}
+
+// Asks the service worker and waits for its answer.
+function asked(keeper, question) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => resolve(event.data);
+    keeper.postMessage(question, [port2]);
+  });
 }
 
 function sampleShelf(samples) {
@@ -88,17 +147,19 @@ async function compiled(response) {
 }
 
 // Offline use is a comfort: without it, or where it takes too long, the page starts all the same.
+// Gives the service worker that keeps the files, where there is one.
 async function keepForOffline(address) {
-  if (!('serviceWorker' in navigator) || !globalThis.isSecureContext) return;
+  if (!('serviceWorker' in navigator) || !globalThis.isSecureContext) return null;
   allowed.add(address);
   const kept = navigator.serviceWorker
     .register(policy.createScriptURL(address), { updateViaCache: 'none' })
     .then((registration) => {
       tellOfNewer(registration);
       return navigator.serviceWorker.ready;
-    });
+    })
+    .then((registration) => registration.active);
   const patience = new Promise((resolve) => setTimeout(resolve, 10_000));
-  await Promise.race([kept, patience]).catch(() => {});
+  return Promise.race([kept, patience]).catch(() => null);
 }
 
 // A newer version waits until a person asks for it, so that it never changes the files under a running analysis.

@@ -44,6 +44,10 @@ pub mod envelope;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 
+/// The reader of workbooks in the browser.
+#[cfg(target_arch = "wasm32")]
+pub mod reader;
+
 /// The page's side of the browser.
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

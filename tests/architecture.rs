@@ -30,6 +30,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ),
     ("decode", &["data"]),
     ("envelope", &[]),
+    ("reader", &["data", "workbook", "protocol", "envelope"]),
     (
         "worker",
         &[
@@ -46,7 +47,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
 ];
 
 /// Parts that exist in the browser only.
-const BROWSER: [&str; 3] = ["envelope", "ui", "worker"];
+const BROWSER: [&str; 4] = ["envelope", "reader", "ui", "worker"];
 
 /// Crates of the browser: only its parts may name them, and only its target may depend on them.
 const WEB_CRATES: [&str; 7] = [

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::OpenFile;
 use crate::analysis::SegmentationId;
 use crate::analysis::customers::Query;
-use crate::data::{Dialect, Mapping, Reason};
+use crate::data::{Dialect, Mapping, Reason, WorkbookProblem};
 use crate::export::{File, Settings, What};
 use crate::protocol::{FromWorker, JobId, ToWorker};
+use crate::workbook::Sheets;
 
 /// What happens to the application.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,15 @@ pub enum Event {
         /// In Korean.
         korean: bool,
     },
+    /// A workbook was read into a file of text with this number, or could not be.
+    WorkbookRead {
+        /// The number of the file of text.
+        text: FileNumber,
+        /// Its sheets and the size of the file of text in bytes.
+        result: Result<(Sheets, u64), WorkbookProblem>,
+    },
+    /// Another sheet of the workbook was chosen on the mapping screen.
+    SheetChosen(String),
     /// The dialect was changed on the mapping screen.
     DialectChanged(Dialect),
     /// The mapping was changed.
@@ -137,6 +147,19 @@ pub enum Command {
         /// The file whose handle goes with it.
         file: Option<FileNumber>,
     },
+    /// Read a workbook into a file of text, whose handle is kept under `text`, and say so by `Event::WorkbookRead`.
+    ReadWorkbook {
+        /// The workbook's handle.
+        book: FileNumber,
+        /// The number of the file of text.
+        text: FileNumber,
+        /// The sheet; `None` is the likely one.
+        sheet: Option<String>,
+        /// Whether the reader may be loaded: not once a file has been opened.
+        may_load: bool,
+    },
+    /// Stop reading a workbook.
+    StopReading,
     /// Stop the engine and start another; what was posted before is lost.
     Restart,
     /// Give the person this file.

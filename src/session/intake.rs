@@ -1,16 +1,28 @@
 //! Files, projects, mappings: from a choice to an imported table, with what was there kept until the new is better.
 
 use super::jobs::Task;
+use super::workbook::Book;
 use super::{Command, FileNumber, Notice, OpenFile, Session, Slot, Stage};
 use crate::data::{Choices, Dialect, Encoding, ImportError, Mapping, Preview, Reason};
 use crate::export::Settings;
 use crate::protocol::Imported;
+use crate::workbook;
 
 /// A file with the number of its handle.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Source {
     pub(super) number: FileNumber,
     pub(super) file: OpenFile,
+    /// The workbook that it is a sheet of.
+    pub(super) book: Option<Book>,
+}
+
+impl Source {
+    /// The numbers of all its handles.
+    fn numbers(&self) -> impl Iterator<Item = FileNumber> {
+        let book = self.book.as_ref().map(|book| book.number);
+        [Some(self.number), book].into_iter().flatten()
+    }
 }
 
 /// What the results on the screen were made of.
@@ -35,6 +47,7 @@ impl Session {
         let source = Source {
             number: FileNumber(self.n_files),
             file: first,
+            book: None,
         };
         let mut commands = vec![Command::Mark("gyeol:file-chosen")];
         commands.extend(self.stop_analyses());
@@ -45,11 +58,23 @@ impl Session {
         self.source = Some(source.clone());
         self.preview = None;
         self.mapping_error = None;
+        commands.extend(self.open(source));
+        commands
+    }
+
+    fn open(&mut self, source: Source) -> Option<Command> {
+        if workbook::is_named(&source.file.name) {
+            return Some(self.read_workbook(source.number));
+        }
+        self.open_text(source);
+        None
+    }
+
+    pub(super) fn open_text(&mut self, source: Source) {
         self.jobs.push_front(Task::Open {
             source,
             dialect: None,
         });
-        commands
     }
 
     pub(super) fn ask_for_sample(&mut self, korean: bool) {
@@ -130,12 +155,13 @@ impl Session {
                 self.mapping_error = Some(error);
                 return Vec::new();
             }
-            Err(error) => return self.fail(error),
+            Err(error) => return self.read_or_fail(error),
         };
         self.mapping = preview.guess.clone();
         if dialect.is_none() {
             self.draft_settings(&preview);
         }
+        self.mapping.sheet = self.sheet_name();
         self.preview = Some(preview);
         self.mapping_error = None;
         self.stage = Stage::Mapping;
@@ -182,6 +208,7 @@ impl Session {
         if let Some(preview) = &self.preview {
             self.mapping.suit(preview);
         }
+        self.mapping.sheet = self.sheet_name();
         self.draft = project;
         self.notify(Notice::ProjectApplied);
     }
@@ -241,17 +268,17 @@ impl Session {
     }
 
     /// Results of another file go; those of the same file stay until they are computed again.
-    fn clear_other_file(&mut self, previous: Option<Kept>) -> Option<Command> {
-        let number = previous.map(|kept| kept.source.number);
+    fn clear_other_file(&mut self, previous: Option<Kept>) -> Vec<Command> {
+        let number = previous.as_ref().map(|kept| kept.source.number);
         if number.is_some() && number == self.source.as_ref().map(|source| source.number) {
-            return None;
+            return Vec::new();
         }
         (self.rfm, self.clusters) = (Slot::Idle, Slot::Idle);
         (self.cluster_counts, self.comparison) = (Slot::Idle, Slot::Idle);
         (self.page, self.selected) = (Slot::Idle, None);
         self.asked.query = None;
         self.undo.clear();
-        number.map(Command::Forget)
+        previous.map_or_else(Vec::new, |kept| self.forget(&kept.source))
     }
 
     pub(super) fn take_choice(
@@ -326,7 +353,7 @@ impl Session {
 
     /// Back to the results that are kept, or to the empty page.
     pub(super) fn go_back(&mut self) -> Vec<Command> {
-        let commands = self.forget_unkept().into_iter().collect();
+        let commands = self.forget_unkept();
         self.mapping_error = None;
         self.draft = Settings::default();
         match self.kept.clone() {
@@ -347,21 +374,33 @@ impl Session {
         commands
     }
 
-    fn forget_unkept(&self) -> Option<Command> {
-        let number = self.source.as_ref()?.number;
-        let is_kept = self
-            .kept
-            .as_ref()
-            .is_some_and(|kept| kept.source.number == number);
-        (!is_kept).then_some(Command::Forget(number))
+    pub(super) fn forget_unkept(&self) -> Vec<Command> {
+        let source = self.source.as_ref();
+        source.map_or_else(Vec::new, |source| self.forget(source))
+    }
+
+    /// Lets go of the handles of a source that no other one needs.
+    pub(super) fn forget(&self, source: &Source) -> Vec<Command> {
+        let kept = self.kept.as_ref().map(|kept| &kept.source);
+        let is_needed = |number| {
+            let others = kept
+                .into_iter()
+                .chain(self.source.as_ref().filter(|one| *one != source));
+            others
+                .flat_map(Source::numbers)
+                .any(|other| other == number)
+        };
+        let unneeded = source.numbers().filter(|&number| !is_needed(number));
+        unneeded.map(Command::Forget).collect()
     }
 
     pub(super) fn close(&mut self) -> Vec<Command> {
-        let kept = self
-            .kept
-            .as_ref()
-            .map(|kept| Command::Forget(kept.source.number));
-        let mut commands: Vec<Command> = self.forget_unkept().into_iter().chain(kept).collect();
+        let mut commands = self.forget_unkept();
+        let kept = self.kept.iter().flat_map(|kept| kept.source.numbers());
+        commands.extend(kept.map(Command::Forget));
+        if self.reading.is_some() {
+            commands.push(Command::StopReading);
+        }
         let mut jobs = std::mem::take(&mut self.jobs);
         jobs.reset();
         commands.push(Command::Restart);
@@ -369,6 +408,7 @@ impl Session {
             view: self.view,
             self_test: self.self_test,
             n_files: self.n_files,
+            has_opened: self.has_opened,
             jobs,
             ..Self::default()
         };

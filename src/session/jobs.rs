@@ -220,6 +220,7 @@ impl Session {
         if std::mem::take(&mut self.jobs.engine.is_gone) {
             commands.push(Command::Restart);
         }
+        self.has_opened |= matches!(job.task, Task::Open { .. });
         self.progress = job.task.is_long().then(Progress::default);
         let file = match &job.task {
             Task::Open { source, .. } => Some(source.number),

@@ -2,7 +2,7 @@
 //!
 //! No browser, no words. One job runs at a time; a newer request of the same kind replaces a queued one, answers of
 //! stale jobs are dropped, and after a restart every job first gives the engine back what it needs.
-//! `intake` is about files and mappings, `results` about what is computed, `recovery` about stopping and dying,
+//! `intake` is about files and mappings, `workbook` about files that become text first, `results` about what is computed, `recovery` about stopping and dying,
 //! `jobs` about the queue.
 
 mod event;
@@ -11,6 +11,7 @@ mod jobs;
 mod recovery;
 mod results;
 mod state;
+mod workbook;
 
 pub use event::{Command, Event, FileNumber, View};
 pub use state::{Notice, OpenFile, Progress, Slot, Stage};
@@ -25,6 +26,7 @@ use crate::protocol::{self, Answer, FromWorker, Imported, JobId};
 use intake::{Kept, Source};
 use jobs::{Jobs, Task};
 use results::Asked;
+use workbook::Reading;
 
 /// The state of the application.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +72,10 @@ pub struct Session {
     undo: Vec<Settings>,
     asked: Asked,
     n_files: u32,
+    /// The workbook that is being read.
+    reading: Option<Reading>,
+    /// Whether any file has been opened: from then on nothing may be loaded.
+    has_opened: bool,
     jobs: Jobs,
 }
 
@@ -96,6 +102,8 @@ impl Session {
             Event::FilesChosen { first, n_files } => return self.choose_files(first, n_files),
             Event::ProjectChosen { bytes } => self.ask(Task::ReadProject(bytes)),
             Event::SampleAsked { korean } => self.ask_for_sample(korean),
+            Event::WorkbookRead { text, result } => return self.take_workbook(text, result),
+            Event::SheetChosen(name) => return self.choose_sheet(name),
             Event::DialectChanged(dialect) => self.change_dialect(dialect),
             Event::MappingChanged(mapping) => self.change_mapping(mapping),
             Event::ImportConfirmed => self.confirm_import(),

@@ -20,6 +20,9 @@ impl Jobs {
 impl Session {
     /// Stops what runs, and all that waits behind it.
     pub(super) fn cancel(&mut self) -> Vec<Command> {
+        if self.reading.is_some() {
+            return self.stop_reading();
+        }
         if self.jobs.is_idle() {
             let is_editing = self.stage == Stage::Mapping && self.kept.is_some();
             return if is_editing {

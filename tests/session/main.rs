@@ -8,3 +8,4 @@ mod intake;
 mod projects;
 mod recovery;
 mod results;
+mod workbooks;

@@ -9,12 +9,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that Trunk does not name by content, and what they are called after it.
-const RENAMED: [(&str, &str, &str); 4] = [
+const RENAMED: [(&str, &str, &str); 6] = [
     ("boot.js", "boot", "js"),
     ("unsupported.js", "unsupported", "js"),
     ("worker.js", "engine", "js"),
     ("worker_bg.wasm", "engine", "wasm"),
+    ("workbook.js", "workbook", "js"),
+    ("workbook_bg.wasm", "workbook", "wasm"),
 ];
+
+/// The workers' scripts: each is started from a blob.
+const WORKERS: [&str; 2] = ["worker.js", "workbook.js"];
 const INDEX: &str = "index.html";
 const SERVICE_WORKER: &str = "sw.js";
 const UNNAMED_BUILD: &str = "data-build=\"development\"";
@@ -31,7 +36,9 @@ pub(crate) fn finish_from_environment() -> Result<(), Problem> {
 
 fn finish(dir: &Path, release: bool) -> Result<(), Problem> {
     let mut index = read_text(&dir.join(INDEX))?;
-    stands_alone(&dir.join("worker.js"))?;
+    for glue in WORKERS {
+        stands_alone(&dir.join(glue))?;
+    }
     for (name, stem, extension) in RENAMED {
         let path = dir.join(name);
         let bytes = fs::read(&path).map_err(Problem::file(&path))?;
@@ -57,7 +64,7 @@ fn finish(dir: &Path, release: bool) -> Result<(), Problem> {
     )
 }
 
-/// The engine is started from a blob, where a relative import has nothing to be relative to.
+/// A worker is started from a blob, where a relative import has nothing to be relative to.
 fn stands_alone(glue: &Path) -> Result<(), Problem> {
     if read_text(glue)?
         .lines()
@@ -65,7 +72,7 @@ fn stands_alone(glue: &Path) -> Result<(), Problem> {
     {
         return Err(Problem::Form {
             path: glue.into(),
-            rule: "the engine's script may import nothing",
+            rule: "a worker's script may import nothing",
         });
     }
     Ok(())
@@ -100,21 +107,26 @@ fn service_worker(dir: &Path, version: &str, release: bool) -> Result<String, Pr
     if !release {
         return Ok(include_str!("../web/sw_off.js").to_owned());
     }
-    let names = published(dir)?;
-    let addresses: Vec<String> = names
-        .iter()
-        .map(|name| {
-            if name == INDEX {
-                "./".to_owned()
-            } else {
-                format!("./{name}")
-            }
-        })
-        .collect();
-    let list = serde_json::Value::from(addresses).to_string();
+    let (later, first): (Vec<_>, Vec<_>) = published(dir)?
+        .into_iter()
+        .partition(|name| is_loaded_later(name));
     Ok(include_str!("../web/sw.js")
         .replace("{{version}}", version)
-        .replace("{{files}}", &list))
+        .replace("{{files}}", &addresses(&first))
+        .replace("{{workbook}}", &addresses(&later)))
+}
+
+fn addresses(names: &[String]) -> String {
+    let address = |name: &String| match name.as_str() {
+        INDEX => "./".to_owned(),
+        name => format!("./{name}"),
+    };
+    serde_json::Value::from(names.iter().map(address).collect::<Vec<_>>()).to_string()
+}
+
+/// Whether a published file is no part of a first visit: the reader of workbooks comes with the first workbook.
+pub(crate) fn is_loaded_later(name: &str) -> bool {
+    name.starts_with("workbook-")
 }
 
 /// What a browser may ask for, by name in a fixed order: all files but the service worker and those for hosts and readers.
@@ -170,7 +182,7 @@ fn write(path: &PathBuf, text: &str) -> Result<(), Problem> {
 mod tests {
     use super::*;
 
-    const STAGED: &str = r#"<script nomodule src="./unsupported.js"></script><script src="./boot.js" data-engine="./worker.js" data-engine-wasm="./worker_bg.wasm" data-build="development"></script>"#;
+    const STAGED: &str = r#"<script nomodule src="./unsupported.js"></script><script src="./boot.js" data-engine="./worker.js" data-engine-wasm="./worker_bg.wasm" data-workbook="./workbook.js" data-workbook-wasm="./workbook_bg.wasm" data-build="development"></script>"#;
 
     fn staged(name: &str, glue: &str) -> PathBuf {
         let dir = std::env::temp_dir().join(format!("gyeol-site-{name}-{}", std::process::id()));
@@ -178,12 +190,19 @@ mod tests {
         for (file, content) in [
             ("index.html", STAGED),
             ("worker.js", glue),
+            ("workbook.js", "let w;"),
             ("samples/a.csv", "x"),
             ("samples/a.txt", "x"),
         ] {
             fs::write(dir.join(file), content).unwrap();
         }
-        for file in ["boot.js", "unsupported.js", "worker_bg.wasm", "_headers"] {
+        for file in [
+            "boot.js",
+            "unsupported.js",
+            "worker_bg.wasm",
+            "workbook_bg.wasm",
+            "_headers",
+        ] {
             fs::write(dir.join(file), file).unwrap();
         }
         dir
@@ -205,7 +224,7 @@ mod tests {
     fn scripts_are_named_by_content_and_the_page_asks_for_those_names() {
         let (names, index, _) = finished("names", "let a;", true);
         let scripts: Vec<&String> = names.iter().filter(|name| name.contains('-')).collect();
-        assert_eq!(scripts.len(), 4, "{names:?}");
+        assert_eq!(scripts.len(), 6, "{names:?}");
         assert!(
             scripts.iter().all(|name| index.contains(name.as_str())),
             "{index}"
@@ -228,6 +247,14 @@ mod tests {
         assert!(
             !worker.contains("_headers") && !worker.contains("a.txt") && !worker.contains("{{")
         );
+    }
+
+    #[test]
+    fn the_reader_of_workbooks_is_no_part_of_a_first_visit() {
+        let (_, _, worker) = finished("later", "let a;", true);
+        let line = |start: &str| worker.lines().find(|line| line.starts_with(start)).unwrap();
+        assert!(!line("const FILES").contains("workbook-"));
+        assert_eq!(line("const PARTS").matches("./workbook-").count(), 2);
     }
 
     #[test]

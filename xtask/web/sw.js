@@ -1,8 +1,10 @@
-// Keeps one version of the site for use without a network. `cargo xtask build` fills in the two constants.
-// Invariants: it answers only the files on its list, all of one version; it never takes over from a running version unasked.
+// Keeps one version of the site for use without a network. `cargo xtask build` fills in the constants.
+// Invariants: it answers only the files on its list, all of one version; it never takes over from a running version unasked;
+// a part that the page does not load at its start is fetched when the page asks for it, and then kept like all others.
 
 const VERSION = '{{version}}';
 const FILES = new Set({{files}}.map((path) => new URL(path, self.location).href));
+const PARTS = { workbook: {{workbook}}.map((path) => new URL(path, self.location).href) };
 
 const CACHE = `gyeol-${VERSION}`;
 const HOME = new URL('./', self.location).href;
@@ -10,7 +12,10 @@ const INDEX = new URL('./index.html', self.location).href; // kept as HOME: some
 
 self.addEventListener('install', (event) => event.waitUntil(fill()));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
-self.addEventListener('message', (event) => { if (event.data === 'switch') self.skipWaiting(); });
+self.addEventListener('message', (event) => {
+  if (event.data === 'switch') self.skipWaiting();
+  if (Object.hasOwn(PARTS, event.data)) event.waitUntil(fillPart(event.data).then(() => true, () => false).then((done) => event.ports[0]?.postMessage(done)));
+});
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const address = request.url.split(/[?#]/, 1)[0];
@@ -23,7 +28,24 @@ self.addEventListener('fetch', (event) => {
 async function fill() {
   const cache = await caches.open(CACHE);
   const hashed = (address) => /-[0-9a-f]{16}(_bg)?\.\w+$/.test(address);
+  await fillPartsOfBefore();
   await cache.addAll([...FILES].map((address) => new Request(address, { cache: hashed(address) ? 'default' : 'reload' })));
+}
+
+async function fillPart(name) {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(PARTS[name]);
+}
+
+// Whoever has used a part offline goes on having it in the next version; where it does not arrive, the version comes without.
+async function fillPartsOfBefore() {
+  for (const name of Object.keys(PARTS)) {
+    const isOfPart = ({ url }) => new URL(url).pathname.split('/').pop().startsWith(`${name}-`);
+    for (const key of await caches.keys()) {
+      if (!key.startsWith('gyeol-') || key === CACHE) continue;
+      if ((await (await caches.open(key)).keys()).some(isOfPart)) await fillPart(name).catch(() => {});
+    }
+  }
 }
 
 async function takeOver() {

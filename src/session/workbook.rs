@@ -1,0 +1,170 @@
+//! Workbooks: a reader of their own makes a file of text of one sheet, which is then opened like any file.
+//!
+//! The handle of the workbook is kept beside that of the text, for the choice of another sheet. The reader may be
+//! loaded only while no file has been opened yet.
+
+use super::intake::Source;
+use super::{Command, FileNumber, Notice, OpenFile, Progress, Session, Stage};
+use crate::data::{BinaryKind, ImportError, WorkbookProblem};
+use crate::workbook::Sheets;
+
+/// The workbook that a file of text was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Book {
+    pub(super) number: FileNumber,
+    pub(super) sheets: Sheets,
+}
+
+/// A workbook that is being read.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    book: FileNumber,
+    text: FileNumber,
+    /// The sheet of a project or of the file before: another workbook need not have it.
+    is_wish: bool,
+    /// Another sheet of the workbook whose columns are being mapped.
+    is_choice: bool,
+}
+
+impl Session {
+    /// The sheets of the open workbook.
+    pub fn sheets(&self) -> Option<&Sheets> {
+        let book = self.source.as_ref()?.book.as_ref()?;
+        Some(&book.sheets)
+    }
+
+    pub(super) fn sheet_name(&self) -> Option<String> {
+        let sheets = self.sheets()?;
+        let sheet = sheets.sheets.get(sheets.chosen)?;
+        Some(sheet.name.clone())
+    }
+
+    pub(super) fn read_workbook(&mut self, book: FileNumber) -> Command {
+        let wish = self.wished_sheet();
+        self.start_reading(book, wish, false)
+    }
+
+    /// What the engine cannot open as text may be a workbook under another name.
+    pub(super) fn read_or_fail(&mut self, error: ImportError) -> Vec<Command> {
+        let is_workbook = matches!(
+            error,
+            ImportError::Binary {
+                found: BinaryKind::ZipOrWorkbook | BinaryKind::OldWorkbook
+            }
+        );
+        let number = self.source.as_ref().map(|source| source.number);
+        match number.filter(|_| is_workbook && !self.is_named_a_workbook()) {
+            Some(number) => vec![self.read_workbook(number)],
+            None => self.fail(error),
+        }
+    }
+
+    fn is_named_a_workbook(&self) -> bool {
+        let source = self.source.as_ref();
+        source.is_some_and(|source| crate::workbook::is_named(&source.file.name))
+    }
+
+    pub(super) fn choose_sheet(&mut self, name: String) -> Vec<Command> {
+        let source = self
+            .source
+            .as_ref()
+            .filter(|_| self.stage == Stage::Mapping);
+        let Some(book) = source.and_then(|source| source.book.as_ref()) else {
+            return Vec::new();
+        };
+        let number = book.number;
+        self.stage = Stage::Reading;
+        vec![self.start_reading(number, Some(name), true)]
+    }
+
+    pub(super) fn take_workbook(
+        &mut self,
+        text: FileNumber,
+        result: Result<(Sheets, u64), WorkbookProblem>,
+    ) -> Vec<Command> {
+        let Some(reading) = self.reading.take_if(|reading| reading.text == text) else {
+            return vec![Command::Forget(text)];
+        };
+        self.progress = None;
+        // Where the reader is missing, nothing has been read.
+        self.has_opened |= result != Err(WorkbookProblem::ReaderMissing);
+        match result {
+            Ok((sheets, n_bytes)) => self.open_sheet(&reading, sheets, n_bytes),
+            Err(WorkbookProblem::NoSuchSheet { .. }) if reading.is_wish => {
+                vec![self.start_reading(reading.book, None, false)]
+            }
+            // Text under a workbook's name, or an archive: the engine says what it is.
+            Err(WorkbookProblem::NotAWorkbook) if self.is_named_a_workbook() => {
+                let source = self.source.clone();
+                source.into_iter().for_each(|source| self.open_text(source));
+                Vec::new()
+            }
+            Err(problem) if reading.is_choice => {
+                self.stage = Stage::Mapping;
+                self.mapping_error = Some(problem.into());
+                Vec::new()
+            }
+            Err(problem) => self.fail(problem.into()),
+        }
+    }
+
+    pub(super) fn stop_reading(&mut self) -> Vec<Command> {
+        let is_choice = self.reading.take().is_some_and(|reading| reading.is_choice);
+        self.progress = None;
+        self.has_opened = true;
+        self.notify(Notice::Cancelled);
+        let mut commands = vec![Command::StopReading];
+        if is_choice {
+            self.stage = Stage::Mapping;
+        } else {
+            commands.extend(self.go_back());
+        }
+        commands
+    }
+
+    fn start_reading(
+        &mut self,
+        book: FileNumber,
+        sheet: Option<String>,
+        is_choice: bool,
+    ) -> Command {
+        self.n_files += 1;
+        let text = FileNumber(self.n_files);
+        self.reading = Some(Reading {
+            book,
+            text,
+            is_wish: sheet.is_some() && !is_choice,
+            is_choice,
+        });
+        self.progress = Some(Progress::default());
+        Command::ReadWorkbook {
+            book,
+            text,
+            sheet,
+            may_load: !self.has_opened,
+        }
+    }
+
+    /// The sheet of a project that waits for its file.
+    fn wished_sheet(&self) -> Option<String> {
+        let project = self.waiting_project.as_ref()?;
+        project.mapping.as_ref()?.sheet.clone()
+    }
+
+    fn open_sheet(&mut self, reading: &Reading, sheets: Sheets, n_bytes: u64) -> Vec<Command> {
+        let Some(name) = self.source.as_ref().map(|source| source.file.name.clone()) else {
+            return Vec::new();
+        };
+        let source = Source {
+            number: reading.text,
+            file: OpenFile { name, n_bytes },
+            book: Some(Book {
+                number: reading.book,
+                sheets,
+            }),
+        };
+        let before = self.source.replace(source.clone());
+        self.open_text(source);
+        before.map_or_else(Vec::new, |before| self.forget(&before))
+    }
+}

@@ -1,0 +1,207 @@
+//! Workbooks: read by a part of their own into text, one sheet at a time, loaded only while nothing is open.
+
+use gyeol::data::{BinaryKind, ImportError, WorkbookProblem};
+use gyeol::protocol::Answer;
+use gyeol::session::{Command, Event, FileNumber, Notice, Stage, View};
+use gyeol::workbook::{Sheet, Sheets};
+
+use crate::app::App;
+
+fn sheets(names: &[&str], chosen: usize) -> Sheets {
+    let sheet = |name: &&str| Sheet {
+        name: (*name).to_owned(),
+        is_hidden: false,
+        n_rows: 3,
+        n_columns: 3,
+        is_table: true,
+        n_errors: 0,
+        n_without_value: 0,
+    };
+    Sheets {
+        sheets: names.iter().map(sheet).collect(),
+        chosen,
+    }
+}
+
+/// What the reader was asked last: the workbook, the text, the sheet, and whether it may be loaded.
+fn asked(app: &App) -> (FileNumber, FileNumber, Option<&str>, bool) {
+    let question = app.others.iter().rev().find_map(|command| match command {
+        Command::ReadWorkbook {
+            book,
+            text,
+            sheet,
+            may_load,
+        } => Some((*book, *text, sheet.as_deref(), *may_load)),
+        _ => None,
+    });
+    question.expect("the reader was asked")
+}
+
+/// The reader answers its last question.
+fn read(app: &mut App, result: Result<Sheets, WorkbookProblem>) {
+    let (_, text, ..) = asked(app);
+    app.send(Event::WorkbookRead {
+        text,
+        result: result.map(|sheets| (sheets, 40)),
+    });
+}
+
+fn failed(app: &App) -> Option<ImportError> {
+    (app.session.stage == Stage::Failed).then(|| app.session.mapping_error.clone())?
+}
+
+fn in_mapping() -> App {
+    let mut app = App::default();
+    app.choose("Orders.XLSX");
+    read(&mut app, Ok(sheets(&["All", "Old"], 0)));
+    app.settle();
+    app
+}
+
+#[test]
+fn a_workbook_is_read_by_its_reader_and_then_opened_like_any_file() {
+    let mut app = App::default();
+    app.choose("Orders.XLSX");
+    assert_eq!(
+        (app.session.stage, app.asked()),
+        (Stage::Reading, "nothing")
+    );
+    assert_eq!(asked(&app), (FileNumber(1), FileNumber(2), None, true));
+    read(&mut app, Ok(sheets(&["All", "Old"], 0)));
+    assert_eq!(app.asked(), "open");
+    assert_eq!(app.last.as_ref().unwrap().2, Some(FileNumber(2)));
+    app.settle();
+    assert_eq!(app.session.stage, Stage::Mapping);
+    assert_eq!(app.session.mapping.sheet.as_deref(), Some("All"));
+    app.send(Event::ImportConfirmed);
+    app.settle();
+    let mapping = app.session.settings.mapping.clone().unwrap();
+    assert_eq!(mapping.sheet.as_deref(), Some("All"));
+    assert!(!app.others.contains(&Command::Forget(FileNumber(1))));
+}
+
+#[test]
+fn another_sheet_is_read_from_the_same_workbook_and_takes_the_place_of_the_first() {
+    let mut app = in_mapping();
+    app.send(Event::SheetChosen("Old".to_owned()));
+    assert_eq!(app.session.stage, Stage::Reading);
+    assert_eq!(
+        asked(&app),
+        (FileNumber(1), FileNumber(3), Some("Old"), false)
+    );
+    read(&mut app, Ok(sheets(&["All", "Old"], 1)));
+    app.settle();
+    assert_eq!(app.session.mapping.sheet.as_deref(), Some("Old"));
+    assert!(app.others.contains(&Command::Forget(FileNumber(2))));
+    assert!(!app.others.contains(&Command::Forget(FileNumber(1))));
+}
+
+#[test]
+fn a_sheet_that_cannot_be_read_leaves_the_mapping_of_the_other() {
+    let mut app = in_mapping();
+    app.send(Event::SheetChosen("Old".to_owned()));
+    read(&mut app, Err(WorkbookProblem::ReaderLost));
+    assert_eq!(app.session.stage, Stage::Mapping);
+    assert_eq!(
+        app.session.mapping_error,
+        Some(WorkbookProblem::ReaderLost.into())
+    );
+    assert_eq!(app.session.mapping.sheet.as_deref(), Some("All"));
+}
+
+#[test]
+fn the_reader_is_never_loaded_once_a_file_has_been_opened() {
+    let mut app = App::in_ready(View::Overview);
+    app.choose("orders.ods");
+    assert!(!asked(&app).3);
+    read(&mut app, Err(WorkbookProblem::ReaderMissing));
+    let missing = ImportError::from(WorkbookProblem::ReaderMissing);
+    assert_eq!(app.notices(), [Notice::ImportFailed(missing)]);
+    assert_eq!(app.session.stage, Stage::Ready);
+    app.send(Event::CloseAsked);
+    app.choose("orders.ods");
+    assert!(!asked(&app).3);
+}
+
+#[test]
+fn a_reader_that_could_not_be_loaded_may_be_loaded_again() {
+    let mut app = App::default();
+    app.choose("a.xlsx");
+    read(&mut app, Err(WorkbookProblem::ReaderMissing));
+    assert_eq!(failed(&app), Some(WorkbookProblem::ReaderMissing.into()));
+    app.choose("a.xlsx");
+    assert!(asked(&app).3);
+}
+
+#[test]
+fn a_workbook_under_another_name_is_known_by_its_content() {
+    let mut app = App::default();
+    app.choose("orders.csv");
+    let found = BinaryKind::ZipOrWorkbook;
+    app.answer(Answer::Previewed(Err(ImportError::Binary { found })));
+    assert_eq!(asked(&app), (FileNumber(1), FileNumber(2), None, false));
+    read(&mut app, Err(WorkbookProblem::NotAWorkbook));
+    assert_eq!(failed(&app), Some(WorkbookProblem::NotAWorkbook.into()));
+}
+
+#[test]
+fn text_under_a_workbooks_name_is_opened_as_text() {
+    let mut app = App::default();
+    app.choose("orders.xls");
+    read(&mut app, Err(WorkbookProblem::NotAWorkbook));
+    assert_eq!(app.asked(), "open");
+    assert_eq!(app.last.as_ref().unwrap().2, Some(FileNumber(1)));
+    let found = BinaryKind::Other;
+    app.answer(Answer::Previewed(Err(ImportError::Binary { found })));
+    assert_eq!(failed(&app), Some(ImportError::Binary { found }));
+}
+
+#[test]
+fn stopping_the_reader_goes_back_to_what_was_there_and_its_answer_is_not_heard() {
+    let mut app = App::default();
+    app.choose("a.xlsx");
+    app.send(Event::CancelAsked);
+    assert_eq!(app.session.stage, Stage::Empty);
+    assert_eq!(app.notices(), [Notice::Cancelled]);
+    assert!(app.others.contains(&Command::StopReading));
+    read(&mut app, Ok(sheets(&["All"], 0)));
+    assert_eq!((app.session.stage, app.asked()), (Stage::Empty, "nothing"));
+
+    let mut app = in_mapping();
+    app.send(Event::SheetChosen("Old".to_owned()));
+    app.send(Event::CancelAsked);
+    assert_eq!(app.session.stage, Stage::Mapping);
+    assert_eq!(app.session.mapping.sheet.as_deref(), Some("All"));
+}
+
+#[test]
+fn a_broken_workbook_says_why_and_leaves_the_results_of_the_file_before() {
+    let mut app = App::in_ready(View::Overview);
+    app.choose("locked.xlsx");
+    read(&mut app, Err(WorkbookProblem::Encrypted));
+    assert_eq!(app.session.stage, Stage::Ready);
+    assert_eq!(
+        app.notices(),
+        [Notice::ImportFailed(WorkbookProblem::Encrypted.into())]
+    );
+    assert_eq!(app.session.sheets(), None);
+}
+
+#[test]
+fn the_sheet_of_a_project_is_wished_for_and_need_not_be_there() {
+    let mut app = App::default();
+    let mut project = gyeol::export::Settings::default();
+    project.mapping = Some(gyeol::data::Mapping {
+        sheet: Some("January".to_owned()),
+        ..gyeol::data::Mapping::default()
+    });
+    app.send(Event::ProjectChosen { bytes: Vec::new() });
+    app.answer(Answer::ProjectRead(Some(Box::new(project))));
+    app.choose("february.xlsx");
+    assert_eq!(asked(&app).2, Some("January"));
+    read(&mut app, Err(WorkbookProblem::NoSuchSheet { n_sheets: 1 }));
+    assert_eq!(asked(&app).2, None);
+    read(&mut app, Ok(sheets(&["February"], 0)));
+    app.settle();
+    assert_eq!(app.session.mapping.sheet.as_deref(), Some("February"));
+}
