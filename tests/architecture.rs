@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part with the parts that it may use: the table of `ARCHITECTURE.md`.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("data", &[]),
     ("workbook", &["data"]),
     ("analysis", &["data"]),

@@ -6,13 +6,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, MessageEvent, Url, Worker,
 };
 
+use crate::data::WorkbookProblem;
 use crate::envelope;
 use crate::export;
 use crate::protocol::{self, FromWorker, JobId, ToWorker};
@@ -110,7 +111,7 @@ impl Engine {
                 let desk = self.desk();
                 let mut desk = desk.borrow_mut();
                 if let Some(file) = desk.chosen.take() {
-                    desk.files.push((number, file));
+                    desk.keep(number, file);
                 }
             }
             Command::Forget(number) => {
@@ -119,6 +120,15 @@ impl Engine {
             }
             Command::Post { job, message, file } => self.post(job, message, file),
             Command::Restart => self.restart(),
+            Command::ReadWorkbook {
+                book,
+                text,
+                sheet,
+                may_load,
+            } => self.read_workbook(book, text, sheet.as_ref(), may_load),
+            Command::StopReading => {
+                let _ = provided("stopReading", &Array::new());
+            }
             Command::Download(file) => download(&file),
             Command::Choose(file) => {
                 if let Some(file) = browser_file(&file) {
@@ -132,6 +142,37 @@ impl Engine {
                 }
             }
         }
+    }
+
+    fn read_workbook(
+        self,
+        book: FileNumber,
+        text: FileNumber,
+        sheet: Option<&String>,
+        may_load: bool,
+    ) {
+        let desk = self.desk();
+        let question = protocol::to_bytes(&sheet);
+        let (letter, _) = envelope::seal(&question, desk.borrow().file(book));
+        let promise = provided("readWorkbook", &Array::of2(&letter, &may_load.into()));
+        leptos::task::spawn_local(async move {
+            let heard = wasm_bindgen_futures::JsFuture::from(Promise::resolve(&promise)).await;
+            let heard = heard.unwrap_or_default();
+            let result = match envelope::unseal(&heard) {
+                Some((bytes, file)) => {
+                    let n_bytes = file.as_ref().map_or(0.0, |file| file.size()) as u64;
+                    if let Some(file) = file {
+                        desk.borrow_mut().keep(text, file);
+                    }
+                    let sheets = protocol::from_bytes(&bytes);
+                    let sheets = sheets.unwrap_or(Err(WorkbookProblem::ReaderLost));
+                    sheets.map(|sheets| (sheets, n_bytes))
+                }
+                None if heard == "missing" => Err(WorkbookProblem::ReaderMissing),
+                None => Err(WorkbookProblem::ReaderLost),
+            };
+            self.send(Event::WorkbookRead { text, result });
+        });
     }
 
     fn post(self, job: JobId, message: ToWorker, file: Option<FileNumber>) {
@@ -192,6 +233,18 @@ impl Engine {
 }
 
 impl Desk {
+    /// Holds the handle of a file in the place of any other of its number.
+    fn keep(&mut self, number: FileNumber, file: File) {
+        self.files.retain(|(own, _)| *own != number);
+        self.files.push((number, file));
+    }
+
+    fn file(&self, number: FileNumber) -> Option<&File> {
+        let mut files = self.files.iter();
+        let found = files.find(|(own, _)| *own == number);
+        found.map(|(_, file)| file)
+    }
+
     fn open_line(&mut self) {
         self.is_ready = true;
         for (job, message, file) in std::mem::take(&mut self.outbox) {
@@ -203,9 +256,7 @@ impl Desk {
         let Some(line) = &self.line else {
             return;
         };
-        let mut files = self.files.iter();
-        let file = file.and_then(|number| files.find(|(own, _)| *own == number));
-        let file = file.map(|(_, file)| file);
+        let file = file.and_then(|number| self.file(number));
         let (envelope, transfer) = envelope::seal(&protocol::to_bytes(&(job, message)), file);
         // Refused only for values that cannot be cloned; bytes and files can.
         let _ = line.worker.post_message_with_transfer(&envelope, &transfer);
@@ -214,10 +265,18 @@ impl Desk {
 
 /// A worker that the page's policy binds, as the boot script provides it.
 fn spawn_worker() -> Option<Worker> {
-    let provided = Reflect::get(&js_sys::global(), &JsValue::from_str("gyeol")).ok()?;
-    let spawn = Reflect::get(&provided, &JsValue::from_str("spawn")).ok()?;
-    let worker = spawn.dyn_into::<Function>().ok()?.call0(&provided).ok()?;
-    worker.dyn_into().ok()
+    provided("spawn", &Array::new()).dyn_into().ok()
+}
+
+/// What a function of the boot script answers; `undefined` where it fails.
+fn provided(name: &str, arguments: &Array) -> JsValue {
+    let call = || {
+        let provided = Reflect::get(&js_sys::global(), &JsValue::from_str("gyeol")).ok()?;
+        let function = Reflect::get(&provided, &JsValue::from_str(name)).ok()?;
+        let function = function.dyn_into::<Function>().ok()?;
+        function.apply(&provided, arguments).ok()
+    };
+    call().unwrap_or_default()
 }
 
 fn is_project(file: &File) -> bool {

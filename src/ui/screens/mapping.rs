@@ -4,7 +4,9 @@ use crate::data::{Preview, Role};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::{DateOrderQuestion, FileForm, Needs, PreviewTable, RoleSelect, TableChoice};
+use crate::ui::parts::{
+    DateOrderQuestion, FileForm, Needs, PreviewTable, RoleSelect, SheetChoice, TableChoice,
+};
 
 /// File facts, questions, roles, first rows, and the confirmation that stays in sight.
 #[component]
@@ -28,6 +30,7 @@ pub fn MappingScreen() -> impl IntoView {
                     <p class="fine">{file_facts(words, &preview)}</p>
                 </div>
                 <div class="mapping-questions">
+                    <SheetChoice/>
                     <TableChoice/>
                     <FileForm/>
                 </div>

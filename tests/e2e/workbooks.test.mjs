@@ -1,0 +1,133 @@
+// Workbooks: the sheet that is meant, what is refused, and that nothing is loaded once a file is open.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { DIST, withGyeol } from './browser.mjs';
+import { ORDERS, csv, orders } from './files.mjs';
+import { archive, table, workbook } from './workbooks.mjs';
+
+const keeps = existsSync(join(DIST, 'sw.js')) && !readFileSync(join(DIST, 'sw.js'), 'utf8').includes('unregister');
+const ONE = orders(400, 3);
+const TWO = orders(900, 5);
+const two = () => workbook('orders.xlsx', { January: table(ONE), 'All and more': table(TWO) });
+
+async function customers(gyeol) {
+  await gyeol.see('customers');
+  return (await gyeol.download('customers')).bytes.toString('utf8');
+}
+
+test('the second sheet of a workbook comes to the same as its CSV', () => withGyeol({}, async (gyeol, { page }) => {
+  await gyeol.choose(two());
+  await gyeol.atStage('mapping');
+  const sheet = gyeol.byId('sheet');
+  assert.deepEqual(await sheet.locator('option').evaluateAll((all) => all.map((one) => one.value)), ['All and more', 'January']);
+  assert.equal(await sheet.inputValue(), 'All and more', 'the likely sheet is taken');
+  await sheet.selectOption('January');
+  await page.waitForFunction(() => document.querySelector('main').dataset.stage === 'mapping' && document.querySelector('[data-testid=sheet]').value === 'January');
+  await gyeol.import();
+  const ofSheet = await customers(gyeol);
+  const project = JSON.parse((await gyeol.download('project')).bytes.toString('utf8'));
+  assert.equal(project.mapping.sheet, 'January');
+
+  await gyeol.take(csv('orders.csv', ONE));
+  assert.equal(ofSheet, await customers(gyeol));
+}));
+
+test('a workbook under the name of a text file is known by its content', () => withGyeol({}, async (gyeol) => {
+  await gyeol.choose({ ...two(), name: 'first.xlsx' });
+  await gyeol.atStage('mapping');
+  await gyeol.import();
+  await gyeol.choose({ ...two(), name: 'orders.csv' });
+  await gyeol.atStage('mapping');
+  await gyeol.byId('sheet').waitFor();
+  await gyeol.import();
+}));
+
+test('text under the name of a workbook is read as text', () => withGyeol({}, async (gyeol) => {
+  await gyeol.choose(csv('orders.xls', ONE));
+  await gyeol.import();
+  assert.equal(await gyeol.byId('sheet').count(), 0);
+}));
+
+const COMPOUND = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+const REFUSED = {
+  'a workbook with a password': [Buffer.concat([COMPOUND, Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le'), Buffer.alloc(2_000)]), /암호/],
+  'a zip bomb': [archive([['[Content_Types].xml', '<Types/>'], ['xl/workbook.xml', Buffer.alloc(64 << 20, 0x20)]]), /메모리를 채우려고/],
+  'a workbook that is cut short': [two().buffer.subarray(0, 9_000), /끝부분이 없습니다/],
+  'a web page under the name of a workbook': [Buffer.from('<html><table><tr><td>1</td></tr></table></html>'), /웹 페이지/],
+};
+
+for (const [what, [buffer, sentence]] of Object.entries(REFUSED)) {
+  test(`${what} is told apart, and a good file works`, () => withGyeol({ locale: 'ko-KR' }, async (gyeol) => {
+    await gyeol.choose({ name: 'broken.xlsx', mimeType: 'application/octet-stream', buffer });
+    await gyeol.hears(sentence);
+    assert.equal(await gyeol.stage(), 'failed');
+    await gyeol.take(ORDERS);
+    await gyeol.see('rfm');
+  }));
+}
+
+// A workbook that takes its reader long enough to be stopped.
+const long = () => workbook('long.xlsx', { Orders: table(orders(60_000)) });
+
+async function startReading(gyeol, page) {
+  const [worker] = await Promise.all([page.waitForEvent('worker'), gyeol.choose(long())]);
+  assert.equal(await gyeol.stage(), 'reading');
+  return worker;
+}
+
+test('a reader that is killed is told, and the next workbook is read', () => withGyeol({ faultsExpected: true }, async (gyeol, { page }) => {
+  const worker = await startReading(gyeol, page);
+  await worker.evaluate(() => { setTimeout(() => { throw new Error('killed by the journey'); }); }).catch(() => {});
+  const stage = await gyeol.atStage('failed', 'mapping');
+  if (stage === 'failed') await gyeol.hears(/came to a stop/);
+  await gyeol.choose(two());
+  await gyeol.import();
+}));
+
+test('a workbook that is being read can be cancelled', () => withGyeol({}, async (gyeol, { page }) => {
+  await startReading(gyeol, page);
+  await gyeol.byId('cancel').click();
+  await gyeol.atStage('empty');
+  await gyeol.choose(two());
+  await gyeol.import();
+}));
+
+test('the reader is loaded with the first workbook, before it is opened, and never by the page', (context) => {
+  if (!keeps) return context.skip('a development build loads it with the page');
+  return withGyeol({}, async (gyeol, { page, site, seen }) => {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    const asked = () => site.log.filter(({ url }) => url.includes('workbook-')).length;
+    assert.equal(asked(), 0, 'a first visit does not load it');
+    await gyeol.choose(two());
+    await gyeol.import();
+    assert.equal(asked(), 2);
+    const loaded = site.log.length;
+    await gyeol.choose({ ...two(), name: 'again.xlsx' });
+    await gyeol.import();
+    await customers(gyeol);
+    assert.deepEqual(site.log.slice(loaded), []);
+    assert.deepEqual(seen.requests.filter((request) => /workbook-/.test(request) && !request.includes(site.origin)), []);
+
+    await site.close();
+    await page.reload();
+    await gyeol.atStage('empty');
+    await gyeol.choose(two());
+    await gyeol.import();
+  });
+});
+
+test('with a file open the reader is not loaded any more, and a sentence says what to do', (context) => {
+  if (!keeps) return context.skip('a development build loads it with the page');
+  return withGyeol({}, async (gyeol, { page, site }) => {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await gyeol.take(ORDERS);
+    const loaded = site.log.length;
+    await gyeol.choose(two());
+    await gyeol.hears(/reload the page/);
+    assert.deepEqual(site.log.slice(loaded), []);
+    assert.equal(await gyeol.stage(), 'ready');
+  });
+});
