@@ -8,6 +8,9 @@ pub mod data;
 /// A workbook's bytes to its sheets, and one of them as the text of a table.
 pub mod workbook;
 
+/// Text in a gzip file or a zip archive: where it is, and how much of it may be unpacked.
+pub mod packed;
+
 /// Dataset and parameters to results: RFM, clusters, and the one type they all end in.
 pub mod analysis;
 

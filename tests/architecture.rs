@@ -8,9 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each part with the parts that it may use: the table of `ARCHITECTURE.md`.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("data", &[]),
     ("workbook", &["data"]),
+    ("packed", &["data"]),
     ("analysis", &["data"]),
     (
         "text",
@@ -34,7 +35,8 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     (
         "worker",
         &[
-            "data", "analysis", "text", "export", "sample", "protocol", "engine", "envelope",
+            "data", "packed", "analysis", "text", "export", "sample", "protocol", "engine",
+            "envelope",
         ],
     ),
     (

@@ -14,8 +14,11 @@ mod problem;
 mod run;
 #[path = "../examples/headless/source.rs"]
 mod source;
+#[path = "../examples/headless/unpacked.rs"]
+mod unpacked;
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 
 use arguments::Arguments;
@@ -473,4 +476,54 @@ fn nothing_can_be_made_of_nothing() {
     }
     assert!(engine.left_out(None).is_err());
     assert!(engine.choose(Choices::default()).is_err());
+}
+
+fn gzipped(content: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(content).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = zip::write::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(*name, options).unwrap();
+        archive.write_all(content).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn packed_text_is_read_as_the_text_itself() {
+    let content = shop(false);
+    let words = ["IN", "--out", "OUT", "--only", "rfm"];
+    let read = |name: &str, bytes: &[u8]| {
+        let out = headless(name, bytes, &words).unwrap();
+        ["customers.csv", "ledger.json"].map(|file| fs::read(out.join(file)).unwrap())
+    };
+    let plain = read("packed-plain", &content);
+    assert_eq!(read("packed-gzip", &gzipped(&content)), plain);
+    let files = [("note.txt", &b"a note"[..]), ("shop/orders.csv", &content)];
+    assert_eq!(read("packed-zip", &zipped(&files)), plain);
+}
+
+#[test]
+fn packed_text_that_is_cut_short_is_refused() {
+    let words = ["IN", "--out", "OUT"];
+    let whole = gzipped(&shop(false));
+    for n_bytes in [whole.len() / 2, whole.len() - 1] {
+        let said = headless("packed-cut", &whole[..n_bytes], &words).unwrap_err();
+        assert!(said.contains("cut short or damaged"), "{said}");
+    }
+    let longer = [&whole[..], b"more"].concat();
+    let said = headless("packed-longer", &longer, &words).unwrap_err();
+    assert!(said.contains("cut short or damaged"), "{said}");
+}
+
+#[test]
+fn a_gzip_bomb_is_stopped() {
+    let bomb = gzipped(&[shop(false), vec![b'\n'; 200 << 20]].concat());
+    let said = headless("packed-bomb", &bomb, &["IN", "--out", "OUT"]).unwrap_err();
+    assert!(said.contains("made to fill memory"), "{said}");
 }

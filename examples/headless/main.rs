@@ -12,6 +12,7 @@ mod arguments;
 mod problem;
 mod run;
 mod source;
+mod unpacked;
 
 use std::process::ExitCode;
 

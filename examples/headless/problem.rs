@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use gyeol::analysis::AnalysisError;
-use gyeol::data::ImportError;
+use gyeol::data::{ImportError, PackedProblem};
 use gyeol::export::{ExportError, project::ProjectError};
 use gyeol::text::{Language, Words};
 
@@ -60,6 +60,8 @@ pub(crate) enum Problem {
     OnlyHeader,
     #[error("{}", WORDS.import_error(.0))]
     Import(#[from] ImportError),
+    #[error("{}", WORDS.packed_problem(*.0))]
+    Packed(#[from] PackedProblem),
     #[error("{}: {}", .0, WORDS.analysis_error(.1))]
     Impossible(&'static str, AnalysisError),
     #[error("{}", WORDS.export_error(.0))]

@@ -1,4 +1,4 @@
-//! Where the bytes of a table come from: a file of text as it is, or a workbook's sheet as text.
+//! Where the bytes of a table come from: a file of text as it is or packed, or a workbook's sheet as text.
 
 use std::fs;
 use std::io::Read;
@@ -10,6 +10,8 @@ use gyeol::text::{Language, Words};
 use gyeol::workbook;
 
 use crate::problem::Problem;
+use crate::unpacked::{self, Unpacked};
+use gyeol::packed::{self, Packed};
 
 const CHUNK_BYTES: usize = 1 << 20;
 
@@ -24,6 +26,7 @@ pub(crate) struct Source {
 
 enum Content {
     File(PathBuf),
+    Packed(PathBuf, Packed),
     Text(Vec<u8>),
 }
 
@@ -41,7 +44,14 @@ impl Source {
             sheet: None,
             content: Content::File(path.to_path_buf()),
         };
-        if workbook::is_for(&source.name, &source.head()?) {
+        let head = source.head()?;
+        if let Some(packed) = unpacked::find(path, &head, source.n_bytes)? {
+            let n_packed = source.n_bytes;
+            source.content = Content::Packed(path.to_path_buf(), packed);
+            let head = source.head()?;
+            let is_whole = (head.len() as u64) < HEAD_BYTES;
+            source.n_bytes = packed::size_of_text(&head, is_whole, n_packed);
+        } else if workbook::is_for(&source.name, &head) {
             let bytes = fs::read(path).map_err(unreadable)?;
             let (sheets, text) = read_workbook(&bytes, sheet)?;
             source.n_bytes = text.len() as u64;
@@ -57,17 +67,16 @@ impl Source {
     /// A file that cannot be read.
     pub(crate) fn head(&self) -> Result<Vec<u8>, Problem> {
         let mut head = Vec::new();
-        match &self.content {
-            Content::File(path) => {
-                let unreadable = |_| Problem::Read(path.clone());
-                let file = fs::File::open(path).map_err(unreadable)?;
-                file.take(HEAD_BYTES)
-                    .read_to_end(&mut head)
-                    .map_err(unreadable)?;
+        let mut reader = self.reader()?;
+        let mut rest = HEAD_BYTES as usize;
+        while rest > 0 {
+            let mut piece = vec![0; rest];
+            let n_read = reader.read(&mut piece)?;
+            if n_read == 0 {
+                break;
             }
-            Content::Text(text) => {
-                head.extend(text.iter().take(HEAD_BYTES as usize));
-            }
+            head.extend_from_slice(&piece[..n_read]);
+            rest -= n_read;
         }
         Ok(head)
     }
@@ -80,23 +89,51 @@ impl Source {
         &self,
         mut take: impl FnMut(&[u8]) -> Result<(), ImportError>,
     ) -> Result<(), Problem> {
-        let path = match &self.content {
-            Content::File(path) => path,
-            Content::Text(text) => {
-                return Ok(text.chunks(CHUNK_BYTES).try_for_each(take)?);
-            }
-        };
-        let mut file = fs::File::open(path).map_err(|_| Problem::Read(path.clone()))?;
+        let mut reader = self.reader()?;
         let mut chunk = vec![0; CHUNK_BYTES];
-        let mut after = 0;
         loop {
-            let result = file.read(&mut chunk);
-            let n_read = result.map_err(|_| ImportError::Unreadable { after })?;
+            let n_read = reader.read(&mut chunk)?;
             if n_read == 0 {
                 return Ok(());
             }
             take(&chunk[..n_read])?;
-            after += n_read as u64;
+        }
+    }
+
+    fn reader(&self) -> Result<Reader<'_>, Problem> {
+        let open = |path: &PathBuf| fs::File::open(path).map_err(|_| Problem::Read(path.clone()));
+        Ok(match &self.content {
+            Content::File(path) => Reader::Plain {
+                file: Box::new(open(path)?),
+                after: 0,
+            },
+            Content::Packed(path, packed) => Reader::Packed(Unpacked::new(open(path)?, *packed)?),
+            Content::Text(text) => Reader::Plain {
+                file: Box::new(text.as_slice()),
+                after: 0,
+            },
+        })
+    }
+}
+
+enum Reader<'a> {
+    Plain {
+        file: Box<dyn Read + 'a>,
+        after: u64,
+    },
+    Packed(Unpacked),
+}
+
+impl Reader<'_> {
+    fn read(&mut self, chunk: &mut [u8]) -> Result<usize, ImportError> {
+        match self {
+            Self::Plain { file, after } => {
+                let result = file.read(chunk);
+                let n_read = result.map_err(|_| ImportError::Unreadable { after: *after })?;
+                *after += n_read as u64;
+                Ok(n_read)
+            }
+            Self::Packed(unpacked) => Ok(unpacked.read(chunk)?),
         }
     }
 }

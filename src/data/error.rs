@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Encoding, Role, WorkbookProblem};
+use super::{Encoding, PackedProblem, Role, WorkbookProblem};
 
 /// Why a file cannot be used. Facts only: `text` has the words, and no cell's content is ever in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -80,6 +80,9 @@ pub enum ImportError {
         /// Bytes that were read before.
         after: u64,
     },
+    /// Packed text that cannot be unpacked.
+    #[error(transparent)]
+    Packed(#[from] PackedProblem),
     /// A workbook that cannot be read.
     #[error(transparent)]
     Workbook(#[from] WorkbookProblem),

@@ -29,6 +29,7 @@ mod mapping;
 mod money;
 mod names;
 mod order;
+mod packed_problem;
 mod plain_table;
 mod plan;
 mod preview;
@@ -56,6 +57,7 @@ pub use mapping::{
 pub use money::Money;
 pub use names::Names;
 pub use order::places_in_order;
+pub use packed_problem::PackedProblem;
 pub use plain_table::{PlainTable, Repairs};
 pub use preview::{
     Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table, preview_with,

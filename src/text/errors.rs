@@ -17,6 +17,7 @@ impl Words {
             | ImportError::OneColumn
             | ImportError::AmbiguousDates => self.plain_import_error(error).to_owned(),
             ImportError::Binary { found } => self.binary_file(*found).to_owned(),
+            ImportError::Packed(problem) => self.packed_problem(*problem),
             ImportError::Workbook(problem) => self.workbook_problem(problem),
             ImportError::Encoding { found, offset } => self.other_encoding(*found, *offset),
             ImportError::MissingRole(_)

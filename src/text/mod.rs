@@ -18,6 +18,7 @@ mod mapping;
 mod notices;
 mod numbers;
 mod overview;
+mod packed;
 mod phrases;
 mod pictures;
 mod privacy;

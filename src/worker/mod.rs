@@ -3,6 +3,7 @@
 //! All thinking is in `crate::engine`. Nothing is ever printed: a panic ends the worker, which the page hears.
 
 mod decode;
+mod packed;
 mod reporter;
 mod self_test;
 mod source;
@@ -25,7 +26,7 @@ use crate::export::{self, ExportError, Settings, What};
 use crate::protocol::{self, Answer, FromWorker, Imported, JobId, ToWorker};
 use crate::sample;
 use reporter::Reporter;
-use source::Chunks;
+use source::{Chunks, Source};
 
 /// Starts the engine: from here on messages are heard.
 pub fn start() {
@@ -106,9 +107,9 @@ impl Desk {
 /// The engine with the handles of its files.
 struct Worker {
     engine: Engine,
-    opened: Option<File>,
+    opened: Option<Source>,
     /// The file of the table that is held: its rows are read again for the list of those left out.
-    held: Option<File>,
+    held: Option<Source>,
 }
 
 impl Worker {
@@ -129,10 +130,8 @@ impl Worker {
         let engine = &mut self.engine;
         match message {
             ToWorker::Open {
-                file_name,
-                n_bytes,
-                dialect,
-            } => Answer::Previewed(self.open(file, &file_name, n_bytes, dialect).await),
+                file_name, dialect, ..
+            } => Answer::Previewed(self.open(file, &file_name, dialect).await),
             ToWorker::Import { mapping, choices } => {
                 Answer::Imported(self.import(mapping, choices, reporter).await)
             }
@@ -163,13 +162,13 @@ impl Worker {
         &mut self,
         file: Option<File>,
         file_name: &str,
-        n_bytes: u64,
         dialect: Option<Dialect>,
     ) -> Result<Box<Preview>, ImportError> {
         let file = file.ok_or(ImportError::Unreadable { after: 0 })?;
-        let head = source::head(&file, HEAD_BYTES).await?;
+        let source = Source::of(file).await?;
+        let (head, n_bytes) = source.head(HEAD_BYTES).await?;
         let preview = self.engine.open(file_name, n_bytes, dialect, &head)?;
-        self.opened = Some(file);
+        self.opened = Some(source);
         Ok(Box::new(preview))
     }
 
@@ -180,15 +179,15 @@ impl Worker {
         reporter: &mut Reporter,
     ) -> Result<Box<Imported>, ImportError> {
         let gone = ImportError::Unreadable { after: 0 };
-        let file = self.opened.clone().ok_or(gone)?;
+        let source = self.opened.clone().ok_or(gone)?;
         let mut importer = self.engine.importer(&mapping)?;
-        let mut chunks = Chunks::of(&file)?;
+        let mut chunks = Chunks::of(&source)?;
         while let Some(chunk) = chunks.next().await? {
             importer.feed(chunk)?;
             reporter.read(chunks.n_read(), chunks.n_bytes(), importer.n_rows());
         }
         let imported = self.engine.import(importer, choices)?;
-        self.held = Some(file);
+        self.held = Some(source);
         Ok(Box::new(imported))
     }
 
@@ -210,9 +209,9 @@ impl Worker {
         reason: Option<Reason>,
         reporter: &mut Reporter,
     ) -> Result<export::File, ExportError> {
-        let file = self.held.clone().ok_or(ExportError::NothingImported)?;
+        let source = self.held.clone().ok_or(ExportError::NothingImported)?;
         let mut rows = self.engine.left_out(reason)?;
-        let mut chunks = Chunks::of(&file)?;
+        let mut chunks = Chunks::of(&source)?;
         while let Some(chunk) = chunks.next().await? {
             rows.feed(chunk)?;
             reporter.read(chunks.n_read(), chunks.n_bytes(), 0);

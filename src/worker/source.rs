@@ -1,23 +1,69 @@
-//! A file as a source of bytes: its head, and its chunks with the next one already on its way.
+//! A file as a source of bytes: its head, and its chunks with the next one already on its way. Packed text is
+//! unpacked on the way.
 //!
 //! Reading ahead lets the browser fetch while the engine parses. A file that was changed, moved or cut short
 //! meanwhile is [`ImportError::Unreadable`].
+
+use std::rc::Rc;
 
 use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, ReadableStreamDefaultReader};
 
-use crate::data::ImportError;
+use super::packed::{self, Fed};
+use crate::data::{ImportError, PackedProblem};
+use crate::packed::{Packed, check_ratio, size_of_text};
 
-/// The first `length` bytes of `file`, or all of it.
+/// A file, and where its text is if it is packed.
+#[derive(Clone)]
+pub(super) struct Source {
+    file: File,
+    packed: Option<Packed>,
+}
+
+impl Source {
+    /// Looks whether `file` is packed.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or an archive that is damaged.
+    pub(super) async fn of(file: File) -> Result<Self, ImportError> {
+        let packed = packed::find(&file).await?;
+        Ok(Self { file, packed })
+    }
+
+    /// The first `length` bytes of the text, or all of it, and the size of the text as far as it shows.
+    ///
+    /// # Errors
+    /// [`ImportError::Unreadable`], or text that cannot be unpacked.
+    pub(super) async fn head(&self, length: u64) -> Result<(Vec<u8>, u64), ImportError> {
+        let n_bytes = self.file.size() as u64;
+        if self.packed.is_none() {
+            return Ok((bytes_of(&self.file, 0, length).await?, n_bytes));
+        }
+        let mut head = Vec::new();
+        let mut chunks = Chunks::of(self)?;
+        while (head.len() as u64) < length {
+            let Some(chunk) = chunks.next().await? else {
+                break;
+            };
+            head.extend_from_slice(chunk);
+        }
+        let is_whole = (head.len() as u64) < length;
+        head.truncate(length as usize);
+        let n_bytes = size_of_text(&head, is_whole, n_bytes);
+        Ok((head, n_bytes))
+    }
+}
+
+/// `length` bytes of `file` from `start` on, or as many as there are.
 ///
 /// # Errors
 /// [`ImportError::Unreadable`].
-pub(super) async fn head(file: &File, length: u64) -> Result<Vec<u8>, ImportError> {
+pub(super) async fn bytes_of(file: &File, start: u64, length: u64) -> Result<Vec<u8>, ImportError> {
     let unreadable = |_: JsValue| ImportError::Unreadable { after: 0 };
     let slice = file
-        .slice_with_f64_and_f64(0.0, length as f64)
+        .slice_with_f64_and_f64(start as f64, (start + length) as f64)
         .map_err(unreadable)?;
     let buffer = JsFuture::from(slice.array_buffer())
         .await
@@ -32,53 +78,94 @@ pub(super) struct Chunks {
     chunk: Vec<u8>,
     n_read: u64,
     n_bytes: u64,
+    /// Of packed text: how much of the file was read.
+    fed: Option<Rc<Fed>>,
 }
 
 impl Chunks {
-    /// Starts to read `file`.
+    /// Starts to read `source`.
     ///
     /// # Errors
-    /// [`ImportError::Unreadable`].
-    pub(super) fn of(file: &File) -> Result<Self, ImportError> {
-        let reader = ReadableStreamDefaultReader::new(&file.stream())
+    /// [`ImportError::Unreadable`], or text that cannot be unpacked.
+    pub(super) fn of(source: &Source) -> Result<Self, ImportError> {
+        let (stream, fed) = match source.packed {
+            Some(packed) => {
+                let (stream, fed) = packed::stream(&source.file, packed)?;
+                (stream, Some(fed))
+            }
+            None => (source.file.stream(), None),
+        };
+        let reader = ReadableStreamDefaultReader::new(&stream)
             .map_err(|_| ImportError::Unreadable { after: 0 })?;
+        let n_packed = source.packed.map(|packed| packed.n_bytes);
         Ok(Self {
             next: reader.read(),
             reader,
             chunk: Vec::new(),
             n_read: 0,
-            n_bytes: file.size() as u64,
+            n_bytes: n_packed.unwrap_or(source.file.size() as u64),
+            fed,
         })
     }
 
     /// The next chunk; `None` at the end of the file.
     ///
     /// # Errors
-    /// [`ImportError::Unreadable`].
+    /// [`ImportError::Unreadable`], or text that cannot be unpacked.
     pub(super) async fn next(&mut self) -> Result<Option<&[u8]>, ImportError> {
-        let unreadable = ImportError::Unreadable { after: self.n_read };
         let Ok(result) = JsFuture::from(self.next.clone()).await else {
-            return Err(unreadable);
+            return Err(self.broken());
         };
         let value = Reflect::get(&result, &JsValue::from_str("value")).unwrap_or_default();
         let Ok(bytes) = value.dyn_into::<Uint8Array>() else {
-            let is_whole = self.n_read == self.n_bytes;
-            return if is_whole { Ok(None) } else { Err(unreadable) };
+            let is_whole = self.fed.is_some() || self.n_read == self.n_bytes;
+            return if is_whole {
+                Ok(None)
+            } else {
+                Err(self.broken())
+            };
         };
         self.next = self.reader.read();
         self.n_read += u64::from(bytes.length());
+        if self.fed.is_some() {
+            check_ratio(self.n_read(), self.n_read)?;
+        }
         self.chunk.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut self.chunk);
         Ok(Some(&self.chunk))
     }
 
-    /// Bytes that were handed out.
-    pub(super) const fn n_read(&self) -> u64 {
-        self.n_read
+    /// Why the stream failed: the file, or what is packed in it.
+    fn broken(&self) -> ImportError {
+        match &self.fed {
+            Some(fed) if !fed.is_unreadable.get() => PackedProblem::Damaged.into(),
+            _ => ImportError::Unreadable {
+                after: self.n_read(),
+            },
+        }
     }
 
-    /// Bytes of the file when it was chosen.
+    /// Bytes of the file that were read.
+    pub(super) fn n_read(&self) -> u64 {
+        let fed = self.fed.as_ref();
+        fed.map_or(self.n_read, |fed| fed.n_bytes.get())
+    }
+
+    /// Bytes of the file when it was chosen; of an archive those of the text.
     pub(super) const fn n_bytes(&self) -> u64 {
         self.n_bytes
+    }
+}
+
+/// Text that nobody reads to its end must not be unpacked further.
+impl Drop for Chunks {
+    fn drop(&mut self) {
+        if self.fed.is_some() {
+            let cancelled = JsFuture::from(self.reader.cancel());
+            wasm_bindgen_futures::spawn_local(async move {
+                // A stream that has failed is over in any case.
+                let _ = cancelled.await;
+            });
+        }
     }
 }

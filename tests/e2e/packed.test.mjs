@@ -1,0 +1,76 @@
+// Packed text: read as the text itself, by the browser's own unpacker; cut short, it says so.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { withGyeol } from './browser.mjs';
+import { ORDERS, csv, orders, random } from './files.mjs';
+import { archive } from './workbooks.mjs';
+
+const TEXT = orders(30_000, 11);
+
+async function taken(gyeol, name, bytes) {
+  await gyeol.take(csv(name, bytes));
+  await gyeol.see('customers');
+  const list = (await gyeol.download('customers')).bytes.toString('utf8');
+  await gyeol.see('data');
+  return [list, (await gyeol.download('ledger')).bytes.toString('utf8').replace(/"name": "[^"]*"/, '')];
+}
+
+test('gzip and zip come to the same as the text that is packed in them', () => withGyeol({}, async (gyeol) => {
+  const plain = await taken(gyeol, 'orders.csv', TEXT);
+  assert.ok(plain[0].length > 1_000);
+  assert.deepEqual(await taken(gyeol, 'orders.csv.gz', gzipSync(TEXT)), plain);
+  assert.deepEqual(await taken(gyeol, 'orders.zip', archive([['read me.txt', 'no orders'], ['2024/orders.csv', TEXT]])), plain);
+}));
+
+test('rows that were left out are found again in a packed file', () => withGyeol({}, async (gyeol) => {
+  await gyeol.take(csv('orders.csv.gz', gzipSync(TEXT)));
+  await gyeol.see('data');
+  const rows = (await gyeol.download('left-out')).bytes.toString('utf8');
+  assert.ok(rows.split('\n').length > 100);
+}));
+
+for (const [what, bytes] of [
+  ['half of its bytes', gzipSync(TEXT).subarray(0, 200_000)],
+  ['all but the last byte', gzipSync(TEXT).subarray(0, -1)],
+  ['the start of an archive', archive([['orders.csv', TEXT]]).subarray(0, 200_000)],
+]) {
+  test(`a packed file with ${what} gets a sentence, and the page goes on`, () => withGyeol({ locale: 'ko-KR' }, async (gyeol) => {
+    await gyeol.choose(csv('orders.csv.gz', bytes));
+    if (await gyeol.atStage('failed', 'mapping') === 'mapping') {
+      await gyeol.byId('import').click();
+      await gyeol.atStage('failed');
+    }
+    await gyeol.hears(/끊겼거나|끝부분이 없습니다|통합 문서를 읽는 부분이 아직 없습니다/);
+    await gyeol.take(ORDERS);
+    await gyeol.see('rfm');
+  }));
+}
+
+test('a gzip bomb is stopped and said', () => withGyeol({ locale: 'ko-KR' }, async (gyeol, { folder }) => {
+  const path = join(folder, 'bomb.csv.gz');
+  writeFileSync(path, gzipSync(Buffer.concat([Buffer.from(orders(9_000)), Buffer.alloc(300 << 20, 0x0a)])));
+  await gyeol.choose(path);
+  await gyeol.atStage('mapping');
+  await gyeol.byId('import').click();
+  await gyeol.hears(/메모리를 채우려고/);
+}));
+
+test('a packed file that is long can be cancelled, and its progress is that of the file', () => withGyeol({}, async (gyeol, { page, folder }) => {
+  const path = join(folder, 'long.csv.gz');
+  const next = random(3);
+  const block = Array.from({ length: 40 }, () => orders(20_000, 1 + Math.floor(next() * 1e6)).slice(orders(0).length)).join('');
+  writeFileSync(path, gzipSync(orders(0) + block.repeat(3), { level: 1 }));
+  await gyeol.choose(path);
+  await gyeol.atStage('mapping');
+  await gyeol.byId('import').click();
+  await page.waitForFunction(() => {
+    const now = Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow'));
+    return now > 0 && now <= 100;
+  });
+  await gyeol.byId('cancel').click();
+  assert.equal(await gyeol.atStage('mapping', 'ready'), 'mapping');
+}));
