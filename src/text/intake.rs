@@ -29,8 +29,8 @@ impl Words {
     /// Kinds of file, and that a table can be pasted.
     pub const fn drop_forms(self) -> &'static str {
         self.pick(
-            "CSV · TSV · 결 프로젝트(JSON). 엑셀에서 복사한 표를 붙여 넣어도 됩니다(Ctrl+V).",
-            "CSV · TSV · Gyeol project (JSON). A table copied from Excel can be pasted (Ctrl+V).",
+            "CSV · TSV · 엑셀(XLSX, XLS, ODS) · 결 프로젝트(JSON). 엑셀에서 복사한 표를 붙여 넣어도 됩니다(Ctrl+V).",
+            "CSV · TSV · workbooks (XLSX, XLS, ODS) · Gyeol project (JSON). A table copied from Excel can be pasted (Ctrl+V).",
         )
     }
 

@@ -1,6 +1,7 @@
 //! Workbooks: read by a part of their own into text, one sheet at a time, loaded only while nothing is open.
 
-use gyeol::data::{BinaryKind, ImportError, WorkbookProblem};
+use gyeol::data::{BinaryKind, ImportError, Mapping, WorkbookProblem};
+use gyeol::export::Settings;
 use gyeol::protocol::Answer;
 use gyeol::session::{Command, Event, FileNumber, Notice, Stage, View};
 use gyeol::workbook::{Sheet, Sheets};
@@ -190,11 +191,14 @@ fn a_broken_workbook_says_why_and_leaves_the_results_of_the_file_before() {
 #[test]
 fn the_sheet_of_a_project_is_wished_for_and_need_not_be_there() {
     let mut app = App::default();
-    let mut project = gyeol::export::Settings::default();
-    project.mapping = Some(gyeol::data::Mapping {
+    let mapping = Mapping {
         sheet: Some("January".to_owned()),
-        ..gyeol::data::Mapping::default()
-    });
+        ..Mapping::default()
+    };
+    let project = Settings {
+        mapping: Some(mapping),
+        ..Settings::default()
+    };
     app.send(Event::ProjectChosen { bytes: Vec::new() });
     app.answer(Answer::ProjectRead(Some(Box::new(project))));
     app.choose("february.xlsx");
