@@ -79,6 +79,15 @@ impl Workspace {
         self,
         slice: impl Fn(&Session) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        Memo::new(move |_| self.session.with(|session| slice(session)))
+        Memo::new(move |_| {
+            let mut value = None;
+            self.look(&mut |session| value = Some(slice(session)));
+            value.expect("the session is there as long as the page")
+        })
+    }
+
+    /// The way to the session, in one place instead of in each of a hundred slices.
+    fn look(self, look: &mut dyn FnMut(&Session)) {
+        self.session.with(look);
     }
 }
