@@ -10,7 +10,7 @@ pub mod segments;
 pub mod settings;
 mod table;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 pub use settings::Settings;
 
@@ -31,6 +31,7 @@ pub struct File {
     /// Its media type.
     pub mime: String,
     /// Its bytes.
+    #[serde(serialize_with = "in_one_piece")]
     pub bytes: Vec<u8>,
 }
 
@@ -64,6 +65,11 @@ pub fn name_after(source: &str, name: &str) -> String {
     let mut words: Vec<&str> = letters.split_whitespace().collect();
     words.push(name);
     words.join("-")
+}
+
+/// Bytes as bytes: as a list of numbers each of them would be a call.
+fn in_one_piece<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes)
 }
 
 /// What can be taken away from the engine. Pictures are made by the page.

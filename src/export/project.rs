@@ -37,8 +37,7 @@ pub fn read(bytes: &[u8]) -> Result<Settings, ProjectError> {
     let schema = value.get("schema").and_then(Value::as_u64);
     let schema = schema.ok_or(ProjectError::NotAProject)?;
     let value = upgraded(value, schema)?;
-    let mut value = <dyn erased_serde::Deserializer<'_>>::erase(value);
-    erased_serde::deserialize(&mut value).map_err(|_| ProjectError::NotAProject)
+    serde_json::from_value(value).map_err(|_| ProjectError::NotAProject)
 }
 
 /// Each arm brings `value` from one version to the next.

@@ -221,7 +221,9 @@ impl Worker {
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {
-    let (envelope, transfer) = envelope::seal(&protocol::to_bytes(message), None);
+    // Without its type: the code that writes a report is then the same for messages and for JSON.
+    let message: &dyn erased_serde::Serialize = message;
+    let (envelope, transfer) = envelope::seal(&protocol::to_bytes(&message), None);
     // Refused only for values that cannot be cloned, and bytes can.
     let _ = scope.post_message_with_transfer(&envelope, &transfer);
 }
