@@ -1,5 +1,5 @@
-//! Long work of the page in turns: pictures are drawn one after the other, with a frame in between whenever a turn
-//! has taken its share, so that the page answers all the while.
+//! Long work of the page in turns: pictures are drawn one after the other, with room for a frame in between whenever a
+//! turn has taken its share, so that the page answers all the while.
 //!
 //! Order is kept: what stands first on the page asks first. Who asked and is gone by then does nothing in its turn.
 
@@ -79,7 +79,8 @@ fn turn() {
         };
         piece();
         if now() - start >= SHARE_MILLIS {
-            return request_animation_frame(turn);
+            // Frames and presses come first; without them there is nothing to wait for.
+            return set_timeout(turn, Duration::ZERO);
         }
     }
     let (has_grown, after) = TURNS.with_borrow_mut(|turns| {

@@ -1,6 +1,7 @@
 //! The editor of the segment map: an ordered list of rules, the first that matches names the customer.
 //!
-//! Every change is the whole map sent as settings; what the engine finds in it stands above the rules.
+//! Every change is the whole map sent as settings; what the engine finds in it stands above the rules. The rules, of
+//! many fields each, are built when a person first opens the map.
 
 use std::sync::Arc;
 
@@ -22,11 +23,10 @@ pub fn SegmentMapEditor(
     let words = workspace.words_now();
     let own = workspace.read(|session| session.settings.rfm.map.clone());
     let groups = workspace.read(|session| session.settings.rfm.groups);
-    let map = Memo::new(move |_| {
-        own.get()
-            .unwrap_or_else(|| SegmentMap::well_known(groups.get()))
-    });
+    let known = move || SegmentMap::well_known(groups.get());
+    let map = Memo::new(move |_| own.get().unwrap_or_else(known));
     let n_rules = Memo::new(move |_| map.with(|map| map.0.len()));
+    let was_opened = RwSignal::new(false);
     let has_own = move || own.with(Option::is_some);
     let add = move |_| {
         let mut map = map.get_untracked();
@@ -43,7 +43,7 @@ pub fn SegmentMapEditor(
     let rule = move |place| view! { <MapRule place map groups /> };
     let reset = move |_| workspace.change_settings(|settings| settings.rfm.map = None);
     view! {
-        <details class="segment-map">
+        <details class="segment-map" on:toggle=move |_| was_opened.set(true)>
             <summary>{words.rfm_map()}</summary>
             <p class="hint">{words.rfm_map_hint()}</p>
             <MapFindings report />
@@ -51,7 +51,9 @@ pub fn SegmentMapEditor(
                 <table>
                     {head(words)}
                     <tbody>
-                        {move || (0..n_rules.get()).map(rule).collect_view()}
+                        <Show when=move || was_opened.get()>
+                            {move || (0..n_rules.get()).map(rule).collect_view()}
+                        </Show>
                     </tbody>
                 </table>
             </div>
