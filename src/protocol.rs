@@ -293,6 +293,7 @@ mod tests {
                 n_numbers: 4,
                 n_dates: 5,
                 has_ambiguous_dates: true,
+                date_numbers: None,
                 n_distinct: 6,
                 failures: vec![(7, "x".to_owned())],
                 cancelled: vec![("환불".to_owned(), 8)],

@@ -71,6 +71,7 @@ mod tests {
             n_numbers: 0,
             n_dates: 0,
             has_ambiguous_dates,
+            date_numbers: None,
             n_distinct: 1,
             failures: Vec::new(),
             cancelled: Vec::new(),

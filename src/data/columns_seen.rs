@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::cancelled::CancelledStates;
 use super::preview::SeenRow;
-use super::values::{Written, decimal, is_absent, trimmed, written};
-use super::{Column, ColumnKind, DateOrder, DecimalMark};
+use super::values::{Written, decimal, form_of, is_absent, trimmed, written};
+use super::{Column, ColumnKind, DateNumbers, DateOrder, DecimalMark};
 
 /// Distinct values are counted up to here.
 const MAX_DISTINCT: usize = 1_000;
@@ -99,6 +99,15 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
         }
     }
     let kind = kind_of(n_filled, n_numbers, n_dates);
+    // Nearly all numbers count the same, as those of dates do.
+    let counted = |form| {
+        let numbers = cells().filter_map(|(_, cell)| decimal(cell, mark));
+        let n_counted = numbers.filter(|&number| form_of(number) == Some(form));
+        n_counted.count() as u64 * 10 >= n_filled * 9
+    };
+    let counts = DateNumbers::ALL
+        .into_iter()
+        .find(|&form| n_filled > 0 && counted(form));
     let fails = |cell: &[u8]| match kind {
         ColumnKind::Number => decimal(cell, mark).is_none(),
         ColumnKind::Date => written(cell).is_none(),
@@ -118,6 +127,7 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
         has_ambiguous_dates: kind == ColumnKind::Date
             && orders.n_either > 0
             && orders.shown().is_none(),
+        date_numbers: counts.filter(|_| kind == ColumnKind::Number),
         n_distinct: distinct.len() as u64,
         failures: failures.map(|(line, cell)| (line, shown(cell))).collect(),
         cancelled: cancelled(header, &distinct, cells().map(|(_, cell)| cell))

@@ -358,6 +358,35 @@ pub enum DateOrder {
     MonthDay,
 }
 
+/// What numbers in a column of dates count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateNumbers {
+    /// Days as spreadsheets count them; 1 is the first of January 1900.
+    Days1900,
+    /// Days as spreadsheets of old Macintoshes count them; 0 is the first of January 1904.
+    Days1904,
+    /// Seconds since the start of 1970.
+    Seconds,
+    /// Thousandths of a second since then.
+    Millis,
+}
+
+impl DateNumbers {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Days1900, Self::Days1904, Self::Seconds, Self::Millis];
+
+    /// The name used in options and settings.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Days1900 => "days1900",
+            Self::Days1904 => "days1904",
+            Self::Seconds => "seconds",
+            Self::Millis => "millis",
+        }
+    }
+}
+
 /// What separates whole from fraction in `1.234,50`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -385,4 +414,7 @@ pub struct Mapping {
     /// The sheet, where the file is a workbook.
     #[serde(default)]
     pub sheet: Option<String>,
+    /// What numbers in the columns of dates count; `None` where they are no dates.
+    #[serde(default)]
+    pub date_numbers: Option<DateNumbers>,
 }

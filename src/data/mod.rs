@@ -51,8 +51,8 @@ pub use import::Importer;
 pub use ledger::{Bucket, Choices, Ledger, Reason, ReasonSet};
 pub use left_out::LeftOutRows;
 pub use mapping::{
-    DateOrder, DecimalMark, Delimiter, Dialect, Encoding, Escape, Mapping, QuoteMark, Role,
-    TableKind,
+    DateNumbers, DateOrder, DecimalMark, Delimiter, Dialect, Encoding, Escape, Mapping, QuoteMark,
+    Role, TableKind,
 };
 pub use money::Money;
 pub use names::Names;

@@ -1,6 +1,7 @@
 //! What is to be done with each cell of a row: the mapping, resolved against the columns of the file.
 
-use super::{DateOrder, DecimalMark, ImportError, Mapping, Preview, Role, TableKind};
+use super::values::{Moment, counted, decimal};
+use super::{DateNumbers, DateOrder, DecimalMark, ImportError, Mapping, Preview, Role, TableKind};
 
 /// What a cell becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,7 @@ pub(super) struct Plan {
     pub(super) has_date: bool,
     pub(super) date_order: Option<DateOrder>,
     pub(super) decimal_mark: DecimalMark,
+    pub(super) date_numbers: Option<DateNumbers>,
 }
 
 impl Plan {
@@ -87,6 +89,9 @@ impl Plan {
             has_date: false,
             date_order: mapping.date_order,
             decimal_mark: mapping.decimal_mark,
+            date_numbers: mapping
+                .date_numbers
+                .or_else(|| date_numbers(preview, mapping)),
         };
         for (place, role) in roles_by_column(preview, mapping).into_iter().enumerate() {
             let cell = plan.cell_of(place, role);
@@ -98,6 +103,12 @@ impl Plan {
     /// Whether the file has money. A price without a number of pieces is that of one piece.
     pub(super) const fn has_money(&self) -> bool {
         self.has_amount || self.has_price
+    }
+
+    /// The moment that a trimmed cell counts, where cells of dates are numbers.
+    pub(super) fn counted(&self, cell: &[u8]) -> Option<Moment> {
+        let form = self.date_numbers?;
+        counted(decimal(cell, self.decimal_mark)?, form)
     }
 
     fn cell_of(&mut self, place: usize, role: Option<Role>) -> CellPlan {
@@ -139,6 +150,19 @@ impl Plan {
         *role(&mut self.roles) = Some(column);
         column
     }
+}
+
+/// What the numbers in a column of dates count, as the preview saw it.
+fn date_numbers(preview: &Preview, mapping: &Mapping) -> Option<DateNumbers> {
+    let roles = mapping.roles.iter().filter(|(role, _)| role.is_date());
+    let mut columns = roles.filter_map(|(_, header)| {
+        let column = preview
+            .columns
+            .iter()
+            .find(|column| &column.header == header);
+        column?.date_numbers
+    });
+    columns.next()
 }
 
 /// By column of the file; the mapping has been checked.

@@ -10,7 +10,8 @@ use super::frame::{frame, header_of, n_columns, width};
 use super::reader::Reader;
 use super::tokenise::Record;
 use super::{
-    Decoders, Dialect, Encoding, ImportError, Mapping, TableKind, dialect, encoding, guess,
+    DateNumbers, Decoders, Dialect, Encoding, ImportError, Mapping, TableKind, dialect, encoding,
+    guess,
 };
 
 /// Bytes of a file's head that are worth looking at.
@@ -61,6 +62,8 @@ pub struct Column {
     pub n_dates: u64,
     /// Whether the dates read both day-month and month-day, so that a person must be asked.
     pub has_ambiguous_dates: bool,
+    /// What its numbers count, where they could be dates.
+    pub date_numbers: Option<DateNumbers>,
     /// Distinct values among those seen (counted up to 1,000).
     pub n_distinct: u64,
     /// The first values that do not read as the column's kind, with their lines.

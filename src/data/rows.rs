@@ -193,7 +193,8 @@ impl Rows {
             self.previous_date.extend_from_slice(raw);
             let content = cell.content();
             let content = trimmed(&content);
-            self.previous_moment = match moment(content, self.plan.date_order) {
+            let written = moment(content, self.plan.date_order);
+            self.previous_moment = match written.or_else(|| self.plan.counted(content)) {
                 Some(moment) => Reading::Is(moment),
                 None if is_missing(content) => Reading::Missing,
                 None => Reading::Unreadable,

@@ -4,7 +4,8 @@ use super::Words;
 use super::dates::month_name;
 use super::josa::{Josa, with_josa};
 use crate::data::{
-    Column, ColumnKind, DateOrder, DecimalMark, Delimiter, Encoding, QuoteMark, Role, TableKind,
+    Column, ColumnKind, DateNumbers, DateOrder, DecimalMark, Delimiter, Encoding, QuoteMark, Role,
+    TableKind,
 };
 
 /// States that are named one by one.
@@ -202,6 +203,21 @@ impl Words {
     /// Label: whether the first row names the columns.
     pub const fn first_row_is_header(self) -> &'static str {
         self.pick("첫 행은 열 이름", "First row names the columns")
+    }
+
+    /// Label: what numbers in a column of dates count.
+    pub const fn date_numbers_label(self) -> &'static str {
+        self.pick("숫자로 된 날짜", "Dates as numbers")
+    }
+
+    /// What numbers in a column of dates count.
+    pub const fn date_numbers(self, form: DateNumbers) -> &'static str {
+        match form {
+            DateNumbers::Days1900 => self.pick("엑셀 날짜 (1900년부터)", "Excel days (from 1900)"),
+            DateNumbers::Days1904 => self.pick("엑셀 날짜 (1904년부터)", "Excel days (from 1904)"),
+            DateNumbers::Seconds => self.pick("1970년부터의 초", "Seconds since 1970"),
+            DateNumbers::Millis => self.pick("1970년부터의 밀리초", "Milliseconds since 1970"),
+        }
     }
 
     /// Label: what encloses cells.
@@ -439,6 +455,7 @@ mod tests {
             n_numbers: 0,
             n_dates,
             has_ambiguous_dates: false,
+            date_numbers: None,
             n_distinct: 3,
             failures: Vec::new(),
             cancelled: states.map(|&(state, n)| (state.to_owned(), n)).collect(),

@@ -148,6 +148,25 @@ fn a_person_can_say_how_a_file_is_cut() {
     assert_eq!(preview.n_rows_seen, 2);
 }
 
+#[test]
+fn dates_that_are_numbers_are_read() {
+    for (first, second) in [
+        ("45292", "45293.5"),
+        ("1704067200", "1704196800"),
+        ("1704067200000", "1704196800000"),
+    ] {
+        let text = format!("customer,order_date,amount\nann,{first},5\nbob,{second},6\n");
+        let dataset = dataset(text.as_bytes()).unwrap();
+        let (first, last) = dataset.period().unwrap();
+        assert_eq!(
+            (first.to_string(), last.to_string()),
+            ("2024-01-01".to_owned(), "2024-01-02".to_owned())
+        );
+    }
+    let amounts = b"customer,date,amount\nann,2024-01-01,45292\nbob,2024-01-02,45293\n";
+    assert_eq!(look_at(amounts).unwrap().guess.date_numbers, None);
+}
+
 fn messy() -> impl Strategy<Value = String> {
     let token = prop::sample::select(vec![
         "a",

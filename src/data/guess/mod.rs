@@ -28,8 +28,11 @@ pub(super) fn mapping_as(preview: &Preview, table: TableKind) -> Mapping {
     let must_ask = roles
         .iter()
         .any(|(role, &place)| role.is_date() && preview.columns[place].has_ambiguous_dates);
+    let numbers = roles.iter().filter(|(role, _)| role.is_date());
+    let date_numbers = numbers.filter_map(|(_, &place)| preview.columns[place].date_numbers);
     Mapping {
         table,
+        date_numbers: date_numbers.min_by_key(|form| *form as u8),
         date_order: preview.guess.date_order.filter(|_| !must_ask),
         roles: named(&preview.columns, roles),
         ..preview.guess.clone()

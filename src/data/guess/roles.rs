@@ -82,7 +82,9 @@ fn score_of(role: Role, header: &str, column: &Column) -> Option<i32> {
 fn fits(role: Role, column: &Column) -> bool {
     let is_empty = column.kind == ColumnKind::Empty;
     match role {
-        Role::Date | Role::LastDate => is_empty || column.kind == ColumnKind::Date,
+        Role::Date | Role::LastDate => {
+            is_empty || column.kind == ColumnKind::Date || column.date_numbers.is_some()
+        }
         Role::Amount | Role::Quantity | Role::Price | Role::RecencyDays | Role::Orders => {
             is_empty || column.kind == ColumnKind::Number
         }

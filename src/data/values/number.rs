@@ -22,7 +22,7 @@ const MAX_DIGITS: usize = 18;
 /// Words and signs of money around a number, in lower case.
 const CURRENCIES: &[&str] = &[
     "₩", "￦", "$", "€", "£", "¥", "￥", "원", "円", "元", "krw", "usd", "eur", "gbp", "jpy",
-    "won", "us$",
+    "won", "us$", "chf", "kr", "zł", "r$", "₹", "₫", "฿",
 ];
 
 /// The number that a trimmed cell says.

@@ -1,6 +1,6 @@
 //! How the text of the file is cut and its numbers are written.
 
-use crate::data::{DecimalMark, Delimiter, Dialect, Encoding, QuoteMark};
+use crate::data::{DateNumbers, DecimalMark, Delimiter, Dialect, Encoding, QuoteMark};
 use crate::session::Event;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -43,6 +43,7 @@ pub fn FileForm() -> impl IntoView {
             </label>
             <QuoteChoice/>
             <DecimalMarkChoice/>
+            <DateNumbersChoice/>
             <FirstLine/>
             <label class="check">
                 <input
@@ -124,6 +125,35 @@ fn QuoteChoice() -> impl IntoView {
         </label>
     }
     .into_any()
+}
+
+/// What numbers in the column of dates count, where that is the question.
+#[component]
+fn DateNumbersChoice() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let form = workspace.read(|session| session.mapping.date_numbers);
+    let set = move |event| {
+        let value = event_target_value(&event);
+        let chosen = DateNumbers::ALL
+            .into_iter()
+            .find(|form| form.key() == value);
+        workspace.change_mapping(|mapping| mapping.date_numbers = chosen);
+    };
+    let option = move |own: DateNumbers| {
+        let is_chosen = move || form.get() == Some(own);
+        view! { <option value=own.key() prop:selected=is_chosen>{words.date_numbers(own)}</option> }
+    };
+    move || {
+        form.get().map(|_| {
+            view! {
+                <label>
+                    {words.date_numbers_label()}
+                    <select data-testid="date-numbers" on:change=set>{DateNumbers::ALL.map(option)}</select>
+                </label>
+            }
+        })
+    }
 }
 
 /// The line on which the table begins.

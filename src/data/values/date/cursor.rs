@@ -4,6 +4,22 @@
 
 use super::{Date, civil, clock, date_of_short_year};
 
+/// The months in English, German, French and Spanish; their beginnings are read too.
+const MONTHS: [&str; 12] = [
+    "january januar janvier enero",
+    "february februar février fevrier feb. febrero",
+    "march märz maerz mrz mars marzo",
+    "april avril abril",
+    "may mai mayo",
+    "june juni juin junio",
+    "july juli juillet julio",
+    "august août aout agosto",
+    "september sept septembre septiembre",
+    "october oktober octobre octubre",
+    "november novembre noviembre",
+    "december dezember décembre decembre diciembre",
+];
+
 /// Reads from the start of a text in lower case.
 pub(super) struct Cursor<'a> {
     rest: &'a str,
@@ -49,7 +65,7 @@ impl<'a> Cursor<'a> {
                 day_month: civil(third, second, first),
                 month_day: civil(third, first, second),
             }),
-            (1 | 2, 1 | 2) => date_of_short_year([first, second, third], mark == Some('.')),
+            (1 | 2, 1 | 2) => date_of_short_year([first, second, third], mark),
             _ => None,
         }
     }
@@ -131,7 +147,7 @@ impl<'a> Cursor<'a> {
     }
 
     fn word(&mut self) -> &'a str {
-        let is_letter = |character: char| character.is_ascii_alphabetic();
+        let is_letter = |character: char| character.is_alphabetic();
         let end = self.rest.find(|character| !is_letter(character));
         let (word, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
         self.rest = rest;
@@ -179,20 +195,6 @@ impl<'a> Cursor<'a> {
     }
 
     fn month_name(&mut self) -> Option<u32> {
-        const MONTHS: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
         let mut ahead = self.clone();
         for suffix in ["st", "nd", "rd", "th"] {
             if ahead.eat(suffix) {
@@ -200,12 +202,19 @@ impl<'a> Cursor<'a> {
             }
         }
         ahead.rest = ahead.rest.trim_start_matches([' ', '-', '.', ',']);
-        let word = ahead.word();
+        let mut word = ahead.word();
+        if word == "de" {
+            ahead.blanks();
+            word = ahead.word();
+        }
+        let is_name = |names: &str| names.split(' ').any(|name| name.starts_with(word));
         let place = MONTHS
             .iter()
-            .position(|month| word.len() >= 3 && (month.starts_with(word) || word == "sept"))?;
-        let place = if word == "sept" { 8 } else { place };
+            .position(|names| word.len() >= 3 && is_name(names))?;
         ahead.rest = ahead.rest.trim_start_matches([' ', '-', '.', ',']);
+        if ahead.rest.starts_with("de ") {
+            ahead.rest = ahead.rest[3..].trim_start();
+        }
         self.rest = ahead.rest;
         Some(place as u32 + 1)
     }

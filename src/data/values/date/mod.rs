@@ -3,9 +3,11 @@
 //! Days and months in an order that could be either stay [`Written::Either`] until somebody has said which.
 //! Years are 1900 to 2100.
 
+mod count;
 mod cursor;
 
 use super::super::{DateOrder, Day};
+pub(crate) use count::{counted, form_of};
 use cursor::Cursor;
 
 /// A day, and the time of day where one was written.
@@ -132,8 +134,10 @@ impl Date {
     }
 }
 
-/// Two-digit years are read where only one order of the three numbers is a date.
-fn date_of_short_year(numbers: [u32; 3], is_fixed: bool) -> Option<Date> {
+/// Two-digit years are read where only one order of the three numbers is a date; between strokes the year is last,
+/// and day and month are asked for as with long years.
+fn date_of_short_year(numbers: [u32; 3], mark: Option<char>) -> Option<Date> {
+    let is_fixed = mark == Some('.');
     let century = |year: u32| year + if year < 70 { 2000 } else { 1900 };
     let [first, second, third] = numbers;
     let year_first = civil(century(first), second, third);
@@ -146,6 +150,10 @@ fn date_of_short_year(numbers: [u32; 3], is_fixed: bool) -> Option<Date> {
     found.dedup();
     match found[..] {
         [day] => Some(Date::Fixed(Some(day))),
+        _ if mark == Some('/') => Some(Date::Either {
+            day_month,
+            month_day,
+        }),
         _ => None,
     }
 }
@@ -204,6 +212,11 @@ mod tests {
             ("December 9th, 2011 3:05 PM", "2011-12-09 15:05:00"),
             ("Fri, 09 Dec 2011 12:50:00 GMT", "2011-12-09 12:50:00"),
             ("5 sept 2011", "2011-09-05"),
+            ("9. Dezember 2011", "2011-12-09"),
+            ("9. März 2011", "2011-03-09"),
+            ("9 déc. 2011", "2011-12-09"),
+            ("9 août 2011", "2011-08-09"),
+            ("9 de diciembre de 2011", "2011-12-09"),
             ("25/12/2011", "2011-12-25"),
             ("12/25/2011", "2011-12-25"),
             ("7/7/2011", "2011-07-07"),
@@ -219,6 +232,8 @@ mod tests {
         check("12/9/2011 8:26", month_day, Some("2011-12-09 08:26:00"));
         check("12/9/2011 8:26", day_month, Some("2011-09-12 08:26:00"));
         check("12/9/2011 8:26 PM", day_month, Some("2011-09-12 20:26:00"));
+        check("12/9/11 8:26 PM", month_day, Some("2011-12-09 20:26:00"));
+        check("12/9/11", None, None);
         check("12/9/2011", None, None);
         check("25/12/2011", month_day, None);
         check("2011-12-09", day_month, Some("2011-12-09"));
@@ -235,7 +250,6 @@ mod tests {
             "2011-02-30",
             "1899-12-31",
             "2101-01-01",
-            "11/12/09",
             "2011-12-09 abc",
             "2011-12-09 25:00",
             "2011-12/09",
