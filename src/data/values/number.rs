@@ -135,7 +135,7 @@ fn as_written(cell: &[u8], mark: DecimalMark) -> Option<Decimal> {
 fn is_in_no_number(byte: &u8) -> bool {
     matches!(
         byte.to_ascii_lowercase(),
-        b'a' | b'c' | b'f' | b'h' | b'i' | b'l' | b'm' | b'q' | b't' | b'v' | b'x' | b'z'
+        b'a' | b'i' | b'l' | b'm' | b'q' | b't' | b'v' | b'x'
     )
 }
 
