@@ -12,7 +12,7 @@ use super::{DecimalMark, Delimiter, Dialect, Escape, QuoteMark};
 /// Bytes that are enough to see the dialect.
 const ENOUGH: usize = 64 << 10;
 /// Rows that are enough.
-const MAX_ROWS: usize = 400;
+const MAX_ROWS: usize = 200;
 /// What an unusual delimiter must be better by.
 const UNUSUAL: f64 = 0.85;
 
@@ -115,6 +115,8 @@ impl Trial {
         for (place, &end) in cut.cells.ends.iter().enumerate() {
             let cell = &cut.cells.bytes[start..end as usize];
             start = end as usize + 1;
+            let is_value = is_value(cell.trim_ascii());
+            self.n_values += usize::from(is_value);
             if cut.cells.enclosed[place] {
                 self.n_known += if cut.faults.contains(&place) {
                     0.5
@@ -122,9 +124,8 @@ impl Trial {
                     1.0
                 };
             } else {
-                self.n_known += plausibility(cell, delimiter);
+                self.n_known += plausibility(cell, is_value, delimiter);
             }
-            self.n_values += usize::from(is_value(cell.trim_ascii()));
         }
     }
 
@@ -180,7 +181,7 @@ fn record(rules: Rules, rest: &[u8]) -> Option<Cut> {
 }
 
 /// How much a cell that is not enclosed looks like one: 0 where a delimiter or a quote is left in it.
-fn plausibility(cell: &[u8], delimiter: Delimiter) -> f64 {
+fn plausibility(cell: &[u8], is_value: bool, delimiter: Delimiter) -> f64 {
     let inner = cell.trim_ascii();
     let blanks = if inner.len() < cell.len() && !inner.is_empty() {
         0.8
@@ -190,11 +191,16 @@ fn plausibility(cell: &[u8], delimiter: Delimiter) -> f64 {
     let is_left_over = |byte: &u8| {
         matches!(byte, b',' | b';' | b'|' | b'\t') && !delimiter.text().as_bytes().contains(byte)
     };
+    // Hours and addresses have colons of their own.
+    let is_part = || inner.starts_with(b"//") || inner.len() <= 2 || ends_like_hours(inner);
+    if delimiter == Delimiter::Colon && is_part() {
+        return 0.2;
+    }
     // Blanks side by side are there to look even; two pipes may be one delimiter.
     if inner.is_empty() && matches!(delimiter, Delimiter::Space | Delimiter::Pipe) {
         return 0.5;
     }
-    if inner.is_empty() || is_value(inner) {
+    if inner.is_empty() || is_value {
         return blanks;
     }
     let has_quote = inner.starts_with(b"\"") || inner.starts_with(b"'") || inner.ends_with(b"\"");
@@ -204,10 +210,19 @@ fn plausibility(cell: &[u8], delimiter: Delimiter) -> f64 {
     blanks
 }
 
+/// `2024-01-01 08` and `00,5`: what is left of a time of day that was cut at its colons.
+fn ends_like_hours(cell: &[u8]) -> bool {
+    let is_pair = |pair: &[u8]| pair.iter().all(u8::is_ascii_digit);
+    let has_pair = cell.len() > 2 && (is_pair(&cell[..2]) || is_pair(&cell[cell.len() - 2..]));
+    has_pair && !cell.iter().all(u8::is_ascii_digit)
+}
+
 fn is_value(cell: &[u8]) -> bool {
-    decimal(cell, DecimalMark::Point).is_some()
-        || decimal(cell, DecimalMark::Comma).is_some()
-        || written(cell).is_some()
+    let has_digit = cell.len() <= 64 && cell.iter().any(u8::is_ascii_digit);
+    has_digit
+        && (decimal(cell, DecimalMark::Point).is_some()
+            || decimal(cell, DecimalMark::Comma).is_some()
+            || written(cell).is_some())
 }
 
 /// Whether quotes stand at the start of cells and mostly do not close: inches, not enclosures.
@@ -272,6 +287,8 @@ mod tests {
         }
         check("customer name\nann lee\nbob kim\n", None);
         check("note: a thing\nnote: another\n", None);
+        let times = "date,id\n2014-03-08 00:00:00,0\n2014-05-21 00:00:00,1\n";
+        check(times, Some((Delimiter::Comma, true)));
     }
 
     #[test]

@@ -111,7 +111,8 @@ fn literal_cuts(window: &[u8], at_end: bool, rules: Rules) -> Vec<Cut> {
     cuts
 }
 
-/// A row of far too few cells that another delimiter cuts into exactly `width`, with a number or date among them.
+/// A row of far too few cells that another delimiter cuts into exactly `width`, with numbers or dates among them:
+/// sentences have blanks too, and now and then a number.
 pub(super) fn split_otherwise(line: &[u8], rules: Rules, width: usize) -> Option<Cut> {
     let own = rules.cut(line, &[], true)?;
     if width < 3 || own.cells.len() * 2 > width {
@@ -121,19 +122,25 @@ pub(super) fn split_otherwise(line: &[u8], rules: Rules, width: usize) -> Option
     let mut cuts = others.filter_map(|delimiter| {
         let rules = Rules { delimiter, ..rules };
         let cut = rules.cut(line, &[], true)?;
-        let is_table = cut.cells.len() == width && cut.faults.is_empty() && has_value(&cut);
+        let is_table =
+            cut.cells.len() == width && cut.faults.is_empty() && has_values(&cut, delimiter);
         is_table.then_some(cut)
     });
     cuts.next()
 }
 
-fn has_value(cut: &Cut) -> bool {
+fn has_values(cut: &Cut, delimiter: Delimiter) -> bool {
     let mut start = 0;
-    cut.cells.ends.iter().any(|&end| {
+    let values = cut.cells.ends.iter().filter(|&&end| {
         let cell = cut.cells.bytes[start..end as usize].trim_ascii();
         start = end as usize + 1;
         decimal(cell, DecimalMark::Point).is_some() || written(cell).is_some()
-    })
+    });
+    let n_values = values.count();
+    match delimiter {
+        Delimiter::Space | Delimiter::Spaces => n_values > 1 && n_values * 3 >= cut.cells.len(),
+        _ => n_values > 0,
+    }
 }
 
 #[cfg(test)]
@@ -190,8 +197,14 @@ mod tests {
 
     #[test]
     fn a_sentence_is_no_row() {
-        let sentence = b"Source: ministry of finance";
-        assert!(split_otherwise(sentence, RULES, 4).is_none());
+        for sentence in [
+            "Source: ministry of finance",
+            "(c) the office 2020",
+            "2. Source: ONS",
+        ] {
+            assert!(split_otherwise(sentence.as_bytes(), RULES, 4).is_none());
+            assert!(split_otherwise(sentence.as_bytes(), RULES, 3).is_none());
+        }
         assert!(split_otherwise(b"9;5;x", RULES, 3).is_some());
     }
 }

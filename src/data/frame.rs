@@ -33,8 +33,12 @@ pub(super) fn frame(rows: &[SeenRow]) -> Frame {
         None => shape.first_row(rows),
     };
     let table = &rows[n_above..];
-    let named = table.iter().take_while(|row| shape.is_header(row)).count();
+    let is_header =
+        |(place, row): &(usize, &SeenRow)| shape.is_header(row) && (*place == 0 || !says_more(row));
+    let named = table.iter().enumerate().take_while(is_header).count();
     let below = table.get(1..).unwrap_or_default();
+    let named =
+        named + usize::from(named == 1 && table.len() > 2 && shape.completes(&table[0], &table[1]));
     let n_header_rows = match named.min(MAX_HEADER_ROWS) {
         0 => usize::from(has_header(table)),
         // Rows of one width that are all alike name nothing beyond the first.
@@ -86,6 +90,22 @@ pub(super) fn n_columns(rows: &[SeenRow], n_header_rows: usize) -> usize {
 /// The names of `n_columns` columns, by the rows that name them together; empty where they name nothing.
 pub(super) fn header_of(rows: &[Vec<String>], n_columns: usize) -> Vec<String> {
     let n_cells = rows.iter().map(Vec::len).max().unwrap_or(0);
+    // A name over several columns stands over the first of them.
+    let mut rows = rows.to_vec();
+    if let [first, second, ..] = &mut rows[..] {
+        for place in 1..first.len() {
+            let is_open = first[place].trim().is_empty()
+                && second
+                    .get(place)
+                    .is_some_and(|cell| !cell.trim().is_empty());
+            let was_named = second
+                .get(place - 1)
+                .is_some_and(|cell| !cell.trim().is_empty());
+            if is_open && was_named {
+                first[place] = first[place - 1].clone();
+            }
+        }
+    }
     let name = |place: usize| {
         let parts = rows.iter().filter_map(|row| row.get(place));
         let parts: Vec<&str> = parts
@@ -122,8 +142,8 @@ pub(super) fn width(rows: &[SeenRow]) -> usize {
 /// What the body of the table looks like.
 struct Shape {
     width: usize,
-    /// Columns whose values are numbers or dates.
-    typed: Vec<usize>,
+    /// Columns whose values are numbers or dates, and whether they are dates.
+    typed: Vec<(usize, bool)>,
     /// Filled cells of a usual row.
     n_filled: usize,
 }
@@ -133,19 +153,23 @@ impl Shape {
         let body: Vec<&SeenRow> = rows.iter().filter(|row| row.cells.len() == width).collect();
         // Rows that name columns are at the top, and not many.
         let body = &body[(body.len() / 2).min(10)..];
-        let is_typed = |place: &usize| {
-            let cells = body.iter().map(|row| trimmed(row.cells[*place].as_bytes()));
+        let kind = |place: usize| {
+            let cells = body.iter().map(|row| trimmed(row.cells[place].as_bytes()));
             let filled = cells.filter(|cell| !is_absent(cell));
-            let (n_filled, n_values) = filled.fold((0, 0), |(n_filled, n_values), cell| {
-                (n_filled + 1, n_values + usize::from(is_value(cell)))
-            });
-            n_filled > 0 && n_values * 10 >= n_filled * 9
+            let (mut n_filled, mut n_values, mut n_dates) = (0, 0, 0);
+            for cell in filled {
+                n_filled += 1;
+                n_values += usize::from(is_value(cell));
+                n_dates += usize::from(is_date(cell));
+            }
+            let is_typed = n_filled > 0 && n_values * 10 >= n_filled * 9;
+            is_typed.then_some((place, n_dates * 2 > n_filled))
         };
         let mut filled: Vec<usize> = body.iter().map(|row| n_filled(row)).collect();
         filled.sort_unstable();
         Self {
             width,
-            typed: (0..width).filter(is_typed).collect(),
+            typed: (0..width).filter_map(kind).collect(),
             n_filled: filled.get(filled.len() / 2).copied().unwrap_or(0),
         }
     }
@@ -153,17 +177,12 @@ impl Shape {
     /// Whether a row names columns: words where the values below are numbers and dates.
     fn is_header(&self, row: &SeenRow) -> bool {
         let is_like = row.cells.len() + 1 >= self.width && row.cells.len() <= self.width + 1;
-        let cell = |place: &usize| {
-            row.cells
-                .get(*place)
-                .map_or(&b""[..], |cell| trimmed(cell.as_bytes()))
-        };
-        let cells = self.typed.iter().map(cell).filter(|cell| !cell.is_empty());
         let (mut n_names, mut n_others) = (0_usize, 0_usize);
-        for cell in cells {
-            if is_name(cell) {
+        for &(place, is_date) in &self.typed {
+            let cell = row.cells.get(place).map_or("", |cell| cell.trim());
+            if is_name(cell.as_bytes()) || is_other_kind(cell.as_bytes(), is_date) {
                 n_names += 1;
-            } else {
+            } else if !cell.is_empty() {
                 n_others += 1;
             }
         }
@@ -190,18 +209,48 @@ impl Shape {
             .is_some_and(|&first| first != 0 && steps.iter().all(|&step| step == first));
         is_even
             && n_names > 0
-            && n_names + years.len() >= self.width
+            && n_names + years.len() == n_filled(row)
+            && n_filled(row) * 2 > self.width
             && years.len() <= self.typed.len()
+    }
+
+    /// Whether `row` names what the groups of the row `above` leave open: `sales,,costs,` over `2019,2020,2019,2020`.
+    fn completes(&self, above: &SeenRow, row: &SeenRow) -> bool {
+        let is_empty = |row: &SeenRow, place: usize| {
+            row.cells
+                .get(place)
+                .is_none_or(|cell| cell.trim().is_empty())
+        };
+        let is_part = |cell: &str| {
+            let year = cell.trim().parse().ok();
+            is_name(cell.trim().as_bytes())
+                || year.is_some_and(|year: i32| (1900..=2100).contains(&year))
+        };
+        let gaps = self
+            .typed
+            .iter()
+            .filter(|(place, _)| is_empty(above, *place));
+        let mut filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
+        let has_place_of_its_own =
+            (0..self.width).any(|place| is_empty(row, place) && !is_empty(above, place));
+        gaps.clone().count() > 0
+            && gaps.clone().all(|(place, _)| !is_empty(row, *place))
+            && has_place_of_its_own
+            && row.cells.len() == self.width
+            && filled.all(|cell| is_part(cell))
     }
 
     /// Whether a row has values where the body has them.
     fn is_body(&self, row: &SeenRow) -> bool {
-        let cell = |place: &usize| {
-            row.cells
-                .get(*place)
-                .is_some_and(|cell| is_value(trimmed(cell.as_bytes())))
-        };
-        let n_values = self.typed.iter().filter(|place| cell(place)).count();
+        let values = self.typed.iter().filter(|&&(place, is_date)| {
+            let cell = row
+                .cells
+                .get(place)
+                .map_or("", |cell| cell.trim())
+                .as_bytes();
+            is_value(cell) && !is_other_kind(cell, is_date)
+        });
+        let n_values = values.count();
         row.cells.len() == self.width && n_values * 2 > self.typed.len()
     }
 
@@ -237,6 +286,15 @@ impl Shape {
     }
 }
 
+/// Whether a row has more values than words: no further row of names has.
+fn says_more(row: &SeenRow) -> bool {
+    let count = |is: fn(&[u8]) -> bool| {
+        let cells = row.cells.iter().map(|cell| trimmed(cell.as_bytes()));
+        cells.filter(|cell| is(cell)).count()
+    };
+    count(is_value) > count(is_name)
+}
+
 fn n_filled(row: &SeenRow) -> usize {
     let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
     filled.count()
@@ -248,6 +306,19 @@ fn is_name(cell: &[u8]) -> bool {
         return true;
     };
     !is_value(cell) && !is_absent(cell) && text.chars().any(char::is_alphabetic) && !is_code(text)
+}
+
+/// A date over numbers, or a number over dates.
+fn is_other_kind(cell: &[u8], is_date: bool) -> bool {
+    is_value(cell) && is_date != self::is_date(cell) && (is_date || !is_number(cell))
+}
+
+fn is_date(cell: &[u8]) -> bool {
+    written(cell).is_some()
+}
+
+fn is_number(cell: &[u8]) -> bool {
+    decimal(cell, DecimalMark::Point).is_some() || decimal(cell, DecimalMark::Comma).is_some()
 }
 
 /// Letters and digits mixed, such as `MG-8769` or `A12`: a value that is no number.
@@ -266,10 +337,7 @@ fn is_value(cell: &[u8]) -> bool {
                 .iter()
                 .all(|byte| byte.is_ascii_digit() || *byte == b':')
     };
-    decimal(number, DecimalMark::Point).is_some()
-        || decimal(number, DecimalMark::Comma).is_some()
-        || is_time()
-        || written(cell).is_some()
+    is_number(number) || is_time() || is_date(cell)
 }
 
 /// Whether the first row names the columns: it is no value where the rows below are.
@@ -344,6 +412,23 @@ mod tests {
     }
 
     #[test]
+    fn a_name_over_several_columns_is_that_of_each() {
+        let rows = [
+            ["region", "sales", "", "costs", ""],
+            ["", "2019", "2020", "2019", "2020"],
+        ];
+        let rows = rows.map(|row| row.map(str::to_owned).to_vec());
+        let expected = [
+            "region",
+            "sales 2019",
+            "sales 2020",
+            "costs 2019",
+            "costs 2020",
+        ];
+        assert_eq!(header_of(&rows, 5), expected);
+    }
+
+    #[test]
     fn several_rows_may_name_the_columns() {
         check("id,day,n\nid,day,n\n1,2011-01-01,5\n2,2011-01-02,6", 0, 2);
         check(
@@ -352,5 +437,17 @@ mod tests {
             2,
         );
         check("name,n\nann,..\nbob,5\ncy,6", 0, 1);
+        check(
+            "region,sales,,costs,\n,2019,2020,2019,2020\na,1,2,3,4\nb,5,6,7,8",
+            0,
+            2,
+        );
+        check("state,lat,1/22/20,1/23/20\nx,1.5,2,3\ny,2.5,4,5", 0, 1);
+        check(
+            "customer,order,date,n\nzoe,9,2024-02-01 09:00,1\n17850,ann,ann,ann\n0,ann,ann,ann\n,ann,ann,ann",
+            0,
+            1,
+        );
+        check("name,code,1960,1961,\na,x,5,6,\nb,y,7,8,", 0, 1);
     }
 }

@@ -10,7 +10,8 @@ const MAX_CELLS: usize = 1 << 20;
 #[derive(Debug)]
 pub(super) struct Tail {
     n_columns: usize,
-    held: Vec<Vec<String>>,
+    /// Rows, and whether each is a note.
+    held: Vec<(Vec<String>, bool)>,
     n_cells: usize,
     /// Whether another table has begun, and all that comes is part of it.
     is_over: bool,
@@ -39,54 +40,62 @@ impl Tail {
             self.n_below += 1;
             return Vec::new();
         }
-        let is_first = self.held.is_empty();
-        if self.may_be_below(&row, names, is_first) {
+        if self.may_be_below(&row, names) {
+            let is_note = self.is_note(&row);
             self.n_cells += row.len();
-            self.held.push(row);
+            self.held.push((row, is_note));
             if self.held.len() < MAX_HELD && self.n_cells < MAX_CELLS {
                 return Vec::new();
             }
-            self.is_over = self.is_table();
+            self.is_over = self.has_table();
             return self.finish();
         }
-        let mut rows = std::mem::take(&mut self.held);
+        let held = std::mem::take(&mut self.held);
         self.n_cells = 0;
-        rows.push(row);
-        rows
+        held.into_iter()
+            .map(|(held, _)| held)
+            .chain([row])
+            .collect()
     }
 
     /// Ends the file or gives up holding: the rows that are part of the table after all.
     pub(super) fn finish(&mut self) -> Vec<Vec<String>> {
-        let mut held = std::mem::take(&mut self.held);
-        self.n_cells = 0;
-        let n_kept = if self.is_table_of(&held) {
+        let n_notes = self.held.iter().rev().take_while(|(_, is_note)| *is_note);
+        let n_kept = if self.has_table() {
             0
         } else {
-            let is_note = |row: &Vec<String>| self.is_note(row);
-            held.len() - held.iter().rev().take_while(|row| is_note(row)).count()
+            self.held.len() - n_notes.count()
         };
+        let held = std::mem::take(&mut self.held);
+        self.n_cells = 0;
         self.n_below += (held.len() - n_kept) as u64;
-        held.truncate(n_kept);
-        held
+        held.into_iter().take(n_kept).map(|(row, _)| row).collect()
     }
 
     /// Whether a row may be no part of the table: a note, or part of a table of another width.
-    fn may_be_below(&self, row: &[String], names: &[String], is_first: bool) -> bool {
+    fn may_be_below(&self, row: &[String], names: &[String]) -> bool {
         if self.n_columns < 2 {
             return false;
         }
         if self.is_note(row) {
             return true;
         }
-        let is_other_width = width(row) != self.n_columns && row.len() != self.n_columns;
-        let begins = || is_header(row) && shares_names(row, names);
-        if is_first || self.held.iter().all(|held| self.is_note(held)) {
-            return is_other_width && row.len() > 1 && (begins() || !is_first && is_header(row));
+        if self.held.iter().any(|(_, is_note)| !is_note) {
+            return row.len() != self.n_columns;
         }
-        row.len() != self.n_columns
+        let is_other_width = width(row) != self.n_columns && row.len() != self.n_columns;
+        is_other_width
+            && row.len() > 1
+            && is_header(row)
+            && (!self.held.is_empty() || shares_names(row, names))
     }
 
-    /// One filled cell at most, or very few in a short row.
+    /// Whether a table of another width is held: more than a row of it.
+    fn has_table(&self) -> bool {
+        self.held.iter().filter(|(_, is_note)| !is_note).count() > 1
+    }
+
+    /// One filled cell at most, or very few in a short row; below a note, a short row of sentences too.
     fn is_note(&self, row: &[String]) -> bool {
         let n_filled = row.iter().filter(|cell| !cell.trim().is_empty()).count();
         let is_short = row.len() < self.n_columns && self.n_columns > 4;
@@ -96,16 +105,25 @@ impl Tail {
                 && !row.first().is_some_and(|cell| cell.trim().is_empty())
             || n_filled == 1 && row.len() == 1
             || n_filled == 2 && is_short
+            || row.len() < self.n_columns && self.is_among_notes() && is_sentence(row)
     }
 
-    fn is_table(&self) -> bool {
-        self.is_table_of(&self.held)
+    /// Whether a note with words is held.
+    fn is_among_notes(&self) -> bool {
+        let mut notes = self.held.iter().filter(|(_, is_note)| *is_note);
+        notes.any(|(row, _)| row.iter().any(|cell| !cell.trim().is_empty()))
     }
+}
 
-    fn is_table_of(&self, held: &[Vec<String>]) -> bool {
-        let n_rows = held.iter().filter(|row| !self.is_note(row)).count();
-        n_rows > 1
-    }
+/// More letters than anything else, with blanks between them.
+fn is_sentence(row: &[String]) -> bool {
+    let letters = row.iter().flat_map(|cell| cell.chars());
+    let n_letters = letters
+        .clone()
+        .filter(|letter| letter.is_alphabetic())
+        .count();
+    let n_blanks = letters.clone().filter(|letter| *letter == ' ').count();
+    n_blanks > 1 && n_letters * 2 > letters.count()
 }
 
 /// Cells up to the last that is filled.
@@ -157,6 +175,10 @@ mod tests {
             ("id,day,n\n1,a,5\nSource: x\n", vec!["1,a,5"]),
             ("id,day,n\n1,a,5\n,,\nNote,,\n", vec!["1,a,5"]),
             ("id,day,n\n1,a,5\n,,\n2,b,6\n", vec!["1,a,5", ",,", "2,b,6"]),
+            (
+                "id,day,n\n1,a,5\n\nNotes:\nProvisional, may still change a bit\n",
+                vec!["1,a,5"],
+            ),
             ("id,day,n\n1,a,5\n2,b\n", vec!["1,a,5", "2,b"]),
             ("id,day,n\n1,a,5\n2,b,6,7\n", vec!["1,a,5", "2,b,6,7"]),
         ] {

@@ -119,20 +119,23 @@ fn every_two_bytes_say_what_they_say_in_the_browser() {
     }
 }
 
-proptest! {
-    #[test]
-    fn cuts_change_nothing_in_any_encoding(n_bytes in 1_usize..9) {
-        for encoding in KOREAN {
-            let bytes = in_encoding(encoding);
-            let mapping = look_at(&bytes).unwrap().guess;
-            let read = |n_bytes| {
-                let table = table_in_pieces(&bytes, &mapping, n_bytes).unwrap();
-                story(&table.dataset(Choices::default()).unwrap())
-            };
-            prop_assert_eq!(read(n_bytes), read(1 << 20));
+#[test]
+fn cuts_change_nothing_in_any_encoding() {
+    for encoding in KOREAN {
+        let bytes = in_encoding(encoding);
+        let mapping = look_at(&bytes).unwrap().guess;
+        let read = |n_bytes| {
+            let table = table_in_pieces(&bytes, &mapping, n_bytes).unwrap();
+            story(&table.dataset(Choices::default()).unwrap())
+        };
+        let whole = read(1 << 20);
+        for n_bytes in 1..9 {
+            assert_eq!(read(n_bytes), whole, "{encoding:?} by {n_bytes}");
         }
     }
+}
 
+proptest! {
     #[test]
     fn bytes_that_are_no_letters_never_stop_a_decoder(bytes in prop::collection::vec(any::<u8>(), 0..80), cut in 0_usize..80) {
         for encoding in Encoding::ALL {
