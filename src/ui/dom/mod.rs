@@ -7,6 +7,7 @@
 
 mod element;
 mod mounted;
+mod set;
 mod show;
 mod slots;
 mod value;

@@ -8,12 +8,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::{RenderEffect, document};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Node;
 
-use super::element::{Attribute, Element, Hear, Listener, Place};
-use super::{AnyView, Value};
+use super::AnyView;
+use super::element::Element;
+use super::set::{MountedAttribute, MountedListener, same_names, set_all};
 
 /// Elements of this name and within it are drawings.
 const SVG: [&str; 2] = ["svg", "path"];
@@ -61,7 +60,7 @@ fn comment() -> Node {
 }
 
 /// Runs `run` now and whenever a signal in it changes, until the effect is dropped.
-fn follow(mut run: Box<dyn FnMut()>) -> RenderEffect<()> {
+pub(super) fn follow(mut run: Box<dyn FnMut()>) -> RenderEffect<()> {
     RenderEffect::new(move |_| run())
 }
 
@@ -249,139 +248,10 @@ impl MountedElement {
     }
 }
 
-fn same_names(mounted: &[MountedAttribute], attributes: &[Attribute]) -> bool {
-    let mounted = mounted.iter().map(|own| (own.place, own.name));
-    mounted.eq(attributes.iter().map(|own| (own.place, own.name)))
-}
-
-/// Sets attributes whose values are known where they were set before.
-fn set_all(
-    node: &web_sys::Element,
-    mounted: &mut Vec<MountedAttribute>,
-    attributes: Vec<Attribute>,
-) {
-    let mut before = std::mem::take(mounted).into_iter();
-    let mut has_new_class = false;
-    for attribute in attributes {
-        let known = before
-            .next()
-            .map_or(Value::Absent, MountedAttribute::let_go);
-        // A new text of `class` takes the single classes with it.
-        let known = match attribute.place {
-            Place::Class if has_new_class => Value::Absent,
-            _ => known,
-        };
-        has_new_class |= attribute.name == "class" && known != attribute.value;
-        mounted.push(MountedAttribute::set(node, attribute, known));
-    }
-}
-
 fn create(tag: &str) -> web_sys::Element {
     let created = match SVG.contains(&tag) {
         true => document().create_element_ns(Some(SVG_NAMESPACE), tag),
         false => document().create_element(tag),
     };
     created.expect("the names of elements in this program are valid")
-}
-
-/// What an attribute was last set to, and the effect that sets it again.
-struct MountedAttribute {
-    place: Place,
-    name: &'static str,
-    value: Rc<RefCell<Value>>,
-    effect: Option<RenderEffect<()>>,
-}
-
-impl MountedAttribute {
-    fn set(node: &web_sys::Element, attribute: Attribute, before: Value) -> Self {
-        let Attribute { place, name, value } = attribute;
-        let own = Rc::new(RefCell::new(before));
-        let (node, known) = (node.clone(), Rc::clone(&own));
-        let put_new = move |value: Value| {
-            if *known.borrow() != value {
-                put(&node, place, name, &value);
-                known.replace(value);
-            }
-        };
-        let effect = match value {
-            Value::Live(compute) => Some(follow(Box::new(move || put_new(compute().settled())))),
-            fixed => {
-                put_new(fixed);
-                None
-            }
-        };
-        Self {
-            place,
-            name,
-            value: own,
-            effect,
-        }
-    }
-
-    /// The value as it was last set; it is followed no more.
-    fn let_go(self) -> Value {
-        drop(self.effect);
-        self.value.replace(Value::Absent)
-    }
-}
-
-fn put(node: &web_sys::Element, place: Place, name: &str, value: &Value) {
-    let text = match value {
-        Value::Text(text) => Some(text.as_ref()),
-        Value::Flag(true) => Some(""),
-        _ => None,
-    };
-    // Names are valid, and a browser that does not know a style or property leaves it.
-    match (place, text) {
-        (Place::Attribute, Some(text)) => drop(node.set_attribute(name, text)),
-        (Place::Attribute, None) => drop(node.remove_attribute(name)),
-        (Place::Class, text) => drop(node.class_list().toggle_with_force(name, text.is_some())),
-        (Place::Style, text) => {
-            let style = node.unchecked_ref::<web_sys::HtmlElement>().style();
-            drop(style.set_property(name, text.unwrap_or_default()));
-        }
-        (Place::Property, _) => drop(js_sys::Reflect::set(node, &name.into(), &as_js(value))),
-    }
-}
-
-fn as_js(value: &Value) -> JsValue {
-    match value {
-        Value::Text(text) => text.as_ref().into(),
-        Value::Flag(flag) => (*flag).into(),
-        _ => JsValue::NULL,
-    }
-}
-
-/// A listener, until it is dropped.
-struct MountedListener {
-    node: web_sys::Element,
-    name: &'static str,
-    hear: Rc<RefCell<Hear>>,
-    closure: Closure<dyn FnMut(web_sys::Event)>,
-}
-
-impl MountedListener {
-    fn add(node: &web_sys::Element, listener: Listener) -> Self {
-        let hear = Rc::new(RefCell::new(listener.hear));
-        let own = Rc::clone(&hear);
-        let closure = Closure::new(move |event| (own.borrow_mut())(event));
-        let function = closure.as_ref().unchecked_ref();
-        // Elements take listeners of every name.
-        let _ = node.add_event_listener_with_callback(listener.name, function);
-        Self {
-            node: node.clone(),
-            name: listener.name,
-            hear,
-            closure,
-        }
-    }
-}
-
-impl Drop for MountedListener {
-    fn drop(&mut self) {
-        let function = self.closure.as_ref().unchecked_ref();
-        let _ = self
-            .node
-            .remove_event_listener_with_callback(self.name, function);
-    }
 }
