@@ -113,8 +113,8 @@ pub enum ExportError {
     NotComputed,
 }
 
-/// Indented JSON that ends in a line break. The content comes without its type: code for JSON is made once, not once
-/// for each report, of which it would be a sixth of the engine.
+/// Indented JSON that ends in a line break. The content comes without its type, so that the code that writes JSON is
+/// there once and not once for each report.
 fn json_file(name: &str, content: &dyn erased_serde::Serialize) -> File {
     // Fails for maps whose keys are no texts, and ours are.
     let mut bytes = serde_json::to_vec_pretty(content).unwrap_or_default();
