@@ -190,7 +190,7 @@ mod tests {
         let text: Vec<u8> = (0..40).collect();
         for n_bytes in 0..text.len() {
             let one = &text[..n_bytes];
-            assert!(is_same(one, &one.to_vec()));
+            assert!(is_same(one, one));
             assert!(!is_same(one, &text[..=n_bytes]));
             for place in 0..n_bytes {
                 let mut other = one.to_vec();
