@@ -40,7 +40,7 @@ mod tests {
             PackedProblem::Unsupported,
             PackedProblem::Bomb {
                 packed: 1_000,
-                unpacked: 90_000_000,
+                unpacked: 40_000_000,
             },
         ] {
             let ko = Words::new(Language::Ko).packed_problem(problem);
