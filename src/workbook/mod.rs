@@ -6,6 +6,7 @@
 //! Invariant: nothing is unpacked that `package` has not held to its bounds, and no area is filled with empty cells.
 
 mod cell;
+mod compound;
 mod grid;
 mod package;
 mod sheets;

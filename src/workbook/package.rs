@@ -9,6 +9,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::compound;
 use crate::data::WorkbookProblem;
 
 /// The largest file. A full sheet of 1,048,576 rows and ten columns takes about 60 MB.
@@ -21,6 +22,10 @@ const MAX_PARTS: usize = 2_000;
 const LARGE_PART: u64 = 4 << 20;
 /// The highest ratio of a large part. The marks of a sheet reach 10 to 40; only made-up parts reach 1,000.
 const MAX_RATIO: u64 = 100;
+
+/// The most cells of the areas of an old workbook's sheets, empty ones included: a little more than a full sheet.
+/// Each costs about 56 bytes while the workbook is read.
+const MAX_AREA: u64 = 20_000_000;
 
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 const EMPTY_ARCHIVE: &[u8] = b"PK\x05\x06";
@@ -88,9 +93,14 @@ pub(super) fn check_head(head: &[u8]) -> Result<(), WorkbookProblem> {
     }
 }
 
+/// A compound document: a workbook that is locked, or an old one, whose sheets become as large as their areas.
 fn check_compound(bytes: &[u8]) -> Result<Checked, WorkbookProblem> {
     if memchr::memmem::find(bytes, ENCRYPTED).is_some() {
         return Err(WorkbookProblem::Encrypted);
+    }
+    if compound::area_of(bytes) > MAX_AREA {
+        let limit = MAX_AREA;
+        return Err(WorkbookProblem::TooManyCells { limit });
     }
     Ok(Checked {
         form: Form::Xls,
