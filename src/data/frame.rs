@@ -33,9 +33,11 @@ pub(super) fn frame(rows: &[SeenRow]) -> Frame {
         None => shape.first_row(rows),
     };
     let table = &rows[n_above..];
-    let is_header =
-        |(place, row): &(usize, &SeenRow)| shape.is_header(row) && (*place == 0 || !says_more(row));
-    let named = table.iter().enumerate().take_while(is_header).count();
+    let is_named = table.first().is_some_and(|row| shape.is_header(row));
+    let further = table
+        .windows(2)
+        .take_while(|pair| shape.goes_on(&pair[0], &pair[1]));
+    let named = if is_named { 1 + further.count() } else { 0 };
     let below = table.get(1..).unwrap_or_default();
     let named =
         named + usize::from(named == 1 && table.len() > 2 && shape.completes(&table[0], &table[1]));
@@ -214,6 +216,16 @@ impl Shape {
             && years.len() <= self.typed.len()
     }
 
+    /// Whether `row` names the columns together with the row `above`: the same names again, or names over every value.
+    fn goes_on(&self, above: &SeenRow, row: &SeenRow) -> bool {
+        let is_named = |&(place, _): &(usize, bool)| {
+            let cell = row.cells.get(place).map_or("", |cell| cell.trim());
+            is_name(cell.as_bytes())
+        };
+        let is_all_named = self.typed.len() > 1 && self.typed.iter().all(is_named);
+        self.is_header(row) && (row.cells == above.cells || is_all_named)
+    }
+
     /// Whether `row` names what the groups of the row `above` leave open: `sales,,costs,` over `2019,2020,2019,2020`.
     fn completes(&self, above: &SeenRow, row: &SeenRow) -> bool {
         let is_empty = |row: &SeenRow, place: usize| {
@@ -284,15 +296,6 @@ impl Shape {
         };
         if above.iter().all(is_title) { place } else { 0 }
     }
-}
-
-/// Whether a row has more values than words: no further row of names has.
-fn says_more(row: &SeenRow) -> bool {
-    let count = |is: fn(&[u8]) -> bool| {
-        let cells = row.cells.iter().map(|cell| trimmed(cell.as_bytes()));
-        cells.filter(|cell| is(cell)).count()
-    };
-    count(is_value) > count(is_name)
 }
 
 fn n_filled(row: &SeenRow) -> usize {
@@ -437,6 +440,7 @@ mod tests {
             2,
         );
         check("name,n\nann,..\nbob,5\ncy,6", 0, 1);
+        check("name,day\nann,unknown\nbob,2011-01-01\ncy,2011-01-02", 0, 1);
         check(
             "region,sales,,costs,\n,2019,2020,2019,2020\na,1,2,3,4\nb,5,6,7,8",
             0,

@@ -147,7 +147,7 @@ impl<S: Sink> Sink for Fitting<'_, S> {
         let Some(width) = self.fitter.width else {
             return self.sink.take(records);
         };
-        let is_short = |n_cells: usize| n_cells * 2 <= width;
+        let is_short = |n_cells: usize| width > 2 && n_cells <= 2;
         let mut n_given = 0;
         for (place, n_cells) in records.n_cells().enumerate() {
             if is_short(n_cells) {
