@@ -77,37 +77,23 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
             .filter_map(|row| Some((row.line, trimmed(row.cells.get(place)?.as_bytes()))))
             .filter(|(_, cell)| !is_absent(cell))
     };
-    let (mut n_filled, mut n_numbers, mut n_dates) = (0, 0, 0);
-    let mut orders = Orders::default();
-    let mut distinct: HashSet<&[u8]> = HashSet::new();
-    let mut before: Option<(&[u8], bool, Option<Written>)> = None;
-    for (_, cell) in cells() {
-        // Rows of one order repeat much of each other.
-        let (_, is_number, date) = match before {
-            Some(seen @ (text, ..)) if text == cell => seen,
-            _ => (cell, decimal(cell, mark).is_some(), written(cell)),
-        };
-        if before.is_none_or(|(text, ..)| text != cell) && distinct.len() < MAX_DISTINCT {
-            distinct.insert(cell);
-        }
-        before = Some((cell, is_number, date));
-        n_filled += 1;
-        n_numbers += u64::from(is_number);
-        if let Some(date) = date {
-            n_dates += 1;
-            orders.note(date);
-        }
-    }
+    let Tally {
+        n_filled,
+        n_numbers,
+        n_dates,
+        orders,
+        distinct,
+    } = Tally::of(cells().map(|(_, cell)| cell), mark);
     let kind = kind_of(n_filled, n_numbers, n_dates);
-    // Nearly all numbers count the same, as those of dates do.
-    let counted = |form| {
+    let is_counted = |&form: &DateNumbers| {
         let numbers = cells().filter_map(|(_, cell)| decimal(cell, mark));
         let n_counted = numbers.filter(|&number| form_of(number) == Some(form));
         n_counted.count() as u64 * 10 >= n_filled * 9
     };
-    let counts = DateNumbers::ALL
+    let is_number = kind == ColumnKind::Number;
+    let date_numbers = DateNumbers::ALL
         .into_iter()
-        .find(|&form| n_filled > 0 && counted(form));
+        .find(|form| is_number && is_counted(form));
     let fails = |cell: &[u8]| match kind {
         ColumnKind::Number => decimal(cell, mark).is_none(),
         ColumnKind::Date => written(cell).is_none(),
@@ -127,7 +113,7 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
         has_ambiguous_dates: kind == ColumnKind::Date
             && orders.n_either > 0
             && orders.shown().is_none(),
-        date_numbers: counts.filter(|_| kind == ColumnKind::Number),
+        date_numbers,
         n_distinct: distinct.len() as u64,
         failures: failures.map(|(line, cell)| (line, shown(cell))).collect(),
         cancelled: cancelled(header, &distinct, cells().map(|(_, cell)| cell))
@@ -136,6 +122,43 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
             .collect(),
     };
     (column, orders)
+}
+
+/// What the values of a column read as.
+#[derive(Default)]
+struct Tally<'a> {
+    n_filled: u64,
+    n_numbers: u64,
+    n_dates: u64,
+    orders: Orders,
+    /// The first [`MAX_DISTINCT`].
+    distinct: HashSet<&'a [u8]>,
+}
+
+impl<'a> Tally<'a> {
+    fn of(cells: impl Iterator<Item = &'a [u8]>, mark: DecimalMark) -> Self {
+        let mut tally = Self::default();
+        let mut before: Option<(&[u8], bool, Option<Written>)> = None;
+        for cell in cells {
+            // Rows of one order repeat much of each other.
+            let (_, is_number, date) = match before {
+                Some(seen @ (text, ..)) if text == cell => seen,
+                _ => (cell, decimal(cell, mark).is_some(), written(cell)),
+            };
+            let is_repeated = before.is_some_and(|(text, ..)| text == cell);
+            if !is_repeated && tally.distinct.len() < MAX_DISTINCT {
+                tally.distinct.insert(cell);
+            }
+            before = Some((cell, is_number, date));
+            tally.n_filled += 1;
+            tally.n_numbers += u64::from(is_number);
+            if let Some(date) = date {
+                tally.n_dates += 1;
+                tally.orders.note(date);
+            }
+        }
+        tally
+    }
 }
 
 /// What of a status column would count as cancelled or returned, most frequent first, equally frequent by bytes.

@@ -28,7 +28,7 @@ pub(super) struct Reader {
 /// The two ways of cutting: fast, and by any rules.
 #[derive(Debug)]
 enum Cutter {
-    Plain(Tokeniser),
+    Plain(Box<Tokeniser>),
     Odd(OddCutter),
 }
 
@@ -45,7 +45,7 @@ impl Reader {
     /// At the start of a file, of whose table nothing is known: records come as they are cut.
     pub(super) fn new(dialect: Dialect, decoders: Decoders) -> Self {
         let cutter = if dialect.is_plain() {
-            Cutter::Plain(Tokeniser::new(dialect))
+            Cutter::Plain(Box::new(Tokeniser::new(dialect)))
         } else {
             Cutter::Odd(OddCutter::new(dialect))
         };
@@ -65,7 +65,7 @@ impl Reader {
     /// Mends records that have not the table's `width` cells.
     pub(super) fn fitting(mut self, width: usize) -> Self {
         self.cutter = match self.cutter {
-            Cutter::Plain(tokeniser) => Cutter::Plain(tokeniser.fitting(width)),
+            Cutter::Plain(tokeniser) => Cutter::Plain(Box::new(tokeniser.fitting(width))),
             Cutter::Odd(odd) => Cutter::Odd(odd.fitting(width)),
         };
         self.fitter.width = Some(width);

@@ -243,7 +243,8 @@ fn same_objects(rows: &Rows, expected: &Value) -> bool {
         Value::Object(pairs.collect())
     };
     let expected = expected.to_string().replace("\\r", "");
-    expected == Value::Array(rows.iter().map(object).collect()).to_string()
+    let found = Value::Array(rows.iter().map(object).collect()).to_string();
+    found == expected
 }
 
 fn pollock(reader: &Reader, folder: &Path) -> Result<(), Problem> {
