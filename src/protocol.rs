@@ -330,6 +330,7 @@ mod tests {
             ledger: Ledger {
                 file_name: "a".to_owned(),
                 n_rows: 1,
+                n_mended: 0,
                 money: Money::new(-15, 1),
                 buckets: vec![crate::data::Bucket {
                     reason: Some(Reason::NoDate),

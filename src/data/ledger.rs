@@ -217,6 +217,8 @@ pub struct Ledger {
     pub file_name: String,
     /// All rows of the file, its header not counted.
     pub n_rows: u64,
+    /// Of these, rows whose quotes or delimiters did not add up and were mended.
+    pub n_mended: u64,
     /// The sum of all readable amounts of the file.
     pub money: Money,
     /// `used` first, then every reason in order of precedence, empty ones too.

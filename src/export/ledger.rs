@@ -16,6 +16,17 @@ struct Account<'a> {
 struct Source<'a> {
     name: &'a str,
     rows: u64,
+    /// Rows that were mended before they were read; left out where there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    mended: u64,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 #[derive(Serialize)]
@@ -44,6 +55,7 @@ pub fn file(ledger: &Ledger) -> File {
         files: [Source {
             name: &ledger.file_name,
             rows: ledger.n_rows,
+            mended: ledger.n_mended,
         }],
         buckets: buckets.collect(),
         totals: Totals {
@@ -65,6 +77,7 @@ mod tests {
         let ledger = Ledger {
             file_name: "주문 \"1\".csv".to_owned(),
             n_rows: 2,
+            n_mended: 0,
             money,
             buckets: vec![Bucket {
                 reason: None,

@@ -96,6 +96,7 @@ fn stray_quotes_cost_no_row_but_their_own() {
     let text = format!("customer,date,amount\nann,2024-01-01,5\n\"bob,2024-01-02,6\n{rows}");
     let table = table(text.as_bytes()).unwrap();
     assert_eq!(table.n_rows(), 52);
+    assert_eq!(table.ledger(Choices::default()).n_mended, 1);
     let dataset = dataset(text.as_bytes()).unwrap();
     assert!(dataset.customers.find(b"\"bob").is_some());
 }

@@ -82,6 +82,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
         ledger: Ledger {
             file_name: "one.csv".to_owned(),
             n_rows: 78,
+            n_mended: 0,
             money: Money::new(6500, 0),
             buckets: Vec::new(),
             choices,

@@ -103,6 +103,7 @@ impl Accounts {
         Ledger {
             file_name: file_name.to_owned(),
             n_rows: all.n_rows,
+            n_mended: 0,
             money: Money::new(all.units, self.scale),
             buckets: kinds.map(bucket).collect(),
             choices,

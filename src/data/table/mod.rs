@@ -24,6 +24,7 @@ use customers::Customers;
 pub struct Table {
     file_name: String,
     n_bytes: u64,
+    n_mended: u64,
     dialect: Dialect,
     n_rows: usize,
     kind: TableKind,
@@ -46,7 +47,13 @@ pub struct Table {
 
 impl Table {
     /// What the rows of a file come to, once all are read.
-    pub(super) fn new(file_name: String, n_bytes: u64, dialect: Dialect, rows: Rows) -> Self {
+    pub(super) fn new(
+        file_name: String,
+        n_bytes: u64,
+        n_mended: u64,
+        dialect: Dialect,
+        rows: Rows,
+    ) -> Self {
         let n_rows = rows.len();
         let Rows {
             plan,
@@ -80,6 +87,7 @@ impl Table {
         Self {
             file_name,
             n_bytes,
+            n_mended,
             dialect,
             n_rows,
             kind: plan.table,
@@ -128,8 +136,12 @@ impl Table {
     /// The account of all rows under `choices`.
     pub fn ledger(&self, choices: Choices) -> Ledger {
         let choices = self.effective(choices);
-        self.accounts
-            .ledger(&self.file_name, choices, |row| self.lines.of(row))
+        Ledger {
+            n_mended: self.n_mended,
+            ..self
+                .accounts
+                .ledger(&self.file_name, choices, |row| self.lines.of(row))
+        }
     }
 
     /// What one row of the file is.

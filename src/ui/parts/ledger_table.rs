@@ -38,6 +38,7 @@ fn table(workspace: Workspace, words: Words, ledger: &Ledger, has_money: bool) -
             </table>
         </div>
         <p class="fine"><Icon name="check"/> {words.reconciles()}</p>
+        {(ledger.n_mended > 0).then(|| view! { <p class="fine">{words.rows_mended(ledger.n_mended)}</p> })}
     }
     .into_any()
 }
