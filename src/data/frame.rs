@@ -26,6 +26,15 @@ pub(super) struct Frame {
 /// Where the table is among `rows`, the first of a file.
 pub(super) fn frame(rows: &[SeenRow]) -> Frame {
     let rows = &rows[..rows.len().min(MAX_ROWS)];
+    // A line for spreadsheets that names the delimiter.
+    let is_told = rows.len() > 1 && rows[0].cells[0].starts_with("sep=") && rows[0].cells.len() < 3;
+    if is_told {
+        let below = frame(&rows[1..]);
+        return Frame {
+            n_above: below.n_above + 1,
+            ..below
+        };
+    }
     let width = width(rows);
     let shape = Shape::new(rows, width);
     let n_above = match shape.first_header(rows) {
@@ -412,6 +421,7 @@ mod tests {
         );
         check("Title\n\nname,city,note\nann,Seoul,x\nbob,Busan,y", 2, 1);
         check(",0\na,1\nb,2", 0, 0);
+        check("sep=,\nid,n\n1,5\n2,6", 1, 1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! browser. What both make of every two bytes stands in `fixtures/two_byte_sequences.json`; `encodings.test.mjs`
 //! holds the browser against it.
 
-use gyeol::data::{Choices, Encoding, Mapping};
+use gyeol::data::{Choices, Encoding, LeftOutRows, Mapping};
 use gyeol::decode::decoder;
 use proptest::prelude::*;
 
@@ -79,6 +79,23 @@ fn lines_in_reports_are_those_of_the_text() {
         .iter()
         .find(|bucket| bucket.kind() == "unreadable");
     assert_eq!(unreadable.unwrap().first_lines, [3]);
+}
+
+#[test]
+fn rows_left_out_are_given_back_as_text() {
+    let bytes = encoding_rs::EUC_KR
+        .encode("고객,주문일,금액\n가,2024-01-13,x\n나,2024-01-13,5\n")
+        .0;
+    let table = table(&bytes).unwrap();
+    let mut rows = LeftOutRows::new(&table, Choices::default(), None, decoder);
+    let mut out = Vec::new();
+    rows.start(&mut out);
+    for piece in bytes.chunks(3) {
+        rows.feed(piece, &mut out).unwrap();
+    }
+    rows.finish(&mut out).unwrap();
+    let expected = "line,reason,고객,주문일,금액\r\n2,unreadable,가,2024-01-13,x\r\n";
+    assert_eq!(String::from_utf8(out).unwrap(), expected);
 }
 
 #[test]
