@@ -201,7 +201,11 @@ fn other_encoding(sample: &[u8]) -> Encoding {
     if fits(&korean) && korean.n_typical * 2 >= korean.n_pairs {
         return Encoding::Cp949;
     }
-    if fits(&japanese) && japanese.n_typical * 5 >= japanese.n_pairs {
+    let kanji = Pairs::count(sample, is_shift_jis_pair, is_usual_kanji, is_half_width);
+    // Words stand in rows of pairs; apostrophes of Windows look like kanji, but stand alone.
+    let is_in_words = kanji.n_typical * 2 >= kanji.n_pairs && kanji.n_in_rows * 3 >= kanji.n_pairs;
+    if fits(&japanese) && japanese.n_typical * 5 >= japanese.n_pairs || fits(&kanji) && is_in_words
+    {
         return Encoding::ShiftJis;
     }
     Encoding::Windows1252
@@ -228,6 +232,8 @@ struct Pairs {
     n_pairs: usize,
     n_typical: usize,
     n_wrong: usize,
+    /// Pairs right behind another pair.
+    n_in_rows: usize,
 }
 
 impl Pairs {
@@ -241,16 +247,21 @@ impl Pairs {
             n_pairs: 0,
             n_typical: 0,
             n_wrong: 0,
+            n_in_rows: 0,
         };
+        let mut is_behind_pair = false;
         let mut rest = sample;
         while let Some((&first, after)) = rest.split_first() {
             rest = after;
+            let was_behind_pair = std::mem::take(&mut is_behind_pair);
             if first < 0x80 {
                 continue;
             }
             match after.split_first() {
                 Some((&second, after)) if is_pair(first, second) => {
                     pairs.n_pairs += 1;
+                    pairs.n_in_rows += usize::from(was_behind_pair);
+                    is_behind_pair = true;
                     pairs.n_typical += usize::from(is_typical(first, second));
                     rest = after;
                 }
@@ -276,6 +287,11 @@ fn is_hangul(first: u8, second: u8) -> bool {
 fn is_shift_jis_pair(first: u8, second: u8) -> bool {
     ((0x81..=0x9f).contains(&first) || (0xe0..=0xfc).contains(&first))
         && ((0x40..=0x7e).contains(&second) || (0x80..=0xfc).contains(&second))
+}
+
+/// Marks, kana, and the first half of the usual kanji.
+fn is_usual_kanji(first: u8, _: u8) -> bool {
+    matches!(first, 0x81..=0x83 | 0x88..=0x97)
 }
 
 fn is_kana(first: u8, _: u8) -> bool {
@@ -322,6 +338,9 @@ mod tests {
                 b"\xb6\xde\xbd\xc0\xdb\xb3,\xca\xdf\xdd\xc4\xde\xd7\xb2",
                 Encoding::ShiftJis,
             ),
+            (b"\x8c\xda\x8b\x71,\x8e\x52\x93\x63\n", Encoding::ShiftJis),
+            (b"don\x92t,it\x92s,\x93x\x94\n", Encoding::Windows1252),
+            (b"don\x92t,it\x92s\n", Encoding::Windows1252),
             (b"caf\xe9,na\xefve\n", Encoding::Windows1252),
             (b"room,20\xb0C\nprice,\xa35\n", Encoding::Windows1252),
             (b"\xff\xfea\0,\0", Encoding::Utf16Le),

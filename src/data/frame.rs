@@ -291,8 +291,17 @@ impl Shape {
         let is_row = |row: &SeenRow| {
             n_filled(row) >= least.min(self.width) && row.cells.len() * 2 >= self.width
         };
-        let top = rows.iter().take(MAX_ABOVE);
-        let place = top.clone().position(is_row).unwrap_or(0);
+        // A short row with an empty line below it is a title.
+        let is_apart = |place: usize| {
+            let next = rows.get(place + 1);
+            rows[place].cells.len() < self.width
+                && next.is_some_and(|next| next.line > rows[place].line + 1)
+        };
+        let top = 0..rows.len().min(MAX_ABOVE);
+        let place = top
+            .into_iter()
+            .find(|&place| is_row(&rows[place]) && !is_apart(place))
+            .unwrap_or(0);
         let above = &rows[..place];
         let is_title = |row: &SeenRow| {
             let is_alone = row.cells.len() < self.width || self.width > 2;
