@@ -80,7 +80,9 @@ pub fn is_archive(head: &[u8]) -> bool {
 /// # Errors
 /// No directory: the end of the file is missing.
 pub fn directory(tail: &[u8], n_bytes: u64) -> Result<Place, PackedProblem> {
-    let at = memchr::memmem::rfind(tail, DIRECTORY_END).ok_or(PackedProblem::Damaged)?;
+    let mut places = tail.windows(DIRECTORY_END.len());
+    let at = places.rposition(|bytes| bytes == DIRECTORY_END);
+    let at = at.ok_or(PackedProblem::Damaged)?;
     let end = &tail[at..];
     let place = Place {
         start: u64::from(number_at(end, 16)?),
