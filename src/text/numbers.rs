@@ -54,9 +54,20 @@ impl Words {
         self.amount(money.to_f64())
     }
 
-    /// Money to its last digit, with separators: `8,911,407.904`.
+    /// Money to its last digit, with separators: `8,911,407.904`. Where amounts have decimals, each has two at least,
+    /// so that they stand under each other: `312.00`.
     pub fn money_full(self, money: Money) -> String {
-        grouped(&money.to_string())
+        let mut text = money.to_string();
+        if money.scale() > 0 && !money.is_zero() {
+            let n_decimals = text
+                .split_once('.')
+                .map_or(0, |(_, decimals)| decimals.len());
+            if n_decimals == 0 {
+                text.push('.');
+            }
+            text.extend(std::iter::repeat_n('0', 2_usize.saturating_sub(n_decimals)));
+        }
+        grouped(&text)
     }
 
     /// An amount, compact: `1.2억`, `123.5M`; small ones as [`Words::number`].
@@ -176,6 +187,8 @@ mod tests {
     #[test]
     fn full_money_keeps_every_digit() {
         for (money, text) in [
+            (Money::new(31_200, 2), "312.00"),
+            (Money::new(1_125, 1), "112.50"),
             (Money::new(8_911_407_904, 3), "8,911,407.904"),
             (Money::new(-100_005, 2), "−1,000.05"),
             (Money::new(0, 2), "0"),
