@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::rfm::Convention;
 use super::snapshot::{Snapshot, units_to_f64};
 use super::{Label, Segment, Segmentation, stats};
-use crate::data::{AttributeValues, Dataset, Day, Money};
+use crate::data::{AttributeValues, Dataset, Day, Money, places_in_order};
 
 /// One segment, described.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -129,7 +129,7 @@ pub(super) fn describe(
         let medians = measures
             .next()
             .and_then(|((recency, frequency), monetary)| medians([recency, frequency, monetary]));
-        profiles.push(sums.profile(place, segment, medians, strongest(traits)));
+        profiles.push(sums.profile(place, segment, medians, strongest(&traits)));
     }
     profiles
 }
@@ -250,10 +250,11 @@ fn add_traits(traits: &mut [Vec<Trait>], feature: &str, groups: &[Vec<f64>]) {
     }
 }
 
-fn strongest(mut traits: Vec<Trait>) -> Vec<Trait> {
-    traits.sort_by(|left, right| right.z.abs().total_cmp(&left.z.abs()));
-    traits.truncate(MOST_TRAITS);
-    traits
+fn strongest(traits: &[Trait]) -> Vec<Trait> {
+    let strength = |place: usize| traits[place].z.abs();
+    let order = places_in_order(traits.len(), &|a, b| strength(b).total_cmp(&strength(a)));
+    let first = order.into_iter().take(MOST_TRAITS);
+    first.map(|place| traits[place].clone()).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Short lists in order, by one piece of code whatever they hold.
 //!
 //! The standard library's sort is made anew for each type, at 4 KB; for the handful of things in a picture or a
-//! sentence their places are sorted instead. Not for rows or customers. Invariant: equal things keep their order.
+//! sentence their places are sorted instead. Not where speed counts: for rows or customers. Invariant: equal things keep their order.
 
 use std::cmp::Ordering;
 

@@ -7,7 +7,7 @@ use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::{RngCore, SeedableRng};
 
 use super::catalogue::N_PRODUCTS;
-use crate::data::Day;
+use crate::data::{Day, places_in_order};
 
 /// One order line of the file.
 #[derive(Clone)]
@@ -115,10 +115,14 @@ impl Shop {
         for id in 1..=N_CUSTOMERS {
             self.visits_of(id, &mut visits);
         }
-        visits.sort_by_key(|visit: &Visit| (visit.day, visit.minute, visit.customer.id));
+        let moment = |place: usize| {
+            let visit: &Visit = &visits[place];
+            (visit.day, visit.minute, visit.customer.id)
+        };
+        let order = places_in_order(visits.len(), &|a, b| moment(a).cmp(&moment(b)));
         let mut lines = Vec::new();
-        for (number, visit) in visits.iter().enumerate() {
-            self.fill_basket(FIRST_ORDER + number as u32, visit, &mut lines);
+        for (number, place) in order.into_iter().enumerate() {
+            self.fill_basket(FIRST_ORDER + number as u32, &visits[place], &mut lines);
         }
         add_oddities(&mut lines);
         lines

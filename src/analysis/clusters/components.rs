@@ -6,6 +6,7 @@
 
 use super::PcaMap;
 use crate::analysis::stats;
+use crate::data::places_in_order;
 
 /// The most points on the map.
 const MOST_POINTS: usize = 2000;
@@ -93,8 +94,9 @@ fn eigen(mut matrix: Matrix) -> (Vec<f64>, Matrix) {
             }
         }
     }
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|&one, &other| matrix[other][other].total_cmp(&matrix[one][one]));
+    let order = places_in_order(n, &|one, other| {
+        matrix[other][other].total_cmp(&matrix[one][one])
+    });
     let values = order
         .iter()
         .map(|&place| matrix[place][place].max(0.0))

@@ -4,7 +4,7 @@ use super::features::{Features, MONETARY, Source};
 use super::k_means::{self, Clustering};
 use super::naming;
 use crate::analysis::{Label, Segment, SegmentName, Segmentation, SegmentationId};
-use crate::data::Dataset;
+use crate::data::{Dataset, places_in_order};
 
 /// Renumbers clusters by mean money (the first feature without it), largest first; ties by their first customer.
 pub(super) fn number_by_value(
@@ -22,15 +22,13 @@ pub(super) fn number_by_value(
             .iter()
             .position(|&label| usize::from(label) == cluster)
     };
-    let mut order: Vec<(usize, Option<usize>)> =
-        (0..k).map(|cluster| (cluster, first(cluster))).collect();
-    order.sort_by(|one, other| {
-        means[other.0][0]
-            .total_cmp(&means[one.0][0])
-            .then(one.1.cmp(&other.1))
+    let firsts: Vec<Option<usize>> = (0..k).map(first).collect();
+    let order = places_in_order(k, &|one, other| {
+        let by_value = means[other][0].total_cmp(&means[one][0]);
+        by_value.then(firsts[one].cmp(&firsts[other]))
     });
     let mut places = vec![0; k];
-    for (place, &(cluster, _)) in order.iter().enumerate() {
+    for (place, &cluster) in order.iter().enumerate() {
         places[cluster] = place as u16;
     }
     for label in &mut clustering.labels {
@@ -38,7 +36,7 @@ pub(super) fn number_by_value(
     }
     clustering.centres = order
         .iter()
-        .map(|&(cluster, _)| clustering.centres[cluster].clone())
+        .map(|&cluster| clustering.centres[cluster].clone())
         .collect();
 }
 

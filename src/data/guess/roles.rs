@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::values::decimal;
-use super::super::{Column, ColumnKind, DecimalMark, Preview, Role, TableKind};
+use super::super::{Column, ColumnKind, DecimalMark, Preview, Role, TableKind, places_in_order};
 use super::synonyms::{ID_PARTS, NAME_IS_ORDER_BESIDE, NAMES, NEVER, PARTS, plain};
 
 /// More than the length of any list of names.
@@ -31,8 +31,14 @@ impl Candidates {
                 pairs.extend(score.map(|score| (score, role, place)));
             }
         }
-        pairs.sort_by_key(|&(score, role, place)| (-score, role, place));
-        Self { pairs }
+        let key = |place: usize| {
+            let (score, role, column) = pairs[place];
+            (-score, role, column)
+        };
+        let order = places_in_order(pairs.len(), &|a, b| key(a).cmp(&key(b)));
+        Self {
+            pairs: order.into_iter().map(|place| pairs[place]).collect(),
+        }
     }
 
     /// The best pairs, each role and each column once.
