@@ -40,8 +40,21 @@ pub(super) struct MountedElement {
 
 /// What a closure said last, and the effect that runs it again.
 pub(super) struct Live {
-    content: Rc<RefCell<Option<Mounted>>>,
+    content: Content,
     _effect: RenderEffect<()>,
+}
+
+/// What a closure said last, which its effect knows too.
+///
+/// An effect's closure outlives it until its task is woken once more. What is mounted must not: an effect in it could
+/// still run, on signals that are gone. So it ends with this, however long the closure is there.
+#[derive(Default)]
+struct Content(Rc<RefCell<Option<Mounted>>>);
+
+impl Drop for Content {
+    fn drop(&mut self) {
+        drop(self.0.take());
+    }
 }
 
 /// Makes the nodes of a view; they are in no document yet.
@@ -51,7 +64,7 @@ pub(super) fn build(view: AnyView) -> Mounted {
         AnyView::Text(text) => Mounted::Text(document().create_text_node(&text).into(), text),
         AnyView::Element(element) => Mounted::Element(Box::new(MountedElement::build(*element))),
         AnyView::Many(views) => Mounted::Many(views.into_iter().map(build).collect(), comment()),
-        AnyView::Live(compute) => Mounted::Live(Live::follow(compute, Rc::default())),
+        AnyView::Live(compute) => Mounted::Live(Live::follow(compute, Content::default())),
     }
 }
 
@@ -78,6 +91,7 @@ impl Mounted {
             }
             Self::Live(own) => own
                 .content
+                .0
                 .borrow()
                 .iter()
                 .for_each(|view| view.insert(parent, next)),
@@ -131,7 +145,7 @@ impl Mounted {
                 Some(view) => view.first_node(),
                 None => Some(end.clone()),
             },
-            Self::Live(own) => own.content.borrow().as_ref()?.first_node(),
+            Self::Live(own) => own.content.0.borrow().as_ref()?.first_node(),
         }
     }
 
@@ -153,7 +167,7 @@ impl Mounted {
                 _effect: effect,
             }) => {
                 drop(effect);
-                content.take().into_iter().for_each(Self::remove);
+                content.0.take().into_iter().for_each(Self::remove);
             }
         }
     }
@@ -191,8 +205,8 @@ fn rebuild_all(
 
 impl Live {
     /// Follows `compute`, whose first view is laid over `content`.
-    fn follow(compute: Box<dyn Fn() -> AnyView>, content: Rc<RefCell<Option<Mounted>>>) -> Self {
-        let own = Rc::clone(&content);
+    fn follow(compute: Box<dyn Fn() -> AnyView>, content: Content) -> Self {
+        let own = Rc::clone(&content.0);
         let _effect = follow(Box::new(move || {
             let view = compute();
             let before = own.take();
