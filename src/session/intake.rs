@@ -40,6 +40,8 @@ impl Session {
             self.notify(Notice::BusyReading);
             return Vec::new();
         }
+        // What was said of the file before is not said of this one.
+        self.notices.clear();
         if n_files > 1 {
             self.notify(Notice::OnlyFirstFile { n_files });
         }

@@ -110,7 +110,7 @@ impl Session {
             Event::ChoiceChanged { reason, left_out } => self.change_choice(reason, left_out),
             Event::SettingsChanged(settings) => self.change_settings(*settings),
             Event::Undo => self.undo(),
-            Event::ViewShown(view) => self.show(view),
+            Event::ViewShown(view) => return self.go_to(view),
             Event::SegmentSelected(segment) => self.select(segment),
             Event::PageAsked(query) => self.ask_for_page(query),
             Event::ExportAsked(what) => {

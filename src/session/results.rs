@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::jobs::Task;
-use super::{Notice, Session, Slot, View};
+use super::{Command, Notice, Session, Slot, Stage, View};
 use crate::analysis::customers::{Query, Sort};
 use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId};
 use crate::data::Day;
@@ -58,9 +58,16 @@ impl Session {
         }
     }
 
-    pub(super) fn show(&mut self, view: View) {
+    /// The address named another view: from the columns of a file that is open, that is the way back to its results.
+    pub(super) fn go_to(&mut self, view: View) -> Vec<Command> {
+        let is_back = self.stage == Stage::Mapping && self.kept.is_some() && view != self.view;
         self.view = view;
-        self.need_view();
+        match self.stage {
+            _ if is_back => return self.go_back(),
+            Stage::Mapping => {}
+            _ => self.need_view(),
+        }
+        Vec::new()
     }
 
     pub(super) fn need_view(&mut self) {

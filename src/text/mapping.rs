@@ -381,6 +381,11 @@ impl Words {
         self.pick("가져오기", "Import")
     }
 
+    /// The button that leaves the columns as they were imported.
+    pub const fn back_to_results(self) -> &'static str {
+        self.pick("결과로 돌아가기", "Back to the results")
+    }
+
     /// The heading of the first rows.
     pub const fn first_rows(self) -> &'static str {
         self.pick("첫 행들", "First rows")

@@ -35,7 +35,7 @@ fn view_of_address() -> View {
 fn show_views(workspace: Workspace, stage: Memo<Stage>) {
     Effect::new(move || {
         let view = workspace.view.get();
-        if stage.get() == Stage::Ready {
+        if matches!(stage.get(), Stage::Ready | Stage::Mapping) {
             workspace.send(Event::ViewShown(view));
         }
     });

@@ -118,3 +118,13 @@ fn the_mapping_can_be_changed_after_the_import() {
     assert_eq!(app.settle(), ["import", "rfm"]);
     assert_eq!(app.session.settings.mapping, Some(mapping));
 }
+
+#[test]
+fn another_view_in_the_address_leads_from_the_columns_back_to_the_results() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::MappingAsked)
+        .send(Event::ViewShown(View::Rfm));
+    assert_eq!(app.session.stage, Stage::Mapping);
+    app.send(Event::ViewShown(View::Data));
+    assert_eq!(app.session.stage, Stage::Ready);
+}

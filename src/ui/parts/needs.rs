@@ -26,6 +26,17 @@ pub fn Needs() -> impl IntoView {
         Some(error) => words.import_error(&error),
         None => words.ready_to_import().to_owned(),
     };
+    let has_results = workspace.read(Session::has_results);
+    let back = move || {
+        has_results.get().then(|| {
+            let back = move |_| workspace.send(Event::CancelAsked);
+            view! {
+                <button type="button" class="button" data-testid="back-to-results" on:click=back>
+                    {words.back_to_results()}
+                </button>
+            }
+        })
+    };
     let refusal = move || refused.get().map(|error| words.import_error(&error));
     view! {
         <aside class="needs" aria-label=words.needs_heading()>
@@ -33,6 +44,7 @@ pub fn Needs() -> impl IntoView {
             <p class="problem" role="alert">{refusal}</p>
             <div class="confirm">
                 <p id="import-state" role="status">{sentence}</p>
+                {back}
                 <button
                     type="button"
                     class="button is-primary"
