@@ -253,7 +253,7 @@ impl Words {
             (Language::En, Some(k)) => format!("Two of three criteria prefer {k} clusters"),
             (Language::Ko, None) => {
                 format!(
-                    "기준이 서로 다릅니다: 실루엣 {s}개, 칼린스키–하라바츠 {c}개, 데이비스–볼딘 {d}개"
+                    "기준이 서로 다릅니다: 실루엣 {s}개, Caliński–Harabasz {c}개, Davies–Bouldin {d}개"
                 )
             }
             (Language::En, None) => {

@@ -1,7 +1,7 @@
 //! The words of the ledger: why rows are left out, and how they add up to the file.
 
 use super::Words;
-use crate::data::{Bucket, Reason};
+use crate::data::{Bucket, Day, Reason};
 
 impl Words {
     /// The name of a reason.
@@ -76,6 +76,19 @@ impl Words {
                 "{} of {} are used ({share}). All others are below, each with its reason.",
                 self.count(n_used),
                 self.rows(n_rows)
+            ),
+        )
+    }
+
+    /// Beside the ledger while customers are looked at on a day within the file: it is that of the whole file.
+    pub fn ledger_as_of(self, as_of: Day) -> String {
+        let day = self.day(as_of);
+        self.either(
+            format!(
+                "장부는 파일 전체의 것입니다. 지금 결과에는 기준일({day})까지의 주문만 들어가고, 그 뒤의 주문은 아직 없는 것으로 봅니다."
+            ),
+            format!(
+                "The ledger is that of the whole file. The results now hold only orders up to {day}; later ones have not happened yet."
             ),
         )
     }

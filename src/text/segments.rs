@@ -168,32 +168,35 @@ fn closest_name(traits: &[Trait]) -> Option<SegmentName> {
 /// Korean stands before "158명", English after "158 customers".
 const fn character_of(name: SegmentName) -> Option<(&'static str, &'static str)> {
     Some(match name {
-        SegmentName::Champions => (
-            "최근까지 자주, 많이 구매한",
-            "who bought lately, often and for much",
-        ),
+        SegmentName::Champions => ("최근까지 자주 구매한", "who bought lately and often"),
         SegmentName::LoyalCustomers => ("꾸준히 자주 구매하는", "who keep coming back"),
         SegmentName::PotentialLoyalists => (
-            "최근에 다시 구매하기 시작한",
-            "who bought lately and may become regulars",
+            "비교적 최근에 구매했고 횟수가 늘고 있을 법한",
+            "who bought rather lately and may become regulars",
         ),
-        SegmentName::NewCustomers => ("최근에 처음 구매한", "who bought lately for the first time"),
+        SegmentName::NewCustomers => (
+            "최근에 구매했고 구매 횟수가 가장 적은",
+            "who bought lately and least often",
+        ),
         SegmentName::Promising => (
-            "얼마 전에 처음, 적게 구매한",
-            "who bought a little not long ago",
+            "얼마 전에 구매했고 구매 횟수가 적은",
+            "who bought not long ago and seldom",
         ),
         SegmentName::NeedAttention => (
             "최근성·횟수·금액이 모두 중간인",
             "who are in the middle by recency, orders and spending",
         ),
-        SegmentName::AboutToSleep => ("구매가 뜸해지고 있는", "whose orders are drying up"),
+        SegmentName::AboutToSleep => (
+            "구매한 지 꽤 되었고 구매 횟수가 적은",
+            "whose last order was some time ago and who bought seldom",
+        ),
         SegmentName::AtRisk => (
             "예전에는 자주 구매했지만 발길이 뜸한",
             "who used to buy often but have stayed away",
         ),
         SegmentName::CantLoseThem => (
-            "누구보다 많이 구매했지만 오랫동안 오지 않은",
-            "who were among the best and have long stayed away",
+            "가장 자주 구매했지만 오랫동안 오지 않은",
+            "who were among the most frequent and have long stayed away",
         ),
         SegmentName::Hibernating => ("오래전에 드물게 구매한", "who bought seldom and long ago"),
         SegmentName::Lost => (
@@ -325,11 +328,11 @@ mod tests {
         let champions = profile(Label::Known(SegmentName::Champions), Vec::new());
         assert_eq!(
             KO.who(&champions),
-            "최근까지 자주, 많이 구매한 158명(15.9%)으로, 보통 12일 전에 마지막으로 구매했고 지금까지 9번 주문해 3,012를 썼습니다."
+            "최근까지 자주 구매한 158명(15.9%)으로, 보통 12일 전에 마지막으로 구매했고 지금까지 9번 주문해 3,012를 썼습니다."
         );
         assert_eq!(
             EN.who(&champions),
-            "158 customers (15.9%) who bought lately, often and for much: typically 9 orders worth 3K so far, the last one 12 days ago."
+            "158 customers (15.9%) who bought lately and often: typically 9 orders worth 3K so far, the last one 12 days ago."
         );
     }
 

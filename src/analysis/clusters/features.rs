@@ -92,6 +92,12 @@ impl<'a> Source<'a> {
 
     /// The features that `params` choose, for the customers who have them all.
     pub(super) fn features(&self, params: &Params) -> Result<Features, AnalysisError> {
+        if self.present.is_empty() {
+            return Err(AnalysisError::TooFewCustomers {
+                need: params.k,
+                found: 0,
+            });
+        }
         let names = self.chosen(params);
         let columns = names
             .iter()

@@ -14,9 +14,13 @@ pub fn AsOf() -> impl IntoView {
     let workspace = Workspace::expect();
     let days = workspace.read(days_of);
     let set = move |as_of: Option<Day>| workspace.change_settings(|s| s.as_of = as_of);
+    // An emptied field is the way back, too.
     let changed = move |event| {
-        if let Ok(day) = event_target_value(&event).parse() {
-            set(Some(day));
+        let text = event_target_value(&event);
+        match text.parse() {
+            Ok(day) => set(Some(day)),
+            Err(_) if text.is_empty() => set(None),
+            Err(_) => {}
         }
     };
     let text = move |pick: fn(&Days) -> Day| move || days.get().map(|d| pick(&d).to_string());

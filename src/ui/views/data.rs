@@ -1,6 +1,6 @@
 //! What was read: columns and their roles, which rows count, and the account of all rows.
 
-use crate::data::{Mapping, Role};
+use crate::data::{Day, Mapping, Role};
 use crate::export::What;
 use crate::session::{Event, Session, View};
 use crate::text::Words;
@@ -14,6 +14,7 @@ pub fn Data() -> impl IntoView {
     let workspace = Workspace::expect();
     let used = workspace.read(used_rows);
     let state = workspace.read(state_of);
+    let early = workspace.read(early_day);
     let finding = move || {
         let (n_rows, n_used) = used.get()?;
         Some(workspace.words().ledger_answer(n_rows, n_used))
@@ -25,6 +26,7 @@ pub fn Data() -> impl IntoView {
                 <header class="view-head">
                     <h2 id="view-question" class="view-question" tabindex="-1">{words.view_question(View::Data)}</h2>
                     <p class="finding" role="status">{finding}</p>
+                    {move || early.get().map(|day| view! { <p class="hint">{words.ledger_as_of(day)}</p> })}
                 </header>
                 <div class="block">
                     <LedgerTable/>
@@ -47,6 +49,12 @@ fn used_rows(session: &Session) -> Option<(u64, u64)> {
         .iter()
         .find(|bucket| bucket.reason.is_none())?;
     Some((ledger.n_rows, used.n_rows))
+}
+
+/// The as-of date where orders of the file are later.
+fn early_day(session: &Session) -> Option<Day> {
+    let (_, last) = session.imported.as_ref()?.period?;
+    session.settings.as_of.filter(|&as_of| as_of < last)
 }
 
 /// Running while the ledger is that of earlier choices.
