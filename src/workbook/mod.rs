@@ -8,6 +8,7 @@
 mod cell;
 mod compound;
 mod grid;
+mod header;
 mod package;
 mod sheets;
 mod table;

@@ -2,16 +2,15 @@
 //!
 //! The line of a row is its number in the sheet, so that what is said of a line can be found there: a blank row is an
 //! empty line, which no reader takes for a row. Columns without any cell are left out.
-//! Merged header cells are written for each column that they stand over; several header rows become one.
+//! Merged header cells are written by `header`.
 
 use super::grid::{Filled, Grid};
+use super::header::Header;
 use super::sheets::Merged;
 use crate::data::WorkbookProblem;
 
 /// So many blank rows are kept as empty lines, all together; beyond, the file would be mostly air.
 const MAX_BLANK_LINES: u32 = 100_000;
-/// The most header rows that are joined.
-const MAX_HEADER_ROWS: u32 = 5;
 /// The most cells of the written table, empty ones included.
 const MAX_AREA: u64 = 200_000_000;
 
@@ -35,87 +34,23 @@ pub(super) fn text_of(grid: &Grid, merged: &[Merged]) -> Result<Vec<u8>, Workboo
         text.resize(text.len() + n_before as usize, b'\n');
         line = row + 1;
         match &header {
-            Some(header) if header.last == row => header.write(&mut text),
+            Some(header) if header.last == row => write_names(&header.names, &mut text),
             // A header row above the last: its words are in the joined one.
-            Some(header) if header.rows().contains(&row) => text.push(b'\n'),
+            Some(header) if header.has(row) => text.push(b'\n'),
             _ => write_row(&columns, cells, &mut text),
         }
     }
     Ok(text)
 }
 
-/// Header rows with merged cells, joined.
-struct Header {
-    first: u32,
-    last: u32,
-    names: Vec<Vec<u8>>,
-}
-
-impl Header {
-    /// `None` where the header has no merged cells. A title above the header, one cell alone, is no header.
-    fn of(grid: &Grid, merged: &[Merged], columns: &[u32]) -> Option<Self> {
-        let mut rows = grid
-            .rows()
-            .skip_while(|(_, cells)| cells.clone().count() < 2);
-        let (first, _) = rows.next()?;
-        let own: Vec<Merged> = merged
-            .iter()
-            .copied()
-            .filter(|one| one.first.0 == first)
-            .collect();
-        if own.is_empty() {
-            return None;
+fn write_names(names: &[Vec<u8>], text: &mut Vec<u8>) {
+    for (place, name) in names.iter().enumerate() {
+        if place > 0 {
+            text.push(b',');
         }
-        let deepest = own.iter().map(|one| one.last.0).max().unwrap_or(first);
-        let below = rows.next().filter(|(row, cells)| {
-            let is_name = |cell: Filled<'_>| cell.is_text;
-            *row == first + 1
-                && deepest == first
-                && cells.clone().all(is_name)
-                && rows.next().is_some()
-        });
-        let last = below.map_or(deepest, |(row, _)| row);
-        let last = last.min(first.saturating_add(MAX_HEADER_ROWS - 1));
-        let mut names: Vec<Vec<&[u8]>> = vec![Vec::new(); columns.len()];
-        for (row, cells) in grid.rows().skip_while(|(row, _)| *row < first) {
-            if row > last {
-                break;
-            }
-            for cell in cells {
-                let over = |one: &&Merged| one.first == (row, cell.column);
-                let end = merged
-                    .iter()
-                    .find(over)
-                    .map_or(cell.column, |one| one.last.1);
-                let start = columns.partition_point(|&column| column < cell.column);
-                let end = columns.partition_point(|&column| column <= end);
-                for name in &mut names[start..end] {
-                    if name.last() != Some(&cell.text) {
-                        name.push(cell.text);
-                    }
-                }
-            }
-        }
-        Some(Self {
-            first,
-            last,
-            names: names.into_iter().map(|parts| parts.join(&b' ')).collect(),
-        })
+        write_cell(name, text);
     }
-
-    const fn rows(&self) -> std::ops::RangeInclusive<u32> {
-        self.first..=self.last
-    }
-
-    fn write(&self, text: &mut Vec<u8>) {
-        for (place, name) in self.names.iter().enumerate() {
-            if place > 0 {
-                text.push(b',');
-            }
-            write_cell(name, text);
-        }
-        text.push(b'\n');
-    }
+    text.push(b'\n');
 }
 
 fn write_row<'a>(columns: &[u32], cells: impl Iterator<Item = Filled<'a>>, text: &mut Vec<u8>) {
@@ -204,6 +139,67 @@ mod tests {
             &["who price .", "a 1 2", "b 3 4"],
             &[((0, 1), (0, 2))],
             "who,price,price\na,1,2\nb,3,4\n",
+        );
+    }
+
+    #[test]
+    fn a_row_of_data_below_a_merged_name_stays_a_row() {
+        for (row, joined) in [
+            ("K0 2024-01-03 1.50원 x", "K0,2024-01-03,1.50원,x"),
+            ("kim unclear pending .", "kim,unclear,pending,"),
+            (". . pending .", ",,pending,"),
+            (". . 12-Mar-2024 x", ",,12-Mar-2024,x"),
+        ] {
+            let rows = ["who day price .", row, "lee 2024-01-04 2 y"];
+            check(
+                &rows,
+                &[((0, 2), (0, 3))],
+                &format!("who,day,price,price\n{joined}\nlee,2024-01-04,2,y\n"),
+            );
+        }
+        let words = ["who order .", ". id day", "kim unclear pending"];
+        check(
+            &words,
+            &[((0, 1), (0, 2))],
+            "who,order,order\n,id,day\nkim,unclear,pending\n",
+        );
+    }
+
+    #[test]
+    fn merged_rows_of_a_sheet_without_a_header_stay_rows() {
+        check(
+            &["kim 2024-01-03 5", ". 2024-01-04 6", ". 2024-01-05 7"],
+            &[((0, 0), (2, 0))],
+            "kim,2024-01-03,5\n,2024-01-04,6\n,2024-01-05,7\n",
+        );
+        check(
+            &["kim apple red", ". pear green", ". plum blue"],
+            &[((0, 0), (2, 0))],
+            "kim,apple,red\n,pear,green\n,plum,blue\n",
+        );
+    }
+
+    #[test]
+    fn names_of_two_rows_alone_and_names_in_three_rows_are_kept() {
+        check(
+            &["who day", "", "kim 5"],
+            &[((0, 0), (1, 0)), ((0, 1), (1, 1))],
+            "who,day\n\nkim,5\n",
+        );
+        check(
+            &["who order .", ". number sum", "kim 5 6"],
+            &[((0, 0), (1, 0))],
+            "\nwho,order number,sum\nkim,5,6\n",
+        );
+        check(
+            &["who order day", ". number sum", "kim 5 6"],
+            &[((0, 0), (1, 0))],
+            "\nwho,order number,day sum\nkim,5,6\n",
+        );
+        check(
+            &["who order . .", ". sum . day", ". net gross .", "kim 5 6 7"],
+            &[((0, 1), (0, 3)), ((1, 1), (1, 2))],
+            "\n\nwho,order sum net,order sum gross,order day\nkim,5,6,7\n",
         );
     }
 
