@@ -521,6 +521,32 @@ fn packed_text_that_is_cut_short_is_refused() {
     assert!(said.contains("cut short or damaged"), "{said}");
 }
 
+/// The text is stored as it is; the directory says that it goes on beyond the end of the file.
+#[test]
+fn stored_text_that_is_shorter_than_its_archive_says_is_refused() {
+    let content = shop(false);
+    let mut archive = zip::write::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    archive.start_file("orders.csv", options).unwrap();
+    archive.write_all(&content).unwrap();
+    let whole = archive.finish().unwrap().into_inner();
+    let words = ["IN", "--out", "OUT", "--only", "rfm"];
+    assert!(headless("stored-whole", &whole, &words).is_ok());
+    let directory = last_place(&whole, b"PK\x01\x02");
+    let mut short = whole;
+    let beyond = (content.len() as u32 + 1_000).to_le_bytes();
+    short[directory + 20..directory + 24].copy_from_slice(&beyond);
+    let said = headless("stored-short", &short, &words).unwrap_err();
+    assert!(said.contains("cut short or damaged"), "{said}");
+}
+
+/// Where the last of these marks is.
+fn last_place(bytes: &[u8], mark: &[u8]) -> usize {
+    let mut places = bytes.windows(mark.len());
+    places.rposition(|own| own == mark).unwrap()
+}
+
 #[test]
 fn a_gzip_bomb_is_stopped() {
     let bomb = gzipped(&[shop(false), vec![b'\n'; 40 << 20]].concat());

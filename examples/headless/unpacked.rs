@@ -121,7 +121,8 @@ impl Unpacked {
         let rest = match &mut self.decoder {
             Decoder::Gzip(decoder) => decoder.get_mut(),
             Decoder::Deflate(decoder) => decoder.get_mut(),
-            Decoder::Stored(source) => source,
+            // The text is as long as the archive says, or cut short.
+            Decoder::Stored(source) => return source.get_ref().limit() == 0,
         };
         rest.bytes().next().is_none()
     }

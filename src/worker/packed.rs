@@ -54,31 +54,31 @@ pub(super) struct Fed {
     pub(super) is_unreadable: Cell<bool>,
 }
 
-/// The text of `file` as a stream, which is fed for as long as it is read.
+/// The text of `file` as a stream, which is fed for as long as it is read; nothing feeds text that is stored as it is.
 ///
 /// # Errors
 /// [`ImportError::Unreadable`]; [`PackedProblem::Unsupported`] where the browser lacks the way of unpacking.
 pub(super) fn stream(
     file: &File,
     packed: Packed,
-) -> Result<(ReadableStream, Rc<Fed>), ImportError> {
+) -> Result<(ReadableStream, Option<Rc<Fed>>), ImportError> {
     let (start, end) = (packed.start as f64, (packed.start + packed.n_bytes) as f64);
     let content = file
         .slice_with_f64_and_f64(start, end)
         .map_err(|_| ImportError::Unreadable { after: 0 })?
         .stream();
-    let fed = Rc::<Fed>::default();
     let format = match packed.method {
         Method::Gzip => "gzip",
         Method::Deflate => "deflate-raw",
-        Method::Stored => return Ok((content, fed)),
+        Method::Stored => return Ok((content, None)),
     };
     let unsupported = |_: JsValue| ImportError::from(PackedProblem::Unsupported);
     let (writable, readable) = unpacker(format).map_err(unsupported)?;
     let reader = ReadableStreamDefaultReader::new(&content).map_err(unsupported)?;
     let writer = writable.get_writer().map_err(unsupported)?;
+    let fed = Rc::<Fed>::default();
     wasm_bindgen_futures::spawn_local(feed(reader, writer, Rc::clone(&fed)));
-    Ok((readable, fed))
+    Ok((readable, Some(fed)))
 }
 
 /// Both ends of a `DecompressionStream`, which `web-sys` does not name yet.

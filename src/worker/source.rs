@@ -78,7 +78,8 @@ pub(super) struct Chunks {
     chunk: Vec<u8>,
     n_read: u64,
     n_bytes: u64,
-    /// Of packed text: how much of the file was read.
+    is_packed: bool,
+    /// Of text that is unpacked: how much of the file was read.
     fed: Option<Rc<Fed>>,
 }
 
@@ -89,10 +90,7 @@ impl Chunks {
     /// [`ImportError::Unreadable`], or text that cannot be unpacked.
     pub(super) fn of(source: &Source) -> Result<Self, ImportError> {
         let (stream, fed) = match source.packed {
-            Some(packed) => {
-                let (stream, fed) = packed::stream(&source.file, packed)?;
-                (stream, Some(fed))
-            }
+            Some(packed) => packed::stream(&source.file, packed)?,
             None => (source.file.stream(), None),
         };
         let reader = ReadableStreamDefaultReader::new(&stream)
@@ -104,6 +102,7 @@ impl Chunks {
             chunk: Vec::new(),
             n_read: 0,
             n_bytes: n_packed.unwrap_or(source.file.size() as u64),
+            is_packed: n_packed.is_some(),
             fed,
         })
     }
@@ -118,11 +117,11 @@ impl Chunks {
         };
         let value = Reflect::get(&result, &JsValue::from_str("value")).unwrap_or_default();
         let Ok(bytes) = value.dyn_into::<Uint8Array>() else {
-            let is_whole = self.fed.is_some() || self.n_read == self.n_bytes;
-            return if is_whole {
-                Ok(None)
-            } else {
-                Err(self.broken())
+            // An unpacker knows the end of its text by itself.
+            return match self.fed.is_some() || self.n_read == self.n_bytes {
+                true => Ok(None),
+                false if self.is_packed => Err(PackedProblem::Damaged.into()),
+                false => Err(self.broken()),
             };
         };
         self.next = self.reader.read();
@@ -160,7 +159,7 @@ impl Chunks {
 /// Text that nobody reads to its end must not be unpacked further.
 impl Drop for Chunks {
     fn drop(&mut self) {
-        if self.fed.is_some() {
+        if self.is_packed {
             let cancelled = JsFuture::from(self.reader.cancel());
             wasm_bindgen_futures::spawn_local(async move {
                 // A stream that has failed is over in any case.

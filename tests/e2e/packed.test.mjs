@@ -1,12 +1,12 @@
 // Packed text: read as the text itself, by the browser's own unpacker; cut short, it says so.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { withGyeol } from './browser.mjs';
-import { ORDERS, csv, orders, random } from './files.mjs';
+import { ORDERS, csv, orders, random, writeLarge } from './files.mjs';
 import { archive } from './workbooks.mjs';
 
 const TEXT = orders(30_000, 11);
@@ -57,6 +57,18 @@ test('a gzip bomb is stopped and said', () => withGyeol({ locale: 'ko-KR' }, asy
   await gyeol.atStage('mapping');
   await gyeol.byId('import').click();
   await gyeol.hears(/메모리를 채우려고/);
+}));
+
+test('a text of many megabytes that is stored in an archive as it is is no bomb', () => withGyeol({}, async (gyeol, { folder }) => {
+  const path = join(folder, 'stored.zip');
+  const text = writeLarge(join(folder, 'stored.csv'), 36);
+  writeFileSync(path, archive([['stored.csv', readFileSync(text)]], { stored: true }));
+  const ledger = async (file) => {
+    await gyeol.take(file);
+    await gyeol.see('data');
+    return (await gyeol.download('ledger')).bytes.toString('utf8').replace(/"name": "[^"]*"/, '');
+  };
+  assert.equal(await ledger(path), await ledger(text));
 }));
 
 test('a packed file that is long can be cancelled, and its progress is that of the file', () => withGyeol({}, async (gyeol, { page, folder }) => {
