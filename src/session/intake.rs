@@ -182,7 +182,7 @@ impl Session {
     /// A project that waited for these columns, or the settings of a file with the same columns, or none.
     fn draft_settings(&mut self, preview: &Preview) {
         if let Some(project) = self.waiting_project.take_if(|p| fits(p, preview)) {
-            self.prefill(project);
+            self.prefill(project, preview);
             return;
         }
         let is_alike = self
@@ -203,13 +203,12 @@ impl Session {
         }
     }
 
-    fn prefill(&mut self, project: Settings) {
+    /// A project for the file of this preview.
+    fn prefill(&mut self, project: Settings, preview: &Preview) {
         if let Some(mapping) = &project.mapping {
             self.mapping = mapping.clone();
         }
-        if let Some(preview) = &self.preview {
-            self.mapping.suit(preview);
-        }
+        self.mapping.suit(preview);
         self.mapping.sheet = self.sheet_name();
         self.draft = project;
         self.notify(Notice::ProjectApplied);
@@ -319,19 +318,16 @@ impl Session {
             self.notify(Notice::ProjectUnreadable);
             return;
         };
-        let has_columns = self
-            .preview
-            .as_ref()
-            .is_some_and(|preview| fits(&project, preview));
-        match self.stage {
-            Stage::Mapping if has_columns => self.prefill(*project),
-            Stage::Ready if has_columns && project.mapping.is_some() => {
+        let preview = self.preview.clone().filter(|own| fits(&project, own));
+        match (self.stage, preview) {
+            (Stage::Mapping, Some(preview)) => self.prefill(*project, &preview),
+            (Stage::Ready, Some(preview)) if project.mapping.is_some() => {
                 self.remember_for_undo();
-                self.prefill(*project);
+                self.prefill(*project, &preview);
                 self.stage = Stage::Mapping;
                 self.confirm_import();
             }
-            Stage::Ready if has_columns => {
+            (Stage::Ready, Some(_)) => {
                 self.change_settings(*project);
                 self.notify(Notice::ProjectApplied);
             }

@@ -1,6 +1,6 @@
 //! Projects, and what another file or mapping does to settings.
 
-use gyeol::data::Role;
+use gyeol::data::{Encoding, Role};
 use gyeol::export::Settings;
 use gyeol::protocol::Answer;
 use gyeol::session::{Command, Event, FileNumber, Notice, Slot, Stage, View};
@@ -52,6 +52,18 @@ fn a_project_waits_for_a_file_with_its_columns() {
     app.send(Event::ImportConfirmed);
     app.settle();
     assert_eq!(app.session.settings, project);
+}
+
+#[test]
+fn a_project_that_waited_takes_the_encoding_of_its_file() {
+    let mut app = App::default();
+    read_project(&mut app, project(&[(Role::Customer, "id")]));
+    app.choose("cp949.csv");
+    let mut korean = preview(&["id", "day", "money"]);
+    korean.guess.dialect.encoding = Encoding::Cp949;
+    app.answer(Answer::Previewed(Ok(Box::new(korean))));
+    assert_eq!(app.notices().last(), Some(&Notice::ProjectApplied));
+    assert_eq!(app.session.mapping.dialect.encoding, Encoding::Cp949);
 }
 
 #[test]
