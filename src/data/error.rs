@@ -80,6 +80,9 @@ pub enum ImportError {
         /// Bytes that were read before.
         after: u64,
     },
+    /// The engine stopped each time that it opened the file.
+    #[error("the engine stopped at each try")]
+    EngineLost,
     /// Packed text that cannot be unpacked.
     #[error(transparent)]
     Packed(#[from] PackedProblem),

@@ -167,7 +167,9 @@ impl Session {
         self.preview = Some(preview);
         self.mapping_error = None;
         self.stage = Stage::Mapping;
-        vec![Command::Mark("gyeol:previewed")]
+        let mut commands = vec![Command::Mark("gyeol:previewed")];
+        commands.extend(self.forget_sheet_before());
+        commands
     }
 
     /// Whether this file is still the one on the screen, and nothing newer about it was asked since.
@@ -349,8 +351,11 @@ impl Session {
         Vec::new()
     }
 
-    /// Back to the results that are kept, or to the empty page.
+    /// Back to the sheet before, to the results that are kept, or to the empty page.
     pub(super) fn go_back(&mut self) -> Vec<Command> {
+        if let Some(commands) = self.go_back_to_sheet() {
+            return commands;
+        }
         let commands = self.forget_unkept();
         self.mapping_error = None;
         self.draft = Settings::default();
@@ -381,9 +386,8 @@ impl Session {
     pub(super) fn forget(&self, source: &Source) -> Vec<Command> {
         let kept = self.kept.as_ref().map(|kept| &kept.source);
         let is_needed = |number| {
-            let others = kept
-                .into_iter()
-                .chain(self.source.as_ref().filter(|one| *one != source));
+            let own = [&self.source, &self.sheet_before].into_iter().flatten();
+            let others = kept.into_iter().chain(own.filter(|one| *one != source));
             others
                 .flat_map(Source::numbers)
                 .any(|other| other == number)
@@ -393,7 +397,8 @@ impl Session {
     }
 
     pub(super) fn close(&mut self) -> Vec<Command> {
-        let mut commands = self.forget_unkept();
+        let mut commands = self.forget_sheet_before();
+        commands.extend(self.forget_unkept());
         let kept = self.kept.iter().flat_map(|kept| kept.source.numbers());
         commands.extend(kept.map(Command::Forget));
         if self.reading.is_some() {

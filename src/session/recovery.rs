@@ -2,6 +2,7 @@
 
 use super::jobs::{Jobs, Running, Task, Waiting};
 use super::{Command, Notice, Session, Stage};
+use crate::data::ImportError;
 use crate::protocol::Answer;
 
 /// So often may the engine die of one job before the job is given up.
@@ -91,14 +92,14 @@ impl Session {
         };
         self.progress = None;
         self.jobs.n_deaths = self.jobs.n_deaths.saturating_add(1);
-        let is_given_up = match self.jobs.running.take() {
+        let given_up = match self.jobs.running.take() {
             Some(running) => self.put_back(running),
-            None => self.jobs.n_deaths >= MAX_DEATHS,
+            None => (self.jobs.n_deaths >= MAX_DEATHS).then(Vec::new),
         };
-        if is_given_up {
+        if let Some(commands) = given_up {
             self.jobs.n_deaths = 0;
             self.notify(Notice::EngineLost);
-            return Vec::new();
+            return commands;
         }
         self.notify(Notice::EngineRestarted);
         if self.stage == Stage::Ready && self.jobs.is_idle() {
@@ -108,38 +109,32 @@ impl Session {
         vec![Command::Restart]
     }
 
-    /// Puts the job that the engine died of back in front; true where it died of it too often.
-    fn put_back(&mut self, running: Running) -> bool {
+    /// Puts the job that the engine died of back in front; where it died of it too often, what follows from giving up.
+    fn put_back(&mut self, running: Running) -> Option<Vec<Command>> {
         if !running.is_preparation {
             self.jobs.waiting.push_front(Waiting {
                 task: running.task,
                 n_deaths: running.n_deaths,
             });
         }
-        let Some(first) = self.jobs.waiting.front_mut() else {
-            return false;
-        };
+        let first = self.jobs.waiting.front_mut()?;
         first.n_deaths += 1;
         if first.n_deaths < MAX_DEATHS {
-            return false;
+            return None;
         }
-        if let Some(job) = self.jobs.waiting.pop_front() {
-            self.give_up(&job.task);
-        }
-        true
+        let job = self.jobs.waiting.pop_front()?;
+        Some(self.give_up(&job.task))
     }
 
-    fn give_up(&mut self, task: &Task) {
+    fn give_up(&mut self, task: &Task) -> Vec<Command> {
         self.abandon(task);
         match (task, self.stage) {
-            (Task::Open { .. }, Stage::Reading) => {
-                self.go_back();
-                if self.kept.is_none() {
-                    self.stage = Stage::Failed;
-                }
+            (Task::Open { .. }, Stage::Reading) => self.read_or_fail(ImportError::EngineLost),
+            (Task::Import { .. }, Stage::Importing) => {
+                self.stage = Stage::Mapping;
+                Vec::new()
             }
-            (Task::Import { .. }, Stage::Importing) => self.stage = Stage::Mapping,
-            _ => {}
+            _ => Vec::new(),
         }
     }
 

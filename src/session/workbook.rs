@@ -46,6 +46,10 @@ impl Session {
 
     /// What the engine cannot open as text may be a workbook under another name.
     pub(super) fn read_or_fail(&mut self, error: ImportError) -> Vec<Command> {
+        if let Some(commands) = self.go_back_to_sheet() {
+            self.mapping_error = Some(error);
+            return commands;
+        }
         let is_workbook = matches!(
             error,
             ImportError::Binary {
@@ -151,6 +155,7 @@ impl Session {
         project.mapping.as_ref()?.sheet.clone()
     }
 
+    /// A sheet in place of another one: that is kept until the engine has looked at the new one.
     fn open_sheet(&mut self, reading: &Reading, sheets: Sheets, n_bytes: u64) -> Vec<Command> {
         let Some(name) = self.source.as_ref().map(|source| source.file.name.clone()) else {
             return Vec::new();
@@ -165,6 +170,26 @@ impl Session {
         };
         let before = self.source.replace(source.clone());
         self.open_text(source);
+        if reading.is_choice {
+            self.sheet_before = before;
+            return Vec::new();
+        }
         before.map_or_else(Vec::new, |before| self.forget(&before))
+    }
+
+    /// The engine has taken the sheet that was chosen: the one before goes.
+    pub(super) fn forget_sheet_before(&mut self) -> Vec<Command> {
+        let before = self.sheet_before.take();
+        before.map_or_else(Vec::new, |before| self.forget(&before))
+    }
+
+    /// The sheet that was chosen cannot be had: its text goes, and the mapping of the one before is there as it was.
+    /// `None` where no sheet was chosen in place of another.
+    pub(super) fn go_back_to_sheet(&mut self) -> Option<Vec<Command>> {
+        let before = self.sheet_before.take()?;
+        let refused = self.source.replace(before);
+        self.stage = Stage::Mapping;
+        self.mapping_error = None;
+        Some(refused.map_or_else(Vec::new, |refused| self.forget(&refused)))
     }
 }

@@ -193,6 +193,10 @@ impl Words {
                 format!("{}까지 읽은 뒤 파일을 더 읽을 수 없었습니다. 그사이 옮겨졌거나 바뀌었을 수 있습니다. 파일을 다시 고르세요.", self.bytes(*after)),
                 format!("The file could not be read beyond {}. It may have been moved or changed meanwhile. Choose it again.", self.bytes(*after)),
             ),
+            ImportError::EngineLost => self.pick(
+                "이 파일을 열 때마다 계산 엔진이 멈추었습니다. 다른 탭을 닫아 메모리를 비우고 다시 여세요. 원본 파일은 그대로입니다.",
+                "The engine stopped each time it opened this file. Close other tabs to free memory and open it again. Your file is unchanged.",
+            ).to_owned(),
             _ => String::new(),
         }
     }
@@ -299,6 +303,7 @@ mod tests {
             },
             ImportError::TooLarge { limit: 5 },
             ImportError::Unreadable { after: 5 },
+            ImportError::EngineLost,
         ] {
             let (ko, en) = (KO.import_error(&error), EN.import_error(&error));
             assert!(ko.ends_with('.') && en.ends_with('.'), "{error}");

@@ -35,6 +35,17 @@ test('the second sheet of a workbook comes to the same as its CSV', () => withGy
   assert.equal(ofSheet, await customers(gyeol));
 }));
 
+test('a sheet that is no table gets a sentence, and the sheet before is still there', () => withGyeol({}, async (gyeol, { page }) => {
+  await gyeol.choose(workbook('orders.xlsx', { January: table(ONE), Names: [['name'], ['a'], ['b']], Blank: [] }));
+  await gyeol.atStage('mapping');
+  for (const name of ['Names', 'Blank']) {
+    await gyeol.byId('sheet').selectOption(name);
+    await page.locator('main[data-stage="mapping"] [role=alert]').first().waitFor();
+    assert.equal(await gyeol.byId('sheet').inputValue(), 'January');
+  }
+  await gyeol.import();
+}));
+
 test('a workbook under the name of a text file is known by its content', () => withGyeol({}, async (gyeol) => {
   await gyeol.choose({ ...two(), name: 'first.xlsx' });
   await gyeol.atStage('mapping');

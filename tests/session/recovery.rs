@@ -141,8 +141,27 @@ fn a_read_that_kills_the_engine_each_time_ends_in_a_failure() {
         app.die();
     }
     assert_eq!((app.session.stage, app.asked()), (Stage::Failed, "nothing"));
+    assert_eq!(app.session.mapping_error, Some(ImportError::EngineLost));
     app.choose("two.csv");
     assert_eq!(app.asked(), "open");
+    assert!(app.others.contains(&Command::Forget(FileNumber(1))));
+}
+
+#[test]
+fn a_second_file_that_kills_the_engine_each_time_is_let_go() {
+    let mut app = App::in_ready(View::Rfm);
+    app.choose("two.csv");
+    for _ in 0..3 {
+        assert_eq!(app.asked(), "open");
+        app.die();
+    }
+    assert_eq!(app.session.stage, Stage::Ready);
+    assert!(
+        app.notices()
+            .contains(&Notice::ImportFailed(ImportError::EngineLost))
+    );
+    assert!(app.others.contains(&Command::Forget(FileNumber(2))));
+    assert!(!app.others.contains(&Command::Forget(FileNumber(1))));
 }
 
 #[test]

@@ -51,6 +51,15 @@ fn failed(app: &App) -> Option<ImportError> {
     (app.session.stage == Stage::Failed).then(|| app.session.mapping_error.clone())?
 }
 
+/// The handles that were let go, in their order.
+fn forgotten(app: &App) -> Vec<FileNumber> {
+    let numbers = app.others.iter().filter_map(|command| match command {
+        Command::Forget(number) => Some(*number),
+        _ => None,
+    });
+    numbers.collect()
+}
+
 fn in_mapping() -> App {
     let mut app = App::default();
     app.choose("Orders.XLSX");
@@ -108,6 +117,61 @@ fn a_sheet_that_cannot_be_read_leaves_the_mapping_of_the_other() {
         Some(WorkbookProblem::ReaderLost.into())
     );
     assert_eq!(app.session.mapping.sheet.as_deref(), Some("All"));
+}
+
+#[test]
+fn a_sheet_that_the_engine_refuses_leaves_the_mapping_of_the_other() {
+    for error in [ImportError::Empty, ImportError::OneColumn] {
+        let mut app = in_mapping();
+        app.send(Event::SheetChosen("Old".to_owned()));
+        read(&mut app, Ok(sheets(&["All", "Old"], 1)));
+        app.answer(Answer::Previewed(Err(error.clone())));
+        assert_eq!(app.session.stage, Stage::Mapping);
+        assert_eq!(app.session.mapping_error, Some(error));
+        assert_eq!(app.session.mapping.sheet.as_deref(), Some("All"));
+        assert_eq!(app.session.sheets().map(|sheets| sheets.chosen), Some(0));
+        assert_eq!(forgotten(&app), [FileNumber(3)]);
+        app.send(Event::ImportConfirmed);
+        assert_eq!(app.settle()[0], "import", "the engine still has the sheet");
+    }
+}
+
+#[test]
+fn a_cancelled_look_at_another_sheet_goes_back_to_the_one_before() {
+    let mut app = in_mapping();
+    app.send(Event::SheetChosen("Old".to_owned()));
+    read(&mut app, Ok(sheets(&["All", "Old"], 1)));
+    assert_eq!((app.session.stage, app.asked()), (Stage::Reading, "open"));
+    app.send(Event::CancelAsked);
+    assert_eq!(app.session.stage, Stage::Mapping);
+    assert_eq!(app.session.mapping.sheet.as_deref(), Some("All"));
+    assert_eq!(forgotten(&app), [FileNumber(3)]);
+    app.send(Event::ImportConfirmed);
+    assert_eq!(app.last.as_ref().unwrap().2, Some(FileNumber(2)));
+    assert_eq!(app.settle()[..2], ["open", "import"]);
+}
+
+#[test]
+fn a_sheet_that_kills_the_engine_leaves_the_mapping_of_the_other() {
+    let mut app = in_mapping();
+    app.send(Event::SheetChosen("Old".to_owned()));
+    read(&mut app, Ok(sheets(&["All", "Old"], 1)));
+    app.die().die().die();
+    assert_eq!(app.session.stage, Stage::Mapping);
+    assert_eq!(app.session.mapping_error, Some(ImportError::EngineLost));
+    assert_eq!(forgotten(&app), [FileNumber(3)]);
+}
+
+#[test]
+fn closing_while_another_sheet_is_looked_at_lets_go_of_both() {
+    let mut app = in_mapping();
+    app.send(Event::SheetChosen("Old".to_owned()));
+    read(&mut app, Ok(sheets(&["All", "Old"], 1)));
+    app.send(Event::CloseAsked);
+    let mut numbers = forgotten(&app);
+    numbers.sort_by_key(|number| number.0);
+    numbers.dedup();
+    assert_eq!(numbers, [FileNumber(1), FileNumber(2), FileNumber(3)]);
 }
 
 #[test]
