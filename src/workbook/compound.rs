@@ -125,7 +125,11 @@ fn table_sectors(bytes: &[u8], shift: u32) -> Vec<u32> {
     let mut sectors: Vec<u32> = numbers(head).take_while(|&one| one < NO_SECTOR).collect();
     let mut next = number(bytes, 68).unwrap_or(NO_SECTOR);
     let n_sectors = bytes.len() >> shift;
-    while next < NO_SECTOR && sectors.len() <= n_sectors {
+    // Each list is a sector of its own: more lists than sectors go in a circle, even where they name nothing.
+    for _ in 0..n_sectors {
+        if next >= NO_SECTOR || sectors.len() > n_sectors {
+            break;
+        }
         let start = (next as usize + 1) << shift;
         let Some(list) = bytes.get(start..start + (1 << shift)) else {
             break;
@@ -247,6 +251,17 @@ mod tests {
         let limit = 20_000_000;
         let problem = crate::workbook::read(&document(3, (65_535, 255)), None);
         assert_eq!(problem, Err(WorkbookProblem::TooManyCells { limit }));
+    }
+
+    #[test]
+    fn a_list_that_names_nothing_but_itself_is_read_for_so_long_only() {
+        let mut bytes = document(1, (9, 4));
+        let list = (bytes.len() - 512) / 512;
+        bytes[68..72].copy_from_slice(&(list as u32).to_le_bytes());
+        bytes.extend([0xff; 508]);
+        bytes.extend((list as u32).to_le_bytes());
+        assert_eq!(area_of(&bytes), 50);
+        assert_eq!(table_sectors(&bytes, 9), [0]);
     }
 
     #[test]
