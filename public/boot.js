@@ -1,6 +1,7 @@
-// Loads everything, takes back the right to connect, then starts the page.
-// It does not know the application: page and engine are two modules to it. It holds no text: the notices stand in index.html.
-// Invariant: once `globalThis.gyeol` exists, no request is made any more, not by the page, not by any engine started later.
+// Loads all but the reader of workbooks, takes back the right to connect, then starts the page.
+// It does not know the application: page, engine and reader are modules to it. It holds no text: the notices stand in index.html.
+// Invariant: once `globalThis.gyeol` exists, the page and its workers make no request any more. The service worker makes one
+// for it, the reader of workbooks, and only for a question that says that no file has been opened yet.
 
 const facts = document.querySelector('script[data-page]').dataset;
 const allowed = new Set();
@@ -64,32 +65,41 @@ function factory(name, text, module) {
 
 // Workbooks are read by a part that is not loaded with the page. The service worker fetches it into its store when it is
 // asked for and nothing has been opened yet; the page takes it from there, which is no request. Without a service worker
-// it is loaded with the page. Each workbook has a worker of its own, which ends with it.
+// it is loaded with the page. Each workbook has a worker of its own, which ends with it. One question is answered at a
+// time: the answer to one that was stopped comes when nothing of it goes on any more, its fetch least of all.
 function workbookReader(keeper, spawnNow) {
   let spawn = spawnNow;
-  let running = null;
-  const stop = () => running?.('lost');
-  const ready = async (mayLoad) => {
-    spawn ??= await keptReader();
-    if (!spawn && mayLoad && keeper) {
-      await asked(keeper, 'workbook');
-      spawn = await keptReader();
-    }
-    return spawn;
+  let newest = 0;
+  let end = null;
+  let loading = Promise.resolve();
+  const stop = () => {
+    newest += 1;
+    end?.();
   };
-  // Answers with what the reader posts, or with a word: `missing`, or `lost` where the reader died.
-  const readWorkbook = async (letter, mayLoad) => {
-    stop();
-    if (!await ready(mayLoad)) return 'missing';
+  const load = async (own, mayLoad) => {
+    spawn ??= await keptReader();
+    if (spawn || !mayLoad || !keeper || own !== newest) return;
+    end = () => keeper.postMessage('stop');
+    await asked(keeper, 'workbook');
+    spawn = await keptReader();
+  };
+  const read = (letter) => {
     const reader = spawn();
-    const answer = await new Promise((resolve) => {
-      running = resolve;
+    const answer = new Promise((resolve) => {
+      end = () => resolve('lost');
       reader.onmessage = (event) => resolve(event.data);
       reader.onerror = (event) => { event.preventDefault(); resolve('lost'); };
       reader.postMessage(letter);
     });
-    reader.terminate();
-    return answer;
+    return answer.finally(() => reader.terminate());
+  };
+  // Answers with what the reader posts, or with a word: `missing` where none was started, or `lost` where it died.
+  const readWorkbook = async (letter, mayLoad) => {
+    stop();
+    const own = newest;
+    loading = loading.then(() => load(own, mayLoad)).catch(() => {});
+    await loading;
+    return spawn && own === newest ? read(letter) : 'missing';
   };
   return { readWorkbook, stopReading: stop };
 }

@@ -401,9 +401,7 @@ impl Session {
         commands.extend(self.forget_unkept());
         let kept = self.kept.iter().flat_map(|kept| kept.source.numbers());
         commands.extend(kept.map(Command::Forget));
-        if self.reading.is_some() {
-            commands.push(Command::StopReading);
-        }
+        commands.extend(self.end_reading().map(|(stop, _)| stop));
         let mut jobs = std::mem::take(&mut self.jobs);
         jobs.reset();
         commands.push(Command::Restart);
@@ -412,6 +410,7 @@ impl Session {
             self_test: self.self_test,
             n_files: self.n_files,
             has_opened: self.has_opened,
+            stopped: std::mem::take(&mut self.stopped),
             jobs,
             ..Self::default()
         };

@@ -193,6 +193,10 @@ impl Session {
             let Some(first) = self.jobs.waiting.front().cloned() else {
                 break;
             };
+            // The reader of workbooks may be on its way: nothing is loaded once a file is open.
+            if matches!(first.task, Task::Open { .. }) && !self.stopped.is_empty() {
+                break;
+            }
             match self.step_towards(&first.task) {
                 Step::Run => {
                     self.jobs.waiting.pop_front();

@@ -74,6 +74,8 @@ pub struct Session {
     n_files: u32,
     /// The workbook that is being read.
     reading: Option<Reading>,
+    /// Texts of readings that were stopped when the reader may still have been loading. Until they end, no file is opened.
+    stopped: Vec<FileNumber>,
     /// The sheet in whose place another one was chosen, while the engine looks at that.
     sheet_before: Option<Source>,
     /// Whether any file has been opened: from then on nothing may be loaded.

@@ -86,12 +86,13 @@ impl Session {
         text: FileNumber,
         result: Result<(Sheets, u64), WorkbookProblem>,
     ) -> Vec<Command> {
+        self.stopped.retain(|stopped| *stopped != text);
+        // Where the reader is missing, or was stopped before it ran, nothing has been read.
+        self.has_opened |= result != Err(WorkbookProblem::ReaderMissing);
         let Some(reading) = self.reading.take_if(|reading| reading.text == text) else {
             return vec![Command::Forget(text)];
         };
         self.progress = None;
-        // Where the reader is missing, nothing has been read.
-        self.has_opened |= result != Err(WorkbookProblem::ReaderMissing);
         match result {
             Ok((sheets, n_bytes)) => self.open_sheet(&reading, sheets, n_bytes),
             Err(WorkbookProblem::NoSuchSheet { .. }) if reading.is_wish => {
@@ -112,13 +113,23 @@ impl Session {
         }
     }
 
-    pub(super) fn stop_reading(&mut self) -> Vec<Command> {
-        let is_choice = self.reading.take().is_some_and(|reading| reading.is_choice);
+    /// Stops the reader, whose answer says whether anything was read.
+    pub(super) fn end_reading(&mut self) -> Option<(Command, Reading)> {
+        let reading = self.reading.take()?;
         self.progress = None;
-        self.has_opened = true;
+        if !self.has_opened {
+            self.stopped.push(reading.text);
+        }
+        Some((Command::StopReading, reading))
+    }
+
+    pub(super) fn stop_reading(&mut self) -> Vec<Command> {
+        let Some((stop, reading)) = self.end_reading() else {
+            return Vec::new();
+        };
         self.notify(Notice::Cancelled);
-        let mut commands = vec![Command::StopReading];
-        if is_choice {
+        let mut commands = vec![stop];
+        if reading.is_choice {
             self.stage = Stage::Mapping;
         } else {
             commands.extend(self.go_back());

@@ -1,5 +1,6 @@
 // A static file server for one folder, below a sub-path, on this machine only; it remembers every request.
 // It knows nothing of the application. Invariant: `log` holds each request that reached it, in order.
+// `hold` keeps back the answers to some requests, so that a journey can do something meanwhile.
 
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -14,13 +15,25 @@ const TYPES = {
 export async function serve(folder, base = '/gyeol/', extra = {}) {
   const log = [];
   const roots = Object.entries({ ...extra, [base]: folder });
-  const server = createServer((request, response) => {
+  const gates = [];
+  const server = createServer(async (request, response) => {
     log.push({ method: request.method, url: request.url, headers: request.headers });
+    for (const gate of gates.filter(({ pattern }) => pattern.test(request.url))) {
+      gate.come();
+      await gate.opened;
+    }
     answer(roots, request, response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;
-  return { origin, url: origin + base, log, close: () => close(server) };
+  const hold = (pattern) => {
+    const gate = { pattern };
+    gate.came = new Promise((resolve) => { gate.come = resolve; });
+    gate.opened = new Promise((resolve) => { gate.release = resolve; });
+    gates.push(gate);
+    return gate;
+  };
+  return { origin, url: origin + base, log, hold, close: () => close(server) };
 }
 
 function answer(roots, request, response) {

@@ -38,9 +38,9 @@ test('the second sheet of a workbook comes to the same as its CSV', () => withGy
 test('a sheet that is no table gets a sentence, and the sheet before is still there', () => withGyeol({}, async (gyeol, { page }) => {
   await gyeol.choose(workbook('orders.xlsx', { January: table(ONE), Names: [['name'], ['a'], ['b']], Blank: [] }));
   await gyeol.atStage('mapping');
-  for (const name of ['Names', 'Blank']) {
+  for (const [name, sentence] of [['Names', /one column/], ['Blank', /is empty/]]) {
     await gyeol.byId('sheet').selectOption(name);
-    await page.locator('main[data-stage="mapping"] [role=alert]').first().waitFor();
+    await page.locator('main[data-stage="mapping"] [role=alert]').filter({ hasText: sentence }).waitFor();
     assert.equal(await gyeol.byId('sheet').inputValue(), 'January');
   }
   await gyeol.import();
@@ -127,6 +127,43 @@ test('the reader is loaded with the first workbook, before it is opened, and nev
     await gyeol.atStage('empty');
     await gyeol.choose(two());
     await gyeol.import();
+  });
+});
+
+test('a cancel while the reader is loading starts none, and ends the loading before another file is opened', (context) => {
+  if (!keeps) return context.skip('a development build loads it with the page');
+  return withGyeol({}, async (gyeol, { page, site }) => {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    const workers = [];
+    page.on('worker', (worker) => workers.push(worker));
+    const gate = site.hold(/workbook-/);
+    await gyeol.choose(two());
+    await gate.came;
+    await gyeol.byId('cancel').click();
+    await gyeol.atStage('empty');
+    // Nothing was opened: the next workbook may have the reader loaded, and a cancelled one never starts one.
+    await gyeol.choose(two());
+    gate.release();
+    await gyeol.import();
+    assert.equal(workers.length, 1);
+  });
+});
+
+test('a text that is opened after such a cancel does not wait for the reader', (context) => {
+  if (!keeps) return context.skip('a development build loads it with the page');
+  return withGyeol({}, async (gyeol, { page, site }) => {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    const gate = site.hold(/workbook-/);
+    await gyeol.choose(two());
+    await gate.came;
+    await gyeol.byId('cancel').click();
+    await gyeol.take(ORDERS);
+    const loaded = site.log.length;
+    gate.release();
+    await customers(gyeol);
+    assert.deepEqual(site.log.slice(loaded), []);
+    await gyeol.choose(two());
+    await gyeol.hears(/reload the page/);
   });
 });
 

@@ -240,6 +240,42 @@ fn stopping_the_reader_goes_back_to_what_was_there_and_its_answer_is_not_heard()
 }
 
 #[test]
+fn after_a_cancel_while_the_reader_was_loading_the_next_file_waits_for_the_loading_to_end() {
+    let mut app = App::default();
+    app.choose("a.xlsx");
+    let (_, stopped, ..) = asked(&app);
+    app.send(Event::CancelAsked).choose("one.csv");
+    assert_eq!(
+        (app.session.stage, app.asked()),
+        (Stage::Reading, "nothing")
+    );
+    app.send(Event::WorkbookRead {
+        text: stopped,
+        result: Err(WorkbookProblem::ReaderMissing),
+    });
+    assert_eq!(app.asked(), "open");
+    app.settle();
+    assert_eq!(app.session.stage, Stage::Mapping);
+}
+
+#[test]
+fn a_cancel_before_the_reader_ran_opened_nothing_and_one_while_it_ran_did() {
+    for (result, may_load) in [
+        (WorkbookProblem::ReaderMissing, true),
+        (WorkbookProblem::ReaderLost, false),
+    ] {
+        for stop in [Event::CancelAsked, Event::CloseAsked] {
+            let mut app = App::default();
+            app.choose("a.xlsx").send(stop);
+            read(&mut app, Err(result.clone()));
+            assert_eq!(app.session.stage, Stage::Empty);
+            app.choose("b.xlsx");
+            assert_eq!(asked(&app).3, may_load);
+        }
+    }
+}
+
+#[test]
 fn a_broken_workbook_says_why_and_leaves_the_results_of_the_file_before() {
     let mut app = App::in_ready(View::Overview);
     app.choose("locked.xlsx");

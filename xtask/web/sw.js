@@ -8,13 +8,15 @@ const PARTS = { workbook: {{workbook}}.map((path) => new URL(path, self.location
 
 const CACHE = `gyeol-${VERSION}`;
 const HOME = new URL('./', self.location).href;
+const asked = new Map(); // by page: what stops the part that is on its way
 const INDEX = new URL('./index.html', self.location).href; // kept as HOME: some hosts redirect from here
 
 self.addEventListener('install', (event) => event.waitUntil(fill()));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('message', (event) => {
   if (event.data === 'switch') self.skipWaiting();
-  if (Object.hasOwn(PARTS, event.data)) event.waitUntil(fillPart(event.data).then(() => true, () => false).then((done) => event.ports[0]?.postMessage(done)));
+  if (event.data === 'stop') asked.get(event.source?.id)?.abort();
+  if (Object.hasOwn(PARTS, event.data)) event.waitUntil(answer(event));
 });
 self.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -24,6 +26,15 @@ self.addEventListener('fetch', (event) => {
   else if (request.mode !== 'navigate') event.respondWith(Response.error());
 });
 
+// A part for a page, which hears whether it has come; the page may stop it.
+async function answer({ data, source, ports }) {
+  const stopper = new AbortController();
+  asked.set(source?.id, stopper);
+  const done = await fillPart(data, stopper.signal).then(() => true, () => false);
+  if (asked.get(source?.id) === stopper) asked.delete(source?.id);
+  ports[0]?.postMessage(done);
+}
+
 // Names with a content hash may come from the browser's cache, the others must be fresh.
 async function fill() {
   const cache = await caches.open(CACHE);
@@ -32,9 +43,9 @@ async function fill() {
   await cache.addAll([...FILES].map((address) => new Request(address, { cache: hashed(address) ? 'default' : 'reload' })));
 }
 
-async function fillPart(name) {
+async function fillPart(name, signal) {
   const cache = await caches.open(CACHE);
-  await cache.addAll(PARTS[name]);
+  await cache.addAll(PARTS[name].map((address) => new Request(address, { signal })));
 }
 
 // Whoever has used a part offline goes on having it in the next version; where it does not arrive, the version comes without.
