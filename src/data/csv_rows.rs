@@ -50,6 +50,11 @@ impl CsvForm {
         guard: Guard::Nothing,
         line_end: b"\n",
     };
+    /// The same with no more quotes than needed, for a reader that knows the dialect.
+    pub(crate) const PLAIN: Self = Self {
+        is_every_cell_quoted: false,
+        ..Self::AS_READ
+    };
 
     /// Writes a cell; `is_first` says whether a row begins with it.
     pub(crate) fn push_cell(self, cell: CsvCell<'_>, is_first: bool, out: &mut Vec<u8>) {
@@ -157,6 +162,8 @@ mod tests {
             check(form, "a \"b\", c", "\"a \"\"b\"\", c\"");
             check(form, "two\nlines", "\"two\nlines\"");
         }
+        check(CsvForm::PLAIN, "=a;b", "=a;b");
+        check(CsvForm::PLAIN, "a,b", "\"a,b\"");
         check(CsvForm::AS_READ, "", "\"\"");
         check(CsvForm::AS_READ, "a \"b\"", "\"a \"\"b\"\"\"");
     }

@@ -26,6 +26,8 @@ struct Trial {
     /// Cells that look like something that people write into a cell.
     n_known: f64,
     n_values: usize,
+    /// Cells in faultless quotes.
+    n_enclosed: usize,
 }
 
 /// The dialect that fits best; `None` where no delimiter gives two cells.
@@ -118,11 +120,9 @@ impl Trial {
             let is_value = is_value(cell.trim_ascii());
             self.n_values += usize::from(is_value);
             if cut.cells.enclosed[place] {
-                self.n_known += if cut.faults.contains(&place) {
-                    0.5
-                } else {
-                    1.0
-                };
+                let is_faulty = cut.faults.contains(&place);
+                self.n_known += if is_faulty { 0.5 } else { 1.0 };
+                self.n_enclosed += usize::from(!is_faulty);
             } else {
                 self.n_known += plausibility(cell, is_value, delimiter);
             }
@@ -142,6 +142,11 @@ impl Trial {
         }
         let types = self.n_known / self.n_cells.max(1) as f64;
         let score = pattern / libm::exp(entropy) * types;
+        // Rows of one length of which every cell is enclosed are no accident, whatever stands in them.
+        let is_enclosed = entropy == 0.0 && self.n_enclosed == self.n_cells;
+        if is_enclosed && pattern > 0.0 && delimiter_is_usual(delimiter) {
+            return 1.0 + score;
+        }
         if delimiter_is_usual(delimiter) {
             return score;
         }
@@ -302,6 +307,18 @@ mod tests {
         assert_eq!(dialect.escape, Escape::Backslash);
         let dialect = guess(b"name,note\nO'Brien,'t was\nD'Arcy,it's\n").unwrap();
         assert_eq!(dialect.quote, QuoteMark::Double);
+    }
+
+    #[test]
+    fn what_stands_in_quotes_parts_nothing_where_every_cell_is_enclosed() {
+        for delimiter in Delimiter::ALL {
+            let note = ["1"; 20].join(delimiter.text());
+            let rows = format!("\"K1\",\"{note}\"\n").repeat(20);
+            check(
+                &format!("\"id\",\"note\"\n{rows}"),
+                Some((Delimiter::Comma, true)),
+            );
+        }
     }
 
     #[test]

@@ -1,13 +1,17 @@
-//! A sheet's cells as the text of a table: UTF-8, commas, quotes where a cell needs them, LF.
+//! A sheet's cells as the text of a table, by the rules of `data::csv_rows`: UTF-8, commas, LF.
+//! As far as the text is looked at to see its dialect, every cell is quoted, so that nothing else can seem to part cells.
 //!
 //! The line of a row is its number in the sheet, so that what is said of a line can be found there: a blank row is an
-//! empty line, which no reader takes for a row. Columns without any cell are left out.
+//! empty line, which no reader takes for a row, and a line break in a cell is written as a blank. Only below
+//! [`MAX_BLANK_LINES`] blank rows the numbers fall behind. Columns without any cell are left out.
 //! Merged header cells are written by `header`.
+
+use std::borrow::Cow;
 
 use super::grid::{Filled, Grid};
 use super::header::Header;
 use super::sheets::Merged;
-use crate::data::WorkbookProblem;
+use crate::data::{CsvCell, CsvForm, PREVIEW_BYTES, WorkbookProblem};
 
 /// So many blank rows are kept as empty lines, all together; beyond, the file would be mostly air.
 const MAX_BLANK_LINES: u32 = 100_000;
@@ -34,7 +38,9 @@ pub(super) fn text_of(grid: &Grid, merged: &[Merged]) -> Result<Vec<u8>, Workboo
         text.resize(text.len() + n_before as usize, b'\n');
         line = row + 1;
         match &header {
-            Some(header) if header.last == row => write_names(&header.names, &mut text),
+            Some(header) if header.last == row => {
+                write_cells(header.names.iter().map(Vec::as_slice), &mut text)
+            }
             // A header row above the last: its words are in the joined one.
             Some(header) if header.has(row) => text.push(b'\n'),
             _ => write_row(&columns, cells, &mut text),
@@ -43,43 +49,43 @@ pub(super) fn text_of(grid: &Grid, merged: &[Merged]) -> Result<Vec<u8>, Workboo
     Ok(text)
 }
 
-fn write_names(names: &[Vec<u8>], text: &mut Vec<u8>) {
-    for (place, name) in names.iter().enumerate() {
-        if place > 0 {
-            text.push(b',');
-        }
-        write_cell(name, text);
-    }
-    text.push(b'\n');
-}
-
 fn write_row<'a>(columns: &[u32], cells: impl Iterator<Item = Filled<'a>>, text: &mut Vec<u8>) {
     let mut cells = cells.peekable();
-    for (place, &column) in columns.iter().enumerate() {
-        if place > 0 {
-            text.push(b',');
-        }
-        if let Some(cell) = cells.next_if(|cell| cell.column == column) {
-            write_cell(cell.text, text);
-        }
-    }
-    text.push(b'\n');
+    let own = columns
+        .iter()
+        .map(|&column| cells.next_if(|cell| cell.column == column));
+    write_cells(
+        own.map(|cell| cell.map_or(&b""[..], |cell| cell.text)),
+        text,
+    );
 }
 
-/// Quoted where a separator of any kind is in it, so that none but the comma can seem to separate.
-fn write_cell(cell: &[u8], text: &mut Vec<u8>) {
-    let is_plain = !cell.iter().any(|byte| b",;\t|\"\r\n".contains(byte));
-    if is_plain {
-        return text.extend_from_slice(cell);
+fn write_cells<'a>(cells: impl Iterator<Item = &'a [u8]>, text: &mut Vec<u8>) {
+    let form = if text.len() < PREVIEW_BYTES {
+        CsvForm::AS_READ
+    } else {
+        CsvForm::PLAIN
+    };
+    for (place, cell) in cells.enumerate() {
+        form.push_cell(CsvCell::Text(&in_one_line(cell)), place == 0, text);
     }
-    text.push(b'"');
-    for &byte in cell {
-        if byte == b'"' {
-            text.push(b'"');
+    form.end_row(text);
+}
+
+/// A row is one line: a break of lines within a cell becomes a blank.
+fn in_one_line(cell: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memchr2(b'\n', b'\r', cell).is_none() {
+        return Cow::Borrowed(cell);
+    }
+    let mut line = Vec::with_capacity(cell.len());
+    for (at, &byte) in cell.iter().enumerate() {
+        match byte {
+            b'\n' if at > 0 && cell[at - 1] == b'\r' => {}
+            b'\n' | b'\r' => line.push(b' '),
+            _ => line.push(byte),
         }
-        text.push(byte);
     }
-    text.push(b'"');
+    Cow::Owned(line)
 }
 
 #[cfg(test)]
@@ -88,7 +94,7 @@ mod tests {
 
     type Corner = (u32, u32);
 
-    /// Cells are parted by blanks, `.` is none; numbers are no text.
+    /// Cells are parted by blanks, `.` is none; numbers are no text. Of the text the quotes are left away.
     fn check(rows: &[&str], merged: &[(Corner, Corner)], expected: &str) {
         let mut grid = Grid::new();
         for (row, cells) in rows.iter().enumerate() {
@@ -102,7 +108,11 @@ mod tests {
         }
         let merged = merged.iter().map(|&(first, last)| Merged { first, last });
         let text = text_of(&grid.sorted(), &merged.collect::<Vec<_>>()).unwrap();
-        assert_eq!(String::from_utf8(text).unwrap(), expected);
+        assert_eq!(unquoted(text), expected);
+    }
+
+    fn unquoted(text: Vec<u8>) -> String {
+        String::from_utf8(text).unwrap().replace('"', "")
     }
 
     #[test]
@@ -115,11 +125,29 @@ mod tests {
     }
 
     #[test]
-    fn cells_with_marks_are_quoted() {
+    fn every_cell_is_quoted_where_the_dialect_is_looked_for_and_only_marks_below() {
+        let mut grid = Grid::new();
+        let long = "x".repeat(PREVIEW_BYTES);
+        for (place, cell) in [
+            ((0, 0), "a;b"),
+            ((0, 1), "5"),
+            ((1, 1), long.as_str()),
+            ((2, 0), "c d"),
+            ((2, 1), "e,\"f"),
+        ] {
+            grid.push(place, cell.as_bytes(), true).unwrap();
+        }
+        let text = String::from_utf8(text_of(&grid.sorted(), &[]).unwrap()).unwrap();
+        let expected = format!("\"a;b\",\"5\"\n\"\",\"{long}\"\nc d,\"e,\"\"f\"\n");
+        assert!(text == expected, "{}", &text[..20]);
+    }
+
+    #[test]
+    fn a_break_of_lines_in_a_cell_is_a_blank_so_that_a_row_is_a_line() {
         check(
-            &["a;b c,d", "e\"f g|h"],
+            &["order\nday note", "5 a\r\nb\rc", "6 d"],
             &[],
-            "\"a;b\",\"c,d\"\n\"e\"\"f\",\"g|h\"\n",
+            "order day,note\n5,a b c\n6,d\n",
         );
     }
 
@@ -228,7 +256,8 @@ mod tests {
             grid.push(place, b"x", true).unwrap();
         }
         let text = text_of(&grid.sorted(), &[]).unwrap();
-        assert!(text.starts_with(b"x,x,\nx,x,\n\n") && text.ends_with(b"\n,,x\n"));
+        let text = unquoted(text);
+        assert!(text.starts_with("x,x,\nx,x,\n\n") && text.ends_with("\n,,x\n"));
         assert!(text.len() < 101_000, "{}", text.len());
     }
 }

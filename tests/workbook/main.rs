@@ -11,12 +11,17 @@ mod sheets;
 use gyeol::data::WorkbookProblem;
 use gyeol::workbook;
 
-/// The likely sheet's text.
+/// The likely sheet's text, as [`unquoted`] leaves it.
 fn text_of(bytes: &[u8]) -> Result<String, WorkbookProblem> {
     sheet_text(bytes, None)
 }
 
-/// The text of a sheet.
+/// The text of a sheet, as [`unquoted`] leaves it.
 fn sheet_text(bytes: &[u8], name: Option<&str>) -> Result<String, WorkbookProblem> {
-    workbook::read(bytes, name).map(|(_, text)| String::from_utf8(text).unwrap())
+    workbook::read(bytes, name).map(|(_, text)| unquoted(text))
+}
+
+/// A text without its quotes, which enclose every cell.
+fn unquoted(text: Vec<u8>) -> String {
+    String::from_utf8(text).unwrap().replace('"', "")
 }

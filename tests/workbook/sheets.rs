@@ -1,10 +1,11 @@
 //! What is read of a workbook whose every mark is known.
 
-use gyeol::data::WorkbookProblem;
+use gyeol::data::{Delimiter, QuoteMark, WorkbookProblem, preview};
+use gyeol::decode::decoder;
 use gyeol::workbook;
 
 use crate::made::{Sheet, rows, sheet, workbook as made};
-use crate::{sheet_text, text_of};
+use crate::{sheet_text, text_of, unquoted};
 
 fn one(rows: &str) -> Vec<u8> {
     made(&[sheet("Orders", rows)], false)
@@ -22,7 +23,7 @@ fn every_kind_of_cell_is_written_as_it_is_shown() {
             "12345678901234600000000000",
         ),
         ("<c t=\"inlineStr\"><is><t>007</t></is></c>", "007"),
-        ("<c t=\"str\"><f>A1</f><v>a, b</v></c>", "\"a, b\""),
+        ("<c t=\"str\"><f>A1</f><v>a, b</v></c>", "a, b"),
         ("<c t=\"b\"><v>1</v></c>", "TRUE"),
         ("<c t=\"b\"><v>0</v></c>", "FALSE"),
         ("<c s=\"1\"><v>40886</v></c>", "2011-12-09"),
@@ -62,7 +63,7 @@ fn errors_and_formulas_without_a_value_are_empty_and_counted() {
         + "<row><c t=\"e\"><f>1/0</f><v>#DIV/0!</v></c><c><f>A1+1</f></c><c><v>7</v></c></row>"
         + "<row><c t=\"e\"><v>#N/A</v></c><c><f>A1+1</f><v></v></c><c><f>3+5</f><v>8</v></c></row>";
     let (sheets, text) = workbook::read(&one(&table), None).unwrap();
-    assert_eq!(String::from_utf8(text).unwrap(), "a,b,c\n,,7\n,,8\n");
+    assert_eq!(unquoted(text), "a,b,c\n,,7\n,,8\n");
     let sheet = &sheets.sheets[0];
     assert_eq!((sheet.n_errors, sheet.n_without_value), (2, 2));
 }
@@ -100,7 +101,10 @@ fn the_likely_sheet_is_the_visible_table_with_most_rows_and_any_other_can_be_had
             ("Old", true, true, 4)
         ]
     );
-    assert_eq!((sheets.chosen, text), (0, b"id,sum\na,1\nb,2\n".to_vec()));
+    assert_eq!(
+        (sheets.chosen, unquoted(text).as_str()),
+        (0, "id,sum\na,1\nb,2\n")
+    );
     for (name, chosen, first_line) in [
         ("Notes", 1, "note"),
         ("January", 2, "id,sum"),
@@ -108,7 +112,7 @@ fn the_likely_sheet_is_the_visible_table_with_most_rows_and_any_other_can_be_had
     ] {
         let (sheets, text) = workbook::read(&book, Some(name)).unwrap();
         assert_eq!(sheets.chosen, chosen);
-        assert!(String::from_utf8(text).unwrap().starts_with(first_line));
+        assert!(unquoted(text).starts_with(first_line));
     }
     let missing = sheet_text(&book, Some("February"));
     assert_eq!(missing, Err(WorkbookProblem::NoSuchSheet { n_sheets: 4 }));
@@ -131,6 +135,40 @@ fn a_merged_header_stands_over_its_columns() {
         false,
     );
     assert_eq!(text_of(&book).unwrap(), "\nwho,order id,order day\n1,2,3\n");
+}
+
+/// Notes that could be tables of their own, each with its own delimiter.
+#[test]
+fn no_text_of_a_cell_can_seem_to_part_the_columns() {
+    let printable = Delimiter::ALL.into_iter();
+    for delimiter in printable.filter(|delimiter| *delimiter != Delimiter::Unit) {
+        let note = |n: usize| {
+            let numbers: Vec<String> = (n..n + 20).map(|one| one.to_string()).collect();
+            numbers.join(delimiter.text())
+        };
+        let notes: Vec<(String, String)> = (0..40).map(|n| (format!("K{n}"), note(n))).collect();
+        let mut table: Vec<[&str; 2]> = vec![["customer", "note"]];
+        table.extend(notes.iter().map(|(id, note)| [id.as_str(), note.as_str()]));
+        let table: Vec<&[&str]> = table.iter().map(|row| &row[..]).collect();
+        let (_, text) = workbook::read(&one(&rows(&table)), None).unwrap();
+        let preview = preview("a.xlsx", text.len() as u64, &text, decoder).unwrap();
+        let dialect = preview.guess.dialect;
+        let found = (dialect.delimiter, dialect.quote, preview.columns.len());
+        assert_eq!(
+            found,
+            (Delimiter::Comma, QuoteMark::Double, 2),
+            "{delimiter:?}"
+        );
+        assert_eq!(preview.rows[0][1], note(0));
+    }
+}
+
+#[test]
+fn the_line_of_a_row_is_its_number_in_the_sheet_whatever_breaks_are_in_its_cells() {
+    let broken: &[&str] = &["1", "two\nlines\r\nand a third"];
+    let table = rows(&[&["a", "b"], broken, broken, broken, &["52", "last"]]);
+    let text = text_of(&one(&table)).unwrap();
+    assert_eq!(text.lines().nth(4), Some("52,last"));
 }
 
 #[test]
