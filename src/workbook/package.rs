@@ -30,6 +30,8 @@ const MAX_AREA: u64 = 20_000_000;
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 const EMPTY_ARCHIVE: &[u8] = b"PK\x05\x06";
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// What a sheet with merged cells has.
+const MERGED: &[u8] = b"<mergeCells";
 /// `EncryptedPackage`, as a compound document writes names.
 const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
@@ -190,11 +192,13 @@ fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, part: usize) -> Result<bool, 
     };
     let (packed, declared) = (part.compressed_size(), part.size());
     let mut piece = vec![0; 64 << 10];
+    // The end of the piece before stands in front of the next: a mark may be read in two parts.
+    let mut n_kept = 0;
     let mut unpacked: u64 = 0;
     let mut merges_cells = false;
     loop {
         let n_read = part
-            .read(&mut piece)
+            .read(&mut piece[n_kept..])
             .map_err(|_| WorkbookProblem::Damaged)?;
         if n_read == 0 {
             return Ok(merges_cells);
@@ -203,7 +207,10 @@ fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, part: usize) -> Result<bool, 
         if unpacked > declared {
             return Err(WorkbookProblem::Bomb { packed, unpacked });
         }
-        merges_cells |= memchr::memmem::find(&piece[..n_read], b"<mergeCells").is_some();
+        let end = n_kept + n_read;
+        merges_cells |= memchr::memmem::find(&piece[..end], MERGED).is_some();
+        n_kept = end.min(MERGED.len() - 1);
+        piece.copy_within(end - n_kept..end, 0);
     }
 }
 

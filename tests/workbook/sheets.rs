@@ -4,7 +4,7 @@ use gyeol::data::{Delimiter, QuoteMark, WorkbookProblem, preview};
 use gyeol::decode::decoder;
 use gyeol::workbook;
 
-use crate::made::{Sheet, rows, sheet, workbook as made};
+use crate::made::{Sheet, parts, rows, sheet, workbook as made};
 use crate::{sheet_text, text_of, unquoted};
 
 fn one(rows: &str) -> Vec<u8> {
@@ -135,6 +135,27 @@ fn a_merged_header_stands_over_its_columns() {
         false,
     );
     assert_eq!(text_of(&book).unwrap(), "\nwho,order id,order day\n1,2,3\n");
+}
+
+/// A part is unpacked 64 KB at a time.
+#[test]
+fn merged_cells_are_seen_wherever_their_mark_is_read_in_two_parts() {
+    let cells = rows(&[&["who", "order"], &["a", "2", "3"]]);
+    let sheet_of = |n_blanks: usize| Sheet {
+        name: "a",
+        state: "visible",
+        content: format!(
+            "<sheetData>{cells}</sheetData>{}<mergeCells count=\"1\"><mergeCell ref=\"B1:C1\"/></mergeCells>",
+            " ".repeat(n_blanks)
+        ),
+    };
+    let (_, text) = &parts(&[sheet_of(0)], false)[0];
+    let n_before = text.find("<mergeCells").unwrap();
+    for n_in_first in 1..11 {
+        let sheet = sheet_of((64 << 10) - n_in_first - n_before);
+        let text = text_of(&made(&[sheet], false)).unwrap();
+        assert_eq!(text, "who,order,order\na,2,3\n", "{n_in_first}");
+    }
 }
 
 /// Notes that could be tables of their own, each with its own delimiter.
