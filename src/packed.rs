@@ -70,6 +70,13 @@ pub fn gzip(head: &[u8], n_bytes: u64) -> Option<Packed> {
     })
 }
 
+/// Whether a gzip file starts somewhere in `bytes`, as one does behind the end of another that it was joined to.
+pub fn has_gzip_start(bytes: &[u8]) -> bool {
+    let mut fours = bytes.windows(4);
+    // Magic, the only method there is, and flags of which three are never set (RFC 1952, 2.3).
+    fours.any(|four| four.starts_with(b"\x1f\x8b\x08") && four[3] & 0xe0 == 0)
+}
+
 /// Whether `head` starts an archive.
 pub fn is_archive(head: &[u8]) -> bool {
     head.starts_with(PART)
@@ -256,6 +263,20 @@ mod tests {
         }
         let cut = directory_of(&[("a.csv", 0, 8, 1)]);
         assert_eq!(text_of(&cut[..48]), Err(PackedProblem::Damaged));
+    }
+
+    #[test]
+    fn the_start_of_a_gzip_file_is_seen_within_other_bytes() {
+        for (bytes, expected) in [
+            (&b"xx\x1f\x8b\x08\0xx"[..], true),
+            (b"\x1f\x8b\x08\x08", true),
+            (b"xx\x1f\x8b\x08", false),
+            (b"\x1f\x8b\x07\0", false),
+            (b"\x1f\x8b\x08\xff", false),
+            (b"", false),
+        ] {
+            assert_eq!(has_gzip_start(bytes), expected, "{bytes:?}");
+        }
     }
 
     #[test]

@@ -521,6 +521,14 @@ fn packed_text_that_is_cut_short_is_refused() {
     assert!(said.contains("cut short or damaged"), "{said}");
 }
 
+#[test]
+fn gzip_files_that_were_joined_are_called_so() {
+    let content = shop(false);
+    let joined = [gzipped(&content), gzipped(&content)].concat();
+    let said = headless("packed-joined", &joined, &["IN", "--out", "OUT"]).unwrap_err();
+    assert!(said.contains("several gzip files joined"), "{said}");
+}
+
 /// The text is stored as it is; the directory says that it goes on beyond the end of the file.
 #[test]
 fn stored_text_that_is_shorter_than_its_archive_says_is_refused() {

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom, Take};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Take};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -108,8 +108,8 @@ impl Unpacked {
             Decoder::Stored(source) => source.read(chunk),
         };
         let n_read = result.map_err(|_| PackedProblem::Damaged)?;
-        if n_read == 0 && !self.is_at_end() {
-            return Err(PackedProblem::Damaged);
+        if n_read == 0 {
+            self.check_end()?;
         }
         self.n_unpacked += n_read as u64;
         packed::check_ratio(self.n_packed.get(), self.n_unpacked)?;
@@ -117,13 +117,21 @@ impl Unpacked {
     }
 
     /// The browser takes bytes behind the end for damage, so that this does too.
-    fn is_at_end(&mut self) -> bool {
+    fn check_end(&mut self) -> Result<(), PackedProblem> {
         let rest = match &mut self.decoder {
             Decoder::Gzip(decoder) => decoder.get_mut(),
             Decoder::Deflate(decoder) => decoder.get_mut(),
             // The text is as long as the archive says, or cut short.
-            Decoder::Stored(source) => return source.get_ref().limit() == 0,
+            Decoder::Stored(source) if source.get_ref().limit() > 0 => {
+                return Err(PackedProblem::Damaged);
+            }
+            Decoder::Stored(_) => return Ok(()),
         };
-        rest.bytes().next().is_none()
+        let rest = rest.fill_buf().map_err(|_| PackedProblem::Damaged)?;
+        match rest {
+            [] => Ok(()),
+            _ if packed::gzip(rest, 0).is_some() => Err(PackedProblem::Joined),
+            _ => Err(PackedProblem::Damaged),
+        }
     }
 }

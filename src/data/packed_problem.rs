@@ -8,6 +8,9 @@ pub enum PackedProblem {
     /// It ends too early, or its bytes are not what was packed.
     #[error("the packed file is cut short or damaged")]
     Damaged,
+    /// A gzip file that goes on with another one: browsers unpack the first only.
+    #[error("several gzip files in one")]
+    Joined,
     /// It opens with a password only.
     #[error("the archive is encrypted")]
     Encrypted,

@@ -39,7 +39,7 @@ pub(super) fn text_of(grid: &Grid, merged: &[Merged]) -> Result<Vec<u8>, Workboo
         line = row + 1;
         match &header {
             Some(header) if header.last == row => {
-                write_cells(header.names.iter().map(Vec::as_slice), &mut text)
+                write_cells(header.names.iter().map(Vec::as_slice), &mut text);
             }
             // A header row above the last: its words are in the joined one.
             Some(header) if header.has(row) => text.push(b'\n'),

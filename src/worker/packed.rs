@@ -81,6 +81,19 @@ pub(super) fn stream(
     Ok((readable, Some(fed)))
 }
 
+/// Why the unpacker refused what it was fed last: the start of another gzip file, or damage.
+pub(super) async fn refusal(file: &File, method: Method, fed: &Fed) -> PackedProblem {
+    let end = fed.n_bytes.get() + 3;
+    // The file's own first byte is not the start of another.
+    let start = end.saturating_sub(u64::from(PIECE_BYTES) + 3).max(1);
+    let last = bytes_of(file, start, end - start).await;
+    let is_joined = last.is_ok_and(|bytes| packed::has_gzip_start(&bytes));
+    match method {
+        Method::Gzip if is_joined => PackedProblem::Joined,
+        _ => PackedProblem::Damaged,
+    }
+}
+
 /// Both ends of a `DecompressionStream`, which `web-sys` does not name yet.
 fn unpacker(format: &str) -> Result<(WritableStream, ReadableStream), JsValue> {
     let class = Reflect::get(&js_sys::global(), &"DecompressionStream".into())?;

@@ -78,7 +78,7 @@ pub(super) struct Chunks {
     chunk: Vec<u8>,
     n_read: u64,
     n_bytes: u64,
-    is_packed: bool,
+    source: Source,
     /// Of text that is unpacked: how much of the file was read.
     fed: Option<Rc<Fed>>,
 }
@@ -102,7 +102,7 @@ impl Chunks {
             chunk: Vec::new(),
             n_read: 0,
             n_bytes: n_packed.unwrap_or(source.file.size() as u64),
-            is_packed: n_packed.is_some(),
+            source: source.clone(),
             fed,
         })
     }
@@ -113,15 +113,15 @@ impl Chunks {
     /// [`ImportError::Unreadable`], or text that cannot be unpacked.
     pub(super) async fn next(&mut self) -> Result<Option<&[u8]>, ImportError> {
         let Ok(result) = JsFuture::from(self.next.clone()).await else {
-            return Err(self.broken());
+            return Err(self.broken().await);
         };
         let value = Reflect::get(&result, &JsValue::from_str("value")).unwrap_or_default();
         let Ok(bytes) = value.dyn_into::<Uint8Array>() else {
             // An unpacker knows the end of its text by itself.
             return match self.fed.is_some() || self.n_read == self.n_bytes {
                 true => Ok(None),
-                false if self.is_packed => Err(PackedProblem::Damaged.into()),
-                false => Err(self.broken()),
+                false if self.source.packed.is_some() => Err(PackedProblem::Damaged.into()),
+                false => Err(self.broken().await),
             };
         };
         self.next = self.reader.read();
@@ -135,9 +135,11 @@ impl Chunks {
     }
 
     /// Why the stream failed: the file, or what is packed in it.
-    fn broken(&self) -> ImportError {
-        match &self.fed {
-            Some(fed) if !fed.is_unreadable.get() => PackedProblem::Damaged.into(),
+    async fn broken(&self) -> ImportError {
+        match (&self.fed, self.source.packed) {
+            (Some(fed), Some(Packed { method, .. })) if !fed.is_unreadable.get() => {
+                packed::refusal(&self.source.file, method, fed).await.into()
+            }
             _ => ImportError::Unreadable {
                 after: self.n_read(),
             },
@@ -159,7 +161,7 @@ impl Chunks {
 /// Text that nobody reads to its end must not be unpacked further.
 impl Drop for Chunks {
     fn drop(&mut self) {
-        if self.is_packed {
+        if self.source.packed.is_some() {
             let cancelled = JsFuture::from(self.reader.cancel());
             wasm_bindgen_futures::spawn_local(async move {
                 // A stream that has failed is over in any case.

@@ -50,6 +50,15 @@ for (const [what, bytes] of [
   }));
 }
 
+for (const [what, first] of [['long', TEXT], ['short', orders(50)]]) {
+  test(`gzip files that were joined into one, the first of them ${what}, are called so`, () => withGyeol({}, async (gyeol) => {
+    await gyeol.choose(csv('joined.csv.gz', Buffer.concat([gzipSync(first), gzipSync(TEXT)])));
+    if (await gyeol.atStage('failed', 'mapping') === 'mapping') await gyeol.byId('import').click();
+    await gyeol.atStage('failed');
+    await gyeol.hears(/several gzip files joined/);
+  }));
+}
+
 test('a gzip bomb is stopped and said', () => withGyeol({ locale: 'ko-KR' }, async (gyeol, { folder }) => {
   const path = join(folder, 'bomb.csv.gz');
   writeFileSync(path, gzipSync(Buffer.concat([Buffer.from(orders(9_000)), Buffer.alloc(120 << 20, 0x0a)])));
