@@ -4,6 +4,7 @@
 //! file is read.
 
 use super::DecimalMark;
+use super::mapping::MAX_HEADER_ROWS;
 use super::preview::SeenRow;
 use super::values::{decimal, is_absent, trimmed, written};
 
@@ -11,8 +12,6 @@ use super::values::{decimal, is_absent, trimmed, written};
 const MAX_ROWS: usize = 1_000;
 /// Rows above which no table begins any more.
 const MAX_ABOVE: usize = 60;
-/// The most rows that name the columns.
-const MAX_HEADER_ROWS: usize = 3;
 
 /// Where the table is among the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +49,7 @@ pub(super) fn frame(rows: &[SeenRow]) -> Frame {
     let below = table.get(1..).unwrap_or_default();
     let named =
         named + usize::from(named == 1 && table.len() > 2 && shape.completes(&table[0], &table[1]));
-    let n_header_rows = match named.min(MAX_HEADER_ROWS) {
+    let n_header_rows = match named.min(usize::from(MAX_HEADER_ROWS)) {
         0 => usize::from(has_header(table)),
         // Rows of one width that are all alike name nothing beyond the first.
         more => more.min(below.len().max(1)),

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// The most rows that name the columns.
+pub(super) const MAX_HEADER_ROWS: u8 = 3;
 
 /// What one row of the file is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -299,12 +303,12 @@ pub struct Dialect {
     #[serde(default)]
     pub escape: Escape,
     /// The line on which the table begins, counted from 1: what stands above is no part of it.
-    #[serde(default = "first")]
+    #[serde(default = "first", deserialize_with = "line")]
     pub first_line: u64,
     /// Whether the first row names the columns.
     pub has_header: bool,
     /// Rows that name the columns together, where there is a header.
-    #[serde(default = "one")]
+    #[serde(default = "one", deserialize_with = "header_rows")]
     pub header_rows: u8,
 }
 
@@ -314,6 +318,24 @@ const fn first() -> u64 {
 
 const fn one() -> u8 {
     1
+}
+
+/// The number of a line; lines are counted from 1.
+fn line<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    let line = u64::deserialize(from)?;
+    let is_line = line > 0 && line <= u64::from(u32::MAX);
+    is_line.then_some(line).ok_or_else(|| {
+        D::Error::invalid_value(Unexpected::Unsigned(line), &"the number of a line, from 1")
+    })
+}
+
+/// How many rows name the columns.
+fn header_rows<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
+    let n_rows = u8::deserialize(from)?;
+    let is_some = (1..=MAX_HEADER_ROWS).contains(&n_rows);
+    is_some.then_some(n_rows).ok_or_else(|| {
+        D::Error::invalid_value(Unexpected::Unsigned(n_rows.into()), &"one to three rows")
+    })
 }
 
 impl Dialect {

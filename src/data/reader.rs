@@ -52,7 +52,7 @@ impl Reader {
         Self {
             check: (dialect.encoding == Encoding::Utf8).then(TextCheck::default),
             text: TextStream::new(dialect.encoding, decoders),
-            above: LinesAbove::new(dialect.first_line - 1),
+            above: LinesAbove::new(dialect.first_line.saturating_sub(1)),
             cutter,
             fitter: Fitter {
                 rules: Rules::of(dialect),

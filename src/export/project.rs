@@ -81,6 +81,20 @@ mod tests {
     }
 
     #[test]
+    fn a_table_that_begins_above_its_file_is_refused() {
+        let written = String::from_utf8(file(&settings()).bytes).unwrap();
+        for (sound, broken) in [
+            ("\"first_line\": 1", "\"first_line\": 0"),
+            ("\"header_rows\": 1", "\"header_rows\": 0"),
+            ("\"header_rows\": 1", "\"header_rows\": 200"),
+        ] {
+            assert!(written.contains(sound));
+            let bytes = written.replace(sound, broken);
+            assert_eq!(read(bytes.as_bytes()), Err(ProjectError::NotAProject));
+        }
+    }
+
+    #[test]
     fn what_is_no_project_is_refused() {
         for bytes in [
             "",

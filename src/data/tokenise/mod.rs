@@ -104,7 +104,7 @@ impl Tokeniser {
             may_open: true,
             after_carriage_return: false,
             line: dialect.first_line,
-            n_line_breaks: dialect.first_line - 1,
+            n_line_breaks: dialect.first_line.saturating_sub(1),
             slow: None,
             at_file_start: true,
         }
