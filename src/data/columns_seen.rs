@@ -261,6 +261,7 @@ mod tests {
 
     fn rows(texts: &[&[&str]]) -> Vec<SeenRow> {
         let row = |(place, cells): (usize, &&[&str])| SeenRow {
+            is_mended: false,
             line: place as u64 + 1,
             cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
         };

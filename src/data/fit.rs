@@ -37,14 +37,6 @@ pub(super) enum Mended {
 
 /// Cuts the record that `bytes` begin with so that it has `width` cells, if any way of cutting gives them.
 pub(super) fn mend(bytes: &[u8], at_end: bool, rules: Rules, width: usize) -> Mended {
-    let mut mended = mend_by_any_rules(bytes, at_end, rules, width);
-    if let Mended::Is(cut) = &mut mended {
-        cut.is_mended |= cut.cells.len() != width;
-    }
-    mended
-}
-
-fn mend_by_any_rules(bytes: &[u8], at_end: bool, rules: Rules, width: usize) -> Mended {
     let fits = |cut: &Cut| cut.fits(width) && !cut.is_open;
     let is_seen = at_end || bytes.len() >= WINDOW;
     let window = &bytes[..bytes.len().min(WINDOW)];

@@ -392,6 +392,7 @@ mod tests {
 
     fn check(text: &str, n_above: usize, n_header_rows: usize) {
         let row = |(place, line): (usize, &str)| SeenRow {
+            is_mended: false,
             line: place as u64 + 1,
             cells: line.split(',').map(str::to_owned).collect(),
         };

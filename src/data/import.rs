@@ -85,13 +85,7 @@ impl Importer {
         match rows.len() {
             0 if dialect.has_header && n_header_rows == 0 => Err(ImportError::HeaderOnly),
             0 => Err(ImportError::Empty),
-            _ => Ok(Table::new(
-                self.file_name,
-                self.n_bytes,
-                reader.n_mended(),
-                dialect,
-                rows,
-            )),
+            _ => Ok(Table::new(self.file_name, self.n_bytes, dialect, rows)),
         }
     }
 }

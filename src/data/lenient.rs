@@ -32,6 +32,18 @@ pub(super) struct Cut {
     pub(super) is_mended: bool,
 }
 
+/// How a record came by its cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Repair {
+    /// By the rules of the file, or in no way that fits.
+    #[default]
+    None,
+    /// By the rules of the file, with quotes within cells that are not enclosed.
+    Stray,
+    /// By others, which give the table's columns.
+    Mended,
+}
+
 /// Cells one after the other, with a byte between them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cells {
@@ -47,6 +59,18 @@ impl Cut {
         let ends = &self.cells.ends;
         let beyond = ends.windows(2).skip(width.saturating_sub(1));
         ends.len() >= width && beyond.into_iter().all(|pair| pair[0] + 1 == pair[1])
+    }
+
+    /// How it came by its cells in a table of `width` columns; `sound` where the rules of the file gave them.
+    pub(super) fn repair(&self, width: usize, sound: Repair) -> Repair {
+        if !self.fits(width) || self.is_open {
+            return Repair::None;
+        }
+        if self.is_mended || !self.faults.is_empty() {
+            Repair::Mended
+        } else {
+            sound
+        }
     }
 }
 

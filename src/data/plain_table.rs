@@ -5,6 +5,7 @@
 
 use super::csv_rows::{CsvCell, CsvForm};
 use super::frame::header_of;
+use super::lenient::Repair;
 use super::reader::Reader;
 use super::tail::Tail;
 use super::tokenise::Record;
@@ -81,8 +82,6 @@ impl PlainTable {
             writer.write(&row, out);
         }
         Ok(Repairs {
-            n_mended: reader.n_mended(),
-            n_stray: reader.n_stray(),
             n_below: writer.tail.n_below(),
             ..writer.repairs
         })
@@ -98,6 +97,8 @@ impl Writer {
             return Ok(());
         }
         self.write_header(out);
+        self.repairs.n_mended += u64::from(record.repair() == Repair::Mended);
+        self.repairs.n_stray += u64::from(record.repair() == Repair::Stray);
         let names = self.names.last().map_or(&[][..], Vec::as_slice);
         for row in self.tail.take(cells, names) {
             self.write(&row, out);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::columns_seen::{ColumnsSeen, decimal_mark, headers};
 use super::decoder::TextStream;
 use super::frame::{frame, header_of, n_columns, width};
+use super::lenient::Repair;
 use super::reader::Reader;
 use super::tokenise::Record;
 use super::{
@@ -90,6 +91,7 @@ pub enum ColumnKind {
 pub(super) struct SeenRow {
     pub(super) line: u64,
     pub(super) cells: Vec<String>,
+    pub(super) is_mended: bool,
 }
 
 /// Looks at `head`, the first bytes of a file of `n_bytes` bytes ([`PREVIEW_BYTES`] are plenty).
@@ -219,21 +221,13 @@ fn first_rows(head: &Head<'_>, dialect: Dialect) -> Result<Vec<SeenRow>, ImportE
     rows_of(&top, dialect, Some(width(&rows)))
 }
 
+/// The rows of the head, of a table of `width` columns where that is known. One that the head cuts off is not among
+/// them, unless it is the first.
 fn rows_of(
     head: &Head<'_>,
     dialect: Dialect,
     width: Option<usize>,
 ) -> Result<Vec<SeenRow>, ImportError> {
-    rows_and_repairs(head, dialect, width).map(|(rows, _)| rows)
-}
-
-/// The rows of the head, of a table of `width` columns where that is known, and how many were mended. One that the
-/// head cuts off is not among them, unless it is the first.
-fn rows_and_repairs(
-    head: &Head<'_>,
-    dialect: Dialect,
-    width: Option<usize>,
-) -> Result<(Vec<SeenRow>, u64), ImportError> {
     let is_whole = head.is_whole;
     let mut rows: Vec<SeenRow> = Vec::new();
     let mut widest = 0;
@@ -244,6 +238,7 @@ fn rows_and_repairs(
             rows.push(SeenRow {
                 line: record.line(),
                 cells: record.cells().map(text).collect(),
+                is_mended: record.repair() == Repair::Mended,
             });
         }
         Ok(())
@@ -276,7 +271,7 @@ fn rows_and_repairs(
             }
         }
     }
-    Ok((rows, reader.n_mended()))
+    Ok(rows)
 }
 
 fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Preview, ImportError> {
@@ -285,7 +280,7 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
     }
     let n_header_rows = usize::from(dialect.n_header_rows());
     let n_named = n_columns(&first_rows(head, dialect)?, n_header_rows);
-    let (mut rows, n_mended) = rows_and_repairs(head, dialect, Some(n_named))?;
+    let mut rows = rows_of(head, dialect, Some(n_named))?;
     let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(1);
     let n_columns = if n_header_rows > 0 { n_named } else { widest };
     let below = rows.split_off(n_header_rows.min(rows.len()));
@@ -300,7 +295,7 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
         file_name: file_name.to_owned(),
         n_bytes: head.n_bytes,
         n_rows_seen: rows.len() as u64,
-        n_mended,
+        n_mended: rows.iter().filter(|row| row.is_mended).count() as u64,
         is_whole_file,
         columns: seen.columns,
         rows: shown.map(|row| row.cells.clone()).collect(),

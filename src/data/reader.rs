@@ -8,7 +8,7 @@ mod odd;
 use super::decoder::{Decoders, TextStream};
 use super::encoding::TextCheck;
 use super::fit::split_otherwise;
-use super::lenient::Rules;
+use super::lenient::{Repair, Rules};
 use super::preview::PREVIEW_BYTES;
 use super::tokenise::{Record, Records, Sink, Tokeniser};
 use super::{Dialect, Encoding, ImportError};
@@ -32,13 +32,12 @@ enum Cutter {
     Odd(OddCutter),
 }
 
-/// What mends rows of another delimiter.
-#[derive(Debug)]
+/// What mends rows of another delimiter, where their bytes are the file's own.
+#[derive(Clone, Copy, Debug)]
 struct Fitter {
     rules: Rules,
     /// Cells of a row of the table.
     width: Option<usize>,
-    n_mended: u64,
 }
 
 impl Reader {
@@ -57,7 +56,6 @@ impl Reader {
             fitter: Fitter {
                 rules: Rules::of(dialect),
                 width: None,
-                n_mended: 0,
             },
         }
     }
@@ -70,23 +68,6 @@ impl Reader {
         };
         self.fitter.width = Some(width);
         self
-    }
-
-    /// Records that were mended so far.
-    pub(super) const fn n_mended(&self) -> u64 {
-        let by_quotes = match &self.cutter {
-            Cutter::Plain(tokeniser) => tokeniser.n_mended(),
-            Cutter::Odd(odd) => odd.n_mended(),
-        };
-        by_quotes + self.fitter.n_mended
-    }
-
-    /// Records so far with quotes within cells that are not enclosed.
-    pub(super) const fn n_stray(&self) -> u64 {
-        match &self.cutter {
-            Cutter::Plain(tokeniser) => tokeniser.n_stray(),
-            Cutter::Odd(_) => 0,
-        }
     }
 
     /// Takes the next bytes and gives `sink` the records that end in them.
@@ -144,7 +125,7 @@ struct Fitting<'a, S> {
 
 impl<S: Sink> Sink for Fitting<'_, S> {
     fn take(&mut self, records: Records<'_>) -> Result<(), ImportError> {
-        let Some(width) = self.fitter.width else {
+        let Some(width) = self.fitter.width.filter(|_| records.are_as_written()) else {
             return self.sink.take(records);
         };
         let is_short = |n_cells: usize| width > 2 && n_cells <= 2;
@@ -163,16 +144,15 @@ impl<S: Sink> Sink for Fitting<'_, S> {
 impl Fitter {
     #[cold]
     fn split(
-        &mut self,
+        self,
         record: Record<'_>,
         width: usize,
         sink: &mut impl Sink,
     ) -> Result<(), ImportError> {
-        let Some(cut) = split_otherwise(record.bytes(), self.rules, width) else {
+        let Some(cut) = split_otherwise(record.source(), self.rules, width) else {
             return record.give(sink);
         };
-        self.n_mended += 1;
-        Record::new(&cut.cells.bytes, &cut.cells.ends, record.line(), true).give(sink)
+        Record::rejoined(&cut.cells, record.source(), record.line(), Repair::Mended).give(sink)
     }
 }
 

@@ -51,6 +51,8 @@ pub(super) struct Rows {
     pub(super) hashes: Blocks<u64>,
     pub(super) lines: Lines,
     n_rows: usize,
+    /// Of these, rows that were mended.
+    pub(super) n_mended: u64,
     previous_date: Vec<u8>,
     previous_moment: Reading<Moment>,
     /// Of the records that are being read.
@@ -98,6 +100,7 @@ impl Rows {
             hashes: Blocks::default(),
             lines: Lines::default(),
             n_rows: 0,
+            n_mended: 0,
             previous_date: Vec::new(),
             previous_moment: Reading::Missing,
             batch: Vec::new(),
@@ -128,13 +131,14 @@ impl Rows {
         self.note_records(records);
         self.end_rows(records);
         self.n_rows += records.len();
+        self.n_mended += records.n_mended();
         Ok(())
     }
 
     #[inline(never)]
     fn note_records(&mut self, records: Records<'_>) {
         for (row, record) in (self.n_rows as u32..).zip(records.iter()) {
-            self.hashes.push(row_hash(record.bytes()));
+            self.hashes.push(row_hash(record.source()));
             self.lines.push(row, record.line());
         }
     }

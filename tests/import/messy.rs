@@ -1,8 +1,8 @@
 //! Text as it is found in the wild: the table comes out as its author meant it, however the bytes are cut.
 
 use gyeol::data::{
-    Choices, Delimiter, Dialect, Encoding, Escape, ImportError, PlainTable, QuoteMark, Repairs,
-    preview_of_any_table, preview_with,
+    Choices, Delimiter, Dialect, Encoding, Escape, ImportError, PlainTable, QuoteMark, Reason,
+    Repairs, preview_of_any_table, preview_with,
 };
 use gyeol::decode::decoder;
 use proptest::prelude::*;
@@ -166,6 +166,89 @@ fn dates_that_are_numbers_are_read() {
     }
     let amounts = b"customer,date,amount\nann,2024-01-01,45292\nbob,2024-01-02,45293\n";
     assert_eq!(look_at(amounts).unwrap().guess.date_numbers, None);
+}
+
+/// A table of 200 sound rows with `delimiter`, and `rows` below them.
+fn shop(delimiter: &str, header: &[&str], rows: &str) -> String {
+    let row = |n: usize| {
+        let cells = [
+            format!("K{n}"),
+            format!("2024-01-{:02}", 1 + n % 28),
+            format!("{n},50"),
+        ];
+        let more = (3..header.len()).map(|_| "x".to_owned());
+        cells
+            .into_iter()
+            .chain(more)
+            .collect::<Vec<_>>()
+            .join(delimiter)
+    };
+    let sound: Vec<String> = (0..200).map(row).collect();
+    format!("{}\n{}\n{rows}", header.join(delimiter), sound.join("\n"))
+}
+
+/// The rows of the plain table below the 200 sound ones, and what was found on the way.
+fn below_the_sound(text: &str) -> (Vec<String>, Repairs) {
+    let (found, repairs) = plain(text.as_bytes(), 1 << 20).unwrap();
+    let rows = found.lines().skip(201).map(|row| row.replace('"', ""));
+    (rows.collect(), repairs)
+}
+
+#[test]
+fn a_mended_row_is_not_cut_again_by_another_delimiter() {
+    let header = ["Name", "Datum", "Betrag", "Ort"];
+    for (delimiter, row, expected) in [
+        (";", "Kunde \"A\"; 5,20,3", "Kunde A, 5,20,3,,"),
+        ("||", "Kunde A|| 5,20,3", "Kunde A, 5,20,3,,"),
+    ] {
+        let (rows, repairs) = below_the_sound(&shop(delimiter, &header, row));
+        assert_eq!(rows, [expected], "{delimiter}");
+        assert_eq!((repairs.n_mended, repairs.n_ragged), (0, 1), "{delimiter}");
+    }
+    let (rows, _) = below_the_sound(&shop(";", &header[..3], "Kunde \"A\";5,20"));
+    assert_eq!(rows, ["Kunde A,5,20,"]);
+}
+
+#[test]
+fn a_row_of_an_odd_file_with_another_delimiter_is_a_row_of_the_table() {
+    let header = ["Name", "Datum", "Betrag", "Ort"];
+    let (rows, repairs) = below_the_sound(&shop("||", &header, "Ann;2024-03-01;7,50;x"));
+    assert_eq!(rows, ["Ann,2024-03-01,7,50,x"]);
+    assert_eq!((repairs.n_mended, repairs.n_ragged), (1, 0));
+}
+
+#[test]
+fn rows_that_differ_in_their_bytes_are_no_duplicates() {
+    let header = ["customer", "date", "amount", "a", "b"];
+    let row = "K1||2024-03-01||5||p";
+    for (other, n_duplicates) in [("||q,r", 0), (",q||r", 1)] {
+        let text = shop("||", &header, &format!("{row},q||r\n{row}{other}\n"));
+        let choices = Choices::default().set(Reason::Duplicate, true);
+        let ledger = table(text.as_bytes()).unwrap().ledger(choices);
+        let bucket = ledger
+            .buckets
+            .iter()
+            .find(|bucket| bucket.kind() == "duplicate");
+        assert_eq!(bucket.unwrap().n_rows, n_duplicates, "{other}");
+    }
+}
+
+#[test]
+fn a_row_counts_as_mended_once_and_only_if_it_fits() {
+    let header = ["customer", "date", "amount"];
+    for (header, row, n_mended) in [
+        (header, "Ann;2024-03-01;\"7,50", 1),
+        (header, "Ann \"A\";2024-03-01", 0),
+        (header, "Ann;2024-03-01;7,50;\"B", 0),
+        (["customer", "\"date", "amount"], "Ann;2024-03-01;7,50", 0),
+    ] {
+        let text = shop(";", &header, row);
+        let preview = look_at(text.as_bytes()).unwrap();
+        let ledger = table(text.as_bytes()).unwrap().ledger(Choices::default());
+        let (_, repairs) = below_the_sound(&text);
+        let found = (preview.n_mended, ledger.n_mended, repairs.n_mended);
+        assert_eq!(found, (n_mended, n_mended, n_mended), "{row}");
+    }
 }
 
 fn messy() -> impl Strategy<Value = String> {

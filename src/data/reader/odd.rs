@@ -3,8 +3,8 @@
 //! As the tokeniser does, it gives each record once, passes over lines without a byte, and ends records at LF, CR and
 //! CRLF; memory is bounded by the longest record that is read.
 
-use super::super::fit::{Mended, mend};
-use super::super::lenient::{Cut, Rules};
+use super::super::fit::{Mended, mend, split_otherwise};
+use super::super::lenient::{Cut, Repair, Rules};
 use super::super::tokenise::{Record, Sink};
 use super::super::{Dialect, ImportError};
 
@@ -16,7 +16,6 @@ const LIMIT: usize = 1 << 20;
 pub(super) struct OddCutter {
     rules: Rules,
     width: Option<usize>,
-    n_mended: u64,
     buffer: Vec<u8>,
     /// Bytes that the next look at the record in the buffer needs.
     n_needed: usize,
@@ -30,7 +29,6 @@ impl OddCutter {
         Self {
             rules: Rules::of(dialect),
             width: None,
-            n_mended: 0,
             buffer: Vec::new(),
             n_needed: 0,
             line: dialect.first_line,
@@ -44,10 +42,6 @@ impl OddCutter {
             width: Some(width),
             ..self
         }
-    }
-
-    pub(super) const fn n_mended(&self) -> u64 {
-        self.n_mended
     }
 
     pub(super) fn feed(&mut self, text: &[u8], sink: &mut impl Sink) -> Result<(), ImportError> {
@@ -78,7 +72,12 @@ impl OddCutter {
             let Some(cut) = self.next_cut(start, at_end)? else {
                 break;
             };
-            Record::new(&cut.cells.bytes, &cut.cells.ends, self.line, true).give(sink)?;
+            let source = &self.buffer[start..start + cut.end];
+            let repair = match self.width {
+                Some(width) => cut.repair(width, Repair::None),
+                None => Repair::None,
+            };
+            Record::rejoined(&cut.cells, source, self.line, repair).give(sink)?;
             self.after_return = self.buffer.get(start + cut.end) == Some(&b'\r');
             self.line += cut.n_line_breaks;
             start += cut.next;
@@ -99,7 +98,9 @@ impl OddCutter {
         let ends = at_end && seen.len() == rest.len();
         let fits = |cut: &Cut| self.width.is_none_or(|width| cut.fits(width));
         match self.rules.cut(seen, &[], ends) {
-            Some(cut) if cut.faults.is_empty() || fits(&cut) && !cut.is_open => Ok(Some(cut)),
+            Some(cut) if cut.faults.is_empty() || fits(&cut) && !cut.is_open => {
+                Ok(Some(self.split(cut, rest)))
+            }
             None if !ends && seen.len() < LIMIT => {
                 self.n_needed = rest.len();
                 Ok(None)
@@ -108,13 +109,26 @@ impl OddCutter {
         }
     }
 
+    /// A record of far too few cells by another delimiter, if one cuts it.
+    fn split(&self, cut: Cut, rest: &[u8]) -> Cut {
+        let width = self
+            .width
+            .filter(|&width| width > 2 && cut.cells.len() <= 2);
+        let other = width.and_then(|width| split_otherwise(&rest[..cut.end], self.rules, width));
+        match other {
+            Some(other) => Cut {
+                cells: other.cells,
+                is_mended: true,
+                ..cut
+            },
+            None => cut,
+        }
+    }
+
     fn mended(&mut self, start: usize, at_end: bool) -> Result<Option<Cut>, ImportError> {
         let rest = &self.buffer[start..];
         match mend(rest, at_end, self.rules, self.width.unwrap_or(0)) {
-            Mended::Is(cut) => {
-                self.n_mended += u64::from(self.width.is_some());
-                Ok(Some(cut))
-            }
+            Mended::Is(cut) => Ok(Some(cut)),
             Mended::Wait => {
                 self.n_needed = rest.len();
                 Ok(None)

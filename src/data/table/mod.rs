@@ -47,13 +47,7 @@ pub struct Table {
 
 impl Table {
     /// What the rows of a file come to, once all are read.
-    pub(super) fn new(
-        file_name: String,
-        n_bytes: u64,
-        n_mended: u64,
-        dialect: Dialect,
-        rows: Rows,
-    ) -> Self {
+    pub(super) fn new(file_name: String, n_bytes: u64, dialect: Dialect, rows: Rows) -> Self {
         let n_rows = rows.len();
         let Rows {
             plan,
@@ -87,7 +81,7 @@ impl Table {
         Self {
             file_name,
             n_bytes,
-            n_mended,
+            n_mended: rows.n_mended,
             dialect,
             n_rows,
             kind: plan.table,

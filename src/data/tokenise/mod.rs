@@ -10,8 +10,10 @@ mod slow;
 
 pub(crate) use record::{Cell, Record, Records};
 
+use std::ops::Range;
+
 use super::fit::{Mended, mend};
-use super::lenient::{Cells, Rules};
+use super::lenient::{Cells, Repair, Rules};
 use super::{Dialect, ImportError};
 use masks::{BLOCK, masks, prefix_parity};
 use record::Cut;
@@ -45,10 +47,8 @@ pub(crate) struct Tokeniser {
     width: Option<usize>,
     /// Whether a line without a byte is a row.
     keeps_blank: bool,
-    n_mended: u64,
-    n_stray: u64,
-    /// A record that was mended and comes after those that ended in the buffer, with its line.
-    mended: Option<(Cells, u64)>,
+    /// A record that was put together anew and comes after those that ended in the buffer.
+    rejoined: Option<Rejoined>,
     /// Whether the byte before the buffer was a carriage return.
     has_dropped_return: bool,
     delimiter: u8,
@@ -80,6 +80,16 @@ pub(crate) struct Tokeniser {
     at_file_start: bool,
 }
 
+/// A record that was put together anew.
+#[derive(Debug)]
+struct Rejoined {
+    cells: Cells,
+    /// Where in the buffer it stands.
+    source: Range<usize>,
+    line: u64,
+    repair: Repair,
+}
+
 impl Tokeniser {
     /// At the start of a file.
     pub(crate) fn new(dialect: Dialect) -> Self {
@@ -87,9 +97,7 @@ impl Tokeniser {
             rules: Rules::of(dialect),
             width: None,
             keeps_blank: false,
-            n_mended: 0,
-            n_stray: 0,
-            mended: None,
+            rejoined: None,
             has_dropped_return: false,
             delimiter: dialect.delimiter.byte().unwrap_or(b','),
             quoted: dialect.quoted,
@@ -118,16 +126,6 @@ impl Tokeniser {
             keeps_blank: width == 1,
             ..self
         }
-    }
-
-    /// Records with quotes within cells that are not enclosed.
-    pub(super) const fn n_stray(&self) -> u64 {
-        self.n_stray
-    }
-
-    /// Records that were mended.
-    pub(super) const fn n_mended(&self) -> u64 {
-        self.n_mended
     }
 
     /// Takes the next bytes and gives `sink` the records that end in them.
@@ -172,17 +170,18 @@ impl Tokeniser {
         is_open
     }
 
-    /// Scans what has not been scanned and gives `sink` the records that end in it, those that were mended in their
-    /// places among the others.
+    /// Scans what has not been scanned and gives `sink` the records that end in it, those that were put together
+    /// anew in their places among the others.
     fn scan_and_give(&mut self, at_end: bool, sink: &mut impl Sink) -> Result<(), ImportError> {
         loop {
             let scanned = self.scan(at_end);
             self.give(sink)?;
             scanned?;
-            let Some((cells, line)) = self.mended.take() else {
+            let Some(rejoined) = self.rejoined.take() else {
                 return Ok(());
             };
-            Record::new(&cells.bytes, &cells.ends, line, true).give(sink)?;
+            let source = &self.buffer[rejoined.source];
+            Record::rejoined(&rejoined.cells, source, rejoined.line, rejoined.repair).give(sink)?;
         }
     }
 
@@ -196,6 +195,8 @@ impl Tokeniser {
             ends: &self.ends,
             cuts: &self.cuts,
             quoted: self.quoted,
+            source: None,
+            repair: Repair::None,
         })?;
         self.cuts.clear();
         self.ends.drain(..self.first_end);
@@ -308,12 +309,14 @@ impl Tokeniser {
                     return Ok(false);
                 }
                 Mended::Is(cut) => {
-                    let is_stray = cut.faults.is_empty() && !cut.is_mended;
-                    self.n_mended += u64::from(!is_stray);
-                    self.n_stray += u64::from(is_stray);
                     let end = self.start + cut.end;
                     self.after_carriage_return = self.buffer.get(end) == Some(&b'\r');
-                    self.mended = Some((cut.cells, self.line));
+                    self.rejoined = Some(Rejoined {
+                        repair: cut.repair(width, Repair::Stray),
+                        cells: cut.cells,
+                        source: self.start..end,
+                        line: self.line,
+                    });
                     self.begin_record(self.start + cut.next, cut.n_line_breaks);
                     return Ok(false);
                 }

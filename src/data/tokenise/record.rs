@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 use super::super::ImportError;
+use super::super::lenient::{Cells, Repair};
 
 /// A record. Its cells are read one at a time, so that what nobody needs costs nothing.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +14,8 @@ pub(crate) struct Record<'a> {
     ends: &'a [u32],
     line: u64,
     quoted: bool,
+    source: Option<&'a [u8]>,
+    repair: Repair,
 }
 
 impl<'a> Record<'a> {
@@ -22,12 +25,29 @@ impl<'a> Record<'a> {
             ends,
             line,
             quoted,
+            source: None,
+            repair: Repair::None,
+        }
+    }
+
+    /// A record whose cells were put together anew, of the bytes in `source`.
+    pub(crate) fn rejoined(cells: &'a Cells, source: &'a [u8], line: u64, repair: Repair) -> Self {
+        Self {
+            source: Some(source),
+            repair,
+            ..Self::new(&cells.bytes, &cells.ends, line, true)
         }
     }
 
     /// The record as it stands in the file, without its line end.
-    pub(crate) const fn bytes(&self) -> &'a [u8] {
-        self.bytes
+    #[inline]
+    pub(crate) fn source(&self) -> &'a [u8] {
+        self.source.unwrap_or(self.bytes)
+    }
+
+    /// How it came by its cells.
+    pub(crate) const fn repair(&self) -> Repair {
+        self.repair
     }
 
     /// The line on which it starts, counted from 1.
@@ -81,6 +101,8 @@ impl<'a> Record<'a> {
             ends: self.ends,
             cuts: &[cut],
             quoted: self.quoted,
+            source: self.source,
+            repair: self.repair,
         })
     }
 
@@ -107,12 +129,29 @@ pub(crate) struct Records<'a> {
     pub(super) ends: &'a [u32],
     pub(super) cuts: &'a [Cut],
     pub(super) quoted: bool,
+    /// Where the cells of a single record were put together anew: what they were made of.
+    pub(super) source: Option<&'a [u8]>,
+    pub(super) repair: Repair,
 }
 
 impl<'a> Records<'a> {
     /// How many there are.
     pub(crate) const fn len(&self) -> usize {
         self.cuts.len()
+    }
+
+    /// Whether they stand in the file as they are given.
+    pub(crate) const fn are_as_written(&self) -> bool {
+        self.source.is_none()
+    }
+
+    /// How many were mended.
+    pub(crate) fn n_mended(&self) -> u64 {
+        if self.repair == Repair::Mended {
+            self.len() as u64
+        } else {
+            0
+        }
     }
 
     /// Those at some of the places.
@@ -172,7 +211,11 @@ impl<'a> Records<'a> {
         let start = cut.start as usize;
         let length = ends.last().map_or(0, |&end| end as usize);
         let bytes = &self.bytes[start..start + length];
-        Record::new(bytes, ends, cut.line, self.quoted)
+        Record {
+            source: self.source,
+            repair: self.repair,
+            ..Record::new(bytes, ends, cut.line, self.quoted)
+        }
     }
 }
 
