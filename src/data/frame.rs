@@ -60,21 +60,25 @@ pub(super) fn frame(rows: &[SeenRow]) -> Frame {
     }
 }
 
-/// The columns of a table whose first `n_header_rows` rows name them.
+/// The columns of a table whose first `n_header_rows` rows name them. Where none does, it has as many as most rows, or
+/// as the widest where it is not clear which are most.
 pub(super) fn n_columns(rows: &[SeenRow], n_header_rows: usize) -> usize {
     let (named, below) = rows.split_at(n_header_rows.min(rows.len()));
     let below = &below[..below.len().min(MAX_ROWS)];
     let n_named = named.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    if below.is_empty() || named.is_empty() {
-        let widest = rows.iter().map(|row| row.cells.len()).max();
-        return n_named.max(widest.unwrap_or(1));
-    }
     let usual = width(below);
     let n_usual = below.iter().filter(|row| row.cells.len() == usual).count();
+    let is_certain = n_usual * 2 > below.len() && below.len() > 1;
+    if below.is_empty() || named.is_empty() {
+        let widest = rows.iter().map(|row| row.cells.len()).max();
+        return match widest {
+            Some(_) if is_certain => usual,
+            widest => n_named.max(widest.unwrap_or(1)),
+        };
+    }
     let n_empty = named
         .last()
         .map_or(0, |row| row.cells.len() - n_filled(row));
-    let is_certain = n_usual * 2 > below.len() && below.len() > 1;
     let n_columns = match usual.cmp(&n_named) {
         // A delimiter too few or too many in the header.
         std::cmp::Ordering::Greater if is_certain => usual,

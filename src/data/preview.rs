@@ -254,12 +254,7 @@ fn rows_of(
     }
     let result = reader.feed(&head.text, &mut sink);
     let result = result.and_then(|()| reader.finish(&mut sink));
-    if widest > MAX_COLUMNS {
-        return Err(ImportError::TooManyColumns {
-            found: widest,
-            limit: MAX_COLUMNS,
-        });
-    }
+    check_width(widest)?;
     match result {
         // What is not yet mended may not end, or may end behind the head.
         Err(error) if is_whole && width.is_some() => return Err(error),
@@ -274,15 +269,24 @@ fn rows_of(
     Ok(rows)
 }
 
+fn check_width(n_columns: usize) -> Result<(), ImportError> {
+    if n_columns > MAX_COLUMNS {
+        return Err(ImportError::TooManyColumns {
+            found: n_columns,
+            limit: MAX_COLUMNS,
+        });
+    }
+    Ok(())
+}
+
 fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Preview, ImportError> {
     if head.text.is_empty() || &*head.text == b"\xef\xbb\xbf" {
         return Err(ImportError::Empty);
     }
     let n_header_rows = usize::from(dialect.n_header_rows());
-    let n_named = n_columns(&first_rows(head, dialect)?, n_header_rows);
-    let mut rows = rows_of(head, dialect, Some(n_named))?;
-    let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or(1);
-    let n_columns = if n_header_rows > 0 { n_named } else { widest };
+    let n_columns = n_columns(&first_rows(head, dialect)?, n_header_rows);
+    check_width(n_columns)?;
+    let mut rows = rows_of(head, dialect, Some(n_columns))?;
     let below = rows.split_off(n_header_rows.min(rows.len()));
     let names = rows.into_iter().map(|row| row.cells);
     let header = header_of(&names.collect::<Vec<_>>(), n_columns);

@@ -2,7 +2,7 @@
 
 use gyeol::data::{
     Choices, Delimiter, Dialect, Encoding, Escape, ImportError, PlainTable, QuoteMark, Reason,
-    Repairs, preview_of_any_table, preview_with,
+    Repairs, Role, preview_of_any_table, preview_with,
 };
 use gyeol::decode::decoder;
 use proptest::prelude::*;
@@ -249,6 +249,37 @@ fn a_row_counts_as_mended_once_and_only_if_it_fits() {
         let found = (preview.n_mended, ledger.n_mended, repairs.n_mended);
         assert_eq!(found, (n_mended, n_mended, n_mended), "{row}");
     }
+}
+
+#[test]
+fn a_row_that_is_too_wide_leaves_no_other_row_out() {
+    let rows: String = (0..200)
+        .map(|n| format!("K{n},2024-01-02,1.50\n"))
+        .collect();
+    for wide in [",too much".to_owned(), ",".repeat(3_000) + "x"] {
+        let text = format!("{rows}K200,2024-01-02,1.50{wide}\n");
+        let preview = look_at(text.as_bytes()).unwrap();
+        assert_eq!(preview.columns.len(), 3);
+        let mut mapping = preview.guess;
+        mapping.roles = [(Role::Customer, 1), (Role::Date, 2), (Role::Amount, 3)]
+            .map(|(role, place)| (role, format!("column {place}")))
+            .into();
+        let table = table_in_pieces(text.as_bytes(), &mapping, 1 << 20).unwrap();
+        let ledger = table.ledger(Choices::default());
+        assert_eq!(buckets(&ledger).last().unwrap().0, "ragged");
+        assert_eq!(ledger.buckets[0].n_rows, 200);
+    }
+}
+
+#[test]
+fn a_table_of_too_many_columns_is_refused_wherever_they_show() {
+    let wide = ",1".repeat(2_500);
+    let text = format!("a,b\n1{wide}\n2{wide}\n3{wide}\n");
+    let error = look_at(text.as_bytes()).unwrap_err();
+    assert!(matches!(
+        error,
+        ImportError::TooManyColumns { found: 2_501, .. }
+    ));
 }
 
 fn messy() -> impl Strategy<Value = String> {
