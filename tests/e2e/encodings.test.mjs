@@ -78,3 +78,21 @@ test('what stands above a table is passed over, and a person can say otherwise',
   await gyeol.page.locator('table.preview', { hasText: /^(?![^]*'C1)/ }).waitFor();
   await gyeol.import();
 }));
+
+test('a project of a UTF-8 file that waits for one in CP949 takes the encoding of that', () => withGyeol({}, async (gyeol, { page }) => {
+  const header = 'customer_id,order_date,revenue\n';
+  const rows = (name) => Buffer.concat([13, 14, 15].flatMap((day) => [name, Buffer.from(`,2024-01-${day},12000\n`)]));
+  await gyeol.take(csv('ascii.csv', Buffer.concat([Buffer.from(header), rows(Buffer.from('C1'))])));
+  await gyeol.see('data');
+  const project = await gyeol.download('project');
+  await page.reload();
+  await gyeol.atStage('empty');
+  await gyeol.drop({ name: project.name, buffer: project.bytes });
+  await gyeol.hears(/project/i);
+  // U+AE40, a family name, as CP949 writes it.
+  await gyeol.choose(csv('korean.csv', Buffer.concat([Buffer.from(header), rows(Buffer.from('b1e8', 'hex'))])));
+  await gyeol.atStage('mapping');
+  assert.equal(await gyeol.byId('encoding').inputValue(), 'euc-kr');
+  await gyeol.import();
+  assert.match((await gyeol.download('customers')).bytes.toString('utf8'), /\uae40/);
+}));
