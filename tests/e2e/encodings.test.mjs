@@ -94,5 +94,6 @@ test('a project of a UTF-8 file that waits for one in CP949 takes the encoding o
   await gyeol.atStage('mapping');
   assert.equal(await gyeol.byId('encoding').inputValue(), 'euc-kr');
   await gyeol.import();
+  await gyeol.see('customers');
   assert.match((await gyeol.download('customers')).bytes.toString('utf8'), /\uae40/);
 }));
