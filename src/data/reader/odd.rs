@@ -3,7 +3,7 @@
 //! As the tokeniser does, it gives each record once, passes over lines without a byte, and ends records at LF, CR and
 //! CRLF; memory is bounded by the longest record that is read.
 
-use super::super::fit::{Mended, mend, split_otherwise};
+use super::super::fit::{Mended, WINDOW, mend, split_otherwise};
 use super::super::lenient::{Cut, Repair, Rules};
 use super::super::tokenise::{Record, Sink};
 use super::super::{Dialect, ImportError};
@@ -11,12 +11,18 @@ use super::super::{Dialect, ImportError};
 /// The longest record that is read, in bytes.
 const LIMIT: usize = 1 << 20;
 
+/// Records whose end is looked for that far in vain: after these it is looked for nearby only, since each look costs
+/// all the bytes that it sees.
+const MAX_VAIN: u32 = 8;
+
 /// Cuts text into records.
 #[derive(Debug)]
 pub(super) struct OddCutter {
     rules: Rules,
     width: Option<usize>,
     buffer: Vec<u8>,
+    /// Records whose end was looked for far away in vain.
+    n_vain: u32,
     /// Bytes that the next look at the record in the buffer needs.
     n_needed: usize,
     line: u64,
@@ -30,6 +36,7 @@ impl OddCutter {
             rules: Rules::of(dialect),
             width: None,
             buffer: Vec::new(),
+            n_vain: 0,
             n_needed: 0,
             line: dialect.first_line,
             after_return: false,
@@ -94,18 +101,25 @@ impl OddCutter {
     /// The record at `start`; `None` where more bytes are needed.
     fn next_cut(&mut self, start: usize, at_end: bool) -> Result<Option<Cut>, ImportError> {
         let rest = &self.buffer[start..];
-        let seen = &rest[..rest.len().min(LIMIT)];
+        let is_near = self.n_vain >= MAX_VAIN;
+        let limit = if is_near { WINDOW } else { LIMIT };
+        let seen = &rest[..rest.len().min(limit)];
         let ends = at_end && seen.len() == rest.len();
         let fits = |cut: &Cut| self.width.is_none_or(|width| cut.fits(width));
         match self.rules.cut(seen, &[], ends) {
             Some(cut) if cut.faults.is_empty() || fits(&cut) && !cut.is_open => {
                 Ok(Some(self.split(cut, rest)))
             }
-            None if !ends && seen.len() < LIMIT => {
+            None if !ends && seen.len() < limit => {
                 self.n_needed = rest.len();
                 Ok(None)
             }
-            _ => self.mended(start, at_end),
+            cut => {
+                let was_far = cut.is_none_or(|cut| cut.is_open || cut.end > WINDOW);
+                let mended = self.mended(start, at_end)?;
+                self.n_vain += u32::from(was_far && !is_near && mended.is_some());
+                Ok(mended)
+            }
         }
     }
 
@@ -143,5 +157,55 @@ impl OddCutter {
             limit: LIMIT,
             open_quote: true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Delimiter;
+    use super::*;
+
+    #[test]
+    fn open_quotes_cost_a_far_look_only_a_few_times() {
+        let dialect = Dialect {
+            delimiter: Delimiter::DoublePipe,
+            ..Dialect::default()
+        };
+        let mut odd = OddCutter::new(dialect).fitting(3);
+        let mut n_rows = 0;
+        let mut count = |_: Record<'_>| {
+            n_rows += 1;
+            Ok(())
+        };
+        let record = format!("\"ann||2024-01-01||{}\n", "5".repeat(32 << 10));
+        let text = record.repeat(128);
+        let mut longest = [0; 2];
+        for (place, piece) in text.as_bytes().chunks(64 << 10).enumerate() {
+            odd.feed(piece, &mut count).unwrap();
+            let half = usize::from(place * (64 << 10) > 3 * LIMIT);
+            longest[half] = longest[half].max(odd.buffer.len());
+        }
+        odd.finish(&mut count).unwrap();
+        assert_eq!(n_rows, 128);
+        assert!(longest[0] >= LIMIT);
+        assert!(longest[1] <= 4 * WINDOW, "{longest:?}");
+    }
+
+    #[test]
+    fn a_long_cell_within_quotes_is_one_cell() {
+        let dialect = Dialect {
+            delimiter: Delimiter::DoublePipe,
+            ..Dialect::default()
+        };
+        let mut odd = OddCutter::new(dialect).fitting(2);
+        let mut rows = Vec::new();
+        let mut note = |record: Record<'_>| {
+            rows.push((record.n_cells(), record.cell(1).len()));
+            Ok(())
+        };
+        let text = format!("a||\"{}\"\nb||c\n", "x\n".repeat(WINDOW));
+        odd.feed(text.as_bytes(), &mut note).unwrap();
+        odd.finish(&mut note).unwrap();
+        assert_eq!(rows, [(2, 2 * WINDOW), (2, 1)]);
     }
 }
