@@ -178,6 +178,7 @@ mod tests {
     use super::*;
     use crate::analysis::customers::{Row, Sort};
     use crate::analysis::{AnalysisId, Label, Rule, SegmentName, cluster_counts, clusters, rfm};
+    use crate::data::Beside;
     use crate::data::{Column, ColumnKind, DateOrder, Money, Reason, Role};
 
     /// What arrives; the engine writes its messages without their type, and that gives the same bytes.
@@ -331,6 +332,7 @@ mod tests {
                 file_name: "a".to_owned(),
                 n_rows: 1,
                 n_mended: 0,
+                beside: Beside::default(),
                 money: Money::new(-15, 1),
                 buckets: vec![crate::data::Bucket {
                     reason: Some(Reason::NoDate),

@@ -228,14 +228,14 @@ impl Shape {
             && years.len() <= self.typed.len()
     }
 
-    /// Whether `row` names the columns together with the row `above`: the same names again, or names over every value.
+    /// Whether `row` names the columns together with the row `above`: the same names again, or units over values. Words
+    /// alone may be a row whose values are missing.
     fn goes_on(&self, above: &SeenRow, row: &SeenRow) -> bool {
-        let is_named = |&(place, _): &(usize, bool)| {
-            let cell = row.cells.get(place).map_or("", |cell| cell.trim());
-            is_name(cell.as_bytes())
+        let has_units = || {
+            let mut filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
+            filled.all(|cell| is_unit(cell.trim()))
         };
-        let is_all_named = self.typed.len() > 1 && self.typed.iter().all(is_named);
-        self.is_header(row) && (row.cells == above.cells || is_all_named)
+        self.is_header(row) && (row.cells == above.cells || has_units())
     }
 
     /// Whether `row` names what the groups of the row `above` leave open: `sales,,costs,` over `2019,2020,2019,2020`.
@@ -308,8 +308,13 @@ impl Shape {
         let above = &rows[..place];
         let is_title = |row: &SeenRow| {
             let is_alone = row.cells.len() < self.width || self.width > 2;
+            let has_value = row
+                .cells
+                .iter()
+                .any(|cell| is_value(cell.trim().as_bytes()));
             n_filled(row) == 0
                 || is_alone
+                    && !has_value
                     && row
                         .cells
                         .first()
@@ -322,6 +327,12 @@ impl Shape {
 fn n_filled(row: &SeenRow) -> usize {
     let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
     filled.count()
+}
+
+/// `(kg)`, `[%]`, `%`.
+fn is_unit(cell: &str) -> bool {
+    let is_enclosed = |open: char, close: char| cell.starts_with(open) && cell.ends_with(close);
+    is_enclosed('(', ')') || is_enclosed('[', ']') || is_enclosed('<', '>') || cell == "%"
 }
 
 /// Words rather than a value or a mark for none.
@@ -434,6 +445,7 @@ mod tests {
         );
         check("Title\n\nname,city,note\nann,Seoul,x\nbob,Busan,y", 2, 1);
         check(",0\na,1\nb,2", 0, 0);
+        check("77.50,,,\n1.5,2011-01-01,k,x\n2.5,2011-01-02,l,x", 0, 0);
         check("sep=,\nid,n\n1,5\n2,6", 1, 1);
     }
 
@@ -461,6 +473,11 @@ mod tests {
             "name,weight,height\n,(kg),(cm)\nann,60,170\nbob,70,180",
             0,
             2,
+        );
+        check(
+            "customer,date,n\nkim,unclear,pending\n1,2011-01-01,5\n2,2011-01-02,6",
+            0,
+            1,
         );
         check("name,n\nann,..\nbob,5\ncy,6", 0, 1);
         check("name,day\nann,unknown\nbob,2011-01-01\ncy,2011-01-02", 0, 1);

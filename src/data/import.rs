@@ -33,7 +33,7 @@ impl Importer {
             file_name: preview.file_name.clone(),
             n_bytes: 0,
             dialect: mapping.dialect,
-            reader: Reader::new(mapping.dialect, decoders).fitting(preview.columns.len()),
+            reader: Reader::new(mapping.dialect, decoders).of_table(preview.columns.len()),
             n_header_rows: mapping.dialect.n_header_rows(),
             rows: Rows::new(plan),
         })
@@ -85,7 +85,13 @@ impl Importer {
         match rows.len() {
             0 if dialect.has_header && n_header_rows == 0 => Err(ImportError::HeaderOnly),
             0 => Err(ImportError::Empty),
-            _ => Ok(Table::new(self.file_name, self.n_bytes, dialect, rows)),
+            _ => Ok(Table::new(
+                self.file_name,
+                self.n_bytes,
+                dialect,
+                reader.beside(),
+                rows,
+            )),
         }
     }
 }

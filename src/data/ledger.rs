@@ -210,6 +210,40 @@ impl Bucket {
     }
 }
 
+/// Rows of a file that are no rows of its table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedRows {
+    /// How many; lines without a byte are none.
+    #[serde(rename = "rows")]
+    pub n_rows: u64,
+    /// Lines of the first few, counted from 1 as a text editor does.
+    pub first_lines: Vec<u64>,
+}
+
+impl PassedRows {
+    /// How many are named.
+    const N_FIRST: usize = 5;
+
+    pub(super) fn note(&mut self, line: u64) {
+        self.n_rows += 1;
+        if self.first_lines.len() < Self::N_FIRST {
+            self.first_lines.push(line);
+        }
+    }
+}
+
+/// What stands in the file beside the rows of the table: with the rows of all buckets and the first row that names
+/// the columns these are all rows of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Lines above the table.
+    pub above: PassedRows,
+    /// Rows that name the columns together with the first.
+    pub header: PassedRows,
+    /// Notes and further tables below it.
+    pub below: PassedRows,
+}
+
 /// The account of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
@@ -219,6 +253,9 @@ pub struct Ledger {
     pub n_rows: u64,
     /// Of these, rows whose quotes or delimiters did not add up and were mended.
     pub n_mended: u64,
+    /// What stands beside the table and is in no bucket.
+    #[serde(default)]
+    pub beside: Beside,
     /// The sum of all readable amounts of the file.
     pub money: Money,
     /// `used` first, then every reason in order of precedence, empty ones too.

@@ -38,7 +38,7 @@ impl<'a> LeftOutRows<'a> {
             table,
             choices,
             reason,
-            reader: Reader::new(dialect, decoders).fitting(table.headers().len()),
+            reader: Reader::new(dialect, decoders).of_table(table.headers().len()),
             n_bytes: 0,
             writer: RowWriter {
                 n_header_rows: dialect.n_header_rows(),

@@ -48,7 +48,7 @@ pub use day::Day;
 pub use decoder::{Decoder, Decoders};
 pub use error::{BinaryKind, ImportError};
 pub use import::Importer;
-pub use ledger::{Bucket, Choices, Ledger, Reason, ReasonSet};
+pub use ledger::{Beside, Bucket, Choices, Ledger, PassedRows, Reason, ReasonSet};
 pub use left_out::LeftOutRows;
 pub use mapping::{
     DateNumbers, DateOrder, DecimalMark, Delimiter, Dialect, Encoding, Escape, Mapping, QuoteMark,

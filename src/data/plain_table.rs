@@ -7,7 +7,6 @@ use super::csv_rows::{CsvCell, CsvForm};
 use super::frame::header_of;
 use super::lenient::Repair;
 use super::reader::Reader;
-use super::tail::Tail;
 use super::tokenise::Record;
 use super::{Decoders, Dialect, ImportError, Preview};
 
@@ -40,7 +39,6 @@ struct Writer {
     names: Vec<Vec<String>>,
     /// Whether the header is still to be written.
     is_header_due: bool,
-    tail: Tail,
     repairs: Repairs,
 }
 
@@ -49,13 +47,12 @@ impl PlainTable {
     pub fn new(preview: &Preview, dialect: Dialect, decoders: Decoders) -> Self {
         let n_columns = preview.columns.len();
         Self {
-            reader: Reader::new(dialect, decoders).fitting(n_columns),
+            reader: Reader::new(dialect, decoders).of_table(n_columns),
             writer: Writer {
                 n_columns,
                 n_header_rows: usize::from(dialect.n_header_rows()),
                 names: Vec::new(),
                 is_header_due: true,
-                tail: Tail::new(n_columns),
                 repairs: Repairs::default(),
             },
         }
@@ -78,11 +75,8 @@ impl PlainTable {
         let Self { reader, writer } = &mut self;
         reader.finish(&mut |record: Record<'_>| writer.take(record, out))?;
         writer.write_header(out);
-        for row in writer.tail.finish() {
-            writer.write(&row, out);
-        }
         Ok(Repairs {
-            n_below: writer.tail.n_below(),
+            n_below: reader.beside().below.n_rows,
             ..writer.repairs
         })
     }
@@ -99,10 +93,7 @@ impl Writer {
         self.write_header(out);
         self.repairs.n_mended += u64::from(record.repair() == Repair::Mended);
         self.repairs.n_stray += u64::from(record.repair() == Repair::Stray);
-        let names = self.names.last().map_or(&[][..], Vec::as_slice);
-        for row in self.tail.take(cells, names) {
-            self.write(&row, out);
-        }
+        self.write(&cells, out);
         Ok(())
     }
 

@@ -217,17 +217,22 @@ fn first_rows(head: &Head<'_>, dialect: Dialect) -> Result<Vec<SeenRow>, ImportE
         is_whole: head.is_whole && head.text.len() <= TOP_BYTES,
         ..*head
     };
-    let rows = rows_of(&top, dialect, None)?;
-    rows_of(&top, dialect, Some(width(&rows)))
+    let reader = || reader_of(&top, dialect);
+    let rows = rows_of(&top, reader())?;
+    rows_of(&top, reader().fitting(width(&rows)))
 }
 
-/// The rows of the head, of a table of `width` columns where that is known. One that the head cuts off is not among
-/// them, unless it is the first.
-fn rows_of(
-    head: &Head<'_>,
-    dialect: Dialect,
-    width: Option<usize>,
-) -> Result<Vec<SeenRow>, ImportError> {
+/// What reads the head, which is decoded already.
+fn reader_of(head: &Head<'_>, dialect: Dialect) -> Reader {
+    let dialect = Dialect {
+        encoding: Encoding::Utf8,
+        ..dialect
+    };
+    Reader::new(dialect, head.decoders)
+}
+
+/// The rows of the head. One that the head cuts off is not among them, unless it is the first.
+fn rows_of(head: &Head<'_>, mut reader: Reader) -> Result<Vec<SeenRow>, ImportError> {
     let is_whole = head.is_whole;
     let mut rows: Vec<SeenRow> = Vec::new();
     let mut widest = 0;
@@ -243,21 +248,13 @@ fn rows_of(
         }
         Ok(())
     };
-    // The head is decoded already.
-    let dialect = Dialect {
-        encoding: Encoding::Utf8,
-        ..dialect
-    };
-    let mut reader = Reader::new(dialect, head.decoders);
-    if let Some(width) = width {
-        reader = reader.fitting(width);
-    }
+    let is_fitting = reader.is_fitting();
     let result = reader.feed(&head.text, &mut sink);
     let result = result.and_then(|()| reader.finish(&mut sink));
     check_width(widest)?;
     match result {
         // What is not yet mended may not end, or may end behind the head.
-        Err(error) if is_whole && width.is_some() => return Err(error),
+        Err(error) if is_whole && is_fitting => return Err(error),
         Err(_) => {}
         Ok(()) => {
             let is_cut_off = !is_whole && !head.text.ends_with(b"\n") && rows.len() > 1;
@@ -286,7 +283,7 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
     let n_header_rows = usize::from(dialect.n_header_rows());
     let n_columns = n_columns(&first_rows(head, dialect)?, n_header_rows);
     check_width(n_columns)?;
-    let mut rows = rows_of(head, dialect, Some(n_columns))?;
+    let mut rows = rows_of(head, reader_of(head, dialect).of_table(n_columns))?;
     let below = rows.split_off(n_header_rows.min(rows.len()));
     let names = rows.into_iter().map(|row| row.cells);
     let header = header_of(&names.collect::<Vec<_>>(), n_columns);

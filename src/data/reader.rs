@@ -3,6 +3,7 @@
 //!
 //! Invariant: where the bytes are cut into pieces changes nothing.
 
+mod body;
 mod odd;
 
 use super::decoder::{Decoders, TextStream};
@@ -11,7 +12,8 @@ use super::fit::split_otherwise;
 use super::lenient::{Repair, Rules};
 use super::preview::PREVIEW_BYTES;
 use super::tokenise::{Record, Records, Sink, Tokeniser};
-use super::{Dialect, Encoding, ImportError};
+use super::{Beside, Dialect, Encoding, ImportError, PassedRows};
+use body::Body;
 use odd::OddCutter;
 
 /// Cuts a file into records.
@@ -23,6 +25,7 @@ pub(super) struct Reader {
     above: LinesAbove,
     cutter: Cutter,
     fitter: Fitter,
+    body: Body,
 }
 
 /// The two ways of cutting: fast, and by any rules.
@@ -57,6 +60,7 @@ impl Reader {
                 rules: Rules::of(dialect),
                 width: None,
             },
+            body: Body::new(dialect),
         }
     }
 
@@ -70,6 +74,26 @@ impl Reader {
         self
     }
 
+    /// As [`Reader::fitting`], and leaves out what stands below the table.
+    pub(super) fn of_table(self, width: usize) -> Self {
+        let mut reader = self.fitting(width);
+        reader.body = reader.body.of_table(width);
+        reader
+    }
+
+    pub(super) const fn is_fitting(&self) -> bool {
+        self.fitter.width.is_some()
+    }
+
+    /// What was passed over so far.
+    pub(super) fn beside(&self) -> Beside {
+        Beside {
+            above: self.above.passed.clone(),
+            header: self.body.header().clone(),
+            below: self.body.below().clone(),
+        }
+    }
+
     /// Takes the next bytes and gives `sink` the records that end in them.
     ///
     /// # Errors
@@ -81,8 +105,8 @@ impl Reader {
         }
         let text = self.above.below(self.text.feed(bytes));
         let mut sink = Fitting {
-            fitter: &mut self.fitter,
-            sink,
+            fitter: self.fitter,
+            sink: &mut self.body.before(sink),
         };
         match &mut self.cutter {
             Cutter::Plain(tokeniser) => tokeniser.feed(text, &mut sink),
@@ -100,26 +124,28 @@ impl Reader {
             check.verdict(PREVIEW_BYTES as u64)?;
         }
         let text = self.above.below(self.text.finish());
-        let mut sink = Fitting {
-            fitter: &mut self.fitter,
-            sink,
+        let mut fitting = Fitting {
+            fitter: self.fitter,
+            sink: &mut self.body.before(sink),
         };
         match &mut self.cutter {
             Cutter::Plain(tokeniser) => {
-                tokeniser.feed(text, &mut sink)?;
-                tokeniser.finish(&mut sink)
+                tokeniser.feed(text, &mut fitting)?;
+                tokeniser.finish(&mut fitting)?;
             }
             Cutter::Odd(odd) => {
-                odd.feed(text, &mut sink)?;
-                odd.finish(&mut sink)
+                odd.feed(text, &mut fitting)?;
+                odd.finish(&mut fitting)?;
             }
         }
+        self.above.end_line();
+        self.body.finish(sink)
     }
 }
 
 /// A sink before which rows of another delimiter are mended.
 struct Fitting<'a, S> {
-    fitter: &'a mut Fitter,
+    fitter: Fitter,
     sink: &'a mut S,
 }
 
@@ -157,18 +183,32 @@ impl Fitter {
 }
 
 /// The lines above a table, which are passed over.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct LinesAbove {
     n_left: u64,
+    n_lines: u64,
+    /// Whether the line that is being passed over has a byte.
+    has_byte: bool,
+    passed: PassedRows,
     /// Whether the line that was passed over last ended with a carriage return, which a line feed may follow.
     after_return: bool,
 }
 
 impl LinesAbove {
-    const fn new(n_left: u64) -> Self {
+    fn new(n_left: u64) -> Self {
         Self {
             n_left,
+            n_lines: 0,
+            has_byte: false,
+            passed: PassedRows::default(),
             after_return: false,
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.n_lines += 1;
+        if std::mem::take(&mut self.has_byte) {
+            self.passed.note(self.n_lines);
         }
     }
 
@@ -188,9 +228,11 @@ impl LinesAbove {
                 break;
             }
             let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            self.has_byte |= end != Some(0);
             let Some(end) = end else {
                 return &[];
             };
+            self.end_line();
             self.n_left -= 1;
             self.after_return = rest[end] == b'\r';
             rest = &rest[end + 1..];

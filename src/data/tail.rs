@@ -1,75 +1,128 @@
 //! What stands below a table: notes, sums of the writer, another table. Rows that may be that are held back until it
 //! shows whether rows of the table follow.
 
+use std::collections::BTreeSet;
+
+use super::PassedRows;
+
 /// Rows that are held back at most; so long is no note.
 const MAX_HELD: usize = 20_000;
 /// Cells of them all, at most.
 const MAX_CELLS: usize = 1 << 20;
 
-/// Holds back what may be below the table.
+/// Rows that show how the first cells of rows look.
+const MAX_LEARNT: usize = 1_000;
+/// The most of a first cell that is looked at.
+const MAX_FIRST: usize = 256;
+
+/// Holds back what may be below the table; `T` is what it gives back of a row.
 #[derive(Debug)]
-pub(super) struct Tail {
+pub(super) struct Tail<T> {
     n_columns: usize,
-    /// Rows, and whether each is a note.
-    held: Vec<(Vec<String>, bool)>,
+    held: Vec<Held<T>>,
     n_cells: usize,
     /// Whether another table has begun, and all that comes is part of it.
     is_over: bool,
-    n_below: u64,
+    /// What was left out.
+    below: PassedRows,
+    n_learnt: usize,
+    /// How the first cells of the table's first rows look.
+    looks: BTreeSet<Vec<u8>>,
 }
 
-impl Tail {
-    pub(super) const fn new(n_columns: usize) -> Self {
+/// A row that is held back.
+#[derive(Debug)]
+struct Held<T> {
+    line: u64,
+    cells: Vec<String>,
+    is_note: bool,
+    row: T,
+}
+
+impl<T> Tail<T> {
+    pub(super) fn new(n_columns: usize) -> Self {
         Self {
             n_columns,
             held: Vec::new(),
             n_cells: 0,
             is_over: false,
-            n_below: 0,
+            below: PassedRows::default(),
+            n_learnt: 0,
+            looks: BTreeSet::new(),
         }
     }
 
-    /// Rows that were left out.
-    pub(super) const fn n_below(&self) -> u64 {
-        self.n_below
+    /// The rows that were left out.
+    pub(super) const fn below(&self) -> &PassedRows {
+        &self.below
+    }
+
+    /// Whether the next row must be taken, whatever it is.
+    pub(super) const fn is_waiting(&self) -> bool {
+        self.is_over || !self.held.is_empty()
+    }
+
+    /// Whether it is still to be seen how first cells look.
+    pub(super) const fn is_learning(&self) -> bool {
+        self.n_learnt < MAX_LEARNT
+    }
+
+    /// Notes the first cell of a row of the table.
+    pub(super) fn learn(&mut self, first: &[u8]) {
+        if self.is_learning() {
+            self.n_learnt += 1;
+            self.looks.insert(look(first));
+        }
     }
 
     /// Takes the next row; gives those that are rows of the table for sure. `names` are the columns' names.
-    pub(super) fn take(&mut self, row: Vec<String>, names: &[String]) -> Vec<Vec<String>> {
+    pub(super) fn take(
+        &mut self,
+        (line, cells, row): (u64, Vec<String>, T),
+        names: &[String],
+    ) -> Vec<T> {
         if self.is_over {
-            self.n_below += 1;
+            self.below.note(line);
             return Vec::new();
         }
-        if self.may_be_below(&row, names) {
-            let is_note = self.is_note(&row);
-            self.n_cells += row.len();
-            self.held.push((row, is_note));
+        if self.may_be_below(&cells, names) {
+            self.n_cells += cells.len();
+            self.held.push(Held {
+                line,
+                is_note: self.is_note(&cells),
+                cells,
+                row,
+            });
             if self.held.len() < MAX_HELD && self.n_cells < MAX_CELLS {
                 return Vec::new();
             }
             self.is_over = self.has_table();
             return self.finish();
         }
-        let held = std::mem::take(&mut self.held);
+        if let Some(first) = cells.first() {
+            self.learn(first.as_bytes());
+        }
         self.n_cells = 0;
-        held.into_iter()
-            .map(|(held, _)| held)
-            .chain([row])
-            .collect()
+        let held = std::mem::take(&mut self.held).into_iter();
+        held.map(|held| held.row).chain([row]).collect()
     }
 
-    /// Ends the file or gives up holding: the rows that are part of the table after all.
-    pub(super) fn finish(&mut self) -> Vec<Vec<String>> {
-        let n_notes = self.held.iter().rev().take_while(|(_, is_note)| *is_note);
-        let n_kept = if self.has_table() {
-            0
-        } else {
-            self.held.len() - n_notes.count()
+    /// Ends the file or gives up holding: the rows that are part of the table after all. Rows of nothing are, unless
+    /// a note stands among them.
+    pub(super) fn finish(&mut self) -> Vec<T> {
+        let notes = self.held.iter().rev().take_while(|held| held.is_note);
+        let has_words = notes.clone().any(|held| n_filled(&held.cells) > 0);
+        let n_kept = match (self.has_table(), has_words) {
+            (true, _) => 0,
+            (false, true) => self.held.len() - notes.count(),
+            (false, false) => self.held.len(),
         };
-        let held = std::mem::take(&mut self.held);
         self.n_cells = 0;
-        self.n_below += (held.len() - n_kept) as u64;
-        held.into_iter().take(n_kept).map(|(row, _)| row).collect()
+        let mut held = std::mem::take(&mut self.held);
+        for below in held.drain(n_kept..) {
+            self.below.note(below.line);
+        }
+        held.into_iter().map(|held| held.row).collect()
     }
 
     /// Whether a row may be no part of the table: a note, or part of a table of another width.
@@ -80,7 +133,7 @@ impl Tail {
         if self.is_note(row) {
             return true;
         }
-        if self.held.iter().any(|(_, is_note)| !is_note) {
+        if self.held.iter().any(|held| !held.is_note) {
             return row.len() != self.n_columns;
         }
         let is_other_width = width(row) != self.n_columns && row.len() != self.n_columns;
@@ -92,27 +145,51 @@ impl Tail {
 
     /// Whether a table of another width is held: more than a row of it.
     fn has_table(&self) -> bool {
-        self.held.iter().filter(|(_, is_note)| !is_note).count() > 1
+        self.held.iter().filter(|held| !held.is_note).count() > 1
     }
 
-    /// One filled cell at most, or very few in a short row; below a note, a short row of sentences too.
+    /// One filled cell at most, or very few in a short row; below a note, a short row of sentences too. A row that
+    /// begins as rows of the table do is none.
     fn is_note(&self, row: &[String]) -> bool {
-        let n_filled = row.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let n_filled = n_filled(row);
         let is_short = row.len() < self.n_columns && self.n_columns > 4;
-        n_filled == 0
-            || n_filled == 1
-                && self.n_columns > 2
-                && !row.first().is_some_and(|cell| cell.trim().is_empty())
+        let is_sparse = n_filled == 1
+            && self.n_columns > 2
+            && !row.first().is_some_and(|cell| cell.trim().is_empty())
             || n_filled == 1 && row.len() == 1
-            || n_filled == 2 && is_short
+            || n_filled == 2 && is_short;
+        n_filled == 0
+            || is_sparse && !self.begins_like_rows(row)
             || row.len() < self.n_columns && self.is_among_notes() && is_sentence(row)
+    }
+
+    fn begins_like_rows(&self, row: &[String]) -> bool {
+        let first = row.first().map_or("", |cell| cell.trim());
+        !first.is_empty() && self.looks.contains(&look(first.as_bytes()))
     }
 
     /// Whether a note with words is held.
     fn is_among_notes(&self) -> bool {
-        let mut notes = self.held.iter().filter(|(_, is_note)| *is_note);
-        notes.any(|(row, _)| row.iter().any(|cell| !cell.trim().is_empty()))
+        let mut notes = self.held.iter().filter(|held| held.is_note);
+        notes.any(|held| n_filled(&held.cells) > 0)
     }
+}
+
+/// Letters as `a`, digits as `9`, each once; all else as it is.
+fn look(cell: &[u8]) -> Vec<u8> {
+    let cell = cell.trim_ascii();
+    let kind = |&byte: &u8| match byte {
+        b'0'..=b'9' => b'9',
+        byte if byte.is_ascii_alphabetic() || !byte.is_ascii() => b'a',
+        byte => byte,
+    };
+    let mut look: Vec<u8> = cell.iter().take(MAX_FIRST).map(kind).collect();
+    look.dedup();
+    look
+}
+
+fn n_filled(row: &[String]) -> usize {
+    row.iter().filter(|cell| !cell.trim().is_empty()).count()
 }
 
 /// More letters than anything else, with blanks between them.
@@ -139,13 +216,12 @@ fn is_header(row: &[String]) -> bool {
         let has_letter = cell.chars().any(char::is_alphabetic);
         cell.is_empty() || has_letter && cell.len() < 80
     };
-    let n_filled = row.iter().filter(|cell| !cell.trim().is_empty()).count();
     let n_digits = row.iter().filter(|cell| {
         cell.chars()
             .next()
             .is_some_and(|first| first.is_ascii_digit())
     });
-    n_filled * 2 > row.len() && row.iter().all(is_name) && n_digits.count() == 0
+    n_filled(row) * 2 > row.len() && row.iter().all(is_name) && n_digits.count() == 0
 }
 
 /// Whether names come again: the header of a table of the same things.
@@ -164,9 +240,10 @@ mod tests {
             .map(|line| line.split(',').map(str::to_owned).collect());
         let names: Vec<String> = lines.next().unwrap();
         let mut tail = Tail::new(names.len());
-        let mut rows: Vec<Vec<String>> = lines.flat_map(|row| tail.take(row, &names)).collect();
+        let lines = lines.map(|row: Vec<String>| (1, row.clone(), row.join(",")));
+        let mut rows: Vec<String> = lines.flat_map(|row| tail.take(row, &names)).collect();
         rows.extend(tail.finish());
-        rows.iter().map(|row| row.join(",")).collect()
+        rows
     }
 
     #[test]
@@ -178,6 +255,11 @@ mod tests {
             (
                 "id,day,n\n1,a,5\n\nNotes:\nProvisional, may still change a bit\n",
                 vec!["1,a,5"],
+            ),
+            ("id,day,n\n1,a,5\n,,\n,,\n", vec!["1,a,5", ",,", ",,"]),
+            (
+                "id,day,n\nK1,a,5\nK22,,\nK3\n",
+                vec!["K1,a,5", "K22,,", "K3"],
             ),
             ("id,day,n\n1,a,5\n2,b\n", vec!["1,a,5", "2,b"]),
             ("id,day,n\n1,a,5\n2,b,6,7\n", vec!["1,a,5", "2,b,6,7"]),

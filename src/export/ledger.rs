@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{File, json_file};
-use crate::data::{Ledger, Money};
+use crate::data::{Ledger, Money, PassedRows};
 
 #[derive(Serialize)]
 struct Account<'a> {
@@ -19,6 +19,13 @@ struct Source<'a> {
     /// Rows that were mended before they were read; left out where there are none.
     #[serde(skip_serializing_if = "is_zero")]
     mended: u64,
+    /// What stands beside the table and is in no bucket; left out where nothing does.
+    #[serde(skip_serializing_if = "is_none")]
+    lines_above: &'a PassedRows,
+    #[serde(skip_serializing_if = "is_none")]
+    further_header_rows: &'a PassedRows,
+    #[serde(skip_serializing_if = "is_none")]
+    rows_below: &'a PassedRows,
 }
 
 #[allow(
@@ -27,6 +34,10 @@ struct Source<'a> {
 )]
 const fn is_zero(number: &u64) -> bool {
     *number == 0
+}
+
+const fn is_none(passed: &PassedRows) -> bool {
+    passed.n_rows == 0
 }
 
 #[derive(Serialize)]
@@ -56,6 +67,9 @@ pub fn file(ledger: &Ledger) -> File {
             name: &ledger.file_name,
             rows: ledger.n_rows,
             mended: ledger.n_mended,
+            lines_above: &ledger.beside.above,
+            further_header_rows: &ledger.beside.header,
+            rows_below: &ledger.beside.below,
         }],
         buckets: buckets.collect(),
         totals: Totals {
@@ -69,7 +83,7 @@ pub fn file(ledger: &Ledger) -> File {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Bucket, Choices};
+    use crate::data::{Beside, Bucket, Choices};
 
     #[test]
     fn money_is_written_exactly() {
@@ -78,6 +92,7 @@ mod tests {
             file_name: "주문 \"1\".csv".to_owned(),
             n_rows: 2,
             n_mended: 0,
+            beside: Beside::default(),
             money,
             buckets: vec![Bucket {
                 reason: None,

@@ -1,8 +1,8 @@
 //! Text as it is found in the wild: the table comes out as its author meant it, however the bytes are cut.
 
 use gyeol::data::{
-    Choices, Delimiter, Dialect, Encoding, Escape, ImportError, PlainTable, QuoteMark, Reason,
-    Repairs, Role, preview_of_any_table, preview_with,
+    Beside, Choices, Delimiter, Dialect, Encoding, Escape, ImportError, PassedRows, PlainTable,
+    QuoteMark, Reason, Repairs, Role, preview_of_any_table, preview_with,
 };
 use gyeol::decode::decoder;
 use proptest::prelude::*;
@@ -131,7 +131,63 @@ fn blank_rows_by_the_ten_thousand_are_counted_and_cost_nothing() {
         ]
     );
     let (_, repairs) = plain(text.as_bytes(), 1 << 20).unwrap();
-    assert_eq!(repairs.n_rows, 1);
+    assert_eq!(repairs.n_rows, 30_001);
+}
+
+/// The rows that a look, the import and the plain table find, and what stands beside them.
+fn seen(text: &str) -> (u64, u64, u64, Beside) {
+    let preview = look_at(text.as_bytes()).unwrap();
+    let ledger = table(text.as_bytes()).unwrap().ledger(Choices::default());
+    let (_, repairs) = plain(text.as_bytes(), 11).unwrap();
+    assert_reconciles(&ledger);
+    assert_eq!(repairs.n_below, ledger.beside.below.n_rows);
+    (
+        preview.n_rows_seen,
+        ledger.n_rows,
+        repairs.n_rows,
+        ledger.beside,
+    )
+}
+
+fn passed(lines: &[u64]) -> PassedRows {
+    PassedRows {
+        n_rows: lines.len() as u64,
+        first_lines: lines.to_vec(),
+    }
+}
+
+#[test]
+fn rows_that_are_in_no_bucket_are_told_with_their_lines() {
+    let rows: String = (0..30)
+        .map(|n| format!("K{n},2024-01-{:02},{n}.5\n", 1 + n % 28))
+        .collect();
+    let header = "customer,date,amount\n";
+    for (above, below, n_rows, lines) in [
+        ("", "", 30, [&[][..], &[], &[]]),
+        ("Report\n\nof 2024\n", "", 30, [&[1, 3][..], &[], &[]]),
+        (
+            "",
+            "\nSource: the shop\n,,\nSeen by: nobody\n",
+            30,
+            [&[][..], &[], &[33, 34, 35]],
+        ),
+        ("", "K3,,\nK4\n", 32, [&[][..], &[], &[]]),
+        ("", ",,\n,,\n", 32, [&[][..], &[], &[]]),
+    ] {
+        let found = seen(&format!("{above}{header}{rows}{below}"));
+        let [above, header, below] = lines.map(passed);
+        let beside = Beside {
+            above,
+            header,
+            below,
+        };
+        assert_eq!(found, (n_rows, n_rows, n_rows, beside));
+    }
+    let found = seen(&format!("{header}{header}{rows}"));
+    assert_eq!(found.3.header, passed(&[2]));
+    assert_eq!(found.1, 30);
+    let found = seen(&format!("{header}kim,unclear,pending\n{rows}"));
+    assert_eq!((found.1, found.3), (31, Beside::default()));
 }
 
 #[test]

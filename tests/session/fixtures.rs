@@ -3,8 +3,8 @@
 use gyeol::analysis::compare::Comparison;
 use gyeol::analysis::{Report, Request, Unwatched, run};
 use gyeol::data::{
-    Choices, Column, ColumnKind, Dataset, Day, History, Ledger, Mapping, Money, Names, Orders,
-    Preview,
+    Beside, Choices, Column, ColumnKind, Dataset, Day, History, Ledger, Mapping, Money, Names,
+    Orders, Preview,
 };
 use gyeol::export::Settings;
 use gyeol::protocol::Imported;
@@ -83,6 +83,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
             file_name: "one.csv".to_owned(),
             n_rows: 78,
             n_mended: 0,
+            beside: Beside::default(),
             money: Money::new(6500, 0),
             buckets: Vec::new(),
             choices,

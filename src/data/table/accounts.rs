@@ -1,7 +1,7 @@
 //! Rows and money by set of reasons: from these sums the ledger of any choices follows at once.
 
 use super::super::columns::{Blocks, NO_UNITS, Units};
-use super::super::{Bucket, Choices, Ledger, Money, Reason, ReasonSet};
+use super::super::{Beside, Bucket, Choices, Ledger, Money, Reason, ReasonSet};
 
 /// How many rows of a bucket are named.
 const N_FIRST_ROWS: usize = 5;
@@ -104,6 +104,7 @@ impl Accounts {
             file_name: file_name.to_owned(),
             n_rows: all.n_rows,
             n_mended: 0,
+            beside: Beside::default(),
             money: Money::new(all.units, self.scale),
             buckets: kinds.map(bucket).collect(),
             choices,

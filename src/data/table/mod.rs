@@ -13,7 +13,8 @@ use super::columns::{Blocks, Lines, TextColumn, Units};
 use super::plan::{Plan, TextRoles};
 use super::rows::Rows;
 use super::{
-    Choices, Dataset, Dialect, History, ImportError, Ledger, Names, Reason, ReasonSet, TableKind,
+    Beside, Choices, Dataset, Dialect, History, ImportError, Ledger, Names, Reason, ReasonSet,
+    TableKind,
 };
 use accounts::Accounts;
 use attributes::AttributeColumn;
@@ -25,6 +26,7 @@ pub struct Table {
     file_name: String,
     n_bytes: u64,
     n_mended: u64,
+    beside: Beside,
     dialect: Dialect,
     n_rows: usize,
     kind: TableKind,
@@ -47,7 +49,13 @@ pub struct Table {
 
 impl Table {
     /// What the rows of a file come to, once all are read.
-    pub(super) fn new(file_name: String, n_bytes: u64, dialect: Dialect, rows: Rows) -> Self {
+    pub(super) fn new(
+        file_name: String,
+        n_bytes: u64,
+        dialect: Dialect,
+        beside: Beside,
+        rows: Rows,
+    ) -> Self {
         let n_rows = rows.len();
         let Rows {
             plan,
@@ -82,6 +90,7 @@ impl Table {
             file_name,
             n_bytes,
             n_mended: rows.n_mended,
+            beside,
             dialect,
             n_rows,
             kind: plan.table,
@@ -132,6 +141,7 @@ impl Table {
         let choices = self.effective(choices);
         Ledger {
             n_mended: self.n_mended,
+            beside: self.beside.clone(),
             ..self
                 .accounts
                 .ledger(&self.file_name, choices, |row| self.lines.of(row))

@@ -32,11 +32,26 @@ impl<'a> Record<'a> {
 
     /// A record whose cells were put together anew, of the bytes in `source`.
     pub(crate) fn rejoined(cells: &'a Cells, source: &'a [u8], line: u64, repair: Repair) -> Self {
+        Self::new(&cells.bytes, &cells.ends, line, true).made_of(Some(source), repair)
+    }
+
+    /// The same record, made of `source` where its cells were put together anew.
+    pub(crate) const fn made_of(self, source: Option<&'a [u8]>, repair: Repair) -> Self {
         Self {
-            source: Some(source),
+            source,
             repair,
-            ..Self::new(&cells.bytes, &cells.ends, line, true)
+            ..self
         }
+    }
+
+    /// What its cells were put together from, where they were.
+    pub(crate) const fn rejoined_source(&self) -> Option<&'a [u8]> {
+        self.source
+    }
+
+    /// Its bytes, the ends of its cells in them, and whether quotes enclose cells.
+    pub(crate) const fn parts(&self) -> (&'a [u8], &'a [u32], bool) {
+        (self.bytes, self.ends, self.quoted)
     }
 
     /// The record as it stands in the file, without its line end.
