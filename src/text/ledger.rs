@@ -1,7 +1,7 @@
 //! The words of the ledger: why rows are left out, and how they add up to the file.
 
 use super::Words;
-use crate::data::{Bucket, Day, Reason};
+use crate::data::{Beside, Bucket, Day, PassedRows, Reason};
 
 impl Words {
     /// The name of a reason.
@@ -172,6 +172,36 @@ impl Words {
         )
     }
 
+    /// What stands in the file beside the table, in no bucket, with its lines; `None` where nothing does.
+    pub fn rows_beside(self, beside: &Beside) -> Option<String> {
+        let kinds = [
+            (&beside.above, self.pick("표 위", "above the table")),
+            (
+                &beside.header,
+                self.pick("둘째 열 이름부터", "further header rows"),
+            ),
+            (&beside.below, self.pick("표 아래", "below the table")),
+        ];
+        let part = |(passed, place): (&PassedRows, &str)| {
+            let lines = passed.first_lines.iter().map(|&line| self.count(line));
+            let lines = lines.collect::<Vec<_>>().join(" · ");
+            let is_all = passed.n_rows == passed.first_lines.len() as u64;
+            let dots = if is_all { "" } else { " …" };
+            let rows = self.rows(passed.n_rows);
+            self.either(
+                format!("{place} {rows}(줄 번호 {lines}{dots})"),
+                format!("{place}: {rows} (lines {lines}{dots})"),
+            )
+        };
+        let parts = kinds.into_iter().filter(|(passed, _)| passed.n_rows > 0);
+        let parts = parts.map(part).collect::<Vec<_>>().join(", ");
+        let sentence = self.either(
+            format!("표에 들지 않는 행: {parts}."),
+            format!("No part of the table: {parts}."),
+        );
+        (!parts.is_empty()).then_some(sentence)
+    }
+
     /// A button that saves the ledger.
     pub const fn save_ledger(self) -> &'static str {
         self.pick("장부 저장 (JSON)", "Save the ledger (JSON)")
@@ -234,6 +264,29 @@ mod tests {
         };
         let said = Words::new(language).rows_with_reason_elsewhere(&bucket);
         assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn what_stands_beside_the_table_is_told_with_its_lines() {
+        let passed = |n_rows: u64, first_lines: &[u64]| PassedRows {
+            n_rows,
+            first_lines: first_lines.to_vec(),
+        };
+        let beside = Beside {
+            above: passed(2, &[1, 3]),
+            header: passed(0, &[]),
+            below: passed(1_000, &[90, 91]),
+        };
+        let said = |language, beside: &Beside| Words::new(language).rows_beside(beside);
+        assert_eq!(said(Language::En, &Beside::default()), None);
+        assert_eq!(
+            said(Language::En, &beside).unwrap(),
+            "No part of the table: above the table: 2 rows (lines 1 · 3), below the table: 1,000 rows (lines 90 · 91 …)."
+        );
+        assert_eq!(
+            said(Language::Ko, &beside).unwrap(),
+            "표에 들지 않는 행: 표 위 2행(줄 번호 1 · 3), 표 아래 1,000행(줄 번호 90 · 91 …)."
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Text as it is found in the wild: the table comes out as its author meant it, however the bytes are cut.
 
 use gyeol::data::{
-    Beside, Choices, Delimiter, Dialect, Encoding, Escape, ImportError, PassedRows, PlainTable,
-    QuoteMark, Reason, Repairs, Role, preview_of_any_table, preview_with,
+    Beside, Choices, Delimiter, Dialect, Encoding, Escape, ImportError, LeftOutRows, PassedRows,
+    PlainTable, QuoteMark, Reason, Repairs, Role, preview_of_any_table, preview_with,
 };
 use gyeol::decode::decoder;
 use proptest::prelude::*;
@@ -426,8 +426,45 @@ proptest! {
         let Ok(preview) = look_at(text.as_bytes()) else {
             return Ok(());
         };
+        let mapping = &preview.guess;
+        if let Ok(table) = table_in_pieces(text.as_bytes(), mapping, 1 << 20) {
+            let ledger = table.ledger(Choices::default());
+            assert_reconciles(&ledger);
+            let (_, repairs) = plain(text.as_bytes(), 1 << 20).unwrap();
+            prop_assert_eq!(repairs.n_rows, ledger.n_rows);
+            prop_assert_eq!(preview.n_rows_seen, ledger.n_rows);
+            prop_assert_eq!((preview.n_mended, repairs.n_mended), (ledger.n_mended, ledger.n_mended));
+            let is_quoted = text.contains(['"', '\'', '\\']);
+            if !is_quoted {
+                // Each line that has a byte is a row of the file.
+                let n_lines = text.split(['\n', '\r']).filter(|line| !line.is_empty()).count();
+                let Beside { above, header, below } = ledger.beside;
+                let n_beside = above.n_rows + header.n_rows + below.n_rows;
+                let n_named = u64::from(mapping.dialect.has_header);
+                prop_assert_eq!(ledger.n_rows + n_beside + n_named, n_lines as u64);
+            }
+        }
+    }
+
+    #[test]
+    fn all_rows_left_out_of_messy_text_are_given_back(text in messy()) {
+        let text = format!("customer,date,amount\nann,2024-01-01,5\n{text}");
+        let Ok(preview) = look_at(text.as_bytes()) else {
+            return Ok(());
+        };
         if let Ok(table) = table_in_pieces(text.as_bytes(), &preview.guess, 1 << 20) {
-            assert_reconciles(&table.ledger(Choices::default()));
+            let ledger = table.ledger(Choices::default());
+            for bucket in ledger.buckets.iter().filter(|bucket| bucket.reason.is_some()) {
+                let mut out = Vec::new();
+                let mut rows = LeftOutRows::new(&table, Choices::default(), bucket.reason, decoder);
+                for piece in text.as_bytes().chunks(5) {
+                    rows.feed(piece, &mut out).unwrap();
+                }
+                rows.finish(&mut out).unwrap();
+                let mut reader = csv::ReaderBuilder::new();
+                let mut reader = reader.has_headers(false).flexible(true).from_reader(&out[..]);
+                prop_assert_eq!(reader.records().count() as u64, bucket.n_rows);
+            }
         }
     }
 

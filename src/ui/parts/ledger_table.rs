@@ -39,6 +39,7 @@ fn table(workspace: Workspace, words: Words, ledger: &Ledger, has_money: bool) -
         </div>
         <p class="fine"><Icon name="check"/> {words.reconciles()}</p>
         {(ledger.n_mended > 0).then(|| view! { <p class="fine">{words.rows_mended(ledger.n_mended)}</p> })}
+        {words.rows_beside(&ledger.beside).map(|said| view! { <p class="fine">{said}</p> })}
     }
     .into_any()
 }
