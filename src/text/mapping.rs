@@ -236,7 +236,7 @@ impl Words {
 
     /// Label: the line on which the table begins.
     pub const fn first_line_label(self) -> &'static str {
-        self.pick("표가 시작하는 행", "Table begins on line")
+        self.pick("표가 시작하는 줄", "Table begins on line")
     }
 
     /// Lines above the table that are passed over.
