@@ -3,10 +3,15 @@
 //! It goes by the shape of rows and by where values begin, not by words. What stands below a table is found while the
 //! file is read.
 
-use super::DecimalMark;
+mod cells;
+mod columns;
+
+pub(super) use columns::{header_of, n_columns, width};
+
 use super::mapping::MAX_HEADER_ROWS;
 use super::preview::SeenRow;
-use super::values::{decimal, is_absent, trimmed, written};
+use super::values::{is_absent, trimmed};
+use cells::{is_date, is_name, is_other_kind, is_period, is_unit, is_value, year_of};
 
 /// Rows that are looked at.
 const MAX_ROWS: usize = 1_000;
@@ -36,12 +41,11 @@ pub(super) fn frame(rows: &[SeenRow]) -> Frame {
     }
     let width = width(rows);
     let shape = Shape::new(rows, width);
-    let n_above = match shape.first_header(rows) {
-        Some(place) => place,
-        None => shape.first_row(rows),
-    };
+    let first_header = shape.first_header(rows);
+    let n_above = first_header.unwrap_or_else(|| shape.first_row(rows));
     let table = &rows[n_above..];
-    let is_named = table.first().is_some_and(|row| shape.is_header(row));
+    // A first row of the table may name its columns even where it is not the first that looks like it.
+    let is_named = first_header.is_some() || table.first().is_some_and(|row| shape.is_header(row));
     let further = table
         .windows(2)
         .take_while(|pair| shape.goes_on(&pair[0], &pair[1]));
@@ -58,99 +62,6 @@ pub(super) fn frame(rows: &[SeenRow]) -> Frame {
         n_above,
         n_header_rows,
     }
-}
-
-/// The columns of a table whose first `n_header_rows` rows name them. Where none does, it has as many as most rows, or
-/// as the widest where it is not clear which are most.
-pub(super) fn n_columns(rows: &[SeenRow], n_header_rows: usize) -> usize {
-    let (named, below) = rows.split_at(n_header_rows.min(rows.len()));
-    let below = &below[..below.len().min(MAX_ROWS)];
-    let n_named = named.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let usual = width(below);
-    let n_usual = below.iter().filter(|row| row.cells.len() == usual).count();
-    let is_certain = n_usual * 2 > below.len() && below.len() > 1;
-    if below.is_empty() || named.is_empty() {
-        let widest = rows.iter().map(|row| row.cells.len()).max();
-        return match widest {
-            Some(_) if is_certain => usual,
-            widest => n_named.max(widest.unwrap_or(1)),
-        };
-    }
-    let n_empty = named
-        .last()
-        .map_or(0, |row| row.cells.len() - n_filled(row));
-    let n_columns = match usual.cmp(&n_named) {
-        // A delimiter too few or too many in the header.
-        std::cmp::Ordering::Greater if is_certain => usual,
-        std::cmp::Ordering::Less if is_certain && n_named - usual <= n_empty => usual,
-        _ => n_named,
-    };
-    // Columns of nothing at the end, as spreadsheets write them.
-    let is_empty = |place: usize| {
-        let cell = |row: &SeenRow| {
-            row.cells
-                .get(place)
-                .is_none_or(|cell| cell.trim().is_empty())
-        };
-        rows.iter().all(cell)
-    };
-    let n_nothing = (0..n_columns)
-        .rev()
-        .take_while(|&place| is_empty(place))
-        .count();
-    (n_columns - n_nothing).max(1)
-}
-
-/// The names of `n_columns` columns, by the rows that name them together; empty where they name nothing.
-pub(super) fn header_of(rows: &[Vec<String>], n_columns: usize) -> Vec<String> {
-    let n_cells = rows.iter().map(Vec::len).max().unwrap_or(0);
-    // A name over several columns stands over the first of them.
-    let mut rows = rows.to_vec();
-    if let [first, second, ..] = &mut rows[..] {
-        for place in 1..first.len() {
-            let is_open = first[place].trim().is_empty()
-                && second
-                    .get(place)
-                    .is_some_and(|cell| !cell.trim().is_empty());
-            let was_named = second
-                .get(place - 1)
-                .is_some_and(|cell| !cell.trim().is_empty());
-            if is_open && was_named {
-                first[place] = first[place - 1].clone();
-            }
-        }
-    }
-    let name = |place: usize| {
-        let parts = rows.iter().filter_map(|row| row.get(place));
-        let parts: Vec<&str> = parts
-            .map(String::as_str)
-            .filter(|part| !part.trim().is_empty())
-            .collect();
-        parts.join(" ")
-    };
-    let mut names: Vec<String> = (0..n_cells).map(name).collect();
-    while names.len() > n_columns {
-        match names.iter().position(String::is_empty) {
-            Some(place) => names.remove(place),
-            None => break,
-        };
-    }
-    names.truncate(n_columns);
-    names
-}
-
-/// The number of cells of most rows; of lengths that are nearly as frequent the larger.
-pub(super) fn width(rows: &[SeenRow]) -> usize {
-    let mut lengths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
-    lengths.sort_unstable();
-    let mut best = (0.0, lengths.first().copied().unwrap_or(0));
-    for group in lengths.chunk_by(|a, b| a == b) {
-        let weight = group.len() as f64 * libm::log(group[0] as f64);
-        if weight >= best.0 {
-            best = (weight, group[0]);
-        }
-    }
-    best.1
 }
 
 /// What the body of the table looks like.
@@ -204,18 +115,10 @@ impl Shape {
         is_like && (has_names || self.is_header_of_years(row))
     }
 
-    /// `country, 2010, 2011, 2012`.
+    /// `country, 2010, 2011, 2012`. Of two years the columns below must be numbers; three in step are no chance.
     fn is_header_of_years(&self, row: &SeenRow) -> bool {
         let cells = row.cells.iter().map(|cell| cell.trim());
-        let years: Vec<i32> = cells
-            .clone()
-            .filter(|cell| cell.len() == 4)
-            .filter_map(|cell| {
-                cell.parse()
-                    .ok()
-                    .filter(|year| (1900..=2100).contains(year))
-            })
-            .collect();
+        let years: Vec<i32> = cells.clone().filter_map(year_of).collect();
         let n_names = cells.filter(|cell| is_name(cell.as_bytes())).count();
         let steps: Vec<i32> = years.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let is_even = steps
@@ -225,7 +128,7 @@ impl Shape {
             && n_names > 0
             && n_names + years.len() == n_filled(row)
             && n_filled(row) * 2 > self.width
-            && years.len() <= self.typed.len()
+            && (years.len() <= self.typed.len() || steps.len() > 1)
     }
 
     /// Whether `row` names the columns together with the row `above`: the same names again, or units over values. Words
@@ -235,7 +138,22 @@ impl Shape {
             let mut filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
             filled.all(|cell| is_unit(cell.trim()))
         };
-        self.is_header(row) && (row.cells == above.cells || has_units())
+        self.is_header(row)
+            && (row.cells == above.cells || has_units() || self.is_grouped(above, row))
+    }
+
+    /// Whether the row `above` says of what group the columns are that `row` names: `region,2023.01,2023.01` over
+    /// `region,people,households`. A name that holds for both rows stands in both.
+    fn is_grouped(&self, above: &SeenRow, row: &SeenRow) -> bool {
+        let cells = above.cells.iter().zip(&row.cells);
+        let (same, other): (Vec<_>, Vec<_>) =
+            cells.partition(|(group, name)| group.trim() == name.trim());
+        let is_group = |group: &str| is_name(group.as_bytes()) || is_period(group);
+        above.cells.len() == row.cells.len()
+            && !other.is_empty()
+            && other.iter().all(|(group, _)| is_group(group.trim()))
+            && same.iter().any(|(name, _)| is_name(name.trim().as_bytes()))
+            && self.is_header(row)
     }
 
     /// Whether `row` names what the groups of the row `above` leave open: `sales,,costs,` over `2019,2020,2019,2020`.
@@ -245,11 +163,8 @@ impl Shape {
                 .get(place)
                 .is_none_or(|cell| cell.trim().is_empty())
         };
-        let is_part = |cell: &str| {
-            let year = cell.trim().parse().ok();
-            is_name(cell.trim().as_bytes())
-                || year.is_some_and(|year: i32| (1900..=2100).contains(&year))
-        };
+        let is_part =
+            |cell: &str| is_name(cell.trim().as_bytes()) || year_of(cell.trim()).is_some();
         let gaps = self
             .typed
             .iter()
@@ -281,11 +196,14 @@ impl Shape {
     /// The first row that names columns, above every row of values.
     fn first_header(&self, rows: &[SeenRow]) -> Option<usize> {
         let top = &rows[..rows.len().min(MAX_ABOVE)];
-        let n_before_body = top
-            .iter()
-            .take_while(|row| !self.is_body(row) || self.is_header(row));
-        let above = &top[..n_before_body.count()];
-        above.iter().position(|row| self.is_header(row))
+        let is_named = |place: usize| {
+            let next = rows.get(place + 1);
+            self.is_header(&top[place])
+                || next.is_some_and(|next| self.is_grouped(&top[place], next))
+        };
+        let mut above =
+            (0..top.len()).take_while(|&place| !self.is_body(&top[place]) || is_named(place));
+        above.find(|&place| is_named(place))
     }
 
     /// The first row that is filled as rows of the table are; 0 where it is not clear that what is above is none.
@@ -327,52 +245,6 @@ impl Shape {
 fn n_filled(row: &SeenRow) -> usize {
     let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
     filled.count()
-}
-
-/// `(kg)`, `[%]`, `%`.
-fn is_unit(cell: &str) -> bool {
-    let is_enclosed = |open: char, close: char| cell.starts_with(open) && cell.ends_with(close);
-    is_enclosed('(', ')') || is_enclosed('[', ']') || is_enclosed('<', '>') || cell == "%"
-}
-
-/// Words rather than a value or a mark for none.
-fn is_name(cell: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(cell) else {
-        return true;
-    };
-    !is_value(cell) && !is_absent(cell) && text.chars().any(char::is_alphabetic) && !is_code(text)
-}
-
-/// A date over numbers, or a number over dates.
-fn is_other_kind(cell: &[u8], is_date: bool) -> bool {
-    is_value(cell) && is_date != self::is_date(cell) && (is_date || !is_number(cell))
-}
-
-fn is_date(cell: &[u8]) -> bool {
-    written(cell).is_some()
-}
-
-fn is_number(cell: &[u8]) -> bool {
-    decimal(cell, DecimalMark::Point).is_some() || decimal(cell, DecimalMark::Comma).is_some()
-}
-
-/// Letters and digits mixed, such as `MG-8769` or `A12`: a value that is no number.
-fn is_code(text: &str) -> bool {
-    let n_digits = text.chars().filter(char::is_ascii_digit).count();
-    n_digits * 2 > text.chars().count()
-}
-
-/// A number, a date, a time, a share.
-fn is_value(cell: &[u8]) -> bool {
-    let number = cell.strip_suffix(b"%").map_or(cell, <[u8]>::trim_ascii_end);
-    let is_time = || {
-        (4..=8).contains(&cell.len())
-            && cell.contains(&b':')
-            && cell
-                .iter()
-                .all(|byte| byte.is_ascii_digit() || *byte == b':')
-    };
-    is_number(number) || is_time() || is_date(cell)
 }
 
 /// Whether the first row names the columns: it is no value where the rows below are.
@@ -428,6 +300,7 @@ mod tests {
         check("1,2", 0, 0);
         check("kim,2011-01-01\nlee,2011-01-02", 0, 0);
         check("country,2010,2011\na,5,6\nb,7,8", 0, 1);
+        check("geo,2010 ,2011 ,2012 \na,5 , : ,6 p\nb,7 , : ,8 p", 0, 1);
     }
 
     #[test]
@@ -447,23 +320,6 @@ mod tests {
         check(",0\na,1\nb,2", 0, 0);
         check("77.50,,,\n1.5,2011-01-01,k,x\n2.5,2011-01-02,l,x", 0, 0);
         check("sep=,\nid,n\n1,5\n2,6", 1, 1);
-    }
-
-    #[test]
-    fn a_name_over_several_columns_is_that_of_each() {
-        let rows = [
-            ["region", "sales", "", "costs", ""],
-            ["", "2019", "2020", "2019", "2020"],
-        ];
-        let rows = rows.map(|row| row.map(str::to_owned).to_vec());
-        let expected = [
-            "region",
-            "sales 2019",
-            "sales 2020",
-            "costs 2019",
-            "costs 2020",
-        ];
-        assert_eq!(header_of(&rows, 5), expected);
     }
 
     #[test]
@@ -493,5 +349,15 @@ mod tests {
             1,
         );
         check("name,code,1960,1961,\na,x,5,6,\nb,y,7,8,", 0, 1);
+        check(
+            "region,2023.01,2023.01\nregion,people,homes\na,1,2\nb,5,6",
+            0,
+            2,
+        );
+        check(
+            "지역,2023년,2024년\n지역,매출 (원),매출 (원)\n가,1,2\n나,5,6",
+            0,
+            2,
+        );
     }
 }
