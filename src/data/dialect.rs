@@ -152,7 +152,9 @@ impl Trial {
         }
         // Words have blanks and colons between them: what they part must be more than words.
         let width = self.n_cells as f64 / n_rows;
-        let is_table = self.n_values as f64 >= n_rows * 0.5 || width >= 4.0 && self.n_rows > 2;
+        // `Person 1` is a name, `2020 5.3` are two columns.
+        let share = if width < 2.5 { 1.5 } else { 0.5 };
+        let is_table = self.n_values as f64 >= n_rows * share || width >= 4.0 && self.n_rows > 2;
         if is_table { score * UNUSUAL } else { 0.0 }
     }
 }
@@ -292,6 +294,8 @@ mod tests {
         }
         check("customer name\nann lee\nbob kim\n", None);
         check("note: a thing\nnote: another\n", None);
+        check("name\nPerson 1\nPerson 2\nPerson 3\n", None);
+        check("1990 5.5\n1991 6.5\n", Some((Delimiter::Space, true)));
         let times = "date,id\n2014-03-08 00:00:00,0\n2014-05-21 00:00:00,1\n";
         check(times, Some((Delimiter::Comma, true)));
     }

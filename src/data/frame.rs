@@ -136,10 +136,22 @@ impl Shape {
     fn goes_on(&self, above: &SeenRow, row: &SeenRow) -> bool {
         let has_units = || {
             let mut filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
-            filled.all(|cell| is_unit(cell.trim()))
+            filled.all(|cell| is_unit(cell.trim())) || self.has_words_for_units(row)
         };
         self.is_header(row)
             && (row.cells == above.cells || has_units() || self.is_grouped(above, row))
+    }
+
+    /// `,°C,m/s`: nothing under the first name, and a short word over every value.
+    fn has_words_for_units(&self, row: &SeenRow) -> bool {
+        let is_short = |cell: &str| (1..=8).contains(&cell.trim().chars().count());
+        let is_over_value = |place: usize| self.typed.iter().any(|&(typed, _)| typed == place);
+        let has_unit = |(place, cell): (usize, &String)| {
+            let is_empty = cell.trim().is_empty();
+            is_empty != is_over_value(place) && (is_empty || is_short(cell)) || place == 0
+        };
+        let is_first_empty = row.cells[0].trim().is_empty();
+        is_first_empty && self.typed.len() > 1 && row.cells.iter().enumerate().all(has_unit)
     }
 
     /// Whether the row `above` says of what group the columns are that `row` names: `region,2023.01,2023.01` over
@@ -351,6 +363,11 @@ mod tests {
         check("name,code,1960,1961,\na,x,5,6,\nb,y,7,8,", 0, 1);
         check(
             "region,2023.01,2023.01\nregion,people,homes\na,1,2\nb,5,6",
+            0,
+            2,
+        );
+        check(
+            "date,temp,wind\n,°C,m/s\n2024-01-01,5.5,2\n2024-01-02,6.5,3",
             0,
             2,
         );

@@ -63,17 +63,24 @@ pub(in super::super) fn header_of(rows: &[Vec<String>], n_columns: usize) -> Vec
             }
         }
     }
+    // Where the rows differ, a name that holds for all of them stands in each.
+    let is_grouped = rows.windows(2).any(|pair| pair[0] != pair[1]);
     let name = |place: usize| {
         let parts = rows.iter().filter_map(|row| row.get(place));
         let mut parts: Vec<&str> = parts
             .map(String::as_str)
             .filter(|part| !part.trim().is_empty())
             .collect();
-        // A name that holds for all rows stands in each.
-        parts.dedup();
+        if is_grouped {
+            parts.dedup();
+        }
         parts.join(" ")
     };
     let mut names: Vec<String> = (0..n_cells).map(name).collect();
+    // Columns of nothing at the end first; then a delimiter too many.
+    while names.len() > n_columns && names.last().is_some_and(String::is_empty) {
+        names.pop();
+    }
     while names.len() > n_columns {
         match names.iter().position(String::is_empty) {
             Some(place) => names.remove(place),
@@ -117,5 +124,21 @@ mod tests {
             "costs 2020",
         ];
         assert_eq!(header_of(&rows, 5), expected);
+    }
+
+    #[test]
+    fn columns_without_a_name_keep_their_place() {
+        let header_of = |cells: &[&str], n_columns| {
+            let row: Vec<String> = cells.iter().map(|&cell| cell.to_owned()).collect();
+            header_of(&[row], n_columns)
+        };
+        assert_eq!(
+            header_of(&["id", "", "name", "", ""], 3),
+            ["id", "", "name"]
+        );
+        assert_eq!(
+            header_of(&["id", "", "name", "day"], 3),
+            ["id", "name", "day"]
+        );
     }
 }
