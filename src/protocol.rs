@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Page, Query};
 use crate::analysis::{AnalysisError, Report, Request, SegmentationId};
-use crate::data::{Choices, Day, Dialect, ImportError, Ledger, Mapping, Preview};
+use crate::data::{Choices, Day, Dialect, ImportError, Joined, Ledger, Mapping, Preview};
 use crate::export::{ExportError, File, Settings, What};
 
 /// The build that this code belongs to: page and engine of different builds must not talk to each other.
@@ -26,6 +26,10 @@ pub fn from_bytes<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
 
+/// The page's number for the handle of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FileNumber(pub u32);
+
 /// A number that goes with a request and comes back with its answer; a later request has a larger one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct JobId(pub u32);
@@ -35,6 +39,8 @@ pub struct JobId(pub u32);
 pub enum ToWorker {
     /// Look at the head of the file that comes with this message.
     Open {
+        /// Its number.
+        file: FileNumber,
         /// The file's name.
         file_name: String,
         /// Its size in bytes.
@@ -42,10 +48,11 @@ pub enum ToWorker {
         /// How to cut it, where a person has said so.
         dialect: Option<Dialect>,
     },
-    /// Read the whole file.
+    /// Read whole files that were looked at.
     Import {
-        /// What its columns mean.
-        mapping: Mapping,
+        /// The files with what their columns mean. Those whose rows are of the kind of the first one's become one
+        /// table; the others are joined to it.
+        files: Vec<(FileNumber, Mapping)>,
         /// Which rows count.
         choices: Choices,
     },
@@ -131,6 +138,13 @@ pub enum Answer {
     Previewed(Result<Box<Preview>, ImportError>),
     /// To `Import` and `Choose`.
     Imported(Result<Box<Imported>, ImportError>),
+    /// To `Import`, where it is a further file that cannot be read.
+    FileFailed {
+        /// Which one.
+        file: FileNumber,
+        /// Why.
+        error: ImportError,
+    },
     /// To `Analyze`.
     Analyzed(Result<Report, AnalysisError>),
     /// To `List`; `None` before anything was imported.
@@ -155,6 +169,8 @@ pub enum Answer {
 pub struct Imported {
     /// The account of all rows.
     pub ledger: Ledger,
+    /// The accounts of the tables that are joined to it.
+    pub joined: Vec<Joined>,
     /// Customers with at least one row that counts.
     pub n_customers: u64,
     /// Their orders; `None` for a table of customers without them.
@@ -178,7 +194,7 @@ mod tests {
     use super::*;
     use crate::analysis::customers::{Row, Sort};
     use crate::analysis::{AnalysisId, Label, Rule, SegmentName, cluster_counts, clusters, rfm};
-    use crate::data::Beside;
+    use crate::data::FileAccount;
     use crate::data::{Column, ColumnKind, DateOrder, Money, Reason, Role};
 
     /// What arrives; the engine writes its messages without their type, and that gives the same bytes.
@@ -233,13 +249,10 @@ mod tests {
         };
         let questions = [
             ToWorker::Open {
+                file: FileNumber(7),
                 file_name: "주문 <img>.csv".to_owned(),
                 n_bytes: u64::MAX,
                 dialect: Some(Dialect::default()),
-            },
-            ToWorker::Import {
-                mapping: settings().mapping.unwrap(),
-                choices: Choices::default(),
             },
             ToWorker::Choose {
                 choices: Choices::default().set(Reason::Duplicate, true),
@@ -267,6 +280,10 @@ mod tests {
             export(What::Report {
                 analysis: AnalysisId::ClusterCounts,
             }),
+            export(What::Unmatched {
+                table: 1,
+                missing: crate::export::unmatched::Missing::Row,
+            }),
             export(What::Project),
             ToWorker::ReadProject {
                 bytes: vec![0, 255],
@@ -278,6 +295,20 @@ mod tests {
             let letter = (JobId(number as u32), question);
             assert_eq!(sent(&letter), letter);
         }
+    }
+
+    #[test]
+    fn several_files_arrive_in_one_question() {
+        let mapping = settings().mapping.unwrap();
+        let files = vec![
+            (FileNumber(1), mapping),
+            (FileNumber(u32::MAX), Mapping::default()),
+        ];
+        let question = ToWorker::Import {
+            files,
+            choices: Choices::default(),
+        };
+        assert_eq!(sent(&question), question);
     }
 
     fn preview() -> Preview {
@@ -300,6 +331,7 @@ mod tests {
                 cancelled: vec![("환불".to_owned(), 8)],
             }],
             rows: vec![vec!["\0".to_owned(), String::new()]],
+            customer_column: Some("price (2)".to_owned()),
             guess: Mapping::default(),
         }
     }
@@ -329,21 +361,26 @@ mod tests {
     fn imported() -> Imported {
         Imported {
             ledger: Ledger {
-                file_name: "a".to_owned(),
+                files: vec![FileAccount {
+                    name: "a".to_owned(),
+                    n_rows: 1,
+                    n_overlapping: 1,
+                    ..FileAccount::default()
+                }],
                 n_rows: 1,
-                n_mended: 0,
-                beside: Beside::default(),
                 money: Money::new(-15, 1),
                 buckets: vec![crate::data::Bucket {
                     reason: Some(Reason::NoDate),
                     n_rows: 1,
                     money: Money::ZERO,
                     first_lines: vec![2],
+                    first_files: vec![0],
                     n_rows_with_reason: 3,
                     n_rows_counted: 2,
                 }],
                 choices: Choices::default(),
             },
+            joined: Vec::new(),
             n_customers: 1,
             n_orders: None,
             period: Some((Day::from_number(0), Day::from_number(1))),
@@ -371,6 +408,10 @@ mod tests {
             Answer::Previewed(Err(ImportError::MissingRole(Role::Customer))),
             Answer::Imported(Ok(Box::new(imported()))),
             Answer::Imported(Err(ImportError::Unreadable { after: 1 << 33 })),
+            Answer::FileFailed {
+                file: FileNumber(2),
+                error: ImportError::OtherColumns { n_expected: 8 },
+            },
             Answer::Analyzed(Err(param)),
             Answer::Listed(Some(page())),
             Answer::Listed(None),

@@ -12,6 +12,8 @@ mod arguments;
 mod problem;
 #[path = "../examples/headless/run.rs"]
 mod run;
+#[path = "../examples/headless/several.rs"]
+mod several;
 #[path = "../examples/headless/source.rs"]
 mod source;
 #[path = "../examples/headless/unpacked.rs"]
@@ -27,6 +29,7 @@ use gyeol::analysis::{AnalysisId, Report, Unwatched};
 use gyeol::data::{Choices, ImportError, Reason};
 use gyeol::engine::Engine;
 use gyeol::export::{self, File, Settings, What};
+use gyeol::protocol::FileNumber;
 use gyeol::sample::shop_csv;
 use serde_json::Value;
 
@@ -70,13 +73,21 @@ fn headless(name: &str, content: &[u8], words: &[&str]) -> Result<PathBuf, Strin
 /// An engine that was fed `content` in pieces of `piece` bytes, as the page's worker does.
 fn engine_with(content: &[u8], piece: usize) -> (Engine, Settings) {
     let mut engine = Engine::default();
-    let preview = engine.open("shop.csv", content.len() as u64, None, content);
+    let preview = engine.open(
+        FileNumber(1),
+        "shop.csv",
+        content.len() as u64,
+        None,
+        content,
+    );
     let mapping = preview.unwrap().guess;
-    let mut importer = engine.importer(&mapping).unwrap();
+    let mut importer = engine.importer(FileNumber(1), &mapping).unwrap();
     for bytes in content.chunks(piece) {
         importer.feed(bytes).unwrap();
     }
-    engine.import(importer, Choices::default()).unwrap();
+    engine
+        .import(importer, Vec::new(), Choices::default())
+        .unwrap();
     let settings = Settings {
         mapping: Some(mapping),
         ..Settings::default()
@@ -375,7 +386,7 @@ fn what_cannot_be_used_is_one_plain_sentence_and_no_file() {
         (with(&["--as-of", "1901-01-01", "--only", "rfm"]), "1901"),
         (with(&["--faster", "yes"]), "--faster"),
         (with(&["--as-of"]), "--as-of"),
-        (with(&["two.csv"]), "2"),
+        (with(&["two.csv"]), "two.csv"),
         (with(&["--project", "no.json"]), "no.json"),
         (
             headless("problems", b"", &["IN", "--out", "OUT"]).unwrap_err(),
@@ -413,6 +424,7 @@ fn rows_that_were_left_out_can_be_had_by_reason_and_add_up() {
         for bytes in content.chunks(777) {
             rows_left_out.feed(bytes).unwrap();
         }
+        rows_left_out.end_file().unwrap();
         rows_left_out.finish().unwrap()
     };
     let all = list(None);
@@ -457,10 +469,16 @@ fn an_import_that_fails_keeps_the_table_before() {
     let (mut engine, settings) = engine_with(&content, 1 << 16);
     let before = made(&mut engine, &settings, What::Customers { segment: None });
     let bad = b"customer,date,amount\n,,\n";
-    let preview = engine.open("bad.csv", bad.len() as u64, None, bad).unwrap();
-    let mut importer = engine.importer(&preview.guess).unwrap();
+    let preview = engine
+        .open(FileNumber(2), "bad.csv", bad.len() as u64, None, bad)
+        .unwrap();
+    let mut importer = engine.importer(FileNumber(2), &preview.guess).unwrap();
     importer.feed(bad).unwrap();
-    assert!(engine.import(importer, Choices::default()).is_err());
+    assert!(
+        engine
+            .import(importer, Vec::new(), Choices::default())
+            .is_err()
+    );
     let after = made(&mut engine, &settings, What::Customers { segment: None });
     assert!(before == after);
     assert!(export::project::read(&before.bytes).is_err());
@@ -560,4 +578,121 @@ fn a_gzip_bomb_is_stopped() {
     let bomb = gzipped(&[shop(false), vec![b'\n'; 40 << 20]].concat());
     let said = headless("packed-bomb", &bomb, &["IN", "--out", "OUT"]).unwrap_err();
     assert!(said.contains("made to fill memory"), "{said}");
+}
+
+/// Runs the command line over several files: those named in `words` by their names.
+fn headless_of(name: &str, files: &[(&str, &[u8])], words: &[&str]) -> Result<PathBuf, String> {
+    let folder = folder(name);
+    for (name, content) in files {
+        fs::write(folder.join(name), content).unwrap();
+    }
+    let out = folder.join("out");
+    let words = words.iter().map(|word| match *word {
+        "OUT" => out.display().to_string(),
+        word if files.iter().any(|(name, _)| *name == word) => {
+            folder.join(word).display().to_string()
+        }
+        word => word.to_owned(),
+    });
+    let arguments = Arguments::parse(words).map_err(|problem| problem.to_string())?;
+    run::run(&arguments).map_err(|problem| problem.to_string())?;
+    Ok(out)
+}
+
+/// The shop's rows `range`, below its header.
+fn shop_rows(range: std::ops::Range<usize>) -> Vec<u8> {
+    let content = shop(false);
+    let mut lines = content.split_inclusive(|&byte| byte == b'\n');
+    let header = lines.next().unwrap();
+    let rows = lines.skip(range.start).take(range.len());
+    std::iter::once(header)
+        .chain(rows)
+        .flatten()
+        .copied()
+        .collect()
+}
+
+#[test]
+fn monthly_files_that_overlap_come_to_the_whole_in_whatever_order_they_are_named() {
+    let (a, b, c) = (
+        shop_rows(0..600),
+        shop_rows(500..1000),
+        shop_rows(1000..1500),
+    );
+    let files: [(&str, &[u8]); 3] = [("a.csv", &a), ("b.csv", &b), ("c.csv", &c)];
+    let words = |order: [&'static str; 3]| [order[0], order[1], order[2], "--out", "OUT"];
+    let out = headless_of("months", &files, &words(["c.csv", "a.csv", "b.csv"])).unwrap();
+    let again = headless_of("months-2", &files, &words(["a.csv", "b.csv", "c.csv"])).unwrap();
+    let whole = headless("months-whole", &shop(false), &["IN", "--out", "OUT"]).unwrap();
+    for name in [
+        "customers.csv",
+        "segments.csv",
+        "ledger.json",
+        "clusters.json",
+    ] {
+        let read = |folder: &PathBuf| fs::read(folder.join(name)).unwrap();
+        assert!(read(&out) == read(&again), "{name}");
+        if name != "ledger.json" {
+            assert!(read(&out) == read(&whole), "{name}");
+        }
+    }
+    let ledger = json(&out, "ledger.json");
+    let names: Vec<_> = ledger["files"].as_array().unwrap().iter().collect();
+    assert_eq!(names.len(), 3);
+    assert_eq!(ledger["files"][1]["overlapping"], 100);
+    let rows = |place: usize| ledger["files"][place]["rows"].as_u64().unwrap();
+    let buckets = ledger["buckets"].as_array().unwrap();
+    let in_buckets: u64 = buckets.iter().map(|b| b["rows"].as_u64().unwrap()).sum();
+    assert_eq!(in_buckets, rows(0) + rows(1) + rows(2));
+}
+
+#[test]
+fn a_table_of_customers_beside_the_orders_gives_them_its_columns() {
+    let orders =
+        b"customer,date,amount\n7,2024-01-03,10\n8,2024-01-09,20\n9,2024-01-31,5\n7,2024-02-03,1\n";
+    let customers =
+        "id,city,birth year\n7.0,Seoul,1990\n 8 ,Busan,1985\n0010,Jeju,1970\n8,Daegu,1985\n";
+    let files: [(&str, &[u8]); 2] = [("orders.csv", orders), ("people.csv", customers.as_bytes())];
+    let words = [
+        "people.csv",
+        "orders.csv",
+        "--role",
+        "customer=id",
+        "--role",
+        "customer=customer",
+        "--only",
+        "rfm",
+        "--set",
+        "customers.columns=[\"city\",\"birth year\"]",
+        "--out",
+        "OUT",
+    ];
+    let out = headless_of("joined", &files, &words).unwrap();
+    let list = fs::read_to_string(out.join("customers.csv")).unwrap();
+    let last_cells = |id: &str| {
+        let row = list
+            .lines()
+            .find(|line| line.starts_with(&format!("{id},")));
+        let cells: Vec<_> = row.unwrap().split(',').map(str::to_owned).collect();
+        cells[cells.len() - 2..].join(",")
+    };
+    assert_eq!(last_cells("7"), "Seoul,1990");
+    assert_eq!(last_cells("9"), ",");
+    let joined = json(&out, "ledger.json")["joined"][0].clone();
+    assert_eq!(joined["name"], "people.csv");
+    let count = |key: &str| joined[key].as_u64().unwrap();
+    assert_eq!(count("rows"), 4);
+    assert_eq!(count("customers_matched"), 2);
+    assert_eq!(count("customers_without_row"), 1);
+    assert_eq!(count("customers_without_orders"), 1);
+}
+
+#[test]
+fn a_file_that_does_not_go_with_the_others_is_named() {
+    let orders = b"customer,date,amount\n7,2024-01-03,10\n8,2024-01-09,20\n";
+    let other = b"customer,date,total\n7,2024-02-03,10\n7,2024-02-09,20\n";
+    let files: [(&str, &[u8]); 2] = [("a.csv", orders), ("b.csv", other)];
+    let said = headless_of("stranger", &files, &["a.csv", "b.csv", "--out", "OUT"]).unwrap_err();
+    assert!(said.starts_with("b.csv: "), "{said}");
+    assert!(said.contains("not the 3 columns"), "{said}");
 }

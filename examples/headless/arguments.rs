@@ -20,8 +20,8 @@ pub(crate) struct Arguments {
     pub(crate) only: Option<Vec<AnalysisId>>,
     /// Paths in the settings with their new values.
     pub(crate) sets: Vec<(String, Value)>,
-    /// The file has one row per customer.
-    pub(crate) has_customers: bool,
+    /// The place of the file that has one row per customer.
+    pub(crate) customers: Option<usize>,
     /// The sheet of a workbook; the likely one where none is named.
     pub(crate) sheet: Option<String>,
     /// Only the table is written.
@@ -47,8 +47,8 @@ impl Arguments {
         }
         match arguments.files.len() {
             0 => Err(Problem::NoFile),
-            1 => Ok(arguments),
-            several => Err(Problem::SeveralFiles(several)),
+            several if several > 1 && arguments.is_table => Err(Problem::SeveralFiles(several)),
+            _ => Ok(arguments),
         }
     }
 
@@ -62,7 +62,7 @@ impl Arguments {
             "--sheet" => self.sheet = Some(value),
             "--set" => self.sets.push(setting(&value)?),
             "--customers" => {
-                self.has_customers = true;
+                self.customers = Some(self.files.len());
                 self.files.push(PathBuf::from(value));
             }
             "--table" => {

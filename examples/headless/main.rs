@@ -11,6 +11,7 @@
 mod arguments;
 mod problem;
 mod run;
+mod several;
 mod source;
 mod unpacked;
 

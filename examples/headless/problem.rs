@@ -20,7 +20,9 @@ pub(crate) enum Problem {
     NoOut,
     #[error("Name a file to read.")]
     NoFile,
-    #[error("Only one file can be read at a time; {0} were named.")]
+    #[error("{}: {}", .0, WORDS.import_error(.1))]
+    OfFile(String, ImportError),
+    #[error("Only one file can be written as a table; {0} were named.")]
     SeveralFiles(usize),
     #[error("{0} is no role; a role is given as customer=\"Customer ID\".")]
     Role(String),

@@ -1,7 +1,7 @@
 //! From the command line to files: the same steps as the page's, one after the other.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gyeol::analysis::{AnalysisError, AnalysisId, Unwatched};
 use gyeol::data::{
@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use crate::arguments::Arguments;
 use crate::problem::Problem;
+use crate::several::{self, Beside, Looked};
 use crate::source::Source;
 
 /// What is computed where nothing else was asked for.
@@ -25,24 +26,25 @@ const USUAL: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
 /// # Errors
 /// See [`Problem`].
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
-    let path = &arguments.files[0];
     if arguments.is_table {
-        let source = Source::open(path, arguments.sheet.as_deref())?;
+        let source = Source::open(&arguments.files[0], arguments.sheet.as_deref())?;
         return write_table(arguments, &source);
     }
     let project = project_of(arguments)?;
-    let source = source_of(arguments, &project, path)?;
     let mut engine = Engine::default();
-    let preview = open(&mut engine, &source, None)?;
-    let mut settings = settings_of(arguments, project, &preview)?;
+    let open_source = |path: &PathBuf| source_of(arguments, &project, path);
+    let mut looked = several::look_at(&mut engine, arguments, open_source)?.into_iter();
+    let Some(leading) = looked.next() else {
+        return Err(Problem::NoFile);
+    };
+    let preview = &leading.preview;
+    let mut settings = settings_of(arguments, project.clone(), preview)?;
     if let Some(mapping) = &mut settings.mapping {
-        mapping.sheet.clone_from(&source.sheet);
+        mapping.sheet.clone_from(&leading.source.sheet);
     }
-    let mapping = settings.mapping.clone().unwrap_or_default();
-    if mapping.dialect != preview.guess.dialect {
-        open(&mut engine, &source, Some(mapping.dialect))?;
-    }
-    import_in_any_encoding(&mut engine, &source, &mut settings)?;
+    let beside = looked.map(|one| Beside::of(preview, &settings, arguments, one));
+    let mut beside = beside.collect::<Result<Vec<_>, _>>()?;
+    import_in_any_encoding(&mut engine, &leading, &mut beside, &mut settings)?;
     let analyses = analyze(&mut engine, arguments, &settings)?;
     let mut files = vec![
         What::Ledger,
@@ -75,23 +77,26 @@ fn source_of(arguments: &Arguments, project: &Settings, path: &Path) -> Result<S
     }
 }
 
-fn open(
-    engine: &mut Engine,
-    source: &Source,
-    dialect: Option<Dialect>,
-) -> Result<Preview, Problem> {
-    Ok(engine.open(&source.name, source.n_bytes, dialect, &source.head()?)?)
-}
-
 fn import(
     engine: &mut Engine,
-    source: &Source,
+    leading: &Looked,
+    beside: &mut [Beside],
     settings: &Settings,
-    mapping: &Mapping,
 ) -> Result<(), Problem> {
-    let mut importer = engine.importer(mapping)?;
-    source.read(|bytes| importer.feed(bytes))?;
-    let imported = engine.import(importer, settings.choices)?;
+    let mapping = settings.mapping.clone().unwrap_or_default();
+    if mapping.dialect != leading.preview.guess.dialect {
+        let source = &leading.source;
+        let head = source.head()?;
+        let dialect = Some(mapping.dialect);
+        engine.open(leading.number, &source.name, source.n_bytes, dialect, &head)?;
+    }
+    let mut importer = engine.importer(leading.number, &mapping)?;
+    leading.source.read(|bytes| importer.feed(bytes))?;
+    let mut sides = Vec::new();
+    for one in beside {
+        one.read(engine, &mut importer, &mut sides)?;
+    }
+    let imported = engine.import(importer, sides, settings.choices)?;
     let mut columns = settings.customers.columns.iter();
     match columns.find(|column| !imported.columns.contains(column)) {
         Some(column) => Err(Problem::Column(column.clone())),
@@ -99,20 +104,39 @@ fn import(
     }
 }
 
-/// As [`import`]; once more where the file turns out to be in another encoding than its head shows.
+/// As [`import`]; once more where a file turns out to be in another encoding than its head shows.
 fn import_in_any_encoding(
     engine: &mut Engine,
-    source: &Source,
+    leading: &Looked,
+    beside: &mut [Beside],
     settings: &mut Settings,
 ) -> Result<(), Problem> {
-    let mut mapping = settings.mapping.clone().unwrap_or_default();
-    match import(engine, source, settings, &mapping) {
-        Err(Problem::Import(ImportError::Encoding { found, .. })) => {
-            mapping.dialect.encoding = found;
-            settings.mapping = Some(mapping.clone());
-            import(engine, source, settings, &mapping)
+    let mut last = None;
+    loop {
+        let (name, found) = match import(engine, leading, beside, settings) {
+            Err(Problem::Import(ImportError::Encoding { found, .. })) => (None, found),
+            Err(Problem::OfFile(name, ImportError::Encoding { found, .. })) => (Some(name), found),
+            result => return result,
+        };
+        let tried = Some((name.clone(), found));
+        if last == tried {
+            return import(engine, leading, beside, settings);
         }
-        result => result,
+        last = tried;
+        match name {
+            None => {
+                let mapping = settings.mapping.take().unwrap_or_default();
+                settings.mapping = Some(mapping.in_encoding(found));
+            }
+            Some(name) => {
+                for one in beside
+                    .iter_mut()
+                    .filter(|one| one.looked.source.name == name)
+                {
+                    one.read_as(found);
+                }
+            }
+        }
     }
 }
 
@@ -151,7 +175,8 @@ fn settings_of(
     preview: &Preview,
 ) -> Result<Settings, Problem> {
     let mut settings = project;
-    let guess = || match arguments.has_customers {
+    let is_of_customers = arguments.customers.is_some() && arguments.files.len() == 1;
+    let guess = || match is_of_customers {
         true => preview.guess_as(TableKind::Customers),
         false => preview.guess_as(TableKind::Orders),
     };

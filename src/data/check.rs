@@ -84,6 +84,7 @@ mod tests {
             is_whole_file: true,
             columns: headers.iter().map(column).collect(),
             rows: Vec::new(),
+            customer_column: None,
             guess: Mapping::default(),
         }
     }

@@ -57,6 +57,12 @@ pub enum ImportError {
     /// One column cannot have both roles.
     #[error("one column for both {} and {}", .0.key(), .1.key())]
     SameColumn(Role, Role),
+    /// A further file has other columns than the first, or they mean something else.
+    #[error("not the {n_expected} columns of the first file")]
+    OtherColumns {
+        /// Columns of the first file.
+        n_expected: u64,
+    },
     /// Dates can be read day-month or month-day, and nobody has said which.
     #[error("day-month or month-day")]
     AmbiguousDates,

@@ -1,20 +1,27 @@
-//! The whole file, pushed in pieces of any size, to a [`Table`] that keeps every row.
+//! Whole files, pushed in pieces of any size, to a [`Table`] that keeps every row.
+//!
+//! Several files with the same columns become one table: their rows follow each other in one set of columns.
 
 use super::plan::Plan;
 use super::reader::Reader;
 use super::rows::Rows;
+use super::source_file::SourceFile;
 use super::tokenise::{Records, Sink};
 use super::{Decoders, Dialect, ImportError, Mapping, Preview, Table};
 
-/// Takes a file in pieces of any size.
+/// Takes files in pieces of any size, one after the other.
 #[derive(Debug)]
 pub struct Importer {
-    file_name: String,
-    n_bytes: u64,
+    decoders: Decoders,
+    /// The files that have ended.
+    files: Vec<SourceFile>,
+    file: SourceFile,
     dialect: Dialect,
     reader: Reader,
     /// Rows that name the columns and are still to come.
     n_header_rows: u8,
+    /// That of the first file, by which further ones are read.
+    plan: Plan,
     rows: Rows,
 }
 
@@ -30,13 +37,34 @@ impl Importer {
     ) -> Result<Self, ImportError> {
         let plan = Plan::new(preview, mapping)?;
         Ok(Self {
-            file_name: preview.file_name.clone(),
-            n_bytes: 0,
+            decoders,
+            files: Vec::new(),
+            file: SourceFile::new(preview, mapping.dialect),
             dialect: mapping.dialect,
             reader: Reader::new(mapping.dialect, decoders).of_table(preview.columns.len()),
             n_header_rows: mapping.dialect.n_header_rows(),
-            rows: Rows::new(plan),
+            rows: Rows::new(plan.clone()),
+            plan,
         })
+    }
+
+    /// Ends the file and goes on with another one, in which the same columns may stand in another order.
+    ///
+    /// # Errors
+    /// [`ImportError::OtherColumns`] where its columns are not those of the first; else as [`Importer::new`] and
+    /// [`Importer::finish`].
+    pub fn go_on(&mut self, preview: &Preview, mapping: &Mapping) -> Result<(), ImportError> {
+        let (plan, places) = self.plan.of_further(preview, mapping)?;
+        self.end_file()?;
+        let mut file = SourceFile::new(preview, mapping.dialect);
+        file.places = places;
+        file.first_row = self.rows.len();
+        self.files.push(std::mem::replace(&mut self.file, file));
+        self.dialect = mapping.dialect;
+        self.reader = Reader::new(mapping.dialect, self.decoders).of_table(preview.columns.len());
+        self.n_header_rows = mapping.dialect.n_header_rows();
+        self.rows.go_on(plan, self.files.len());
+        Ok(())
     }
 
     /// Takes the next bytes of the file.
@@ -44,7 +72,7 @@ impl Importer {
     /// # Errors
     /// Bytes that no row can be made of.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
-        self.n_bytes += bytes.len() as u64;
+        self.file.n_bytes += bytes.len() as u64;
         let Self {
             reader,
             rows,
@@ -65,33 +93,30 @@ impl Importer {
         self.rows.len() as u64
     }
 
-    /// Ends the file.
+    /// Ends the last file.
     ///
     /// # Errors
     /// A file that has no rows or ends within a quote; [`ImportError::Encoding`] where it turns out to be in another
     /// encoding behind what the preview saw: the same mapping with that encoding reads it.
-    pub fn finish(self) -> Result<Table, ImportError> {
-        let Self {
-            mut reader,
-            mut rows,
-            mut n_header_rows,
-            dialect,
-            ..
-        } = self;
-        reader.finish(&mut Body {
-            n_header_rows: &mut n_header_rows,
-            rows: &mut rows,
+    pub fn finish(mut self) -> Result<Table, ImportError> {
+        self.end_file()?;
+        self.files.push(self.file);
+        Ok(Table::new(self.files, self.rows))
+    }
+
+    fn end_file(&mut self) -> Result<(), ImportError> {
+        self.reader.finish(&mut Body {
+            n_header_rows: &mut self.n_header_rows,
+            rows: &mut self.rows,
         })?;
-        match rows.len() {
-            0 if dialect.has_header && n_header_rows == 0 => Err(ImportError::HeaderOnly),
+        let file = &mut self.file;
+        file.n_rows = self.rows.len() - file.first_row;
+        file.n_mended = std::mem::take(&mut self.rows.n_mended);
+        file.beside = self.reader.beside();
+        match file.n_rows {
+            0 if self.dialect.has_header && self.n_header_rows == 0 => Err(ImportError::HeaderOnly),
             0 => Err(ImportError::Empty),
-            _ => Ok(Table::new(
-                self.file_name,
-                self.n_bytes,
-                dialect,
-                reader.beside(),
-                rows,
-            )),
+            _ => Ok(()),
         }
     }
 }

@@ -14,6 +14,8 @@ use super::Money;
 pub enum Reason {
     /// All cells are empty.
     Blank,
+    /// Of several files: a row that an earlier one has already.
+    Overlap,
     /// More or fewer cells than the header.
     Ragged,
     /// No customer id.
@@ -26,14 +28,15 @@ pub enum Reason {
     Returned,
     /// No amount, or one that is zero.
     NoPositiveAmount,
-    /// Byte for byte the same as an earlier row; in a table of customers, an id that was there before.
+    /// Byte for byte the same as an earlier row of its file; in a table of customers, an id that was there before.
     Duplicate,
 }
 
 impl Reason {
     /// All, in order of precedence.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Blank,
+        Self::Overlap,
         Self::Ragged,
         Self::NoCustomer,
         Self::NoDate,
@@ -53,6 +56,7 @@ impl Reason {
             Self::Unreadable => "unreadable",
             Self::Returned => "returned",
             Self::NoPositiveAmount => "no_positive_amount",
+            Self::Overlap => "overlap",
             Self::Duplicate => "duplicate",
         }
     }
@@ -65,6 +69,7 @@ impl Reason {
                 | Self::NoCustomer
                 | Self::Returned
                 | Self::NoPositiveAmount
+                | Self::Overlap
                 | Self::Duplicate
         )
     }
@@ -73,7 +78,7 @@ impl Reason {
 /// A set of reasons.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Reason>", into = "Vec<Reason>")]
-pub struct ReasonSet(u8);
+pub struct ReasonSet(u16);
 
 impl ReasonSet {
     /// No reason at all.
@@ -98,12 +103,12 @@ impl ReasonSet {
     }
 
     /// One bit for each reason, in order of precedence from the lowest bit.
-    pub(crate) const fn bits(self) -> u8 {
+    pub(crate) const fn bits(self) -> u16 {
         self.0
     }
 
     /// The set with these [`ReasonSet::bits`].
-    pub(crate) const fn from_bits(bits: u8) -> Self {
+    pub(crate) const fn from_bits(bits: u16) -> Self {
         Self(bits)
     }
 
@@ -197,6 +202,9 @@ pub struct Bucket {
     pub money: Money,
     /// Lines of the first few, counted from 1 as a text editor does.
     pub first_lines: Vec<u64>,
+    /// Of several files: the places in [`Ledger::files`] of those that the lines are of.
+    #[serde(default)]
+    pub first_files: Vec<u32>,
     /// Rows that have this reason in whatever bucket they are: what a toggle could move.
     pub n_rows_with_reason: u64,
     /// Those of them that count all the same, since the choices do not leave them out.
@@ -244,19 +252,29 @@ pub struct Beside {
     pub below: PassedRows,
 }
 
-/// The account of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ledger {
-    /// The file's name.
-    pub file_name: String,
-    /// All rows of the file, its header not counted.
+/// A file that rows were read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileAccount {
+    /// Its name.
+    pub name: String,
+    /// Its rows, the header not counted.
     pub n_rows: u64,
     /// Of these, rows whose quotes or delimiters did not add up and were mended.
     pub n_mended: u64,
-    /// What stands beside the table and is in no bucket.
-    #[serde(default)]
+    /// Of these, rows that an earlier file has already.
+    pub n_overlapping: u64,
+    /// What stands beside its table and is in no bucket.
     pub beside: Beside,
-    /// The sum of all readable amounts of the file.
+}
+
+/// The account of all files that were read as one table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// The files, in the order in which they were read.
+    pub files: Vec<FileAccount>,
+    /// The rows of all.
+    pub n_rows: u64,
+    /// The sum of all readable amounts.
     pub money: Money,
     /// `used` first, then every reason in order of precedence, empty ones too.
     pub buckets: Vec<Bucket>,

@@ -7,21 +7,25 @@ use super::reader::Reader;
 use super::tokenise::Record;
 use super::{Choices, Decoders, Dialect, ImportError, Reason, ReasonSet, Table};
 
-/// Writes the rows of a file that `choices` leave out, while the file is fed again.
+/// Writes the rows that `choices` leave out, while the files are fed again one after the other.
 #[derive(Debug)]
 pub struct LeftOutRows<'a> {
     table: &'a Table,
     choices: Choices,
     reason: Option<Reason>,
+    decoders: Decoders,
     reader: Reader,
     n_bytes: u64,
     writer: RowWriter,
 }
 
-/// What has been seen of the file.
+/// What has been seen of the files.
 #[derive(Debug)]
 struct RowWriter {
+    /// The place of the file that is fed.
+    file: usize,
     n_header_rows: u8,
+    /// Rows of all files so far.
     n_rows: usize,
 }
 
@@ -33,24 +37,27 @@ impl<'a> LeftOutRows<'a> {
         reason: Option<Reason>,
         decoders: Decoders,
     ) -> Self {
-        let dialect: Dialect = table.dialect();
         Self {
             table,
             choices,
             reason,
-            reader: Reader::new(dialect, decoders).of_table(table.headers().len()),
+            decoders,
+            reader: reader_of(table, 0, decoders),
             n_bytes: 0,
             writer: RowWriter {
-                n_header_rows: dialect.n_header_rows(),
+                file: 0,
+                n_header_rows: n_header_rows(table, 0),
                 n_rows: 0,
             },
         }
     }
 
-    /// Writes the header: the line, the reason's key and the columns of the file.
+    /// Writes the header: the file where there are several, the line, the reason's key and the columns of the table.
     pub fn start(&self, out: &mut Vec<u8>) {
+        let file = (self.table.files().len() > 1).then_some("file");
         let headers = self.table.headers().iter();
-        push_row(["line", "reason"], headers.map(String::as_bytes), out);
+        let headers = headers.map(String::as_bytes);
+        push_row(file, ["line", "reason"], headers, out);
     }
 
     /// Takes the next bytes of the file and writes those of its rows that are wanted to `out`.
@@ -66,22 +73,57 @@ impl<'a> LeftOutRows<'a> {
         })
     }
 
-    /// Ends the file.
+    /// Ends the file; what is fed from here on is the next one.
     ///
     /// # Errors
     /// [`ImportError::Unreadable`] where the file has fewer or more bytes than the one that was imported.
-    pub fn finish(mut self, out: &mut Vec<u8>) -> Result<(), ImportError> {
+    pub fn end_file(&mut self, out: &mut Vec<u8>) -> Result<(), ImportError> {
         let wanted = Wanted::new(self.table, self.choices, self.reason);
         let writer = &mut self.writer;
         self.reader
             .finish(&mut |record: Record<'_>| writer.take(&wanted, record, out))?;
-        if self.n_bytes != self.table.n_bytes() || self.writer.n_rows != self.table.n_rows() {
+        let file = self.table.files().get(writer.file);
+        let is_whole = file.is_some_and(|file| {
+            (self.n_bytes, writer.n_rows) == (file.n_bytes, file.first_row + file.n_rows)
+        });
+        if !is_whole {
             return Err(ImportError::Unreadable {
                 after: self.n_bytes,
             });
         }
+        writer.file += 1;
+        if writer.file < self.table.files().len() {
+            writer.n_header_rows = n_header_rows(self.table, writer.file);
+            self.reader = reader_of(self.table, writer.file, self.decoders);
+            self.n_bytes = 0;
+        }
         Ok(())
     }
+
+    /// Ends the list.
+    ///
+    /// # Errors
+    /// [`ImportError::Unreadable`] where not every file was given.
+    pub fn finish(self) -> Result<(), ImportError> {
+        let is_all = self.writer.file == self.table.files().len();
+        is_all
+            .then_some(())
+            .ok_or(ImportError::Unreadable { after: 0 })
+    }
+}
+
+fn reader_of(table: &Table, file: usize, decoders: Decoders) -> Reader {
+    let dialect = dialect_of(table, file);
+    Reader::new(dialect, decoders).of_table(table.headers().len())
+}
+
+fn n_header_rows(table: &Table, file: usize) -> u8 {
+    dialect_of(table, file).n_header_rows()
+}
+
+fn dialect_of(table: &Table, file: usize) -> Dialect {
+    let file = table.files().get(file);
+    file.map_or_else(Dialect::default, |file| file.dialect)
 }
 
 /// Which rows are wanted.
@@ -123,21 +165,38 @@ impl RowWriter {
         if row >= wanted.table.n_rows() {
             return Err(ImportError::Unreadable { after: 0 });
         }
-        if let Some(reason) = wanted.reason_of(row) {
-            push_row(
-                [&record.line().to_string(), reason.key()],
-                record.cells(),
-                out,
-            );
+        let Some(reason) = wanted.reason_of(row) else {
+            return Ok(());
+        };
+        let files = wanted.table.files();
+        let file = files.get(self.file);
+        let name = file.filter(|_| files.len() > 1);
+        let name = name.map(|file| file.name.as_str());
+        let line = record.line().to_string();
+        let own = [line.as_str(), reason.key()];
+        match file.and_then(|file| file.places.as_ref()) {
+            None => push_row(name, own, record.cells(), out),
+            Some(places) => {
+                let cells = places.iter().map(|&place| record.cell(place));
+                push_row(name, own, cells, out);
+            }
         }
         Ok(())
     }
 }
 
-/// A row of the file after two cells of ours.
-fn push_row(own: [&str; 2], cells: impl Iterator<Item = impl AsRef<[u8]>>, out: &mut Vec<u8>) {
+/// A row of the file after the file's name and two cells of ours.
+fn push_row(
+    file: Option<&str>,
+    own: [&str; 2],
+    cells: impl Iterator<Item = impl AsRef<[u8]>>,
+    out: &mut Vec<u8>,
+) {
     let form = CsvForm::FILE_ROWS;
-    form.push_cell(CsvCell::Own(own[0]), true, out);
+    if let Some(name) = file {
+        form.push_cell(CsvCell::Text(name.as_bytes()), true, out);
+    }
+    form.push_cell(CsvCell::Own(own[0]), file.is_none(), out);
     form.push_cell(CsvCell::Own(own[1]), false, out);
     for cell in cells {
         form.push_cell(CsvCell::Text(cell.as_ref()), false, out);

@@ -22,6 +22,7 @@ mod formula;
 mod frame;
 mod guess;
 mod import;
+mod joined;
 mod ledger;
 mod left_out;
 mod lenient;
@@ -36,8 +37,10 @@ mod preview;
 mod reader;
 mod row_hash;
 mod rows;
+mod source_file;
 mod table;
 mod tail;
+mod together;
 mod tokenise;
 mod values;
 mod workbook_problem;
@@ -48,7 +51,9 @@ pub use day::Day;
 pub use decoder::{Decoder, Decoders};
 pub use error::{BinaryKind, ImportError};
 pub use import::Importer;
-pub use ledger::{Beside, Bucket, Choices, Ledger, PassedRows, Reason, ReasonSet};
+pub use joined::Joined;
+pub(crate) use joined::{join, unmatched};
+pub use ledger::{Beside, Bucket, Choices, FileAccount, Ledger, PassedRows, Reason, ReasonSet};
 pub use left_out::LeftOutRows;
 pub use mapping::{
     DateNumbers, DateOrder, DecimalMark, Delimiter, Dialect, Encoding, Escape, Mapping, QuoteMark,
@@ -63,4 +68,5 @@ pub use preview::{
     Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table, preview_with,
 };
 pub use table::Table;
+pub use together::{Part, reading_order};
 pub use workbook_problem::WorkbookProblem;

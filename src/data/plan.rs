@@ -100,6 +100,49 @@ impl Plan {
         Ok(plan)
     }
 
+    /// The plan of a further file with the same columns, in whatever order; by column of the table where it stands
+    /// there, or `None` where all stand in the same order.
+    ///
+    /// # Errors
+    /// As [`Plan::new`]; [`ImportError::OtherColumns`] where its columns or their roles are others.
+    pub(super) fn of_further(
+        &self,
+        preview: &Preview,
+        mapping: &Mapping,
+    ) -> Result<(Self, Option<Vec<usize>>), ImportError> {
+        let mut plan = Self::new(preview, mapping)?;
+        let place_of = |header: &String| plan.headers.iter().position(|own| own == header);
+        let places: Option<Vec<usize>> = self.headers.iter().map(place_of).collect();
+        let other = ImportError::OtherColumns {
+            n_expected: self.headers.len() as u64,
+        };
+        let places =
+            places.filter(|_| plan.headers.len() == self.headers.len() && plan.table == self.table);
+        let places = places.ok_or(other.clone())?;
+        let mut cells = plan.cells.clone();
+        for (cell, &place) in self.cells.iter().zip(&places) {
+            let is_alike = matches!(
+                (*cell, plan.cells[place]),
+                (CellPlan::Id(_), CellPlan::Id(_)) | (CellPlan::Text(_), CellPlan::Text(_))
+            );
+            if !is_alike && *cell != plan.cells[place] {
+                return Err(other);
+            }
+            cells[place] = *cell;
+        }
+        let n_required = plan.n_required;
+        plan = Self {
+            cells,
+            n_required,
+            date_order: plan.date_order,
+            decimal_mark: plan.decimal_mark,
+            date_numbers: plan.date_numbers,
+            ..self.clone()
+        };
+        let is_in_order = places.iter().enumerate().all(|(own, &there)| own == there);
+        Ok((plan, (!is_in_order).then_some(places)))
+    }
+
     /// Whether the file has money. A price without a number of pieces is that of one piece.
     pub(super) const fn has_money(&self) -> bool {
         self.has_amount || self.has_price

@@ -11,8 +11,8 @@ use super::lenient::Repair;
 use super::reader::Reader;
 use super::tokenise::Record;
 use super::{
-    DateNumbers, Decoders, Dialect, Encoding, ImportError, Mapping, TableKind, dialect, encoding,
-    guess,
+    DateNumbers, Decoders, Dialect, Encoding, ImportError, Mapping, Role, TableKind, dialect,
+    encoding, guess,
 };
 
 /// Bytes of a file's head that are worth looking at.
@@ -44,6 +44,8 @@ pub struct Preview {
     pub columns: Vec<Column>,
     /// The first rows, for showing.
     pub rows: Vec<Vec<String>>,
+    /// The column that names the customer, if a row is a customer.
+    pub customer_column: Option<String>,
     /// What the columns probably mean. `date_order` is `None` where a person must be asked.
     pub guess: Mapping,
 }
@@ -300,6 +302,7 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
         is_whole_file,
         columns: seen.columns,
         rows: shown.map(|row| row.cells.clone()).collect(),
+        customer_column: None,
         guess: Mapping {
             dialect,
             decimal_mark: mark,
@@ -308,5 +311,7 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
         },
     };
     preview.guess = guess::mapping(&preview);
+    let mut of_customers = preview.guess_as(TableKind::Customers).roles;
+    preview.customer_column = of_customers.remove(&Role::Customer);
     Ok(preview)
 }

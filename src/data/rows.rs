@@ -46,13 +46,17 @@ pub(super) struct Rows {
     pub(super) amounts: DecimalColumn,
     pub(super) recency_days: Blocks<i32>,
     pub(super) n_orders: Blocks<u32>,
-    pub(super) reasons: Blocks<u8>,
+    pub(super) reasons: Blocks<u16>,
     /// Of the records as they stand in the file. Two of 10 million differing rows share one by a chance of 1 to 300,000.
     pub(super) hashes: Blocks<u64>,
     pub(super) lines: Lines,
     n_rows: usize,
-    /// Of these, rows that were mended.
+    /// Of those of the file that is read, rows that were mended.
     pub(super) n_mended: u64,
+    /// Mixed into the hashes of rows, so that rows of two files are never taken for one another.
+    salt: u64,
+    /// Of the first file: numbers among the attributes are read with it.
+    pub(super) decimal_mark: DecimalMark,
     previous_date: Vec<u8>,
     previous_moment: Reading<Moment>,
     /// Of the records that are being read.
@@ -90,6 +94,8 @@ impl Rows {
             texts: texts
                 .map(|&(_, is_attribute)| TextColumn::new(is_attribute))
                 .collect(),
+            salt: 0,
+            decimal_mark: plan.decimal_mark,
             plan,
             days: Blocks::default(),
             seconds: None,
@@ -106,6 +112,15 @@ impl Rows {
             batch: Vec::new(),
             numbers: Default::default(),
         }
+    }
+
+    /// Goes on with a further file; `n_files` have been read.
+    pub(super) fn go_on(&mut self, plan: Plan, n_files: usize) {
+        self.plan = plan;
+        self.salt = row_hash(&n_files.to_le_bytes());
+        // The same text may be another day there.
+        self.previous_date.clear();
+        self.previous_moment = Reading::Missing;
     }
 
     /// How many rows there are.
@@ -138,7 +153,7 @@ impl Rows {
     #[inline(never)]
     fn note_records(&mut self, records: Records<'_>) {
         for (row, record) in (self.n_rows as u32..).zip(records.iter()) {
-            self.hashes.push(row_hash(record.source()));
+            self.hashes.push(row_hash(record.source()) ^ self.salt);
             self.lines.push(row, record.line());
         }
     }

@@ -2,7 +2,9 @@
 
 use super::{Engine, Held};
 use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report, SegmentationId};
+use crate::data::{Choices, unmatched};
 use crate::export::customers::CustomerTable;
+use crate::export::unmatched::Missing;
 use crate::export::{self, ExportError, File, Settings, What};
 
 impl Engine {
@@ -31,12 +33,13 @@ impl Engine {
                 held.run_all(settings, wanted, monitor)?;
                 Ok(held.segments_file(wanted))
             }
-            What::Ledger => Ok(export::ledger::file(&held.ledger)),
+            What::Ledger => Ok(export::ledger::file(&held.ledger, &held.joined)),
             What::Report { analysis } => {
                 held.run_all(settings, &[analysis], monitor)?;
                 let ran = held.ran.get(&analysis).ok_or(ExportError::NotComputed)?;
                 Ok(export::report::file(&ran.finished.report))
             }
+            What::Unmatched { table, missing } => held.unmatched_file(table, missing),
             What::LeftOut { .. } | What::Project => Err(ExportError::NotComputed),
         }
     }
@@ -78,6 +81,19 @@ impl Held {
             columns: &settings.customers.columns,
         };
         table.file(segment).ok_or(ExportError::NotComputed)
+    }
+
+    fn unmatched_file(&self, table: u16, missing: Missing) -> Result<File, ExportError> {
+        let side = self.sides.get(usize::from(table));
+        let side = side.ok_or(ExportError::NotComputed)?;
+        let theirs = side.dataset(Choices::default())?.customers;
+        let ours = &self.dataset.customers;
+        let (own, other) = match missing {
+            Missing::Row => (ours, &theirs),
+            Missing::Orders => (&theirs, ours),
+        };
+        let ids = unmatched(own, other).into_iter().map(|id| own.get(id));
+        Ok(export::unmatched::file(missing, ids))
     }
 
     fn segments_file(&self, wanted: &[AnalysisId]) -> File {

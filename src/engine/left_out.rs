@@ -4,7 +4,7 @@ use super::Engine;
 use crate::data::{ImportError, LeftOutRows, Reason};
 use crate::export::{self, ExportError, File};
 
-/// Takes the imported file again in pieces of any size and keeps the rows that were left out.
+/// Takes the imported files again, one after the other in pieces of any size, and keeps the rows that were left out.
 pub struct LeftOut<'a> {
     rows: LeftOutRows<'a>,
     name: String,
@@ -38,12 +38,20 @@ impl LeftOut<'_> {
         self.rows.feed(bytes, &mut self.bytes)
     }
 
-    /// Ends the file.
+    /// Ends the file; what is fed from here on is the next one.
     ///
     /// # Errors
     /// As [`LeftOut::feed`].
-    pub fn finish(mut self) -> Result<File, ImportError> {
-        self.rows.finish(&mut self.bytes)?;
+    pub fn end_file(&mut self) -> Result<(), ImportError> {
+        self.rows.end_file(&mut self.bytes)
+    }
+
+    /// Ends the list, once every file has been fed.
+    ///
+    /// # Errors
+    /// As [`LeftOut::feed`].
+    pub fn finish(self) -> Result<File, ImportError> {
+        self.rows.finish()?;
         Ok(File {
             name: self.name,
             mime: export::CSV.to_owned(),

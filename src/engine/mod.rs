@@ -1,4 +1,4 @@
-//! The engine without a browser: one file, its table and dataset, what was computed of them, and the files made of
+//! The engine without a browser: files, their table and dataset, what was computed of them, and the files made of
 //! that. The page's worker and the headless run are both thin shells around it, so that both write the same bytes.
 //!
 //! It never reads a file: a source feeds bytes to [`Importer`] and [`LeftOut`]. It keeps the old table until a
@@ -20,9 +20,9 @@ use crate::analysis::{
 };
 use crate::data::{
     AttributeValues, Choices, Dataset, Day, Decoders, Dialect, History, ImportError, Importer,
-    Ledger, Mapping, Preview, Table, preview, preview_with,
+    Joined, Ledger, Mapping, Preview, Table, join, preview, preview_with,
 };
-use crate::protocol::Imported;
+use crate::protocol::{FileNumber, Imported};
 
 /// How much of a file's head is looked at before its columns are known.
 pub const HEAD_BYTES: u64 = 1 << 20;
@@ -30,7 +30,7 @@ pub const HEAD_BYTES: u64 = 1 << 20;
 /// The engine's state.
 pub struct Engine {
     decoders: Decoders,
-    opened: Option<Preview>,
+    opened: BTreeMap<FileNumber, Preview>,
     held: Option<Held>,
 }
 
@@ -46,8 +46,11 @@ impl Default for Engine {
 struct Held {
     choices: Choices,
     table: Table,
+    /// Tables of customers that are joined to it.
+    sides: Vec<Table>,
     dataset: Dataset,
     ledger: Ledger,
+    joined: Vec<Joined>,
     ran: BTreeMap<AnalysisId, Ran>,
 }
 
@@ -62,7 +65,7 @@ impl Engine {
     pub const fn new(decoders: Decoders) -> Self {
         Self {
             decoders,
-            opened: None,
+            opened: BTreeMap::new(),
             held: None,
         }
     }
@@ -73,6 +76,7 @@ impl Engine {
     /// As [`preview()`].
     pub fn open(
         &mut self,
+        file: FileNumber,
         file_name: &str,
         n_bytes: u64,
         dialect: Option<Dialect>,
@@ -82,38 +86,72 @@ impl Engine {
             Some(dialect) => preview_with(file_name, n_bytes, head, dialect, self.decoders)?,
             None => preview(file_name, n_bytes, head, self.decoders)?,
         };
-        self.opened = Some(preview.clone());
+        self.opened.insert(file, preview.clone());
         Ok(preview)
     }
 
-    /// Starts to read the file that was opened last. Its bytes are to be fed to the importer.
+    /// Starts to read a file that was opened. Its bytes are to be fed to the importer.
     ///
     /// # Errors
-    /// No file is open, or as [`Importer::new`].
-    pub fn importer(&self, mapping: &Mapping) -> Result<Importer, ImportError> {
-        let preview = self.opened.as_ref();
-        Importer::new(
-            preview.ok_or(ImportError::Unreadable { after: 0 })?,
-            mapping,
-            self.decoders,
-        )
+    /// It is not open, or as [`Importer::new`].
+    pub fn importer(&self, file: FileNumber, mapping: &Mapping) -> Result<Importer, ImportError> {
+        Importer::new(self.preview_of(file)?, mapping, self.decoders)
     }
 
-    /// Ends the reading; the table replaces the one before.
+    /// Goes on with a further file that was opened.
+    ///
+    /// # Errors
+    /// It is not open, or as [`Importer::go_on`].
+    pub fn go_on(
+        &self,
+        importer: &mut Importer,
+        file: FileNumber,
+        mapping: &Mapping,
+    ) -> Result<(), ImportError> {
+        importer.go_on(self.preview_of(file)?, mapping)
+    }
+
+    fn preview_of(&self, file: FileNumber) -> Result<&Preview, ImportError> {
+        let preview = self.opened.get(&file);
+        preview.ok_or(ImportError::Unreadable { after: 0 })
+    }
+
+    /// Forgets the heads of all files but these.
+    pub fn keep_open(&mut self, files: &[FileNumber]) {
+        self.opened.retain(|file, _| files.contains(file));
+    }
+
+    /// Starts to read a table that is to be joined to another by its customers.
+    ///
+    /// # Errors
+    /// As [`Engine::importer`].
+    pub fn importer_of_joined(
+        &self,
+        file: FileNumber,
+        mapping: &Mapping,
+    ) -> Result<Importer, ImportError> {
+        self.importer(file, &mapping.clone().of_joined())
+    }
+
+    /// Ends the reading; the table replaces the one before. `sides` are joined to it.
     ///
     /// # Errors
     /// As [`Importer::finish`] and [`Table::dataset`]; the table before is kept.
     pub fn import(
         &mut self,
         importer: Importer,
+        sides: Vec<Table>,
         choices: Choices,
     ) -> Result<Imported, ImportError> {
         let table = importer.finish()?;
+        let (dataset, joined) = dataset_of(&table, &sides, choices)?;
         let held = Held {
             choices,
-            dataset: table.dataset(choices)?,
+            dataset,
+            joined,
             ledger: table.ledger(choices),
             table,
+            sides,
             ran: BTreeMap::new(),
         };
         Ok(self.held.insert(held).summary())
@@ -128,7 +166,7 @@ impl Engine {
             .held
             .as_mut()
             .ok_or(ImportError::Unreadable { after: 0 })?;
-        held.dataset = held.table.dataset(choices)?;
+        (held.dataset, held.joined) = dataset_of(&held.table, &held.sides, choices)?;
         held.ledger = held.table.ledger(choices);
         held.choices = choices;
         held.ran.clear();
@@ -227,6 +265,7 @@ impl Held {
         let columns = || dataset.attributes.iter();
         Imported {
             ledger: self.ledger.clone(),
+            joined: self.joined.clone(),
             n_customers: dataset.n_customers() as u64,
             n_orders: n_orders(&dataset.history),
             period: dataset.period(),
@@ -241,6 +280,18 @@ impl Held {
                 .collect(),
         }
     }
+}
+
+/// The customers under `choices`, with what the tables beside say of them.
+fn dataset_of(
+    table: &Table,
+    sides: &[Table],
+    choices: Choices,
+) -> Result<(Dataset, Vec<Joined>), ImportError> {
+    let mut dataset = table.dataset(choices)?;
+    let sides = sides.iter().map(|side| join(&mut dataset, side));
+    let joined = sides.collect::<Result<_, _>>()?;
+    Ok((dataset, joined))
 }
 
 fn n_orders(history: &History) -> Option<u64> {

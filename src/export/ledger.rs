@@ -3,13 +3,27 @@
 use serde::Serialize;
 
 use super::{File, json_file};
-use crate::data::{Ledger, Money, PassedRows};
+use crate::data::{Joined, Ledger, Money, PassedRows};
 
 #[derive(Serialize)]
 struct Account<'a> {
-    files: [Source<'a>; 1],
+    files: Vec<Source<'a>>,
     buckets: Vec<Bucket<'a>>,
     totals: Totals,
+    /// Tables of customers that are joined to the orders; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    joined: Vec<JoinedTable<'a>>,
+}
+
+#[derive(Serialize)]
+struct JoinedTable<'a> {
+    name: &'a str,
+    kind: &'static str,
+    rows: u64,
+    buckets: Vec<Bucket<'a>>,
+    customers_matched: u64,
+    customers_without_row: u64,
+    customers_without_orders: u64,
 }
 
 #[derive(Serialize)]
@@ -19,6 +33,9 @@ struct Source<'a> {
     /// Rows that were mended before they were read; left out where there are none.
     #[serde(skip_serializing_if = "is_zero")]
     mended: u64,
+    /// Rows that an earlier file has already; left out where there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    overlapping: u64,
     /// What stands beside the table and is in no bucket; left out where nothing does.
     #[serde(skip_serializing_if = "is_none")]
     lines_above: &'a PassedRows,
@@ -46,6 +63,9 @@ struct Bucket<'a> {
     rows: u64,
     money: Money,
     first_lines: &'a [u64],
+    /// Of several files: the names of those that the lines are of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    first_files: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -55,56 +75,88 @@ struct Totals {
 }
 
 /// `ledger.json`.
-pub fn file(ledger: &Ledger) -> File {
+pub fn file(ledger: &Ledger, joined: &[Joined]) -> File {
+    let account = Account {
+        files: files(ledger),
+        buckets: buckets(ledger),
+        totals: Totals {
+            rows: ledger.n_rows,
+            money: ledger.money,
+        },
+        joined: joined.iter().map(table).collect(),
+    };
+    json_file("ledger.json", &account)
+}
+
+fn table(joined: &Joined) -> JoinedTable<'_> {
+    let name = joined.ledger.files.first().map(|file| file.name.as_str());
+    JoinedTable {
+        name: name.unwrap_or_default(),
+        kind: "customers",
+        rows: joined.ledger.n_rows,
+        buckets: buckets(&joined.ledger),
+        customers_matched: joined.n_matched,
+        customers_without_row: joined.n_without_row,
+        customers_without_orders: joined.n_without_orders,
+    }
+}
+
+fn buckets(ledger: &Ledger) -> Vec<Bucket<'_>> {
+    let name = |&place: &u32| {
+        let file = ledger.files.get(place as usize);
+        file.map_or("", |file| file.name.as_str())
+    };
     let buckets = ledger.buckets.iter().map(|bucket| Bucket {
         kind: bucket.kind(),
         rows: bucket.n_rows,
         money: bucket.money,
         first_lines: &bucket.first_lines,
+        first_files: bucket.first_files.iter().map(name).collect(),
     });
-    let account = Account {
-        files: [Source {
-            name: &ledger.file_name,
-            rows: ledger.n_rows,
-            mended: ledger.n_mended,
-            lines_above: &ledger.beside.above,
-            further_header_rows: &ledger.beside.header,
-            rows_below: &ledger.beside.below,
-        }],
-        buckets: buckets.collect(),
-        totals: Totals {
-            rows: ledger.n_rows,
-            money: ledger.money,
-        },
-    };
-    json_file("ledger.json", &account)
+    buckets.collect()
+}
+
+fn files(ledger: &Ledger) -> Vec<Source<'_>> {
+    let files = ledger.files.iter().map(|file| Source {
+        name: &file.name,
+        rows: file.n_rows,
+        mended: file.n_mended,
+        overlapping: file.n_overlapping,
+        lines_above: &file.beside.above,
+        further_header_rows: &file.beside.header,
+        rows_below: &file.beside.below,
+    });
+    files.collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Beside, Bucket, Choices};
+    use crate::data::{Bucket, Choices, FileAccount};
 
     #[test]
     fn money_is_written_exactly() {
         let money = Money::new(1_234_567_890_123_456_789_012, 2);
         let ledger = Ledger {
-            file_name: "주문 \"1\".csv".to_owned(),
+            files: vec![FileAccount {
+                name: "주문 \"1\".csv".to_owned(),
+                n_rows: 2,
+                ..FileAccount::default()
+            }],
             n_rows: 2,
-            n_mended: 0,
-            beside: Beside::default(),
             money,
             buckets: vec![Bucket {
                 reason: None,
                 n_rows: 2,
                 money,
                 first_lines: vec![2, 3],
+                first_files: Vec::new(),
                 n_rows_with_reason: 0,
                 n_rows_counted: 0,
             }],
             choices: Choices::default(),
         };
-        let text = String::from_utf8(file(&ledger).bytes).unwrap();
+        let text = String::from_utf8(file(&ledger, &[]).bytes).unwrap();
         assert_eq!(text.matches("12345678901234567890.12").count(), 2);
         assert!(text.contains(r#""name": "주문 \"1\".csv""#));
         assert!(text.contains(r#""kind": "used""#));

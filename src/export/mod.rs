@@ -9,6 +9,7 @@ pub mod report;
 pub mod segments;
 pub mod settings;
 mod table;
+pub mod unmatched;
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -89,6 +90,13 @@ pub enum What {
     LeftOut {
         /// One reason only.
         reason: Option<crate::data::Reason>,
+    },
+    /// Customers whom a joined table and the orders do not have in common.
+    Unmatched {
+        /// The place of the table among those that are joined.
+        table: u16,
+        /// On which side they are missing.
+        missing: unmatched::Missing,
     },
     /// The report of one analysis.
     Report {

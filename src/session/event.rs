@@ -7,19 +7,25 @@ use crate::analysis::SegmentationId;
 use crate::analysis::customers::Query;
 use crate::data::{Dialect, Mapping, Reason, WorkbookProblem};
 use crate::export::{File, Settings, What};
-use crate::protocol::{FromWorker, JobId, ToWorker};
+use crate::protocol::{FileNumber, FromWorker, JobId, ToWorker};
 use crate::workbook::Sheets;
 
 /// What happens to the application.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// Files were dropped, chosen or pasted. The page keeps the handle of the first.
-    FilesChosen {
-        /// Name and size of the first.
-        first: OpenFile,
-        /// How many there were.
-        n_files: usize,
+    /// Files were dropped, chosen or pasted. The page has their handles in this order.
+    FilesChosen(Vec<OpenFile>),
+    /// A file beside the leading one is to be read, or not.
+    FurtherChanged {
+        /// Which one.
+        file: FileNumber,
+        /// Whether it is to be read.
+        is_in: bool,
+        /// Another column that says which customer, of a table of customers.
+        key: Option<String>,
     },
+    /// The files on the mapping screen are to be added to those that are open, or to take their place.
+    AddedToOpen(bool),
     /// A project file was dropped.
     ProjectChosen {
         /// Its content.
@@ -127,15 +133,16 @@ impl View {
     }
 }
 
-/// The page's number for the handle of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FileNumber(pub u32);
-
 /// What the outside is to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Keep the handle of the file that was chosen last, under this number.
-    Adopt(FileNumber),
+    /// Keep the handle of a file that was chosen last, under this number.
+    Adopt {
+        /// The number.
+        file: FileNumber,
+        /// Its place among those that were chosen.
+        place: usize,
+    },
     /// Let go of the handle with this number.
     Forget(FileNumber),
     /// Send this to the engine.

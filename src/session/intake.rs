@@ -1,5 +1,6 @@
 //! Files, projects, mappings: from a choice to an imported table, with what was there kept until the new is better.
 
+use super::batch::{Batch, Further};
 use super::jobs::Task;
 use super::workbook::Book;
 use super::{Command, FileNumber, Notice, OpenFile, Session, Slot, Stage};
@@ -18,6 +19,12 @@ pub(super) struct Source {
 }
 
 impl Source {
+    /// The sheet that it is, of a workbook.
+    pub(super) fn sheet_name(&self) -> Option<String> {
+        let sheets = &self.book.as_ref()?.sheets;
+        Some(sheets.sheets.get(sheets.chosen)?.name.clone())
+    }
+
     /// The numbers of all its handles.
     fn numbers(&self) -> impl Iterator<Item = FileNumber> {
         let book = self.book.as_ref().map(|book| book.number);
@@ -32,39 +39,54 @@ pub(super) struct Kept {
     pub(super) preview: Preview,
     pub(super) mapping: Mapping,
     pub(super) choices: Choices,
+    pub(super) further: Vec<Further>,
+    /// All that were read, the leading one first.
+    pub(super) files: Vec<(Source, Mapping)>,
+}
+
+impl Kept {
+    fn sources(&self) -> impl Iterator<Item = &Source> {
+        let further = self.further.iter().map(Further::source);
+        std::iter::once(&self.source).chain(further)
+    }
 }
 
 impl Session {
-    pub(super) fn choose_files(&mut self, first: OpenFile, n_files: usize) -> Vec<Command> {
+    pub(super) fn choose_files(&mut self, files: Vec<OpenFile>) -> Vec<Command> {
         if self.stage.is_reading() {
             self.notify(Notice::BusyReading);
             return Vec::new();
         }
         // What was said of the file before is not said of this one.
         self.notices.clear();
-        if n_files > 1 {
-            self.notify(Notice::OnlyFirstFile { n_files });
-        }
-        self.n_files += 1;
-        let source = Source {
-            number: FileNumber(self.n_files),
-            file: first,
-            book: None,
-        };
         let mut commands = vec![Command::Mark("gyeol:file-chosen")];
         commands.extend(self.stop_analyses());
         commands.extend(self.forget_unkept());
-        commands.push(Command::Adopt(source.number));
+        let sources: Vec<Source> = files.into_iter().map(|file| self.numbered(file)).collect();
+        let adopt = |(place, source): (usize, &Source)| Command::Adopt {
+            file: source.number,
+            place,
+        };
+        commands.extend(sources.iter().enumerate().map(adopt));
         self.stage = Stage::Reading;
-        self.file = Some(source.file.clone());
-        self.source = Some(source.clone());
         self.preview = None;
         self.mapping_error = None;
-        commands.extend(self.open(source));
+        self.further.clear();
+        self.apart = None;
+        commands.extend(self.look_at(sources));
         commands
     }
 
-    fn open(&mut self, source: Source) -> Option<Command> {
+    fn numbered(&mut self, file: OpenFile) -> Source {
+        self.n_files += 1;
+        Source {
+            number: FileNumber(self.n_files),
+            file,
+            book: None,
+        }
+    }
+
+    pub(super) fn open(&mut self, source: Source) -> Option<Command> {
         if workbook::is_named(&source.file.name) {
             return Some(self.read_workbook(source.number));
         }
@@ -111,14 +133,16 @@ impl Session {
     }
 
     pub(super) fn confirm_import(&mut self) {
-        let Some(source) = self.source.clone().filter(|_| self.stage == Stage::Mapping) else {
-            return;
-        };
-        self.stage = Stage::Importing;
-        self.mapping_error = None;
+        if self.stage == Stage::Mapping && self.source.is_some() {
+            self.stage = Stage::Importing;
+            self.mapping_error = None;
+            self.ask_to_import();
+        }
+    }
+
+    pub(super) fn ask_to_import(&mut self) {
         self.ask(Task::Import {
-            source,
-            mapping: self.mapping.clone(),
+            files: self.files_to_import(),
             choices: self.draft.choices,
         });
     }
@@ -142,7 +166,7 @@ impl Session {
     ) -> Vec<Command> {
         if let Ok(preview) = &result {
             let dialect = dialect.unwrap_or(preview.guess.dialect);
-            self.jobs.engine.opened = Some((source.number, dialect));
+            self.jobs.engine.opened.insert(source.number, dialect);
         }
         if !self.awaits_preview_of(source) {
             return Vec::new();
@@ -159,8 +183,16 @@ impl Session {
             }
             Err(error) => return self.read_or_fail(error),
         };
+        if self.stage == Stage::Reading && self.batch.is_under_way() {
+            return self.take_looked(preview);
+        }
+        self.show_preview(preview, dialect.is_none())
+    }
+
+    /// The mapping screen, with settings of its own where the file `is_new`.
+    pub(super) fn show_preview(&mut self, preview: Preview, is_new: bool) -> Vec<Command> {
         self.mapping = preview.guess.clone();
-        if dialect.is_none() {
+        if is_new {
             self.draft_settings(&preview);
         }
         self.mapping.sheet = self.sheet_name();
@@ -218,9 +250,11 @@ impl Session {
 
     pub(super) fn take_import(
         &mut self,
-        mapping: Mapping,
+        files: Vec<(Source, Mapping)>,
         result: Result<Box<Imported>, ImportError>,
     ) -> Vec<Command> {
+        let leading = files.first().map(|(_, mapping)| mapping.clone());
+        let mapping = leading.unwrap_or_default();
         let imported = match result {
             Ok(imported) => *imported,
             Err(ImportError::Encoding { found, .. }) if mapping.dialect.encoding != found => {
@@ -244,8 +278,11 @@ impl Session {
             preview,
             mapping: mapping.clone(),
             choices: draft.choices,
+            further: self.further.clone(),
+            files,
         });
-        commands.extend(self.clear_other_file(previous));
+        self.apart = None;
+        commands.extend(self.clear_other_file(previous.as_ref()));
         self.settings = draft;
         self.settings.mapping = Some(mapping);
         self.stage = Stage::Ready;
@@ -255,33 +292,27 @@ impl Session {
 
     /// Once more: the file turned out to be in another encoding than its head shows.
     fn import_as(&mut self, encoding: Encoding, mapping: Mapping) {
-        let Some(source) = self.source.clone() else {
-            return;
-        };
         self.mapping = mapping;
         self.mapping.dialect.encoding = encoding;
         if let Some(preview) = &mut self.preview {
             preview.guess.dialect.encoding = encoding;
         }
-        self.ask(Task::Import {
-            source,
-            mapping: self.mapping.clone(),
-            choices: self.draft.choices,
-        });
+        self.ask_to_import();
     }
 
     /// Results of another file go; those of the same file stay until they are computed again.
-    fn clear_other_file(&mut self, previous: Option<Kept>) -> Vec<Command> {
-        let number = previous.as_ref().map(|kept| kept.source.number);
+    fn clear_other_file(&mut self, previous: Option<&Kept>) -> Vec<Command> {
+        let forgotten = previous.map_or_else(Vec::new, |kept| self.forget_kept(kept));
+        let number = previous.map(|kept| kept.source.number);
         if number.is_some() && number == self.source.as_ref().map(|source| source.number) {
-            return Vec::new();
+            return forgotten;
         }
         (self.rfm, self.clusters) = (Slot::Idle, Slot::Idle);
         (self.cluster_counts, self.comparison) = (Slot::Idle, Slot::Idle);
         (self.page, self.selected) = (Slot::Idle, None);
         self.asked.query = None;
         self.undo.clear();
-        previous.map_or_else(Vec::new, |kept| self.forget(&kept.source))
+        forgotten
     }
 
     pub(super) fn take_choice(
@@ -342,6 +373,9 @@ impl Session {
 
     /// The file of this number cannot be used: back to what was there.
     pub(super) fn fail(&mut self, error: ImportError) -> Vec<Command> {
+        if self.stage == Stage::Reading && self.batch.is_under_way() {
+            return self.refuse(error);
+        }
         if self.kept.is_some() {
             self.notify(Notice::ImportFailed(error));
             return self.go_back();
@@ -359,6 +393,8 @@ impl Session {
         let commands = self.forget_unkept();
         self.mapping_error = None;
         self.draft = Settings::default();
+        self.batch = Batch::default();
+        self.apart = None;
         match self.kept.clone() {
             Some(kept) => {
                 self.stage = Stage::Ready;
@@ -366,41 +402,50 @@ impl Session {
                 self.source = Some(kept.source);
                 self.preview = Some(kept.preview);
                 self.mapping = kept.mapping;
+                self.further = kept.further;
                 self.need_view();
             }
             None => {
                 self.stage = Stage::Empty;
                 (self.file, self.source, self.preview) = (None, None, None);
+                self.further.clear();
                 self.mapping = Mapping::default();
             }
         }
         commands
     }
 
+    /// Lets go of the handles of all that is on the screen and not kept.
     pub(super) fn forget_unkept(&self) -> Vec<Command> {
-        let source = self.source.as_ref();
-        source.map_or_else(Vec::new, |source| self.forget(source))
+        let kept = self.kept.iter().flat_map(Kept::sources);
+        forget_but(self.shown(), kept)
+    }
+
+    /// Lets go of the handles of results that others have taken the place of.
+    fn forget_kept(&self, previous: &Kept) -> Vec<Command> {
+        let kept = self.kept.iter().flat_map(Kept::sources);
+        forget_but(previous.sources(), kept.chain(self.shown()))
     }
 
     /// Lets go of the handles of a source that no other one needs.
     pub(super) fn forget(&self, source: &Source) -> Vec<Command> {
-        let kept = self.kept.as_ref().map(|kept| &kept.source);
-        let is_needed = |number| {
-            let own = [&self.source, &self.sheet_before].into_iter().flatten();
-            let others = kept.into_iter().chain(own.filter(|one| *one != source));
-            others
-                .flat_map(Source::numbers)
-                .any(|other| other == number)
-        };
-        let unneeded = source.numbers().filter(|&number| !is_needed(number));
-        unneeded.map(Command::Forget).collect()
+        let kept = self.kept.iter().flat_map(Kept::sources);
+        let shown = self.shown().filter(|one| *one != source);
+        forget_but(std::iter::once(source), kept.chain(shown))
+    }
+
+    /// The sources of all files on the screen.
+    fn shown(&self) -> impl Iterator<Item = &Source> {
+        let own = [&self.source, &self.sheet_before].into_iter().flatten();
+        let further = self.further.iter().map(Further::source);
+        own.chain(further).chain(self.batch.sources())
     }
 
     pub(super) fn close(&mut self) -> Vec<Command> {
         let mut commands = self.forget_sheet_before();
         commands.extend(self.forget_unkept());
-        let kept = self.kept.iter().flat_map(|kept| kept.source.numbers());
-        commands.extend(kept.map(Command::Forget));
+        let kept = self.kept.iter().flat_map(Kept::sources);
+        commands.extend(forget_but(kept, std::iter::empty()));
         commands.extend(self.end_reading().map(|(stop, _)| stop));
         let mut jobs = std::mem::take(&mut self.jobs);
         jobs.reset();
@@ -416,6 +461,21 @@ impl Session {
         };
         commands
     }
+}
+
+/// Lets go of the handles of `sources` but those that `needed` have too.
+fn forget_but<'a>(
+    sources: impl Iterator<Item = &'a Source>,
+    needed: impl Iterator<Item = &'a Source>,
+) -> Vec<Command> {
+    let needed: Vec<FileNumber> = needed.flat_map(Source::numbers).collect();
+    let mut numbers: Vec<FileNumber> = Vec::new();
+    for number in sources.flat_map(Source::numbers) {
+        if !needed.contains(&number) && !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    numbers.into_iter().map(Command::Forget).collect()
 }
 
 fn headers(preview: &Preview) -> impl Iterator<Item = &String> {

@@ -21,9 +21,9 @@ pub(super) enum Task {
         source: Source,
         dialect: Option<Dialect>,
     },
+    /// Of the files the leading one is first.
     Import {
-        source: Source,
-        mapping: Mapping,
+        files: Vec<(Source, Mapping)>,
         choices: Choices,
     },
     Choose {
@@ -102,8 +102,8 @@ pub(super) struct Waiting {
 pub(super) struct Engine {
     /// It died and was not started again.
     pub(super) is_gone: bool,
-    pub(super) opened: Option<(FileNumber, Dialect)>,
-    pub(super) imported: Option<(FileNumber, Mapping, Choices)>,
+    pub(super) opened: BTreeMap<FileNumber, Dialect>,
+    pub(super) imported: Option<(Vec<(FileNumber, Mapping)>, Choices)>,
     pub(super) analyses: BTreeMap<AnalysisId, Inputs>,
 }
 
@@ -182,6 +182,12 @@ impl Jobs {
     }
 }
 
+/// Files by their numbers.
+pub(super) fn numbered(files: &[(Source, Mapping)]) -> Vec<(FileNumber, Mapping)> {
+    let number = |(source, mapping): &(Source, Mapping)| (source.number, mapping.clone());
+    files.iter().map(number).collect()
+}
+
 impl Session {
     pub(super) fn ask(&mut self, task: Task) {
         self.jobs.push(task);
@@ -239,13 +245,15 @@ impl Session {
         let as_of = self.settings.as_of;
         let message = match task.clone() {
             Task::Open { source, dialect } => ToWorker::Open {
+                file: source.number,
                 file_name: source.file.name,
                 n_bytes: source.file.n_bytes,
                 dialect,
             },
-            Task::Import {
-                mapping, choices, ..
-            } => ToWorker::Import { mapping, choices },
+            Task::Import { files, choices } => ToWorker::Import {
+                files: numbered(&files),
+                choices,
+            },
             Task::Choose { choices } => ToWorker::Choose { choices },
             Task::Analyze(inputs) => ToWorker::Analyze {
                 request: inputs.request,
@@ -266,11 +274,8 @@ impl Session {
     }
 
     fn step_towards(&self, task: &Task) -> Step {
-        if let Task::Import {
-            source, mapping, ..
-        } = task
-        {
-            return self.step_to_open(source, mapping.dialect);
+        if let Task::Import { files, .. } = task {
+            return self.step_to_open(files);
         }
         if !task.needs_table() {
             return Step::Run;
@@ -281,14 +286,18 @@ impl Session {
         }
     }
 
-    fn step_to_open(&self, source: &Source, dialect: Dialect) -> Step {
-        if self.jobs.engine.opened == Some((source.number, dialect)) {
-            return Step::Run;
+    fn step_to_open(&self, files: &[(Source, Mapping)]) -> Step {
+        let opened = &self.jobs.engine.opened;
+        let is_closed = |(source, mapping): &&(Source, Mapping)| {
+            opened.get(&source.number) != Some(&mapping.dialect)
+        };
+        match files.iter().find(is_closed) {
+            None => Step::Run,
+            Some((source, mapping)) => Step::Prepare(Task::Open {
+                source: source.clone(),
+                dialect: Some(mapping.dialect),
+            }),
         }
-        Step::Prepare(Task::Open {
-            source: source.clone(),
-            dialect: Some(dialect),
-        })
     }
 
     fn step_to_table(&self) -> Step {
@@ -296,14 +305,12 @@ impl Session {
             return Step::Impossible;
         };
         let imported = &self.jobs.engine.imported;
-        if matches!(imported, Some((number, mapping, _)) if *number == kept.source.number && *mapping == kept.mapping)
-        {
+        if matches!(imported, Some((files, _)) if *files == numbered(&kept.files)) {
             return Step::Run;
         }
-        match self.step_to_open(&kept.source, kept.mapping.dialect) {
+        match self.step_to_open(&kept.files) {
             Step::Run => Step::Prepare(Task::Import {
-                source: kept.source.clone(),
-                mapping: kept.mapping.clone(),
+                files: kept.files.clone(),
                 choices: kept.choices,
             }),
             other => other,

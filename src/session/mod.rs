@@ -2,9 +2,10 @@
 //!
 //! No browser, no words. One job runs at a time; a newer request of the same kind replaces a queued one, answers of
 //! stale jobs are dropped, and after a restart every job first gives the engine back what it needs.
-//! `intake` is about files and mappings, `workbook` about files that become text first, `results` about what is computed, `recovery` about stopping and dying,
+//! `intake` is about files and mappings, `batch` about several files at once, `workbook` about files that become text first, `results` about what is computed, `recovery` about stopping and dying,
 //! `jobs` about the queue.
 
+mod batch;
 mod event;
 mod intake;
 mod jobs;
@@ -13,7 +14,9 @@ mod results;
 mod state;
 mod workbook;
 
-pub use event::{Command, Event, FileNumber, View};
+pub use crate::protocol::FileNumber;
+pub use batch::Further;
+pub use event::{Command, Event, View};
 pub use state::{Notice, OpenFile, Progress, Slot, Stage};
 
 use crate::analysis::compare::Comparison;
@@ -23,6 +26,7 @@ use crate::data::{ImportError, Mapping, Preview};
 use crate::export::Settings;
 use crate::protocol::{self, Answer, FromWorker, Imported, JobId};
 
+use batch::{Apart, Batch};
 use intake::{Kept, Source};
 use jobs::{Jobs, Task};
 use results::Asked;
@@ -37,6 +41,8 @@ pub struct Session {
     pub file: Option<OpenFile>,
     /// What its head shows.
     pub preview: Option<Preview>,
+    /// The files beside it.
+    pub further: Vec<Further>,
     /// The mapping that is being edited.
     pub mapping: Mapping,
     /// What a person decided.
@@ -65,6 +71,8 @@ pub struct Session {
     pub self_test: Option<bool>,
     view: View,
     source: Option<Source>,
+    batch: Batch,
+    apart: Option<Apart>,
     kept: Option<Kept>,
     /// The settings that the next import will bring.
     draft: Settings,
@@ -103,7 +111,9 @@ impl Session {
 
     fn react(&mut self, event: Event) -> Vec<Command> {
         match event {
-            Event::FilesChosen { first, n_files } => return self.choose_files(first, n_files),
+            Event::FilesChosen(files) => return self.choose_files(files),
+            Event::FurtherChanged { file, is_in, key } => self.change_further(file, is_in, key),
+            Event::AddedToOpen(is_added) => self.add_to_open(is_added),
             Event::ProjectChosen { bytes } => self.ask(Task::ReadProject(bytes)),
             Event::SampleAsked { korean } => self.ask_for_sample(korean),
             Event::WorkbookRead { text, result } => return self.take_workbook(text, result),
@@ -177,8 +187,12 @@ impl Session {
             (Task::Open { source, dialect }, Answer::Previewed(result)) => {
                 self.take_preview(&source, dialect, result)
             }
-            (Task::Import { mapping, .. }, Answer::Imported(result)) => {
-                self.take_import(mapping, result)
+            (Task::Import { files, .. }, Answer::Imported(result)) => {
+                self.take_import(files, result)
+            }
+            (Task::Import { .. }, Answer::FileFailed { file, error }) => {
+                self.take_file_failure(file, error);
+                Vec::new()
             }
             (Task::Choose { choices }, Answer::Imported(result)) => {
                 self.take_choice(choices, result);

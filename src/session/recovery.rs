@@ -143,11 +143,16 @@ impl Session {
         let error = match (task, answer) {
             (Task::Open { source, dialect }, Answer::Previewed(Ok(preview))) => {
                 let dialect = dialect.unwrap_or(preview.guess.dialect);
-                self.jobs.engine.opened = Some((source.number, dialect));
+                self.jobs.engine.opened.insert(source.number, dialect);
                 return;
             }
             (Task::Import { .. }, Answer::Imported(Ok(_))) => return self.note_engine_table(),
-            (_, Answer::Previewed(Err(error)) | Answer::Imported(Err(error))) => error,
+            (
+                _,
+                Answer::Previewed(Err(error))
+                | Answer::Imported(Err(error))
+                | Answer::FileFailed { error, .. },
+            ) => error,
             _ => return self.notify(Notice::BuildMismatch),
         };
         let Some(job) = self.jobs.waiting.pop_front() else {

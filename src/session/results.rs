@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::jobs::Task;
-use super::{Command, Notice, Session, Slot, Stage, View};
+use super::jobs::{Task, numbered};
+use super::{Command, FileNumber, Notice, Session, Slot, Stage, View};
 use crate::analysis::customers::{Query, Sort};
 use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId};
 use crate::data::Day;
@@ -203,10 +203,16 @@ impl Session {
 
     /// The engine holds the table that is kept.
     pub(super) fn note_engine_table(&mut self) {
+        let files = self.kept.as_ref().map(|kept| &kept.files);
+        let is_read = |number: &FileNumber| {
+            let mut files = files.into_iter().flatten();
+            files.any(|(source, _)| source.number == *number)
+        };
+        self.jobs.engine.opened.retain(|number, _| is_read(number));
         self.jobs.engine.imported = self
             .kept
             .as_ref()
-            .map(|kept| (kept.source.number, kept.mapping.clone(), kept.choices));
+            .map(|kept| (numbered(&kept.files), kept.choices));
         self.jobs.engine.analyses.clear();
     }
 

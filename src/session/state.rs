@@ -133,10 +133,12 @@ pub enum Notice {
         /// Its name.
         file_name: String,
     },
-    /// Several files were dropped; the first is used.
-    OnlyFirstFile {
-        /// How many there were.
-        n_files: usize,
+    /// One of several files could not be used; the others are.
+    FileRefused {
+        /// Its name.
+        file_name: String,
+        /// Why.
+        error: ImportError,
     },
     /// A file was dropped while another is being read; it was not opened.
     BusyReading,

@@ -34,9 +34,7 @@ impl Session {
     }
 
     pub(super) fn sheet_name(&self) -> Option<String> {
-        let sheets = self.sheets()?;
-        let sheet = sheets.sheets.get(sheets.chosen)?;
-        Some(sheet.name.clone())
+        self.source.as_ref()?.sheet_name()
     }
 
     pub(super) fn read_workbook(&mut self, book: FileNumber) -> Command {

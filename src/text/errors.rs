@@ -20,11 +20,20 @@ impl Words {
             ImportError::Packed(problem) => self.packed_problem(*problem),
             ImportError::Workbook(problem) => self.workbook_problem(problem),
             ImportError::Encoding { found, offset } => self.other_encoding(*found, *offset),
+            ImportError::OtherColumns { n_expected } => self.other_columns(*n_expected),
             ImportError::MissingRole(_)
             | ImportError::UnknownColumn(_)
             | ImportError::SameColumn(..) => self.role_error(error),
             _ => self.broken_file(error),
         }
+    }
+
+    fn other_columns(self, n_expected: u64) -> String {
+        let n_expected = self.count(n_expected);
+        self.either(
+            format!("이 파일의 열은 첫 파일의 열 {n_expected}개와 다르거나 다른 뜻으로 지정되어 있습니다. 열 이름이 같은 파일끼리 이어 붙일 수 있습니다. 이 파일을 빼고 가져오거나, 열 이름을 맞춘 뒤 다시 여세요."),
+            format!("The columns of this file are not the {n_expected} columns of the first, or mean something else. Files with the same column names can be read as one. Import without this file, or give it the same column names and open it again."),
+        )
     }
 
     /// Why an analysis has no result, and what to do.
@@ -297,6 +306,7 @@ mod tests {
             ImportError::MissingRole(Role::Date),
             ImportError::UnknownColumn(Role::Date),
             ImportError::SameColumn(Role::Date, Role::Customer),
+            ImportError::OtherColumns { n_expected: 8 },
             ImportError::NoUsableRows {
                 n_rows: 3,
                 mostly: Reason::NoCustomer,

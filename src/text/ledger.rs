@@ -14,6 +14,7 @@ impl Words {
             Reason::Unreadable => self.pick("읽을 수 없는 값", "Unreadable value"),
             Reason::Returned => self.pick("취소·반품", "Cancelled or returned"),
             Reason::NoPositiveAmount => self.pick("금액이 없거나 0", "No amount, or zero"),
+            Reason::Overlap => self.pick("다른 파일과 겹치는 행", "In an earlier file too"),
             Reason::Duplicate => self.pick("똑같이 되풀이된 행", "Exact duplicate"),
         }
     }
@@ -45,6 +46,10 @@ impl Words {
             Reason::NoPositiveAmount => self.pick(
                 "금액이 비어 있거나 0입니다.",
                 "The amount is empty or zero.",
+            ),
+            Reason::Overlap => self.pick(
+                "앞선 파일에 같은 내용의 행이 있습니다.",
+                "An earlier file has a row that says the same.",
             ),
             Reason::Duplicate => self.pick(
                 "앞선 행과 글자 하나까지 같습니다.",
@@ -259,6 +264,7 @@ mod tests {
             n_rows,
             money: Money::ZERO,
             first_lines: Vec::new(),
+            first_files: Vec::new(),
             n_rows_with_reason: with_reason,
             n_rows_counted: counted,
         };

@@ -9,6 +9,7 @@ mod compare;
 mod customers;
 mod dates;
 mod errors;
+mod files;
 pub(crate) mod findings;
 mod inspector;
 mod intake;

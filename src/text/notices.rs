@@ -13,12 +13,9 @@ impl Words {
                 format!("{file_name} 파일을 저장했습니다."),
                 format!("Saved {file_name}."),
             ),
-            Notice::OnlyFirstFile { n_files } => self.either(
-                format!(
-                    "파일 {n_files}개 가운데 첫 번째만 열었습니다. 한 번에 하나씩 열 수 있습니다."
-                ),
-                format!("Only the first of {n_files} files was opened; one can be open at a time."),
-            ),
+            Notice::FileRefused { file_name, error } => {
+                format!("{file_name}: {}", self.import_error(error))
+            }
             _ => self.plain_notice(notice).to_owned(),
         }
     }
@@ -28,6 +25,7 @@ impl Words {
         matches!(
             notice,
             Notice::ImportFailed(_)
+                | Notice::FileRefused { .. }
                 | Notice::ExportFailed(_)
                 | Notice::ProjectUnreadable
                 | Notice::EngineLost
@@ -73,6 +71,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::ImportError;
     use crate::text::Language;
 
     #[test]
@@ -81,7 +80,10 @@ mod tests {
             Notice::Saved {
                 file_name: "customers.csv".to_owned(),
             },
-            Notice::OnlyFirstFile { n_files: 3 },
+            Notice::FileRefused {
+                file_name: "orders.csv".to_owned(),
+                error: ImportError::Empty,
+            },
             Notice::BusyReading,
             Notice::ProjectUnreadable,
             Notice::ProjectApplied,

@@ -36,7 +36,8 @@ struct Desk {
     line: Option<Line>,
     is_ready: bool,
     outbox: Vec<(JobId, ToWorker, Option<FileNumber>)>,
-    chosen: Option<File>,
+    /// The files that were chosen last, until the session gives them numbers.
+    chosen: Vec<File>,
     files: Vec<(FileNumber, File)>,
 }
 
@@ -75,22 +76,22 @@ impl Engine {
         }
     }
 
-    /// Takes files that were dropped, chosen or pasted: a project where the first is one, else an order file.
+    /// Takes files that were dropped, chosen or pasted: projects, and files of orders and customers.
     pub fn choose(self, files: Vec<File>) {
-        let n_files = files.len();
-        let Some(file) = files.into_iter().next() else {
-            return;
-        };
-        if is_project(&file) {
-            self.read_project(file);
+        let (projects, files): (Vec<_>, Vec<_>) = files.into_iter().partition(is_project);
+        if let Some(project) = projects.into_iter().next() {
+            self.read_project(project);
+        }
+        if files.is_empty() {
             return;
         }
-        let first = OpenFile {
+        let opened = files.iter().map(|file| OpenFile {
             name: file.name(),
             n_bytes: file.size() as u64,
-        };
-        self.desk().borrow_mut().chosen = Some(file);
-        self.send(Event::FilesChosen { first, n_files });
+        });
+        let opened = opened.collect();
+        self.desk().borrow_mut().chosen = files;
+        self.send(Event::FilesChosen(opened));
     }
 
     fn read_project(self, file: File) {
@@ -107,11 +108,11 @@ impl Engine {
 
     fn perform(self, command: Command) {
         match command {
-            Command::Adopt(number) => {
+            Command::Adopt { file, place } => {
                 let desk = self.desk();
                 let mut desk = desk.borrow_mut();
-                if let Some(file) = desk.chosen.take() {
-                    desk.keep(number, file);
+                if let Some(chosen) = desk.chosen.get(place).cloned() {
+                    desk.keep(file, chosen);
                 }
             }
             Command::Forget(number) => {

@@ -102,16 +102,25 @@ fn paste(engine: Engine, workspace: Workspace, event: &ClipboardEvent) {
         .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|element| element.matches("input, textarea, select").unwrap_or(false));
     let text = transfer.get_data("text/plain").unwrap_or_default();
-    if !is_in_field && text.contains('\n') && can_paste(workspace) {
+    if !is_in_field && text.contains('\n') && can_paste(workspace, &text) {
         event.prevent_default();
         engine.choose(pasted_file(&text).into_iter().collect());
     }
 }
 
-/// A stray paste must not close what is open.
-fn can_paste(workspace: Workspace) -> bool {
+/// Where results are open, only what looks like a table is taken: it leads to its columns, from which there is a way back.
+fn can_paste(workspace: Workspace, text: &str) -> bool {
     let stage = workspace.session.with_untracked(|session| session.stage);
-    matches!(stage, Stage::Empty | Stage::Failed)
+    let is_table = || {
+        text.lines()
+            .take(2)
+            .all(|line| line.contains(['\t', ',', ';']))
+    };
+    match stage {
+        Stage::Empty | Stage::Failed => true,
+        Stage::Ready => is_table(),
+        _ => false,
+    }
 }
 
 fn pasted_file(text: &str) -> Option<File> {

@@ -10,7 +10,7 @@ mod source;
 mod warm_up;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -19,11 +19,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::analysis::AnalysisId;
-use crate::data::{Choices, Dialect, ImportError, Mapping, Preview, Reason};
+use crate::data::{Choices, Dialect, ImportError, Importer, Mapping, Preview, Reason};
 use crate::engine::{Engine, HEAD_BYTES};
 use crate::envelope;
 use crate::export::{self, ExportError, Settings, What};
-use crate::protocol::{self, Answer, FromWorker, Imported, JobId, ToWorker};
+use crate::protocol::{self, Answer, FileNumber, FromWorker, Imported, JobId, ToWorker};
 use crate::sample;
 use reporter::Reporter;
 use source::{Chunks, Source};
@@ -107,17 +107,17 @@ impl Desk {
 /// The engine with the handles of its files.
 struct Worker {
     engine: Engine,
-    opened: Option<Source>,
-    /// The file of the table that is held: its rows are read again for the list of those left out.
-    held: Option<Source>,
+    opened: BTreeMap<FileNumber, Source>,
+    /// The files of the table that is held: their rows are read again for the list of those left out.
+    held: Vec<Source>,
 }
 
 impl Worker {
     fn new() -> Self {
         Self {
             engine: Engine::new(decode::decoder),
-            opened: None,
-            held: None,
+            opened: BTreeMap::new(),
+            held: Vec::new(),
         }
     }
 
@@ -130,10 +130,19 @@ impl Worker {
         let engine = &mut self.engine;
         match message {
             ToWorker::Open {
-                file_name, dialect, ..
-            } => Answer::Previewed(self.open(file, &file_name, dialect).await),
-            ToWorker::Import { mapping, choices } => {
-                Answer::Imported(self.import(mapping, choices, reporter).await)
+                file: number,
+                file_name,
+                dialect,
+                ..
+            } => Answer::Previewed(self.open(number, file, &file_name, dialect).await),
+            ToWorker::Import { files, choices } => {
+                match self.import(&files, choices, reporter).await {
+                    Ok(imported) => Answer::Imported(Ok(imported)),
+                    Err((file, error)) if files.first().is_some_and(|first| first.0 != file) => {
+                        Answer::FileFailed { file, error }
+                    }
+                    Err((_, error)) => Answer::Imported(Err(error)),
+                }
             }
             ToWorker::Choose { choices } => Answer::Imported(engine.choose(choices).map(Box::new)),
             ToWorker::Analyze { request, as_of } => {
@@ -160,6 +169,7 @@ impl Worker {
 
     async fn open(
         &mut self,
+        number: FileNumber,
         file: Option<File>,
         file_name: &str,
         dialect: Option<Dialect>,
@@ -167,27 +177,58 @@ impl Worker {
         let file = file.ok_or(ImportError::Unreadable { after: 0 })?;
         let source = Source::of(file).await?;
         let (head, n_bytes) = source.head(HEAD_BYTES).await?;
-        let preview = self.engine.open(file_name, n_bytes, dialect, &head)?;
-        self.opened = Some(source);
+        let preview = self
+            .engine
+            .open(number, file_name, n_bytes, dialect, &head)?;
+        self.opened.insert(number, source);
         Ok(Box::new(preview))
     }
 
+    /// Where it is not possible, which file it is about.
     async fn import(
         &mut self,
-        mapping: Mapping,
+        files: &[(FileNumber, Mapping)],
         choices: Choices,
         reporter: &mut Reporter,
-    ) -> Result<Box<Imported>, ImportError> {
-        let gone = ImportError::Unreadable { after: 0 };
-        let source = self.opened.clone().ok_or(gone)?;
-        let mut importer = self.engine.importer(&mapping)?;
-        let mut chunks = Chunks::of(&source)?;
-        while let Some(chunk) = chunks.next().await? {
-            importer.feed(chunk)?;
-            reporter.read(chunks.n_read(), chunks.n_bytes(), importer.n_rows());
+    ) -> Result<Box<Imported>, (FileNumber, ImportError)> {
+        let about = |file: FileNumber| move |error: ImportError| (file, error);
+        let gone = (FileNumber::default(), ImportError::Unreadable { after: 0 });
+        let (first, mapping) = files.first().ok_or(gone)?;
+        let (base, joined): (Vec<_>, Vec<_>) = files
+            .iter()
+            .partition(|(_, other)| other.table == mapping.table);
+        let mut reading = Reading {
+            worker: self,
+            reporter,
+            n_before: 0,
+            n_rows_before: 0,
+            n_bytes: 0,
+        };
+        reading.n_bytes = reading.n_bytes_of(files);
+        let (mut importer, mut held) = (None, Vec::new());
+        for (file, mapping) in base {
+            let source = reading
+                .read(&mut importer, *file, mapping, false)
+                .await
+                .map_err(about(*file))?;
+            held.push(source);
         }
-        let imported = self.engine.import(importer, choices)?;
-        self.held = Some(source);
+        let mut sides = Vec::new();
+        for (file, mapping) in joined {
+            let mut side = None;
+            let read = reading.read(&mut side, *file, mapping, true).await;
+            read.map_err(about(*file))?;
+            if let Some(importer) = side {
+                sides.push(importer.finish().map_err(about(*file))?);
+            }
+        }
+        let importer = importer.ok_or((*first, ImportError::Unreadable { after: 0 }))?;
+        let imported = self.engine.import(importer, sides, choices);
+        let imported = imported.map_err(about(*first))?;
+        self.held = held;
+        let numbers: Vec<FileNumber> = files.iter().map(|&(file, _)| file).collect();
+        self.engine.keep_open(&numbers);
+        self.opened.retain(|file, _| numbers.contains(file));
         Ok(Box::new(imported))
     }
 
@@ -209,14 +250,70 @@ impl Worker {
         reason: Option<Reason>,
         reporter: &mut Reporter,
     ) -> Result<export::File, ExportError> {
-        let source = self.held.clone().ok_or(ExportError::NothingImported)?;
         let mut rows = self.engine.left_out(reason)?;
-        let mut chunks = Chunks::of(&source)?;
-        while let Some(chunk) = chunks.next().await? {
-            rows.feed(chunk)?;
-            reporter.read(chunks.n_read(), chunks.n_bytes(), 0);
+        let n_bytes: u64 = self.held.iter().map(Source::n_bytes).sum();
+        let mut n_before = 0;
+        for source in &self.held {
+            let mut chunks = Chunks::of(source)?;
+            while let Some(chunk) = chunks.next().await? {
+                rows.feed(chunk)?;
+                reporter.read(n_before + chunks.n_read(), n_bytes, 0);
+            }
+            n_before += chunks.n_bytes();
+            rows.end_file()?;
         }
         Ok(rows.finish()?)
+    }
+}
+
+/// The reading of several files with one account of how far it is.
+struct Reading<'a> {
+    worker: &'a Worker,
+    reporter: &'a mut Reporter,
+    /// Bytes of the files that have been read.
+    n_before: u64,
+    /// Their rows, where they became other tables.
+    n_rows_before: u64,
+    /// Bytes of all.
+    n_bytes: u64,
+}
+
+impl Reading<'_> {
+    fn n_bytes_of(&self, files: &[(FileNumber, Mapping)]) -> u64 {
+        let sources = files
+            .iter()
+            .filter_map(|(file, _)| self.worker.opened.get(file));
+        sources.map(Source::n_bytes).sum()
+    }
+
+    /// Reads a whole file, behind what `importer` has read already.
+    async fn read(
+        &mut self,
+        importer: &mut Option<Importer>,
+        file: FileNumber,
+        mapping: &Mapping,
+        is_joined: bool,
+    ) -> Result<Source, ImportError> {
+        let gone = ImportError::Unreadable { after: 0 };
+        let source = self.worker.opened.get(&file).cloned().ok_or(gone)?;
+        let engine = &self.worker.engine;
+        let importer = match importer {
+            None if is_joined => importer.insert(engine.importer_of_joined(file, mapping)?),
+            None => importer.insert(engine.importer(file, mapping)?),
+            Some(importer) => {
+                engine.go_on(importer, file, mapping)?;
+                importer
+            }
+        };
+        let mut chunks = Chunks::of(&source)?;
+        while let Some(chunk) = chunks.next().await? {
+            importer.feed(chunk)?;
+            let n_rows = self.n_rows_before + importer.n_rows();
+            self.reporter
+                .read(self.n_before + chunks.n_read(), self.n_bytes, n_rows);
+        }
+        self.n_before += source.n_bytes();
+        Ok(source)
     }
 }
 

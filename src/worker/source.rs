@@ -32,6 +32,12 @@ impl Source {
         Ok(Self { file, packed })
     }
 
+    /// Bytes that will be read.
+    pub(super) fn n_bytes(&self) -> u64 {
+        let packed = self.packed.map(|packed| packed.n_bytes);
+        packed.unwrap_or(self.file.size() as u64)
+    }
+
     /// The first `length` bytes of the text, or all of it, and the size of the text as far as it shows.
     ///
     /// # Errors
@@ -95,13 +101,12 @@ impl Chunks {
         };
         let reader = ReadableStreamDefaultReader::new(&stream)
             .map_err(|_| ImportError::Unreadable { after: 0 })?;
-        let n_packed = source.packed.map(|packed| packed.n_bytes);
         Ok(Self {
             next: reader.read(),
             reader,
             chunk: Vec::new(),
             n_read: 0,
-            n_bytes: n_packed.unwrap_or(source.file.size() as u64),
+            n_bytes: source.n_bytes(),
             source: source.clone(),
             fed,
         })

@@ -11,6 +11,7 @@ use crate::analysis::{AnalysisId, Unwatched};
 use crate::data::{Choices, Importer};
 use crate::engine::Engine;
 use crate::export::Settings;
+use crate::protocol::FileNumber;
 
 use super::wait;
 
@@ -55,13 +56,18 @@ impl Steps {
         let step = self.n_done;
         self.n_done += 1;
         if step < N_LOOKS {
+            let file = FileNumber::default();
             let n_bytes = self.csv.len() as u64;
-            let preview = self.engine.open("orders.csv", n_bytes, None, &self.csv);
-            self.importer = self.engine.importer(&preview.ok()?.guess).ok();
+            let preview = self
+                .engine
+                .open(file, "orders.csv", n_bytes, None, &self.csv);
+            self.importer = self.engine.importer(file, &preview.ok()?.guess).ok();
         } else if step < N_LOOKS + N_READS {
             self.importer.as_mut()?.feed(&self.csv).ok()?;
         } else if let Some(importer) = self.importer.take() {
-            self.engine.import(importer, Choices::default()).ok()?;
+            self.engine
+                .import(importer, Vec::new(), Choices::default())
+                .ok()?;
         } else {
             return self.score();
         }

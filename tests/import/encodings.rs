@@ -93,7 +93,7 @@ fn rows_left_out_are_given_back_as_text() {
     for piece in bytes.chunks(3) {
         rows.feed(piece, &mut out).unwrap();
     }
-    rows.finish(&mut out).unwrap();
+    rows.end_file(&mut out).unwrap();
     let expected = "line,reason,고객,주문일,금액\r\n2,unreadable,가,2024-01-13,x\r\n";
     assert_eq!(String::from_utf8(out).unwrap(), expected);
 }

@@ -246,7 +246,7 @@ fn left_out(file: &[u8], again: &[u8], reason: Option<Reason>) -> Result<String,
     for piece in again.chunks(7) {
         rows.feed(piece, &mut out)?;
     }
-    rows.finish(&mut out)?;
+    rows.end_file(&mut out)?;
     Ok(String::from_utf8(out).unwrap())
 }
 

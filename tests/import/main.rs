@@ -10,6 +10,7 @@ mod exports;
 mod ledger;
 mod messy;
 mod properties;
+mod several;
 
 use gyeol::data::{
     Choices, Dataset, History, ImportError, Importer, Ledger, Mapping, PREVIEW_BYTES, Preview,

@@ -96,7 +96,7 @@ fn stray_quotes_cost_no_row_but_their_own() {
     let text = format!("customer,date,amount\nann,2024-01-01,5\n\"bob,2024-01-02,6\n{rows}");
     let table = table(text.as_bytes()).unwrap();
     assert_eq!(table.n_rows(), 52);
-    assert_eq!(table.ledger(Choices::default()).n_mended, 1);
+    assert_eq!(table.ledger(Choices::default()).files[0].n_mended, 1);
     let dataset = dataset(text.as_bytes()).unwrap();
     assert!(dataset.customers.find(b"\"bob").is_some());
 }
@@ -140,12 +140,12 @@ fn seen(text: &str) -> (u64, u64, u64, Beside) {
     let ledger = table(text.as_bytes()).unwrap().ledger(Choices::default());
     let (_, repairs) = plain(text.as_bytes(), 11).unwrap();
     assert_reconciles(&ledger);
-    assert_eq!(repairs.n_below, ledger.beside.below.n_rows);
+    assert_eq!(repairs.n_below, ledger.files[0].beside.below.n_rows);
     (
         preview.n_rows_seen,
         ledger.n_rows,
         repairs.n_rows,
-        ledger.beside,
+        ledger.files[0].beside.clone(),
     )
 }
 
@@ -302,7 +302,7 @@ fn a_row_counts_as_mended_once_and_only_if_it_fits() {
         let preview = look_at(text.as_bytes()).unwrap();
         let ledger = table(text.as_bytes()).unwrap().ledger(Choices::default());
         let (_, repairs) = below_the_sound(&text);
-        let found = (preview.n_mended, ledger.n_mended, repairs.n_mended);
+        let found = (preview.n_mended, ledger.files[0].n_mended, repairs.n_mended);
         assert_eq!(found, (n_mended, n_mended, n_mended), "{row}");
     }
 }
@@ -433,12 +433,12 @@ proptest! {
             let (_, repairs) = plain(text.as_bytes(), 1 << 20).unwrap();
             prop_assert_eq!(repairs.n_rows, ledger.n_rows);
             prop_assert_eq!(preview.n_rows_seen, ledger.n_rows);
-            prop_assert_eq!((preview.n_mended, repairs.n_mended), (ledger.n_mended, ledger.n_mended));
+            prop_assert_eq!((preview.n_mended, repairs.n_mended), (ledger.files[0].n_mended, ledger.files[0].n_mended));
             let is_quoted = text.contains(['"', '\'', '\\']);
             if !is_quoted {
                 // Each line that has a byte is a row of the file.
                 let n_lines = text.split(['\n', '\r']).filter(|line| !line.is_empty()).count();
-                let Beside { above, header, below } = ledger.beside;
+                let Beside { above, header, below } = ledger.files[0].beside.clone();
                 let n_beside = above.n_rows + header.n_rows + below.n_rows;
                 let n_named = u64::from(mapping.dialect.has_header);
                 prop_assert_eq!(ledger.n_rows + n_beside + n_named, n_lines as u64);
@@ -460,7 +460,7 @@ proptest! {
                 for piece in text.as_bytes().chunks(5) {
                     rows.feed(piece, &mut out).unwrap();
                 }
-                rows.finish(&mut out).unwrap();
+                rows.end_file(&mut out).unwrap();
                 let mut reader = csv::ReaderBuilder::new();
                 let mut reader = reader.has_headers(false).flexible(true).from_reader(&out[..]);
                 prop_assert_eq!(reader.records().count() as u64, bucket.n_rows);

@@ -77,14 +77,27 @@ impl App {
         asked
     }
 
+    /// Answers the looks at files until something else is in flight, and says how many there were.
+    pub(crate) fn settle_opens(&mut self) -> usize {
+        let mut n_opens = 0;
+        while self.asked() == "open" {
+            let (_, message, _) = self.last.clone().unwrap();
+            self.answer(success(message));
+            n_opens += 1;
+        }
+        n_opens
+    }
+
     pub(crate) fn choose(&mut self, name: &str) -> &mut Self {
-        self.send(Event::FilesChosen {
-            first: OpenFile {
-                name: name.to_owned(),
-                n_bytes: 100,
-            },
-            n_files: 1,
-        })
+        self.choose_all(&[name])
+    }
+
+    pub(crate) fn choose_all(&mut self, names: &[&str]) -> &mut Self {
+        let file = |name: &&str| OpenFile {
+            name: (*name).to_owned(),
+            n_bytes: 100,
+        };
+        self.send(Event::FilesChosen(names.iter().map(file).collect()))
     }
 
     pub(crate) fn in_mapping() -> Self {

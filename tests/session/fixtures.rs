@@ -3,7 +3,7 @@
 use gyeol::analysis::compare::Comparison;
 use gyeol::analysis::{Report, Request, Unwatched, run};
 use gyeol::data::{
-    Beside, Choices, Column, ColumnKind, Dataset, Day, History, Ledger, Mapping, Money, Names,
+    Choices, Column, ColumnKind, Dataset, Day, FileAccount, History, Ledger, Mapping, Money, Names,
     Orders, Preview,
 };
 use gyeol::export::Settings;
@@ -71,6 +71,7 @@ pub(crate) fn preview(headers: &[&str]) -> Preview {
         is_whole_file: true,
         columns: headers.iter().map(column).collect(),
         rows: Vec::new(),
+        customer_column: headers.first().map(|header| (*header).to_owned()),
         guess: Mapping::default(),
     }
 }
@@ -80,14 +81,17 @@ pub(crate) fn imported(choices: Choices) -> Imported {
     let dataset = dataset();
     Imported {
         ledger: Ledger {
-            file_name: "one.csv".to_owned(),
+            files: vec![FileAccount {
+                name: "one.csv".to_owned(),
+                n_rows: 78,
+                ..FileAccount::default()
+            }],
             n_rows: 78,
-            n_mended: 0,
-            beside: Beside::default(),
             money: Money::new(6500, 0),
             buckets: Vec::new(),
             choices,
         },
+        joined: Vec::new(),
         n_customers: dataset.n_customers() as u64,
         n_orders: Some(78),
         period: dataset.period(),

@@ -3,7 +3,7 @@
 use gyeol::analysis::AnalysisId;
 use gyeol::data::{Dialect, Encoding, ImportError, Preview, Role};
 use gyeol::protocol::Answer;
-use gyeol::session::{Command, Event, FileNumber, Notice, OpenFile, Slot, Stage, View};
+use gyeol::session::{Command, Event, FileNumber, Notice, Slot, Stage, View};
 
 use crate::app::{App, file, success, unreadable};
 use crate::fixtures::preview;
@@ -43,20 +43,6 @@ fn nothing_is_computed_before_the_mapping_is_confirmed() {
 }
 
 #[test]
-fn only_the_first_of_several_files_is_used() {
-    let mut app = App::default();
-    app.send(Event::FilesChosen {
-        first: OpenFile {
-            name: "a.csv".to_owned(),
-            n_bytes: 1,
-        },
-        n_files: 2,
-    });
-    assert_eq!(app.notices(), [Notice::OnlyFirstFile { n_files: 2 }]);
-    assert_eq!(app.asked(), "open");
-}
-
-#[test]
 fn a_second_file_while_one_is_read_is_not_opened() {
     let mut app = App::default();
     app.choose("one.csv").choose("two.csv");
@@ -65,7 +51,7 @@ fn a_second_file_while_one_is_read_is_not_opened() {
     app.send(Event::ImportConfirmed).choose("two.csv");
     assert_eq!(app.notices(), [Notice::BusyReading]);
     assert_eq!(app.session.file.as_ref().unwrap().name, "one.csv");
-    let adopted = |command: &&Command| matches!(command, Command::Adopt(_));
+    let adopted = |command: &&Command| matches!(command, Command::Adopt { .. });
     assert_eq!(app.others.iter().filter(adopted).count(), 1);
 }
 

@@ -8,4 +8,5 @@ mod intake;
 mod projects;
 mod recovery;
 mod results;
+mod several;
 mod workbooks;

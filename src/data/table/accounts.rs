@@ -1,7 +1,7 @@
 //! Rows and money by set of reasons: from these sums the ledger of any choices follows at once.
 
 use super::super::columns::{Blocks, NO_UNITS, Units};
-use super::super::{Beside, Bucket, Choices, Ledger, Money, Reason, ReasonSet};
+use super::super::{Bucket, Choices, FileAccount, Ledger, Money, Reason, ReasonSet};
 
 /// How many rows of a bucket are named.
 const N_FIRST_ROWS: usize = 5;
@@ -26,7 +26,7 @@ impl Account {
 
 /// Counts the rows of a block that starts with row number `first_row`.
 #[inline(never)]
-fn count(by_set: &mut [Account], first_row: usize, sets: &[u8]) {
+fn count(by_set: &mut [Account], first_row: usize, sets: &[u16]) {
     for (row, &set) in (first_row..).zip(sets) {
         let account = &mut by_set[usize::from(set)];
         if account.n_rows < N_FIRST_ROWS as u64 {
@@ -38,7 +38,7 @@ fn count(by_set: &mut [Account], first_row: usize, sets: &[u8]) {
 
 /// Adds the money of a block.
 #[inline(never)]
-fn add_up(by_set: &mut [Account], sets: &[u8], units: &[i64]) {
+fn add_up(by_set: &mut [Account], sets: &[u16], units: &[i64]) {
     let rows = sets.iter().zip(units);
     for (&set, &units) in rows.filter(|&(_, &units)| units != NO_UNITS) {
         by_set[usize::from(set)].units += i128::from(units);
@@ -53,8 +53,8 @@ pub(super) struct Accounts {
 }
 
 impl Accounts {
-    pub(super) fn new(reasons: &Blocks<u8>, amounts: Option<&Units>) -> Self {
-        let mut by_set = vec![Account::default(); 256];
+    pub(super) fn new(reasons: &Blocks<u16>, amounts: Option<&Units>) -> Self {
+        let mut by_set = vec![Account::default(); 1 << Reason::ALL.len()];
         let mut n_rows = 0;
         for sets in reasons.blocks() {
             count(&mut by_set, n_rows, sets);
@@ -71,21 +71,27 @@ impl Accounts {
         }
     }
 
+    /// The ledger of `files`; `place_of` gives the file and the line of a row.
     pub(super) fn ledger(
         &self,
-        file_name: &str,
+        files: Vec<FileAccount>,
         choices: Choices,
-        line_of: impl Fn(usize) -> u64,
+        place_of: impl Fn(usize) -> (u32, u64),
     ) -> Ledger {
-        let kinds = std::iter::once(None).chain(Reason::ALL.into_iter().map(Some));
+        let has_several = files.len() > 1;
+        let reasons = Reason::ALL.into_iter();
+        let reasons = reasons.filter(|&reason| has_several || reason != Reason::Overlap);
+        let kinds = std::iter::once(None).chain(reasons.map(Some));
         let bucket = |reason: Option<Reason>| {
             let account = self.sum(|set| choices.bucket_of(set) == reason);
             let rows = account.first_rows.iter();
+            let (first_files, first_lines) = rows.map(|&row| place_of(row as usize)).unzip();
             Bucket {
                 reason,
                 n_rows: account.n_rows,
                 money: Money::new(account.units, self.scale),
-                first_lines: rows.map(|&row| line_of(row as usize)).collect(),
+                first_lines,
+                first_files: if has_several { first_files } else { Vec::new() },
                 n_rows_with_reason: match reason {
                     Some(reason) => self.sum(|set| set.contains(reason)).n_rows,
                     None => account.n_rows,
@@ -101,10 +107,8 @@ impl Accounts {
         };
         let all = self.sum(|_| true);
         Ledger {
-            file_name: file_name.to_owned(),
+            files,
             n_rows: all.n_rows,
-            n_mended: 0,
-            beside: Beside::default(),
             money: Money::new(all.units, self.scale),
             buckets: kinds.map(bucket).collect(),
             choices,
@@ -114,7 +118,7 @@ impl Accounts {
     fn sum(&self, is_in: impl Fn(ReasonSet) -> bool) -> Account {
         let mut sum = Account::default();
         for (bits, account) in self.by_set.iter().enumerate() {
-            if account.n_rows > 0 && is_in(ReasonSet::from_bits(bits as u8)) {
+            if account.n_rows > 0 && is_in(ReasonSet::from_bits(bits as u16)) {
                 sum.add(account);
             }
         }

@@ -7,12 +7,12 @@ use super::super::cancelled::CancelledStates;
 use super::super::columns::{Blocks, NO_CODE, TextColumn};
 use super::super::{Reason, ReasonSet};
 
-fn mark(reasons: &mut u8, reason: Reason) {
+fn mark(reasons: &mut u16, reason: Reason) {
     *reasons = ReasonSet::from_bits(*reasons).with(reason).bits();
 }
 
 /// Rows of which the amount turned out not to fit.
-pub(super) fn unreadable(reasons: &mut Blocks<u8>, rows: &[usize]) {
+pub(super) fn unreadable(reasons: &mut Blocks<u16>, rows: &[usize]) {
     let mut rows = rows.iter().copied().peekable();
     if rows.peek().is_none() {
         return;
@@ -25,7 +25,7 @@ pub(super) fn unreadable(reasons: &mut Blocks<u8>, rows: &[usize]) {
 }
 
 /// Orders with a cancel mark: `C` before the digits, in a file where most ids are digits alone.
-pub(super) fn cancelled_orders(reasons: &mut Blocks<u8>, orders: &TextColumn) {
+pub(super) fn cancelled_orders(reasons: &mut Blocks<u16>, orders: &TextColumn) {
     let names = orders.names();
     let is_number = |id: &[u8]| !id.is_empty() && id.iter().all(u8::is_ascii_digit);
     let is_marked = |id: &[u8]| matches!(id, [b'C' | b'c', rest @ ..] if is_number(rest));
@@ -38,7 +38,7 @@ pub(super) fn cancelled_orders(reasons: &mut Blocks<u8>, orders: &TextColumn) {
 }
 
 /// Rows of which the state says that there was no sale in the end.
-pub(super) fn cancelled_status(reasons: &mut Blocks<u8>, states: &TextColumn, header: &str) {
+pub(super) fn cancelled_status(reasons: &mut Blocks<u16>, states: &TextColumn, header: &str) {
     let names = states.names();
     let cancelled = CancelledStates::under(header);
     let is_cancelled = |code: u32| cancelled.has(&names.get(code));
@@ -46,7 +46,7 @@ pub(super) fn cancelled_status(reasons: &mut Blocks<u8>, states: &TextColumn, he
     mark_codes(reasons, states, &is_cancelled);
 }
 
-fn mark_codes(reasons: &mut Blocks<u8>, column: &TextColumn, is_marked: &[bool]) {
+fn mark_codes(reasons: &mut Blocks<u16>, column: &TextColumn, is_marked: &[bool]) {
     if !is_marked.contains(&true) {
         return;
     }
@@ -61,7 +61,7 @@ fn mark_codes(reasons: &mut Blocks<u8>, column: &TextColumn, is_marked: &[bool])
 /// Rows with the hash of an earlier row.
 ///
 /// Bitmaps of 16 bits a row find the few that could be repeated; only these are looked up.
-pub(super) fn duplicates(reasons: &mut Blocks<u8>, hashes: &Blocks<u64>) {
+pub(super) fn duplicates(reasons: &mut Blocks<u16>, hashes: &Blocks<u64>) {
     let n_words = (hashes.len() / 4).next_power_of_two();
     let (mut met, mut met_twice) = (vec![0_u64; n_words], vec![0_u64; n_words]);
     for hashes in hashes.blocks() {
@@ -93,7 +93,7 @@ fn note_met(met: &mut [u64], met_twice: &mut [u64], hashes: &[u64]) {
 
 #[inline(never)]
 fn mark_repeated(
-    reasons: &mut [u8],
+    reasons: &mut [u16],
     hashes: &[u64],
     met_twice: &[u64],
     candidates: &mut HashSet<u64, FixedState>,
@@ -111,7 +111,7 @@ fn mark_repeated(
 
 /// All but one row of each customer; the one with the smallest hash stays, wherever in the file it stands.
 pub(super) fn repeated_customers(
-    reasons: &mut Blocks<u8>,
+    reasons: &mut Blocks<u16>,
     customers: &TextColumn,
     hashes: &Blocks<u64>,
 ) {

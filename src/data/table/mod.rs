@@ -8,14 +8,13 @@ mod customers;
 mod histories;
 mod id_like;
 mod marks;
+mod overlaps;
 
 use super::columns::{Blocks, Lines, TextColumn, Units};
 use super::plan::{Plan, TextRoles};
 use super::rows::Rows;
-use super::{
-    Beside, Choices, Dataset, Dialect, History, ImportError, Ledger, Names, Reason, ReasonSet,
-    TableKind,
-};
+use super::source_file::SourceFile;
+use super::{Choices, Dataset, History, ImportError, Ledger, Names, Reason, ReasonSet, TableKind};
 use accounts::Accounts;
 use attributes::AttributeColumn;
 use customers::Customers;
@@ -23,11 +22,7 @@ use customers::Customers;
 /// Every row of a file in typed columns, each with its reasons to be left out.
 #[derive(Clone, Debug)]
 pub struct Table {
-    file_name: String,
-    n_bytes: u64,
-    n_mended: u64,
-    beside: Beside,
-    dialect: Dialect,
+    files: Vec<SourceFile>,
     n_rows: usize,
     kind: TableKind,
     headers: Vec<String>,
@@ -42,20 +37,14 @@ pub struct Table {
     recency_days: Option<Blocks<i32>>,
     n_orders: Option<Blocks<u32>>,
     attributes: Vec<AttributeColumn>,
-    reasons: Blocks<u8>,
+    reasons: Blocks<u16>,
     accounts: Accounts,
     lines: Lines,
 }
 
 impl Table {
-    /// What the rows of a file come to, once all are read.
-    pub(super) fn new(
-        file_name: String,
-        n_bytes: u64,
-        dialect: Dialect,
-        beside: Beside,
-        rows: Rows,
-    ) -> Self {
+    /// What the rows of `files` come to, once all are read.
+    pub(super) fn new(mut files: Vec<SourceFile>, rows: Rows) -> Self {
         let n_rows = rows.len();
         let Rows {
             plan,
@@ -69,6 +58,15 @@ impl Table {
             keep(plan.has_money()).map(|()| rows.amounts.into_units(|row| unfit.push(row)));
         marks::unreadable(&mut reasons, &unfit);
         mark_rows(&mut reasons, &plan, &texts, &rows.hashes);
+        if files.len() > 1 && plan.table == TableKind::Orders {
+            let keys = overlaps::Keys {
+                texts: &texts,
+                days: &rows.days,
+                seconds: rows.seconds.as_ref(),
+                units: amounts.as_ref().map(|amounts| &amounts.units),
+            };
+            overlaps::mark(&mut reasons, &keys, &mut files);
+        }
         let accounts = Accounts::new(&reasons, amounts.as_ref());
         let customers_in_order = plan
             .roles
@@ -78,7 +76,7 @@ impl Table {
         let attributes = attributes
             .filter(|(_, ((_, is_attribute), column))| *is_attribute && !column.is_given_up())
             .map(|(place, ((header, _), column))| {
-                AttributeColumn::new(header.clone(), place, column, plan.decimal_mark)
+                AttributeColumn::new(header.clone(), place, column, rows.decimal_mark)
             })
             .collect();
         let given_up = plan.texts.iter().zip(&texts);
@@ -87,11 +85,7 @@ impl Table {
             .map(|((header, _), _)| header.clone())
             .collect();
         Self {
-            file_name,
-            n_bytes,
-            n_mended: rows.n_mended,
-            beside,
-            dialect,
+            files,
             n_rows,
             kind: plan.table,
             headers: plan.headers,
@@ -139,13 +133,15 @@ impl Table {
     /// The account of all rows under `choices`.
     pub fn ledger(&self, choices: Choices) -> Ledger {
         let choices = self.effective(choices);
-        Ledger {
-            n_mended: self.n_mended,
-            beside: self.beside.clone(),
-            ..self
-                .accounts
-                .ledger(&self.file_name, choices, |row| self.lines.of(row))
-        }
+        let files = self.files.iter().map(SourceFile::account).collect();
+        let place_of = |row: usize| (self.file_of(row) as u32, self.lines.of(row));
+        self.accounts.ledger(files, choices, place_of)
+    }
+
+    /// The place of the file that a row is of.
+    fn file_of(&self, row: usize) -> usize {
+        let later = self.files.partition_point(|file| file.first_row <= row);
+        later.saturating_sub(1)
     }
 
     /// What one row of the file is.
@@ -176,12 +172,8 @@ impl Table {
         }
     }
 
-    pub(super) const fn n_bytes(&self) -> u64 {
-        self.n_bytes
-    }
-
-    pub(super) const fn dialect(&self) -> Dialect {
-        self.dialect
+    pub(super) fn files(&self) -> &[SourceFile] {
+        &self.files
     }
 
     pub(super) fn reasons_of(&self, row: usize) -> ReasonSet {
@@ -208,7 +200,7 @@ impl Table {
 }
 
 /// Notes the reasons that only the whole file shows.
-fn mark_rows(reasons: &mut Blocks<u8>, plan: &Plan, texts: &[TextColumn], hashes: &Blocks<u64>) {
+fn mark_rows(reasons: &mut Blocks<u16>, plan: &Plan, texts: &[TextColumn], hashes: &Blocks<u64>) {
     match plan.table {
         TableKind::Orders => {
             if let Some(column) = plan.roles.order {

@@ -12,7 +12,7 @@ use crate::ui::{Workspace, intake};
 pub fn FileBar() -> impl IntoView {
     let workspace = Workspace::expect();
     let imported = workspace.read(|session| session.imported.clone());
-    let name = workspace.read(|session| session.file.as_ref().map(|file| file.name.clone()));
+    let name = workspace.read(name_of);
     let can_undo = workspace.read(Session::can_undo);
     let has_dates =
         Memo::new(move |_| imported.with(|i| i.as_ref().is_some_and(|i| i.period.is_some())));
@@ -24,7 +24,7 @@ pub fn FileBar() -> impl IntoView {
     view! {
         <div class="file-bar">
             <div class="file-facts">
-                <h1 class="file-name">{move || name.get()}</h1>
+                <h1 class="file-name">{move || name.with(|named| named.as_ref().map(|(name, n_more)| workspace.words().name_and_more(name, *n_more)))}</h1>
                 <p>{facts}</p>
             </div>
             <div class="file-actions">
@@ -47,6 +47,13 @@ pub fn FileBar() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// The leading file's name, and how many were read with it.
+fn name_of(session: &Session) -> Option<(String, u64)> {
+    let n_more = session.further.iter().filter(|further| further.is_in);
+    let file = session.file.as_ref()?;
+    Some((file.name.clone(), n_more.count() as u64))
 }
 
 /// Customers, orders, period.

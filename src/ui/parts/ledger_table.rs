@@ -1,6 +1,6 @@
 //! The account of all rows: each bucket with its rows and money, adding up to the file.
 
-use super::{DownloadButton, Icon};
+use super::{DownloadButton, Icon, joined_tables};
 use crate::data::{Bucket, Ledger, Reason};
 use crate::export::What;
 use crate::session::Event;
@@ -38,8 +38,7 @@ fn table(workspace: Workspace, words: Words, ledger: &Ledger, has_money: bool) -
             </table>
         </div>
         <p class="fine"><Icon name="check"/> {words.reconciles()}</p>
-        {(ledger.n_mended > 0).then(|| view! { <p class="fine">{words.rows_mended(ledger.n_mended)}</p> })}
-        {words.rows_beside(&ledger.beside).map(|said| view! { <p class="fine">{said}</p> })}
+        {joined_tables::files(words, &ledger.files)}
     }
     .into_any()
 }
@@ -107,7 +106,7 @@ fn row(workspace: Workspace, ledger: &Ledger, bucket: &Bucket, has_money: bool) 
             <td class="is-number">{words.count(bucket.n_rows)}</td>
             <td class="is-number">{words.share(share)}</td>
             {money}
-            <td class="lines">{lines(words, bucket)}</td>
+            <td class="lines">{lines(words, ledger, bucket)}</td>
             <td>{save}</td>
         </tr>
     }
@@ -158,6 +157,7 @@ fn save(words: Words, reason: Reason) -> AnyView {
     };
     let key = match reason {
         Reason::Blank => "left-out-blank",
+        Reason::Overlap => "left-out-overlap",
         Reason::Ragged => "left-out-ragged",
         Reason::NoCustomer => "left-out-no_customer",
         Reason::NoDate => "left-out-no_date",
@@ -169,16 +169,23 @@ fn save(words: Words, reason: Reason) -> AnyView {
     view! { <DownloadButton what key name=words.save_these_rows()/> }.into_any()
 }
 
-/// The first lines, as a text editor counts them.
-fn lines(words: Words, bucket: &Bucket) -> String {
+/// The first lines, as a text editor counts them; of several files with their names.
+fn lines(words: Words, ledger: &Ledger, bucket: &Bucket) -> String {
     if bucket.reason.is_none() {
         return String::new();
     }
-    let lines: Vec<String> = bucket
-        .first_lines
-        .iter()
-        .map(|line| words.count(*line))
-        .collect();
+    let mut last_file = None;
+    let line = |(place, line): (usize, &u64)| {
+        let line = words.count(*line);
+        let file = bucket.first_files.get(place);
+        if file == last_file {
+            return line;
+        }
+        last_file = file;
+        let file = file.and_then(|&file| ledger.files.get(file as usize));
+        file.map_or(line.clone(), |file| format!("{} {line}", file.name))
+    };
+    let lines: Vec<String> = bucket.first_lines.iter().enumerate().map(line).collect();
     let more = bucket.n_rows > bucket.first_lines.len() as u64 && !lines.is_empty();
     let dots = if more { " …" } else { "" };
     format!("{}{dots}", lines.join(" · "))

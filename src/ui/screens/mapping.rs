@@ -5,7 +5,8 @@ use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::{
-    DateOrderQuestion, FileForm, Needs, PreviewTable, RoleSelect, SheetChoice, TableChoice,
+    DateOrderQuestion, FileForm, FurtherFiles, Needs, PreviewTable, RoleSelect, SheetChoice,
+    TableChoice,
 };
 
 /// File facts, questions, roles, first rows, and the confirmation that stays in sight.
@@ -29,6 +30,7 @@ pub fn MappingScreen() -> impl IntoView {
                     <p class="lead">{words.mapping_promise()}</p>
                     <p class="fine">{file_facts(words, &preview)}</p>
                 </div>
+                <FurtherFiles/>
                 <div class="mapping-questions">
                     <SheetChoice/>
                     <TableChoice/>

@@ -6,7 +6,7 @@ use crate::session::{Event, Session, View};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::{DownloadButton, LedgerTable};
+use crate::ui::parts::{DownloadButton, JoinedTables, LedgerTable};
 
 /// The ledger with its choices, the columns, and what can be taken away.
 #[component]
@@ -35,6 +35,7 @@ pub fn Data() -> impl IntoView {
                         <DownloadButton what=What::Ledger key="ledger" name=words.save_ledger()/>
                     </p>
                 </div>
+                <JoinedTables/>
                 <Columns/>
             </section>
         }

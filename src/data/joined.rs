@@ -1,0 +1,124 @@
+//! A table of customers beside the orders: what it says of each customer becomes further columns of theirs.
+//!
+//! Customers are the same where their ids are, as ids are read: without blanks around them, `17850.0` as `17850`,
+//! zeros at the start kept. Invariant: every row of the table is in one bucket of its own ledger, and every customer
+//! of either side is counted once, as matched or as missing on the other side.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Attribute, AttributeValues, Choices, Dataset, ImportError, Ledger, Names, Table};
+
+/// The account of a joined table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joined {
+    /// Its own rows; of those of one customer one is used.
+    pub ledger: Ledger,
+    /// Customers with orders of whom it has a row.
+    pub n_matched: u64,
+    /// Customers with orders of whom it has none.
+    pub n_without_row: u64,
+    /// Customers of its own who have no orders that count.
+    pub n_without_orders: u64,
+}
+
+/// Gives the customers of `dataset` the columns of `side`.
+///
+/// # Errors
+/// [`ImportError::NoUsableRows`] where no row of `side` is of a customer.
+pub(crate) fn join(dataset: &mut Dataset, side: &Table) -> Result<Joined, ImportError> {
+    let choices = Choices::default();
+    let ledger = side.ledger(choices);
+    let side = side.dataset(choices)?;
+    let places = places(&dataset.customers, &side.customers);
+    let n_matched = places.iter().flatten().count() as u64;
+    for attribute in side.attributes {
+        let name = unused_name(&attribute.name, &dataset.attributes);
+        let values = moved(attribute.values, &places);
+        dataset.attributes.push(Attribute { name, values });
+    }
+    Ok(Joined {
+        ledger,
+        n_matched,
+        n_without_row: dataset.customers.len() as u64 - n_matched,
+        n_without_orders: side.customers.len() as u64 - n_matched,
+    })
+}
+
+/// The numbers of the customers of `own` whom `other` does not have. Both are in byte order.
+pub(crate) fn unmatched(own: &Names, other: &Names) -> Vec<u32> {
+    let numbers = (0..own.len() as u32).zip(places(own, other));
+    let missing = numbers.filter(|(_, place)| place.is_none());
+    missing.map(|(number, _)| number).collect()
+}
+
+/// By customer of `own` the number in `other`. Both are in byte order.
+fn places(own: &Names, other: &Names) -> Vec<Option<u32>> {
+    let mut theirs = (0..other.len() as u32).peekable();
+    let place_of = |number: u32| {
+        let id = own.bytes_of(number);
+        while theirs
+            .next_if(|&their| other.bytes_of(their) < id)
+            .is_some()
+        {}
+        theirs.next_if(|&their| other.bytes_of(their) == id)
+    };
+    (0..own.len() as u32).map(place_of).collect()
+}
+
+fn moved(values: AttributeValues, places: &[Option<u32>]) -> AttributeValues {
+    fn pick<T: Copy>(values: &[Option<T>], places: &[Option<u32>]) -> Vec<Option<T>> {
+        let value = |place: &Option<u32>| place.and_then(|place| values[place as usize]);
+        places.iter().map(value).collect()
+    }
+    match values {
+        AttributeValues::Numbers(numbers) => AttributeValues::Numbers(pick(&numbers, places)),
+        AttributeValues::Texts { texts, codes } => AttributeValues::Texts {
+            texts,
+            codes: pick(&codes, places),
+        },
+    }
+}
+
+/// `region`, or `region (2)` where there is a column of that name already.
+fn unused_name(name: &str, attributes: &[Attribute]) -> String {
+    let is_used = |name: &str| attributes.iter().any(|attribute| attribute.name == name);
+    if !is_used(name) {
+        return name.to_owned();
+    }
+    let numbered = (2_u32..).map(|number| format!("{name} ({number})"));
+    let mut unused = numbered.filter(|name| !is_used(name));
+    unused.next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(ids: &[&str]) -> Names {
+        let mut names = Names::default();
+        for id in ids {
+            names.intern(id.as_bytes());
+        }
+        names
+    }
+
+    #[test]
+    fn customers_are_found_on_the_other_side_or_are_missing() {
+        let (own, other) = (names(&["a", "c", "d"]), names(&["b", "c", "d", "e"]));
+        assert_eq!(places(&own, &other), [None, Some(1), Some(2)]);
+        assert_eq!(unmatched(&own, &other), [0]);
+        assert_eq!(unmatched(&other, &own), [0, 3]);
+        assert_eq!(unmatched(&own, &names(&[])), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_column_of_the_same_name_is_told_apart() {
+        let attribute = |name: &str| Attribute {
+            name: name.to_owned(),
+            values: AttributeValues::Numbers(Vec::new()),
+        };
+        let attributes = ["region", "region (2)"].map(attribute);
+        assert_eq!(unused_name("age", &attributes), "age");
+        assert_eq!(unused_name("region", &attributes), "region (3)");
+    }
+}

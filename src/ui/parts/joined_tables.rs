@@ -1,0 +1,97 @@
+//! The files that were read: several as one table, and tables of customers joined to it.
+
+use super::DownloadButton;
+use crate::data::{FileAccount, Joined};
+use crate::export::What;
+use crate::export::unmatched::Missing;
+use crate::text::Words;
+use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
+
+/// What was read of each of several files, with what overlaps and what was mended in it.
+pub(super) fn files(words: Words, files: &[FileAccount]) -> AnyView {
+    let has_several = files.len() > 1;
+    let file = |file: &FileAccount| {
+        let name = has_several.then(|| view! { <dt>{file.name.clone()}</dt> });
+        let account = has_several.then(|| view! { <dd>{words.file_account(file)}</dd> });
+        let mended = (file.n_mended > 0).then(|| words.rows_mended(file.n_mended));
+        let beside = words.rows_beside(&file.beside);
+        let notes = [mended, beside].into_iter().flatten();
+        let notes = notes.map(|said| note(has_several, said)).collect_view();
+        view! { {name} {account} {notes} }.into_any()
+    };
+    let all = files.iter().map(file).collect_view();
+    if has_several {
+        view! { <dl class="file-accounts" data-testid="files">{all}</dl> }.into_any()
+    } else {
+        all
+    }
+}
+
+fn note(has_several: bool, said: String) -> AnyView {
+    if has_several {
+        view! { <dd class="fine">{said}</dd> }.into_any()
+    } else {
+        view! { <p class="fine">{said}</p> }.into_any()
+    }
+}
+
+/// The accounts of the tables that are joined, with the customers whom one side lacks.
+#[component]
+pub fn JoinedTables() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let joined = workspace.read(|session| {
+        let imported = session.imported.as_ref();
+        imported.map_or_else(Vec::new, |imported| imported.joined.clone())
+    });
+    move || {
+        let words = workspace.words();
+        let tables = joined.get();
+        let table = |(place, joined): (usize, &Joined)| table(words, place, joined);
+        (!tables.is_empty()).then(|| {
+            view! {
+                <section class="block" aria-labelledby="joined-heading">
+                    <h3 id="joined-heading">{words.joined_heading()}</h3>
+                    {tables.iter().enumerate().map(table).collect_view()}
+                </section>
+            }
+            .into_any()
+        })
+    }
+}
+
+fn table(words: Words, place: usize, joined: &Joined) -> AnyView {
+    let file = joined.ledger.files.first();
+    let name = file.map(|file| file.name.clone());
+    let missing = |missing: Missing, said: Option<String>| {
+        let what = What::Unmatched {
+            table: place as u16,
+            missing,
+        };
+        said.map(|said| {
+            view! {
+                <p class="missing">
+                    {said}
+                    <DownloadButton what key=missing.key() name=words.save_list()/>
+                </p>
+            }
+        })
+    };
+    view! {
+        <div
+            class="joined"
+            data-testid="joined"
+            data-rows=joined.ledger.n_rows.to_string()
+            data-matched=joined.n_matched.to_string()
+            data-without-row=joined.n_without_row.to_string()
+            data-without-orders=joined.n_without_orders.to_string()
+        >
+            <h4>{name}</h4>
+            <p>{words.joined_account(joined)}</p>
+            <p class="fine">{words.joined_rows_left_out(joined)}</p>
+            {missing(Missing::Row, words.customers_without_row(joined))}
+            {missing(Missing::Orders, words.customers_without_orders(joined))}
+        </div>
+    }
+    .into_any()
+}

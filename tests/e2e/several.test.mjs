@@ -1,0 +1,145 @@
+// Several files at once: monthly exports that overlap, a table of customers beside them, a broken one among good ones,
+// and a further month that is added to what is open. What comes out is held against the run without a browser.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import test from 'node:test';
+import { withGyeol } from './browser.mjs';
+import { headless, sameBytes } from './native.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const HEAD = ['customer', 'order', 'date', 'amount', 'memo'];
+
+/** 40 orders of a month as rows of cells; the month before ends with its first ten. */
+function month(number) {
+  const day = (n) => String(n % 28 + 1).padStart(2, '0');
+  return Array.from({ length: 40 }, (_, row) => {
+    const id = number * 30 + row;
+    return [`C${id * 7 % 45}`, `O${id}`, `2024-0${1 + Math.floor(id / 31)}-${day(id)}`, `${1000 + id * 10}`, `note ${id}`];
+  });
+}
+
+function text(rows, order = [0, 1, 2, 3, 4], quote = (cell) => cell) {
+  return [HEAD, ...rows].map((row) => `${order.map((place) => quote(row[place])).join(',')}\n`).join('');
+}
+
+/** Three months: plain, in another order with quotes, and in UTF-16. */
+function months(folder) {
+  const files = [
+    ['2024-01.csv', Buffer.from(text(month(0)))],
+    ['2024-02.csv', Buffer.from(text(month(1), [3, 2, 1, 0, 4], (cell) => `"${cell}"`))],
+    ['2024-03.csv', Buffer.from(`\ufeff${text(month(2))}`, 'utf16le')],
+  ];
+  return files.map(([name, bytes]) => {
+    writeFileSync(join(folder, name), bytes);
+    return join(folder, name);
+  });
+}
+
+/** An empty file, and one with other columns. */
+function strangers(folder) {
+  const files = [['0-broken.csv', ''], ['spend.csv', 'day,channel,cost\n2024-01-01,mail,100\n2024-01-02,mail,100\n']];
+  return files.map(([name, content]) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  });
+}
+
+/** Every second customer, and three who never bought. */
+function people(folder) {
+  const rows = Array.from({ length: 26 }, (_, n) => `C${n * 2},${['Seoul', 'Busan'][n % 2]},${1960 + n}\n`);
+  const path = join(folder, 'people.csv');
+  writeFileSync(path, `customer,city,birth year\n${rows.join('')}`);
+  return path;
+}
+
+async function bucket(gyeol, kind) {
+  const row = gyeol.page.locator(`[data-testid=ledger] [data-bucket=${kind}]`);
+  return Number(await row.getAttribute('data-rows'));
+}
+
+test('three months and a table of customers, dropped together, are one customer base', () => withGyeol({ language: 'ko' }, async (gyeol, { page, folder }) => {
+  const files = [...months(folder), people(folder)];
+  await gyeol.choose(files[2], files[3], files[0], files[1]);
+  await gyeol.atStage('mapping');
+  assert.equal(await page.locator('[data-part=appended]').count(), 2);
+  assert.equal(await page.locator('[data-part=joined]').count(), 1);
+  assert.equal(await gyeol.byId('key').inputValue(), 'customer');
+  await page.evaluate(AXE);
+  assert.deepEqual(await page.evaluate(async () => (await globalThis.axe.run(document)).violations.map((one) => one.id)), []);
+  await gyeol.import();
+  await gyeol.see('data');
+  assert.equal(await bucket(gyeol, 'overlap'), 20);
+  assert.equal(await bucket(gyeol, 'used'), 100);
+  const expected = headless(...files);
+  for (const [what, name] of [['customers', 'customers.csv'], ['segments', 'segments.csv'], ['ledger', 'ledger.json']]) {
+    await gyeol.see(what === 'ledger' ? 'data' : 'overview');
+    const { bytes } = await gyeol.download(what);
+    sameBytes(bytes, expected[name], name);
+  }
+  await gyeol.see('data');
+  const joined = gyeol.byId('joined');
+  const count = async (name) => Number(await joined.getAttribute(`data-${name}`));
+  assert.equal(await count('rows'), 26);
+  assert.equal(await count('matched') + await count('without-orders'), 26);
+  const { bytes } = await gyeol.download('customers-without-orders');
+  assert.equal(bytes.toString('utf8').trim().split('\r\n').length - 1, await count('without-orders'));
+  const left = await gyeol.download('left-out');
+  assert.match(left.bytes.toString('utf8'), /^\ufefffile,line,reason,customer,/);
+  assert.equal(left.bytes.toString('utf8').trim().split('\r\n').length, 21);
+}));
+
+test('rows of two files count twice where a person says so', () => withGyeol({}, async (gyeol, { folder }) => {
+  await gyeol.choose(...months(folder));
+  await gyeol.import();
+  await gyeol.see('data');
+  await gyeol.byId('leave-out-overlap').click();
+  await gyeol.page.locator('[data-bucket=used][data-rows="120"]').waitFor();
+}));
+
+test('a broken file does not take the others away, and one with other columns is said to be so', () => withGyeol({}, async (gyeol, { page, folder }) => {
+  await gyeol.choose(...months(folder), ...strangers(folder));
+  await gyeol.atStage('mapping');
+  assert.match(await gyeol.hears(/0-broken\.csv/), /0-broken\.csv/);
+  await page.locator('[data-part=stranger][data-file="spend.csv"]').waitFor();
+  await gyeol.import();
+  await gyeol.see('data');
+  assert.equal(await bucket(gyeol, 'used'), 100);
+}));
+
+test('a further month is added to what is open, by keyboard', () => withGyeol({}, async (gyeol, { page, folder }) => {
+  const files = months(folder);
+  await gyeol.take(files[0]);
+  await gyeol.see('rfm');
+  await gyeol.choose(files[1]);
+  await gyeol.atStage('mapping');
+  await gyeol.byId('add-to-open').focus();
+  await page.keyboard.press('Space');
+  await page.locator('[data-part=appended][data-file="2024-02.csv"]').waitFor();
+  await gyeol.import();
+  await gyeol.see('overview');
+  const { bytes } = await gyeol.download('customers');
+  sameBytes(bytes, headless(files[0], files[1])['customers.csv'], 'customers.csv');
+}));
+
+test('without an answer a second file takes the place of the first', () => withGyeol({}, async (gyeol, { folder }) => {
+  const files = months(folder);
+  await gyeol.take(files[0]);
+  await gyeol.take(files[1]);
+  await gyeol.see('data');
+  assert.equal(await bucket(gyeol, 'used'), 40);
+}));
+
+test('a table that is pasted while results are open is looked at, and there is a way back', () => withGyeol({}, async (gyeol, { page, folder }) => {
+  await gyeol.take(months(folder)[0]);
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  }, text(month(1)).replaceAll(',', '\t'));
+  await gyeol.atStage('mapping');
+  await gyeol.byId('back-to-results').click();
+  await gyeol.atStage('ready');
+}));

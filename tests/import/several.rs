@@ -1,0 +1,265 @@
+//! Several files as one table: their rows, their overlaps, and tables of customers beside them.
+
+use gyeol::data::{
+    AttributeValues, Choices, Dataset, ImportError, Importer, LeftOutRows, Mapping, Part, Preview,
+    Reason, Table, TableKind, preview, reading_order,
+};
+use gyeol::decode::decoder;
+use proptest::prelude::*;
+
+const JANUARY: &str = "customer,order,date,amount,region\n\
+    7,1,2024-01-03,10.50,Seoul\n8,2,2024-01-09,20,Busan\n8,2,2024-01-09,20,Busan\n9,3,2024-01-31,5,\n";
+/// The same columns in another order, other quotes, and the last day of January once more.
+const FEBRUARY: &str = "\"order\",\"region\",\"customer\",\"date\",\"amount\"\n\
+    \"3\",\"\",\"9\",\"2024/01/31\",\"5.00\"\n\"4\",\"Seoul\",\"7\",\"2024/02/11\",\"30\"\n";
+
+fn look(name: &str, text: &[u8]) -> Preview {
+    preview(name, text.len() as u64, text, decoder).unwrap()
+}
+
+fn read(files: &[(&str, &[u8])], piece: usize) -> Result<Table, ImportError> {
+    let (name, text) = files[0];
+    let first = look(name, text);
+    let mut importer = Importer::new(&first, &first.guess, decoder)?;
+    for (place, (name, text)) in files.iter().enumerate() {
+        if place > 0 {
+            let preview = look(name, text);
+            let part = Part::of(&first, &preview);
+            importer.go_on(&preview, &part.mapping(&first.guess, &preview, None))?;
+        }
+        for bytes in text.chunks(piece) {
+            importer.feed(bytes)?;
+        }
+    }
+    importer.finish()
+}
+
+fn months() -> Table {
+    read(
+        &[
+            ("01.csv", JANUARY.as_bytes()),
+            ("02.csv", FEBRUARY.as_bytes()),
+        ],
+        7,
+    )
+    .unwrap()
+}
+
+fn counts(table: &Table, choices: Choices) -> Vec<(&'static str, u64)> {
+    let ledger = table.ledger(choices);
+    let all: u64 = ledger.buckets.iter().map(|bucket| bucket.n_rows).sum();
+    assert_eq!(all, ledger.n_rows);
+    let of_files: u64 = ledger.files.iter().map(|file| file.n_rows).sum();
+    assert_eq!(of_files, ledger.n_rows);
+    let filled = ledger.buckets.iter().filter(|bucket| bucket.n_rows > 0);
+    filled
+        .map(|bucket| (bucket.kind(), bucket.n_rows))
+        .collect()
+}
+
+#[test]
+fn a_row_that_an_earlier_file_says_too_counts_once_until_told_otherwise() {
+    let table = months();
+    assert_eq!(
+        counts(&table, Choices::default()),
+        [("used", 5), ("overlap", 1)]
+    );
+    let both = Choices::default().set(Reason::Overlap, false);
+    assert_eq!(counts(&table, both), [("used", 6)]);
+    let ledger = table.ledger(Choices::default());
+    let files: Vec<_> = ledger
+        .files
+        .iter()
+        .map(|file| (file.name.as_str(), file.n_rows, file.n_overlapping))
+        .collect();
+    assert_eq!(files, [("01.csv", 4, 0), ("02.csv", 2, 1)]);
+    let overlap = ledger
+        .buckets
+        .iter()
+        .find(|b| b.kind() == "overlap")
+        .unwrap();
+    assert_eq!(overlap.first_lines, [2]);
+    assert_eq!(overlap.first_files, [1]);
+    assert_eq!(overlap.money.to_string(), "5");
+}
+
+#[test]
+fn repeated_rows_of_one_file_are_no_overlap_and_equal_rows_of_two_are_no_duplicate() {
+    let table = months();
+    let ledger = table.ledger(Choices::default());
+    let duplicate = ledger
+        .buckets
+        .iter()
+        .find(|b| b.kind() == "duplicate")
+        .unwrap();
+    assert_eq!(duplicate.n_rows_with_reason, 1);
+}
+
+#[test]
+fn of_one_file_nothing_is_said_of_overlaps() {
+    let table = read(&[("01.csv", JANUARY.as_bytes())], 100).unwrap();
+    let ledger = table.ledger(Choices::default());
+    assert!(
+        ledger
+            .buckets
+            .iter()
+            .all(|bucket| bucket.kind() != "overlap")
+    );
+    assert!(
+        ledger
+            .buckets
+            .iter()
+            .all(|bucket| bucket.first_files.is_empty())
+    );
+}
+
+#[test]
+fn columns_stand_where_their_names_are_whatever_their_order() {
+    let dataset = months().dataset(Choices::default()).unwrap();
+    let whole = "customer,order,date,amount,region\n\
+        7,1,2024-01-03,10.50,Seoul\n8,2,2024-01-09,20,Busan\n8,2,2024-01-09,20,Busan\n\
+        9,3,2024-01-31,5,\n7,4,2024-02-11,30,Seoul\n";
+    let single = read(&[("all.csv", whole.as_bytes())], 100).unwrap();
+    let single = single.dataset(Choices::default()).unwrap();
+    assert_eq!(format!("{dataset:?}"), format!("{single:?}"));
+}
+
+#[test]
+fn a_third_file_is_read_by_the_columns_of_the_first() {
+    let march = JANUARY.replace("2024-01", "2024-03");
+    let files: [(&str, &[u8]); 3] = [
+        ("01.csv", JANUARY.as_bytes()),
+        ("02.csv", FEBRUARY.as_bytes()),
+        ("03.csv", march.as_bytes()),
+    ];
+    let table = read(&files, 9).unwrap();
+    assert_eq!(
+        counts(&table, Choices::default()),
+        [("used", 9), ("overlap", 1)]
+    );
+}
+
+#[test]
+fn files_of_two_encodings_are_one_table() {
+    let korean = |rows: &str| format!("고객,주문일,금액,지역\n{rows}");
+    let first = korean("김,2024-01-01,100,서울\n이,2024-01-02,200,부산\n");
+    let second = korean("김,2024-02-01,300,서울\n박,2024-02-02,400,대구\n");
+    let (second, _, _) = encoding_rs::EUC_KR.encode(&second);
+    let table = read(&[("1.csv", first.as_bytes()), ("2.csv", &second)], 5).unwrap();
+    let dataset = table.dataset(Choices::default()).unwrap();
+    assert_eq!(dataset.n_customers(), 3);
+    let region = &dataset.attributes[0].values;
+    let AttributeValues::Texts { texts, .. } = region else {
+        panic!("{region:?}");
+    };
+    assert_eq!(texts.len(), 3);
+}
+
+#[test]
+fn a_file_with_other_columns_is_refused() {
+    let other = b"customer,order,date,amount,city\n7,1,2024-01-03,10.50,Seoul\n";
+    let first = look("a.csv", JANUARY.as_bytes());
+    let mut importer = Importer::new(&first, &first.guess, decoder).unwrap();
+    importer.feed(JANUARY.as_bytes()).unwrap();
+    let preview = look("b.csv", other);
+    let refused = importer.go_on(&preview, &preview.guess);
+    assert_eq!(refused, Err(ImportError::OtherColumns { n_expected: 5 }));
+    assert_eq!(importer.finish().unwrap().n_rows(), 4);
+}
+
+#[test]
+fn rows_left_out_are_listed_with_their_file_in_the_order_of_the_first_files_columns() {
+    let table = months();
+    let mut rows = LeftOutRows::new(&table, Choices::default(), None, decoder);
+    let mut out = Vec::new();
+    rows.start(&mut out);
+    for text in [JANUARY, FEBRUARY] {
+        rows.feed(text.as_bytes(), &mut out).unwrap();
+        rows.end_file(&mut out).unwrap();
+    }
+    rows.finish().unwrap();
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        "file,line,reason,customer,order,date,amount,region\r\n\
+         02.csv,2,overlap,9,3,2024/01/31,5.00,\r\n"
+    );
+}
+
+#[test]
+fn files_are_read_by_name_with_orders_first() {
+    let orders = |name: &str| look(name, JANUARY.as_bytes());
+    let customers = look(
+        "a.csv",
+        b"customer,region,age\n7,Seoul,31\n8,Busan,42\n9,Jeju,53\n",
+    );
+    assert_eq!(customers.guess.table, TableKind::Customers);
+    let (b, c) = (orders("b.csv"), orders("c.csv"));
+    assert_eq!(reading_order(&[&c, &customers, &b]), [2, 1, 0]);
+    assert_eq!(Part::of(&b, &customers), Part::Joined);
+    assert_eq!(Part::of(&b, &c), Part::Appended);
+    assert_eq!(Part::of(&customers, &b), Part::Stranger);
+}
+
+#[test]
+fn a_joined_table_keeps_only_the_column_of_its_customers_as_a_role() {
+    let orders = look("orders.csv", JANUARY.as_bytes());
+    let customers = look(
+        "customers.csv",
+        b"customer,region,orders\n7,Seoul,3\n8,Busan,4\n9,Jeju,5\n",
+    );
+    let mapping: Mapping = Part::Joined.mapping(&orders.guess, &customers, None);
+    let roles: Vec<_> = mapping.roles.values().map(String::as_str).collect();
+    assert_eq!(roles, ["customer"]);
+}
+
+fn seen(dataset: &Dataset) -> String {
+    format!("{:?} {:?}", dataset.history, dataset.attributes)
+}
+
+proptest! {
+    /// However a file is cut into files at the ends of rows, and however often parts of it come again, it is the file.
+    #[test]
+    fn files_that_were_cut_from_one_come_to_the_whole(
+        rows in proptest::collection::vec((0_u8..6, 0_u8..9, 1_u8..4), 2..40),
+        cut in 1_usize..39,
+        again in 0_usize..10,
+    ) {
+        let row = |&(customer, day, amount): &(u8, u8, u8)| {
+            format!("C{customer},2024-01-{:02},{amount}\n", day + 1)
+        };
+        let text = |rows: &[(u8, u8, u8)]| {
+            let rows: String = rows.iter().map(row).collect();
+            format!("customer,date,amount\n{rows}").into_bytes()
+        };
+        let cut = cut.min(rows.len() - 1);
+        let overlap = cut.saturating_sub(again);
+        let whole = read(&[("w.csv", &text(&rows))], 1 << 20).unwrap();
+        // Rows that the first part has as often as the whole are overlaps; the others are told apart by their number.
+        let parts = [("a.csv", &text(&rows[..cut])[..]), ("b.csv", &text(&rows[cut..])[..])];
+        let both = Choices::default().set(Reason::Overlap, false);
+        let parts = read(&parts, 11).unwrap();
+        prop_assert_eq!(
+            seen(&parts.dataset(both).unwrap()),
+            seen(&whole.dataset(both).unwrap())
+        );
+        let numbered = |rows: &[(u8, u8, u8)], first: usize| {
+            let rows = rows.iter().enumerate();
+            let rows: String = rows
+                .map(|(place, row)| {
+                    format!("C{},{},2024-01-{:02},{}\n", row.0, first + place, row.1 + 1, row.2)
+                })
+                .collect();
+            format!("customer,order,date,amount\n{rows}").into_bytes()
+        };
+        let whole = read(&[("w.csv", &numbered(&rows, 0))], 1 << 20).unwrap();
+        let parts = [
+            ("a.csv", &numbered(&rows[..cut], 0)[..]),
+            ("b.csv", &numbered(&rows[overlap..], overlap)[..]),
+        ];
+        let parts = read(&parts, 13).unwrap();
+        prop_assert_eq!(
+            seen(&parts.dataset(Choices::default()).unwrap()),
+            seen(&whole.dataset(Choices::default()).unwrap())
+        );
+    }
+}
