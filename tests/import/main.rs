@@ -11,6 +11,7 @@ mod ledger;
 mod messy;
 mod properties;
 mod several;
+mod shops;
 
 use gyeol::data::{
     Choices, Dataset, History, ImportError, Importer, Ledger, Mapping, PREVIEW_BYTES, Preview,

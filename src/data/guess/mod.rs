@@ -2,8 +2,8 @@
 //!
 //! Invariant: a guess is a function of what the head of the file shows; a person confirms or corrects it.
 
+mod headers;
 mod roles;
-mod synonyms;
 
 use std::collections::BTreeMap;
 

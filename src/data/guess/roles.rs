@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::values::decimal;
 use super::super::{Column, ColumnKind, DecimalMark, Preview, Role, TableKind, places_in_order};
-use super::synonyms::{ID_PARTS, NAME_IS_ORDER_BESIDE, NAMES, NEVER, PARTS, plain};
+use super::headers::{Headers, plain};
 
 /// More than the length of any list of names.
 const STEP: i32 = 1_000;
@@ -18,16 +18,17 @@ pub(super) struct Candidates {
 impl Candidates {
     /// All pairs that the headers allow.
     pub(super) fn new(columns: &[Column], table: TableKind) -> Self {
+        let names = Headers::read();
         let headers: Vec<String> = columns.iter().map(|column| plain(&column.header)).collect();
         let name_is_order = headers
             .iter()
-            .any(|header| NAME_IS_ORDER_BESIDE.contains(&header.as_str()));
+            .any(|header| names.makes_name_an_order(header));
         let mut pairs = Vec::new();
         for (place, column) in columns.iter().enumerate() {
             for &role in Role::of(table) {
                 let is_name = name_is_order && role == Role::Order && headers[place] == "name";
                 let by_name = is_name.then_some(3 * STEP);
-                let score = by_name.or_else(|| score_of(role, &headers[place], column));
+                let score = by_name.or_else(|| score_of(&names, role, &headers[place], column));
                 pairs.extend(score.map(|score| (score, role, place)));
             }
         }
@@ -64,24 +65,21 @@ impl Candidates {
 }
 
 /// Three steps for a name whose content agrees, two for a part of a name, one for a name alone.
-fn score_of(role: Role, header: &str, column: &Column) -> Option<i32> {
-    let rank = |table: &[(Role, &[&str])], is_match: &dyn Fn(&str) -> bool| {
-        let (_, names) = table.iter().find(|(listed, _)| *listed == role)?;
-        names
-            .iter()
-            .position(|name| is_match(name))
-            .map(|rank| rank as i32)
+fn score_of(names: &Headers, role: Role, header: &str, column: &Column) -> Option<i32> {
+    let rank = |names: &[String], is_match: &dyn Fn(&String) -> bool| {
+        let rank = names.iter().position(is_match);
+        rank.map(|rank| rank as i32)
     };
     let fits = fits(role, column);
-    if let Some(rank) = rank(NAMES, &|name| header == name) {
+    if let Some(rank) = rank(names.names(role), &|name| header == name) {
         let steps = if fits { 3 } else { 1 };
         return Some(steps * STEP - rank);
     }
-    let is_excluded = NEVER.iter().any(|part| header.contains(part));
-    if !fits || is_excluded {
+    if !fits || names.is_never(header) {
         return None;
     }
-    rank(PARTS, &|part| header.contains(part)).map(|rank| 2 * STEP - rank)
+    let rank = rank(names.parts(role), &|part| header.contains(part.as_str()));
+    rank.map(|rank| 2 * STEP - rank)
 }
 
 /// Whether a column's content can be that of a role.
@@ -109,16 +107,12 @@ pub(super) fn is_unique(column: &Column) -> bool {
 
 /// The column that is called the date of an order, whatever is in it.
 pub(super) fn undated(columns: &[Column]) -> Option<usize> {
-    let of_dates = |table: &[(Role, &'static [&'static str])]| {
-        let found = table.iter().find(|(role, _)| *role == Role::Date);
-        found.map_or(&[][..], |(_, names)| *names)
-    };
-    let (names, parts) = (of_dates(NAMES), of_dates(PARTS));
+    let headers = Headers::read();
+    let (names, parts) = (headers.names(Role::Date), headers.parts(Role::Date));
     columns.iter().position(|column| {
         let header = plain(&column.header);
-        let is_excluded = NEVER.iter().any(|part| header.contains(part));
-        let is_part = !is_excluded && parts.iter().any(|part| header.contains(part));
-        is_part || names.contains(&header.as_str())
+        let is_part = || parts.iter().any(|part| header.contains(part.as_str()));
+        names.contains(&header) || !headers.is_never(&header) && is_part()
     })
 }
 
@@ -142,9 +136,9 @@ pub(super) fn by_content(preview: &Preview, roles: &mut BTreeMap<Role, usize>) {
         roles.extend(place.map(|place| (Role::Date, place)));
     }
     if !roles.contains_key(&Role::Customer) {
+        let headers = Headers::read();
         let place = first(roles, &|column| {
-            let header = plain(&column.header);
-            let is_named = ID_PARTS.iter().any(|part| header.contains(part));
+            let is_named = headers.may_be_id(&plain(&column.header));
             let is_value = matches!(column.kind, ColumnKind::Text | ColumnKind::Number);
             is_value && (is_named || !has_header)
         });
