@@ -4,7 +4,7 @@ use gyeol::analysis::cluster_counts::Preferred;
 use gyeol::analysis::clusters::{PcaMap, Quality, SilhouetteBasis};
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
-use gyeol::analysis::{Label, SegmentName, cluster_counts, clusters, rfm};
+use gyeol::analysis::{Cleaned, Label, SegmentName, cluster_counts, clusters, rfm};
 use gyeol::charts::{
     Anchor, Chart, EstimatedWidth, GridMeasure, Look, Measure, Shape, TextWidth, Theme,
 };
@@ -193,6 +193,7 @@ fn clusters_report() -> clusters::Report {
         as_of: as_of(),
         n_customers: 200,
         n_unclustered: 0,
+        cleaned: Cleaned::default(),
         inertia: 533.3,
         silhouette: 0.49,
         quality: quality(3),

@@ -696,3 +696,60 @@ fn a_file_that_does_not_go_with_the_others_is_named() {
     assert!(said.starts_with("b.csv: "), "{said}");
     assert!(said.contains("not the 3 columns"), "{said}");
 }
+
+fn spenders() -> String {
+    let row = |n: u32| {
+        format!(
+            "c{n},{},{}\n",
+            10 + n * n % 97,
+            if n % 10 == 0 {
+                String::new()
+            } else {
+                (20 + n % 40).to_string()
+            }
+        )
+    };
+    format!(
+        "customer,amount,age\n{}",
+        (0..60).map(row).collect::<String>()
+    )
+}
+
+fn clusters_of(name: &str, more: &[&str]) -> Value {
+    let table = spenders();
+    let files: [(&str, &[u8]); 1] = [("people.csv", table.as_bytes())];
+    let mut words = vec![
+        "--customers",
+        "people.csv",
+        "--only",
+        "clusters",
+        "--out",
+        "OUT",
+    ];
+    words.extend(more);
+    json(&headless_of(name, &files, &words).unwrap(), "clusters.json")
+}
+
+#[test]
+fn customers_with_money_alone_are_clustered_on_what_there_is() {
+    let report = clusters_of("money-alone", &[]);
+    let features = report["params"]["features"].as_array().unwrap().clone();
+    assert_eq!(features, ["monetary", "age"]);
+    assert_eq!(report["n_unclustered"], 6);
+}
+
+#[test]
+fn gaps_can_be_filled_and_far_values_drawn_in_and_both_are_counted() {
+    let report = clusters_of(
+        "cleaned",
+        &[
+            "--set",
+            "clusters.missing=\"median\"",
+            "--set",
+            "clusters.outliers=\"winsorise\"",
+        ],
+    );
+    assert_eq!(report["n_unclustered"], 0);
+    assert_eq!(report["cleaned"]["n_filled"], 6);
+    assert!(report["cleaned"]["n_winsorised"].as_u64().unwrap() > 0);
+}

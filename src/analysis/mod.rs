@@ -6,6 +6,7 @@
 //!
 //! To add an analysis: its module, a variant of [`Request`] and [`Report`], a line in [`run`].
 
+mod cleaning;
 pub mod cluster_counts;
 pub mod clusters;
 pub mod compare;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::{Dataset, Day};
 
+pub use cleaning::{Cleaned, Missing, Outliers};
 pub use scaling::Scaling;
 pub use segmentation::{Label, Segment, SegmentName, Segmentation, SegmentationId};
 

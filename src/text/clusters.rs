@@ -3,9 +3,9 @@
 use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
-use crate::analysis::Scaling;
 use crate::analysis::cluster_counts::Preferred;
 use crate::analysis::clusters::{Report, SilhouetteBasis};
+use crate::analysis::{Cleaned, Missing, Outliers, Scaling};
 
 phrases! {
     clusters_map: "군집 지도", "Map of the clusters";
@@ -26,6 +26,8 @@ phrases! {
     clusters_features: "나누는 데 쓸 값", "Features";
     clusters_features_need_one: "하나 이상 골라야 합니다.", "At least one is needed.";
     clusters_scaling: "척도", "Scaling";
+    clusters_missing: "값이 없는 고객", "Customers without a value";
+    clusters_outliers: "아주 크거나 작은 값", "Values far from the others";
     clusters_restarts: "재시작 횟수", "Restarts";
     clusters_restarts_hint: "1에서 100까지. 관성이 가장 작은 결과를 씁니다.", "1 to 100. The result with the lowest inertia is kept.";
     clusters_seed: "난수 시드", "Seed";
@@ -55,17 +57,77 @@ impl Words {
         })
     }
 
-    /// Who was left out of a clustering; `None` where nobody was.
-    pub fn clusters_left_out(self, n_unclustered: u64) -> Option<String> {
-        let customers = self.customers(n_unclustered);
-        (n_unclustered > 0).then(|| match self.language {
-            Language::Ko => {
-                format!("{customers}은 고른 값 가운데 빈 것이 있어 군집에 넣지 않았습니다.")
-            }
-            Language::En => {
-                format!("{customers} could not be clustered since a chosen feature is missing.")
-            }
-        })
+    /// Who was left out of a clustering and what was changed before; `None` where nothing was.
+    pub fn clusters_left_out(self, n_unclustered: u64, cleaned: Cleaned) -> Option<String> {
+        let n_missing = n_unclustered.saturating_sub(cleaned.n_outlying);
+        let customers = |n| self.customers(n);
+        let sentence = |n: u64, ko: String, en: String| (n > 0).then(|| self.either(ko, en));
+        let sentences = [
+            sentence(
+                n_missing,
+                format!(
+                    "{}은 고른 값 가운데 빈 것이 있어 군집에 넣지 않았습니다.",
+                    customers(n_missing)
+                ),
+                format!(
+                    "{} could not be clustered since a chosen feature is missing.",
+                    customers(n_missing)
+                ),
+            ),
+            sentence(
+                cleaned.n_outlying,
+                format!(
+                    "{}은 다른 고객과 너무 먼 값이 있어 군집에 넣지 않았습니다.",
+                    customers(cleaned.n_outlying)
+                ),
+                format!(
+                    "{} were left out as outliers.",
+                    customers(cleaned.n_outlying)
+                ),
+            ),
+            sentence(
+                cleaned.n_filled,
+                format!("빈 값 {}개를 채웠습니다.", self.count(cleaned.n_filled)),
+                format!("Missing values filled: {}.", self.count(cleaned.n_filled)),
+            ),
+            sentence(
+                cleaned.n_winsorised,
+                format!(
+                    "값 {}개를 1%와 99% 안으로 당겼습니다.",
+                    self.count(cleaned.n_winsorised)
+                ),
+                format!(
+                    "Values drawn in to the 1st and 99th percentile: {}.",
+                    self.count(cleaned.n_winsorised)
+                ),
+            ),
+        ];
+        let said: Vec<String> = sentences.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    /// What becomes of a customer without a value.
+    pub const fn missing(self, missing: Missing) -> &'static str {
+        match missing {
+            Missing::LeaveOut => self.pick("군집에 넣지 않기", "Leave out"),
+            Missing::Median => self.pick("중앙값으로 채우기", "Fill with the median"),
+            Missing::Zero => self.pick("0으로 채우기", "Fill with zero"),
+        }
+    }
+
+    /// What becomes of values far from the others.
+    pub const fn outliers(self, outliers: Outliers) -> &'static str {
+        match outliers {
+            Outliers::Keep => self.pick("그대로 두기", "Keep"),
+            Outliers::Winsorise => self.pick(
+                "1%와 99% 안으로 당기기 (윈저화)",
+                "Winsorise at 1 % and 99 %",
+            ),
+            Outliers::LeaveOut => self.pick(
+                "사분위 범위의 3배 밖이면 고객 빼기",
+                "Leave out beyond 3 interquartile ranges",
+            ),
+        }
     }
 
     /// How much the map shows.
@@ -220,6 +282,22 @@ mod tests {
             words
                 .clusters_agreement(preferred(None, 2))
                 .contains("Davies-Bouldin 2")
+        );
+    }
+
+    #[test]
+    fn what_was_changed_before_is_told_and_nothing_where_nothing_was() {
+        let words = Words::new(Language::En);
+        assert_eq!(words.clusters_left_out(0, Cleaned::default()), None);
+        let cleaned = Cleaned {
+            n_filled: 3,
+            n_winsorised: 0,
+            n_outlying: 2,
+        };
+        assert_eq!(
+            words.clusters_left_out(3, cleaned).unwrap(),
+            "1 customer could not be clustered since a chosen feature is missing. \
+             2 customers were left out as outliers. Missing values filled: 3."
         );
     }
 

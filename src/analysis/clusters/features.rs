@@ -1,9 +1,10 @@
 //! Which customers are clustered, on which numbers: raw and scaled, in columns.
 //!
-//! A customer without a value in any chosen feature is unclustered; one that is not there yet on the day is absent.
-//! Texts are no features.
+//! A customer without a value in any chosen feature is unclustered unless the gap is filled; one that is not there yet
+//! on the day is absent. Texts are no features.
 
 use super::Params;
+use crate::analysis::cleaning::{self, Cleaned};
 use crate::analysis::rfm::Convention;
 use crate::analysis::snapshot::{Snapshot, units_to_f64};
 use crate::analysis::{AnalysisError, Rule};
@@ -31,8 +32,10 @@ pub(super) struct Features {
     pub(super) names: Vec<String>,
     /// Numbers of the customers that are clustered, rising.
     pub(super) customers: Vec<u32>,
-    /// Numbers of those who lack a value.
+    /// Numbers of those who lack a value, or are left out as outliers.
     pub(super) unclustered: Vec<u32>,
+    /// What was changed before.
+    pub(super) cleaned: Cleaned,
     /// Raw columns.
     pub(super) raw: Vec<Vec<f64>>,
     /// Scaled columns.
@@ -55,10 +58,6 @@ impl<'a> Source<'a> {
             present,
             history,
         }
-    }
-
-    fn has_history(&self) -> bool {
-        self.history.iter().any(|(_, values)| has_any(values))
     }
 
     /// Names of all features there are: those of the history, then numeric columns.
@@ -99,7 +98,7 @@ impl<'a> Source<'a> {
             });
         }
         let names = self.chosen(params);
-        let columns = names
+        let mut columns = names
             .iter()
             .map(|name| self.column(name).filter(|values| has_any(values)))
             .collect::<Option<Vec<_>>>()
@@ -107,20 +106,23 @@ impl<'a> Source<'a> {
                 field: "features".into(),
                 rule: Rule::NumericColumn,
             })?;
+        for value in columns.iter_mut().flatten() {
+            *value = value.filter(|value| value.abs() <= LARGEST);
+        }
+        let (is_outlying, cleaned) = cleaning::clean(&mut columns, params.missing, params.outliers);
         let mut features = Features {
             raw: vec![Vec::new(); names.len()],
             scaled: Vec::new(),
             names,
             customers: Vec::new(),
             unclustered: Vec::new(),
+            cleaned,
         };
         for (place, &customer) in self.present.iter().enumerate() {
-            let values = columns
-                .iter()
-                .map(|column| column[place].filter(|value| value.abs() <= LARGEST));
+            let values = columns.iter().map(|column| column[place]);
             match values.collect::<Option<Vec<f64>>>() {
-                Some(values) => features.push(customer, &values),
-                None => features.unclustered.push(customer),
+                Some(values) if !is_outlying[place] => features.push(customer, &values),
+                _ => features.unclustered.push(customer),
             }
         }
         features.scaled = features.raw.clone();
@@ -131,14 +133,16 @@ impl<'a> Source<'a> {
         Ok(features)
     }
 
-    /// Each name once. The untouched default goes without money where there is none,
-    /// and takes all numeric columns where there is no history at all.
+    /// Each name once. The untouched default goes without money where there is none, and takes all numeric columns
+    /// where recency or frequency is not known.
     fn chosen(&self, params: &Params) -> Vec<String> {
         let is_default = params.features == Params::default().features;
-        let mut numeric = self.names();
-        numeric.retain(|name| self.column(name).is_some_and(|values| has_any(&values)));
-        if is_default && !self.has_history() && !numeric.is_empty() {
-            return numeric;
+        let has_values = |name: &str| self.column(name).is_some_and(|values| has_any(&values));
+        let mut known = self.names();
+        known.retain(|name| has_values(name));
+        let is_partial = !has_values(RECENCY) || !has_values(FREQUENCY);
+        if is_default && is_partial && !known.is_empty() {
+            return known;
         }
         let mut names: Vec<String> = Vec::new();
         for name in &params.features {

@@ -17,7 +17,9 @@ mod steps;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnalysisError, Checked, Monitor, Rule, Scaling, Segmentation, profile};
+use super::{
+    AnalysisError, Checked, Missing, Monitor, Outliers, Rule, Scaling, Segmentation, profile,
+};
 use crate::data::{Dataset, Day};
 use features::Source;
 use steps::Steps;
@@ -32,6 +34,10 @@ pub struct Params {
     pub k: usize,
     /// `recency`, `frequency`, `monetary`, or headers of numeric columns; 1 to 50.
     pub features: Vec<String>,
+    /// What becomes of customers without a value.
+    pub missing: Missing,
+    /// What becomes of values far from the others.
+    pub outliers: Outliers,
     /// How they are scaled.
     pub scaling: Scaling,
     /// Restarts; the best by inertia is kept. 1 to 100.
@@ -47,6 +53,8 @@ impl Default for Params {
         Self {
             k: 5,
             features,
+            missing: Missing::default(),
+            outliers: Outliers::default(),
             scaling: Scaling::default(),
             restarts: 10,
             seed: 42,
@@ -113,6 +121,7 @@ pub fn run(
         as_of,
         n_customers: features.customers.len() as u64,
         n_unclustered: features.unclustered.len() as u64,
+        cleaned: features.cleaned,
         inertia: quality.inertia,
         silhouette: quality.silhouette,
         quality,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Params;
 use super::k_means::Clustering;
+use crate::analysis::Cleaned;
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::stats;
 use crate::data::Day;
@@ -51,8 +52,10 @@ pub struct Report {
     pub as_of: Day,
     /// Customers that were clustered.
     pub n_customers: u64,
-    /// Customers left out since a feature is missing.
+    /// Customers left out since a feature is missing, or as outliers.
     pub n_unclustered: u64,
+    /// How many values were filled or drawn in, and how many customers are outliers.
+    pub cleaned: Cleaned,
     /// Sum of squared distances to the own centre, in scaled units.
     pub inertia: f64,
     /// Mean silhouette.

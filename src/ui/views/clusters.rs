@@ -89,7 +89,7 @@ fn below_map(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView>
                     <div><dt>{words.clusters_inertia()}</dt><dd>{words.number(quality.inertia)}</dd></div>
                 </dl>
                 {words
-                    .clusters_left_out(report.n_unclustered)
+                    .clusters_left_out(report.n_unclustered, report.cleaned)
                     .map(|text| view! { <p class="remark" role="status">{text}</p> })}
             }
             .into_any(),

@@ -2,8 +2,8 @@
 
 use web_sys::HtmlInputElement;
 
-use crate::analysis::Scaling;
 use crate::analysis::clusters::Params;
+use crate::analysis::{Missing, Outliers, Scaling};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -18,6 +18,8 @@ const SCALINGS: [Scaling; 6] = [
     Scaling::Log1p,
     Scaling::None,
 ];
+const MISSING: [Missing; 3] = [Missing::LeaveOut, Missing::Median, Missing::Zero];
+const OUTLIERS: [Outliers; 3] = [Outliers::Keep, Outliers::Winsorise, Outliers::LeaveOut];
 
 /// The settings of the clustering. Each change answers at once.
 #[component]
@@ -46,6 +48,8 @@ pub fn ClusterSettings() -> impl IntoView {
             />
             {features(workspace, words, params)}
             {scaling(workspace, words, params)}
+            {missing(workspace, words, params)}
+            {outliers(workspace, words, params)}
             <NumberField
                 field="restarts"
                 label=words.clusters_restarts()
@@ -130,34 +134,84 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
 }
 
 fn scaling(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
-    let scaling = Memo::new(move |_| params.with(|params| params.scaling));
-    let choose = move |value: String| {
-        let chosen = value
-            .parse()
-            .ok()
-            .and_then(|place: usize| SCALINGS.get(place));
-        if let Some(chosen) = chosen {
-            workspace.change_settings(|settings| settings.clusters.scaling = *chosen);
+    let place = move |params: &Params| place_of(&SCALINGS, &params.scaling);
+    let names = SCALINGS.map(|scaling| words.scaling(scaling));
+    let choose = move |place: usize| {
+        workspace.change_settings(|settings| settings.clusters.scaling = SCALINGS[place]);
+    };
+    let hint = move || params.with(|params| words.scaling_means(params.scaling));
+    let select = select(
+        "scaling",
+        words.clusters_scaling(),
+        &names,
+        choose,
+        move || params.with(place),
+    );
+    view! {
+        {select}
+        <p class="hint">{hint}</p>
+    }
+    .into_any()
+}
+
+fn missing(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
+    let names = MISSING.map(|missing| words.missing(missing));
+    let choose = move |place: usize| {
+        workspace.change_settings(|settings| settings.clusters.missing = MISSING[place]);
+    };
+    select(
+        "missing",
+        words.clusters_missing(),
+        &names,
+        choose,
+        move || params.with(|params| place_of(&MISSING, &params.missing)),
+    )
+}
+
+fn outliers(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
+    let names = OUTLIERS.map(|outliers| words.outliers(outliers));
+    let choose = move |place: usize| {
+        workspace.change_settings(|settings| settings.clusters.outliers = OUTLIERS[place]);
+    };
+    select(
+        "outliers",
+        words.clusters_outliers(),
+        &names,
+        choose,
+        move || params.with(|params| place_of(&OUTLIERS, &params.outliers)),
+    )
+}
+
+fn place_of<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|other| other == one).unwrap_or(0)
+}
+
+/// A choice among a few names; `chosen` is the place of the one in use.
+fn select(
+    id: &'static str,
+    label: &'static str,
+    names: &[&'static str],
+    choose: impl Fn(usize) + 'static,
+    chosen: impl Fn() -> usize + Copy + 'static,
+) -> AnyView {
+    let n_names = names.len();
+    let change = move |event| {
+        let place = event_target_value(&event).parse().ok();
+        if let Some(place) = place.filter(|&place: &usize| place < n_names) {
+            choose(place);
         }
     };
-    let option = |(place, option): (usize, Scaling)| {
+    let option = |(place, name): (usize, &&'static str)| {
         view! {
-            <option value=place.to_string() prop:selected=move || scaling.get() == option>
-                {words.scaling(option)}
-            </option>
+            <option value=place.to_string() prop:selected=move || chosen() == place>{*name}</option>
         }
     };
     view! {
         <div class="field">
-            <label for="scaling">{words.clusters_scaling()}</label>
-            <select
-                id="scaling"
-                aria-describedby="scaling-hint"
-                on:change=move |event| choose(event_target_value(&event))
-            >
-                {SCALINGS.into_iter().enumerate().map(option).collect_view()}
+            <label for=id>{label}</label>
+            <select id=id data-testid=id on:change=change>
+                {names.iter().enumerate().map(option).collect_view()}
             </select>
-            <p class="hint" id="scaling-hint">{move || words.scaling_means(scaling.get())}</p>
         </div>
     }
     .into_any()

@@ -1,0 +1,179 @@
+//! What is done with missing values and outliers before customers are compared. The file itself is never touched.
+//!
+//! Outliers come first, so that a median that fills a gap is one of what counts. Sources: Tukey, "Exploratory Data
+//! Analysis" (1977) for the fences, three interquartile ranges beyond the quartiles ("far out"); winsorising after
+//! Dixon (1960), at quantiles of type 7.
+
+use serde::{Deserialize, Serialize};
+
+use super::stats;
+
+/// What becomes of a customer without a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    /// Left out.
+    #[default]
+    LeaveOut,
+    /// The median of the others' values.
+    Median,
+    /// Zero.
+    Zero,
+}
+
+/// What becomes of values far from the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outliers {
+    /// They count as they are.
+    #[default]
+    Keep,
+    /// Values below the 1st and above the 99th percentile become these.
+    Winsorise,
+    /// Customers with a value beyond the outer fences are left out.
+    LeaveOut,
+}
+
+/// How many values were changed or left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cleaned {
+    /// Gaps that were filled.
+    pub n_filled: u64,
+    /// Values that were drawn in.
+    pub n_winsorised: u64,
+    /// Customers left out since a value lies beyond the fences.
+    pub n_outlying: u64,
+}
+
+/// Cleans `columns`, each with one value for everybody, and says who is left out as an outlier.
+pub(super) fn clean(
+    columns: &mut [Vec<Option<f64>>],
+    missing: Missing,
+    outliers: Outliers,
+) -> (Vec<bool>, Cleaned) {
+    let n = columns.first().map_or(0, Vec::len);
+    let mut is_outlying = vec![false; n];
+    let mut cleaned = Cleaned::default();
+    for column in columns {
+        match outliers {
+            Outliers::Keep => {}
+            Outliers::Winsorise => cleaned.n_winsorised += winsorise(column),
+            Outliers::LeaveOut => mark_far_out(column, &mut is_outlying),
+        }
+        cleaned.n_filled += fill(column, missing);
+    }
+    cleaned.n_outlying = is_outlying.iter().filter(|&&is| is).count() as u64;
+    (is_outlying, cleaned)
+}
+
+fn known(column: &[Option<f64>]) -> Vec<f64> {
+    column.iter().flatten().copied().collect()
+}
+
+fn winsorise(column: &mut [Option<f64>]) -> u64 {
+    let mut values = known(column);
+    let bounds = (
+        stats::quantile(&mut values, 1, 100),
+        stats::quantile(&mut values, 99, 100),
+    );
+    let (Some(low), Some(high)) = bounds else {
+        return 0;
+    };
+    let mut n_changed = 0;
+    for value in column.iter_mut().flatten() {
+        let drawn_in = value.clamp(low, high);
+        n_changed += u64::from(drawn_in.total_cmp(value).is_ne());
+        *value = drawn_in;
+    }
+    n_changed
+}
+
+/// The outer fences of a column; `None` where half of the values are one value, of which nothing is far.
+pub(super) fn outer_fences(values: &mut [f64]) -> Option<(f64, f64)> {
+    let lower = stats::quantile(values, 1, 4)?;
+    let upper = stats::quantile(values, 3, 4)?;
+    let range = upper - lower;
+    (range > 0.0).then_some((lower - 3.0 * range, upper + 3.0 * range))
+}
+
+fn mark_far_out(column: &[Option<f64>], is_outlying: &mut [bool]) {
+    let Some((low, high)) = outer_fences(&mut known(column)) else {
+        return;
+    };
+    for (value, is_outlying) in column.iter().zip(is_outlying) {
+        *is_outlying |= value.is_some_and(|value| value < low || value > high);
+    }
+}
+
+fn fill(column: &mut [Option<f64>], missing: Missing) -> u64 {
+    let value = match missing {
+        Missing::LeaveOut => None,
+        Missing::Median => stats::quantile(&mut known(column), 1, 2),
+        Missing::Zero => Some(0.0),
+    };
+    let Some(value) = value else {
+        return 0;
+    };
+    let gaps = column.iter_mut().filter(|gap| gap.is_none());
+    gaps.map(|gap| *gap = Some(value)).count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(n: usize) -> Vec<Option<f64>> {
+        (0..n).map(|number| Some(number as f64)).collect()
+    }
+
+    #[test]
+    fn gaps_are_filled_as_asked_or_left() {
+        let column = vec![Some(1.0), None, Some(2.0), Some(9.0)];
+        for (missing, expected) in [
+            (Missing::LeaveOut, None),
+            (Missing::Median, Some(2.0)),
+            (Missing::Zero, Some(0.0)),
+        ] {
+            let mut columns = [column.clone()];
+            let (_, cleaned) = clean(&mut columns, missing, Outliers::Keep);
+            assert_eq!(columns[0][1], expected);
+            assert_eq!(cleaned.n_filled, u64::from(expected.is_some()));
+        }
+    }
+
+    #[test]
+    fn winsorising_draws_in_the_ends_and_nothing_else() {
+        let mut columns = [numbers(201)];
+        let (out, cleaned) = clean(&mut columns, Missing::LeaveOut, Outliers::Winsorise);
+        assert_eq!((columns[0][0], columns[0][200]), (Some(2.0), Some(198.0)));
+        assert_eq!(columns[0][100], Some(100.0));
+        assert_eq!(cleaned.n_winsorised, 4);
+        assert!(!out.contains(&true));
+    }
+
+    #[test]
+    fn only_what_lies_beyond_the_outer_fences_is_left_out() {
+        // Quartiles 25 and 75 of 0..=100: the outer fence is 225.
+        let mut column = numbers(101);
+        column.extend([Some(225.0), Some(400.0), None]);
+        let mut values = known(&column);
+        let (low, high) = outer_fences(&mut values).unwrap();
+        let expected = column
+            .iter()
+            .map(|value| value.is_some_and(|value| value < low || value > high));
+        let expected: Vec<bool> = expected.collect();
+        let (out, cleaned) = clean(&mut [column.clone()], Missing::Median, Outliers::LeaveOut);
+        assert_eq!(out, expected);
+        assert_eq!((cleaned.n_outlying, cleaned.n_filled), (1, 1));
+    }
+
+    #[test]
+    fn where_half_of_the_values_are_equal_nothing_is_far() {
+        let mut column = vec![Some(1.0); 90];
+        column.push(Some(1e9));
+        let (out, cleaned) = clean(&mut [column], Missing::LeaveOut, Outliers::LeaveOut);
+        assert!(!out.contains(&true));
+        assert_eq!(cleaned, Cleaned::default());
+        assert_eq!(outer_fences(&mut []), None);
+    }
+}
