@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Page, Query};
 use crate::analysis::{AnalysisError, Report, Request, SegmentationId};
-use crate::data::{Choices, Day, Dialect, ImportError, Joined, Ledger, Mapping, Preview};
+use crate::data::{Choices, Day, Dialect, ImportError, Joined, Ledger, Mapping, Preview, Spend};
 use crate::export::{ExportError, File, Settings, What};
 
 /// The build that this code belongs to: page and engine of different builds must not talk to each other.
@@ -171,6 +171,8 @@ pub struct Imported {
     pub ledger: Ledger,
     /// The accounts of the tables that are joined to it.
     pub joined: Vec<Joined>,
+    /// The accounts of tables of advertising spend.
+    pub spend: Vec<Spend>,
     /// Customers with at least one row that counts.
     pub n_customers: u64,
     /// Their orders; `None` for a table of customers without them.
@@ -332,6 +334,7 @@ mod tests {
             }],
             rows: vec![vec!["\0".to_owned(), String::new()]],
             customer_column: Some("price (2)".to_owned()),
+            spend: Some([(Role::Amount, "비용".to_owned())].into()),
             guess: Mapping::default(),
         }
     }
@@ -381,6 +384,7 @@ mod tests {
                 choices: Choices::default(),
             },
             joined: Vec::new(),
+            spend: Vec::new(),
             n_customers: 1,
             n_orders: None,
             period: Some((Day::from_number(0), Day::from_number(1))),

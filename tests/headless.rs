@@ -702,7 +702,7 @@ fn spenders() -> String {
         format!(
             "c{n},{},{}\n",
             10 + n * n % 97,
-            if n % 10 == 0 {
+            if n.is_multiple_of(10) {
                 String::new()
             } else {
                 (20 + n % 40).to_string()

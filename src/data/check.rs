@@ -16,6 +16,7 @@ impl Mapping {
         match table {
             TableKind::Orders => &[Role::Customer, Role::Date],
             TableKind::Customers => &[],
+            TableKind::Spend => &[Role::Date, Role::Amount],
         }
     }
 
@@ -85,6 +86,7 @@ mod tests {
             columns: headers.iter().map(column).collect(),
             rows: Vec::new(),
             customer_column: None,
+            spend: None,
             guess: Mapping::default(),
         }
     }

@@ -17,6 +17,8 @@ pub enum TableKind {
     Orders,
     /// A customer, with sums and attributes.
     Customers,
+    /// What a channel or campaign cost on a day.
+    Spend,
 }
 
 /// What a column means.
@@ -64,6 +66,7 @@ impl Role {
                 Self::Category,
                 Self::Status,
             ],
+            TableKind::Spend => &[Self::Date, Self::Category, Self::Amount],
             TableKind::Customers => &[
                 Self::Customer,
                 Self::RecencyDays,

@@ -67,6 +67,6 @@ pub use plain_table::{PlainTable, Repairs};
 pub use preview::{
     Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table, preview_with,
 };
-pub use table::Table;
+pub use table::{Channel, Spend, Table};
 pub use together::{Part, reading_order};
 pub use workbook_problem::WorkbookProblem;

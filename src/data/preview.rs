@@ -1,6 +1,7 @@
 //! A look at the head of a file: dialect, columns, and a guess at what they mean.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,8 @@ pub struct Preview {
     pub rows: Vec<Vec<String>>,
     /// The column that names the customer, if a row is a customer.
     pub customer_column: Option<String>,
+    /// The columns of a table of advertising spend, if it is one.
+    pub spend: Option<BTreeMap<Role, String>>,
     /// What the columns probably mean. `date_order` is `None` where a person must be asked.
     pub guess: Mapping,
 }
@@ -303,6 +306,7 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
         columns: seen.columns,
         rows: shown.map(|row| row.cells.clone()).collect(),
         customer_column: None,
+        spend: None,
         guess: Mapping {
             dialect,
             decimal_mark: mark,
@@ -313,5 +317,6 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
     preview.guess = guess::mapping(&preview);
     let mut of_customers = preview.guess_as(TableKind::Customers).roles;
     preview.customer_column = of_customers.remove(&Role::Customer);
+    preview.spend = guess::spend(&preview.columns);
     Ok(preview)
 }

@@ -294,7 +294,7 @@ impl Rows {
         );
         let is_unreadable = row.is_unreadable || amount == Reading::Unreadable;
         note(is_unreadable, Reason::Unreadable);
-        if self.plan.table == TableKind::Orders {
+        if self.plan.table != TableKind::Customers {
             note(!row.has_date, Reason::NoDate);
             let pieces = self.number(Quantity::Pieces, place);
             note(is_negative(amount) || is_negative(pieces), Reason::Returned);

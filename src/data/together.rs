@@ -11,6 +11,8 @@ pub enum Part {
     Appended,
     /// A table of customers, whose columns become those of the customers.
     Joined,
+    /// A table of advertising spend, whose channels the orders may name.
+    Spend,
     /// Nothing that goes together with the leading file.
     Stranger,
 }
@@ -21,6 +23,7 @@ impl Part {
         match self {
             Self::Appended => "appended",
             Self::Joined => "joined",
+            Self::Spend => "spend",
             Self::Stranger => "stranger",
         }
     }
@@ -31,12 +34,15 @@ impl Part {
         if headers(leading) == headers(preview) {
             return Self::Appended;
         }
+        if preview.spend.is_some() && leading.guess.table == TableKind::Orders {
+            return Self::Spend;
+        }
         let key = preview.customer_column.as_ref();
         let column = key.and_then(|key| preview.columns.iter().find(|one| one.header == *key));
         // What looks like orders must have hardly any customer twice. Distinct values are counted as far as a look goes.
         let n_tenths = match preview.guess.table {
             TableKind::Customers => 5,
-            TableKind::Orders => 9,
+            _ => 9,
         };
         let has_one_row_each = column.is_some_and(|column| {
             let n_seen = column.n_filled.min(1_000);
@@ -54,6 +60,11 @@ impl Part {
         let guess = &preview.guess;
         let mut mapping = match self {
             Self::Appended => leading.clone(),
+            Self::Spend => Mapping {
+                table: TableKind::Spend,
+                roles: preview.spend.clone().unwrap_or_default(),
+                ..Mapping::default()
+            },
             Self::Joined | Self::Stranger => Mapping {
                 table: TableKind::Customers,
                 roles: key
@@ -84,7 +95,9 @@ impl Mapping {
     /// This mapping of a table that is joined to another by its customers: all else it has are their attributes.
     #[must_use]
     pub fn of_joined(mut self) -> Self {
-        self.roles.retain(|&role, _| role == Role::Customer);
+        let is_of_customers = self.table == TableKind::Customers;
+        self.roles
+            .retain(|&role, _| !is_of_customers || role == Role::Customer);
         self
     }
 }

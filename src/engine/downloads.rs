@@ -2,7 +2,7 @@
 
 use super::{Engine, Held};
 use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report, SegmentationId};
-use crate::data::{Choices, unmatched};
+use crate::data::{Choices, TableKind, unmatched};
 use crate::export::customers::CustomerTable;
 use crate::export::unmatched::Missing;
 use crate::export::{self, ExportError, File, Settings, What};
@@ -33,7 +33,11 @@ impl Engine {
                 held.run_all(settings, wanted, monitor)?;
                 Ok(held.segments_file(wanted))
             }
-            What::Ledger => Ok(export::ledger::file(&held.ledger, &held.joined)),
+            What::Ledger => Ok(export::ledger::file(
+                &held.ledger,
+                &held.joined,
+                &held.spend,
+            )),
             What::Report { analysis } => {
                 held.run_all(settings, &[analysis], monitor)?;
                 let ran = held.ran.get(&analysis).ok_or(ExportError::NotComputed)?;
@@ -84,7 +88,11 @@ impl Held {
     }
 
     fn unmatched_file(&self, table: u16, missing: Missing) -> Result<File, ExportError> {
-        let side = self.sides.get(usize::from(table));
+        let mut customers = self
+            .sides
+            .iter()
+            .filter(|side| side.kind() == TableKind::Customers);
+        let side = customers.nth(usize::from(table));
         let side = side.ok_or(ExportError::NotComputed)?;
         let theirs = side.dataset(Choices::default())?.customers;
         let ours = &self.dataset.customers;

@@ -20,7 +20,7 @@ use crate::analysis::{
 };
 use crate::data::{
     AttributeValues, Choices, Dataset, Day, Decoders, Dialect, History, ImportError, Importer,
-    Joined, Ledger, Mapping, Preview, Table, join, preview, preview_with,
+    Joined, Ledger, Mapping, Preview, Spend, Table, TableKind, join, preview, preview_with,
 };
 use crate::protocol::{FileNumber, Imported};
 
@@ -51,6 +51,7 @@ struct Held {
     dataset: Dataset,
     ledger: Ledger,
     joined: Vec<Joined>,
+    spend: Vec<Spend>,
     ran: BTreeMap<AnalysisId, Ran>,
 }
 
@@ -145,10 +146,12 @@ impl Engine {
     ) -> Result<Imported, ImportError> {
         let table = importer.finish()?;
         let (dataset, joined) = dataset_of(&table, &sides, choices)?;
+        let spend = spend_of(&table, &sides, choices);
         let held = Held {
             choices,
             dataset,
             joined,
+            spend,
             ledger: table.ledger(choices),
             table,
             sides,
@@ -167,6 +170,7 @@ impl Engine {
             .as_mut()
             .ok_or(ImportError::Unreadable { after: 0 })?;
         (held.dataset, held.joined) = dataset_of(&held.table, &held.sides, choices)?;
+        held.spend = spend_of(&held.table, &held.sides, choices);
         held.ledger = held.table.ledger(choices);
         held.choices = choices;
         held.ran.clear();
@@ -266,6 +270,7 @@ impl Held {
         Imported {
             ledger: self.ledger.clone(),
             joined: self.joined.clone(),
+            spend: self.spend.clone(),
             n_customers: dataset.n_customers() as u64,
             n_orders: n_orders(&dataset.history),
             period: dataset.period(),
@@ -289,9 +294,18 @@ fn dataset_of(
     choices: Choices,
 ) -> Result<(Dataset, Vec<Joined>), ImportError> {
     let mut dataset = table.dataset(choices)?;
-    let sides = sides.iter().map(|side| join(&mut dataset, side));
-    let joined = sides.collect::<Result<_, _>>()?;
+    let customers = sides
+        .iter()
+        .filter(|side| side.kind() == TableKind::Customers);
+    let joined = customers.map(|side| join(&mut dataset, side));
+    let joined = joined.collect::<Result<_, _>>()?;
     Ok((dataset, joined))
+}
+
+/// What was spent, beside the orders that count under `choices`.
+fn spend_of(table: &Table, sides: &[Table], choices: Choices) -> Vec<Spend> {
+    let spend = sides.iter().filter(|side| side.kind() == TableKind::Spend);
+    spend.map(|side| table.spend(side, choices)).collect()
 }
 
 fn n_orders(history: &History) -> Option<u64> {

@@ -1,9 +1,11 @@
 //! The ledger as JSON: rows and money of the buckets add up to the file, to the last digit.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{File, json_file};
-use crate::data::{Joined, Ledger, Money, PassedRows};
+use crate::data::{Channel, Day, Joined, Ledger, Money, PassedRows, Spend};
 
 #[derive(Serialize)]
 struct Account<'a> {
@@ -12,7 +14,39 @@ struct Account<'a> {
     totals: Totals,
     /// Tables of customers that are joined to the orders; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    joined: Vec<JoinedTable<'a>>,
+    joined: Vec<Side<'a>>,
+}
+
+/// A table beside the orders.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Side<'a> {
+    Customers(JoinedTable<'a>),
+    Spend(SpendTable<'a>),
+}
+
+#[derive(Serialize)]
+struct SpendTable<'a> {
+    name: &'a str,
+    kind: &'static str,
+    rows: u64,
+    buckets: Vec<Bucket<'a>>,
+    period: Option<(Day, Day)>,
+    cost: Money,
+    matched_by: Option<&'a str>,
+    channels_without_orders: u64,
+    values_without_cost: u64,
+    channels: Vec<ChannelRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChannelRow<'a> {
+    channel: &'a str,
+    rows: u64,
+    cost: Money,
+    revenue: Option<Money>,
+    /// Sums of the further columns of numbers.
+    sums: BTreeMap<&'a str, Money>,
 }
 
 #[derive(Serialize)]
@@ -75,7 +109,9 @@ struct Totals {
 }
 
 /// `ledger.json`.
-pub fn file(ledger: &Ledger, joined: &[Joined]) -> File {
+pub fn file(ledger: &Ledger, joined: &[Joined], spend: &[Spend]) -> File {
+    let joined = joined.iter().map(|joined| Side::Customers(table(joined)));
+    let spend = spend.iter().map(|spend| Side::Spend(spend_table(spend)));
     let account = Account {
         files: files(ledger),
         buckets: buckets(ledger),
@@ -83,15 +119,14 @@ pub fn file(ledger: &Ledger, joined: &[Joined]) -> File {
             rows: ledger.n_rows,
             money: ledger.money,
         },
-        joined: joined.iter().map(table).collect(),
+        joined: joined.chain(spend).collect(),
     };
     json_file("ledger.json", &account)
 }
 
 fn table(joined: &Joined) -> JoinedTable<'_> {
-    let name = joined.ledger.files.first().map(|file| file.name.as_str());
     JoinedTable {
-        name: name.unwrap_or_default(),
+        name: name_of(&joined.ledger),
         kind: "customers",
         rows: joined.ledger.n_rows,
         buckets: buckets(&joined.ledger),
@@ -99,6 +134,35 @@ fn table(joined: &Joined) -> JoinedTable<'_> {
         customers_without_row: joined.n_without_row,
         customers_without_orders: joined.n_without_orders,
     }
+}
+
+fn spend_table<'a>(spend: &'a Spend) -> SpendTable<'a> {
+    let row = |channel: &'a Channel| {
+        let names = spend.columns.iter().map(String::as_str);
+        ChannelRow {
+            channel: &channel.name,
+            rows: channel.n_rows,
+            cost: channel.cost,
+            revenue: channel.revenue,
+            sums: names.zip(channel.sums.iter().copied()).collect(),
+        }
+    };
+    SpendTable {
+        name: name_of(&spend.ledger),
+        kind: "spend",
+        rows: spend.ledger.n_rows,
+        buckets: buckets(&spend.ledger),
+        period: spend.period,
+        cost: spend.cost,
+        matched_by: spend.matched_by.as_deref(),
+        channels_without_orders: spend.n_without_orders,
+        values_without_cost: spend.n_without_cost,
+        channels: spend.channels.iter().map(row).collect(),
+    }
+}
+
+fn name_of(ledger: &Ledger) -> &str {
+    ledger.files.first().map_or("", |file| file.name.as_str())
 }
 
 fn buckets(ledger: &Ledger) -> Vec<Bucket<'_>> {
@@ -156,7 +220,7 @@ mod tests {
             }],
             choices: Choices::default(),
         };
-        let text = String::from_utf8(file(&ledger, &[]).bytes).unwrap();
+        let text = String::from_utf8(file(&ledger, &[], &[]).bytes).unwrap();
         assert_eq!(text.matches("12345678901234567890.12").count(), 2);
         assert!(text.contains(r#""name": "주문 \"1\".csv""#));
         assert!(text.contains(r#""kind": "used""#));

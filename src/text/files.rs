@@ -1,7 +1,7 @@
 //! The words for several files that are read together, and for tables that are joined.
 
 use super::Words;
-use crate::data::{FileAccount, Joined, Part};
+use crate::data::{FileAccount, Joined, Ledger, Part, Spend};
 
 impl Words {
     /// The heading of the files that are read together.
@@ -28,9 +28,13 @@ impl Words {
                 "고객 표라서 고객의 속성으로 붙입니다",
                 "A table of customers: its columns become theirs",
             ),
+            Part::Spend => self.pick(
+                "광고비 표라서 채널별 비용과 매출을 나란히 보여 줍니다",
+                "Advertising spend: cost and takings of each channel side by side",
+            ),
             Part::Stranger => self.pick(
-                "열이 달라 함께 읽을 수 없습니다. 열 이름이 같거나 고객마다 한 행인 파일이어야 합니다",
-                "Other columns, so it cannot be read along. It needs the same column names, or one row per customer",
+                "열이 달라 함께 읽을 수 없습니다. 열 이름이 같은 주문, 고객마다 한 행인 표, 날짜와 비용이 있는 광고비 표를 함께 읽을 수 있습니다",
+                "Other columns, so it cannot be read along. What can be: orders with the same column names, a table with a row per customer, advertising spend with day and cost",
             ),
         }
     }
@@ -128,9 +132,9 @@ impl Words {
         })
     }
 
-    /// Rows of a joined table of which nothing was taken; `None` where there are none.
-    pub fn joined_rows_left_out(self, joined: &Joined) -> Option<String> {
-        let buckets = joined.ledger.buckets.iter();
+    /// Rows of a table beside the orders that were not used; `None` where there are none.
+    pub fn joined_rows_left_out(self, ledger: &Ledger) -> Option<String> {
+        let buckets = ledger.buckets.iter();
         let left_out = buckets.filter(|bucket| bucket.n_rows > 0);
         let parts = left_out.filter_map(|bucket| {
             let reason = self.reason(bucket.reason?);
@@ -143,6 +147,65 @@ impl Words {
                 format!("Rows not used: {parts}"),
             )
         })
+    }
+
+    /// The heading of tables of advertising spend.
+    pub const fn spend_heading(self) -> &'static str {
+        self.pick("광고비와 매출", "Advertising spend and takings")
+    }
+
+    /// What a table of spend holds, and by what it is set beside the orders.
+    pub fn spend_account(self, spend: &Spend) -> String {
+        let rows = self.rows(spend.ledger.n_rows);
+        let cost = self.money_full(spend.cost);
+        let period = spend
+            .period
+            .map_or_else(String::new, |(first, last)| self.day_range(first, last));
+        let matched = match &spend.matched_by {
+            Some(header) => self.either(
+                format!("같은 기간의 매출은 주문의 ‘{header}’ 열로 나눈 것입니다. 광고가 부른 매출이라는 뜻은 아닙니다."),
+                format!("Takings of the same days are split by the orders’ column “{header}”; that the advertising brought them in is not said."),
+            ),
+            None => self.pick(
+                "주문에 이 채널 이름이 있는 열이 없어 매출과 견줄 수 없습니다.",
+                "No column of the orders has any of these names, so takings cannot be set beside the cost.",
+            ).to_owned(),
+        };
+        self.either(
+            format!("{rows}, {period}, 비용 {cost}. {matched}"),
+            format!("{rows}, {period}, cost {cost}. {matched}"),
+        )
+    }
+
+    /// Names that only one side has; `None` where both have all.
+    pub fn spend_unmatched(self, spend: &Spend) -> Option<String> {
+        let (channels, values) = (spend.n_without_orders, spend.n_without_cost);
+        let is_told = spend.matched_by.is_some() && channels + values > 0;
+        is_told.then(|| {
+            let (channels, values) = (self.count(channels), self.count(values));
+            self.either(
+                format!("주문에 없는 채널 {channels}개, 비용이 없는 값 {values}개."),
+                format!("Channels without orders: {channels}. Values of the orders without a cost: {values}."),
+            )
+        })
+    }
+
+    /// Column heads of the table of spend: channel, rows, cost, takings, takings over cost.
+    pub const fn spend_heads(self) -> [&'static str; 4] {
+        [
+            self.pick("채널", "Channel"),
+            self.pick("비용", "Cost"),
+            self.pick("같은 기간 매출", "Takings in the same days"),
+            self.pick("매출 ÷ 비용", "Takings ÷ cost"),
+        ]
+    }
+
+    /// The name of a channel, also of one without.
+    pub fn channel_name(self, name: &str) -> String {
+        match name {
+            "" => self.pick("(이름 없음)", "(no name)").to_owned(),
+            name => name.to_owned(),
+        }
     }
 
     /// A button that saves customers who are missing on one side.

@@ -147,6 +147,7 @@ impl Words {
         match table {
             TableKind::Orders => self.pick("주문 또는 주문 상품", "An order or an order line"),
             TableKind::Customers => self.pick("고객 한 명", "One customer"),
+            TableKind::Spend => self.pick("하루의 광고비", "A day’s advertising spend"),
         }
     }
 

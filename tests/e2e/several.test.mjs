@@ -40,7 +40,7 @@ function months(folder) {
 
 /** An empty file, and one with other columns. */
 function strangers(folder) {
-  const files = [['0-broken.csv', ''], ['spend.csv', 'day,channel,cost\n2024-01-01,mail,100\n2024-01-02,mail,100\n']];
+  const files = [['0-broken.csv', ''], ['weather.csv', 'day,city,degrees\n2024-01-01,Seoul,-3\n2024-01-02,Seoul,-5\n']];
   return files.map(([name, content]) => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);
@@ -91,6 +91,24 @@ test('three months and a table of customers, dropped together, are one customer 
   assert.equal(left.bytes.toString('utf8').trim().split('\r\n').length, 21);
 }));
 
+test('advertising spend stands beside the orders that name its channels', () => withGyeol({}, async (gyeol, { page, folder }) => {
+  const orders = join(folder, 'orders.csv');
+  const spend = join(folder, 'spend.csv');
+  writeFileSync(orders, 'customer,date,amount,channel\n7,2024-01-03,1000,Naver\n8,2024-01-09,2000,mail\n9,2024-01-31,500,mail\n7,2024-02-20,100,Naver\n');
+  writeFileSync(spend, '날짜,채널,광고비,클릭수\n2024-01-01,naver,"1,000",7\n2024-01-31,Kakao,300,3\n');
+  await gyeol.choose(spend, orders);
+  await gyeol.atStage('mapping');
+  await page.locator('[data-part=spend][data-file="spend.csv"]').waitFor();
+  await gyeol.import();
+  await gyeol.see('data');
+  assert.equal(await page.locator('[data-channel=naver]').getAttribute('data-cost'), '1000');
+  const { bytes } = await gyeol.download('ledger');
+  sameBytes(bytes, headless(spend, orders)['ledger.json'], 'ledger.json');
+  const [table] = JSON.parse(bytes.toString('utf8')).joined;
+  assert.equal(table.kind, 'spend');
+  assert.deepEqual(table.channels.map(({ channel, revenue }) => [channel, revenue]), [['naver', 1000], ['Kakao', null]]);
+}));
+
 test('rows of two files count twice where a person says so', () => withGyeol({}, async (gyeol, { folder }) => {
   await gyeol.choose(...months(folder));
   await gyeol.import();
@@ -103,7 +121,7 @@ test('a broken file does not take the others away, and one with other columns is
   await gyeol.choose(...months(folder), ...strangers(folder));
   await gyeol.atStage('mapping');
   assert.match(await gyeol.hears(/0-broken\.csv/), /0-broken\.csv/);
-  await page.locator('[data-part=stranger][data-file="spend.csv"]').waitFor();
+  await page.locator('[data-part=stranger][data-file="weather.csv"]').waitFor();
   await gyeol.import();
   await gyeol.see('data');
   assert.equal(await bucket(gyeol, 'used'), 100);

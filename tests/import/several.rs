@@ -216,6 +216,64 @@ fn seen(dataset: &Dataset) -> String {
     format!("{:?} {:?}", dataset.history, dataset.attributes)
 }
 
+#[test]
+fn spend_is_set_beside_the_orders_that_name_its_channels() {
+    let orders = "customer,date,amount,channel\n\
+        7,2024-01-03,10.50,Naver\n8,2024-01-09,20,naver\n9,2024-01-31,5,Mail\n9,2024-03-31,500,Mail\n8,2024-01-10,1,\n";
+    let cost = "day,campaign channel,cost,clicks\n\
+        2024-01-01,NAVER,100,7\n2024-01-31,naver,50.5,3\n2024-01-15,Kakao,30,1\n2024-01-16,mail,0,1\n,mail,9,1\n";
+    let first = look("orders.csv", orders.as_bytes());
+    let preview = look("cost.csv", cost.as_bytes());
+    assert_eq!(Part::of(&first, &preview), Part::Spend);
+    let mapping = Part::Spend.mapping(&first.guess, &preview, None);
+    assert_eq!(mapping.table, TableKind::Spend);
+    let mut importer = Importer::new(&preview, &mapping.of_joined(), decoder).unwrap();
+    importer.feed(cost.as_bytes()).unwrap();
+    let side = importer.finish().unwrap();
+    assert_eq!(
+        counts(&side, Choices::default()),
+        [("used", 3), ("no_date", 1), ("no_positive_amount", 1)]
+    );
+    let mut engine = gyeol::engine::Engine::default();
+    let number = gyeol::protocol::FileNumber(1);
+    engine
+        .open(number, "orders.csv", 1, None, orders.as_bytes())
+        .unwrap();
+    let mut importer = engine.importer(number, &first.guess).unwrap();
+    importer.feed(orders.as_bytes()).unwrap();
+    let imported = engine
+        .import(importer, vec![side], Choices::default())
+        .unwrap();
+    let spend = &imported.spend[0];
+    let channels: Vec<_> = spend
+        .channels
+        .iter()
+        .map(|one| {
+            let revenue = one.revenue.map(|money| money.to_string());
+            (
+                one.name.as_str(),
+                one.cost.to_string(),
+                one.sums[0].to_string(),
+                revenue,
+            )
+        })
+        .collect();
+    assert_eq!(
+        channels,
+        [
+            (
+                "NAVER",
+                "150.5".to_owned(),
+                "10".to_owned(),
+                Some("30.5".to_owned())
+            ),
+            ("Kakao", "30".to_owned(), "1".to_owned(), None)
+        ]
+    );
+    assert_eq!(spend.matched_by.as_deref(), Some("channel"));
+    assert_eq!((spend.n_without_orders, spend.n_without_cost), (1, 1));
+}
+
 proptest! {
     /// However a file is cut into files at the ends of rows, and however often parts of it come again, it is the file.
     #[test]

@@ -72,6 +72,7 @@ pub(crate) fn preview(headers: &[&str]) -> Preview {
         columns: headers.iter().map(column).collect(),
         rows: Vec::new(),
         customer_column: headers.first().map(|header| (*header).to_owned()),
+        spend: None,
         guess: Mapping::default(),
     }
 }
@@ -92,6 +93,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
             choices,
         },
         joined: Vec::new(),
+        spend: Vec::new(),
         n_customers: dataset.n_customers() as u64,
         n_orders: Some(78),
         period: dataset.period(),

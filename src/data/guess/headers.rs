@@ -54,6 +54,16 @@ impl Headers {
         has_part(self.section("id part"), header)
     }
 
+    /// Whether a header says that a column of numbers is a cost of advertising.
+    pub(super) fn is_cost(&self, header: &str) -> bool {
+        has_part(self.section("cost"), header)
+    }
+
+    /// Whether a header says that a column names channels or campaigns.
+    pub(super) fn is_channel(&self, header: &str) -> bool {
+        has_part(self.section("channel"), header)
+    }
+
     /// Whether a plain `Name` beside this header is the order's.
     pub(super) fn makes_name_an_order(&self, header: &str) -> bool {
         let names = self.section("name is order beside");
@@ -95,7 +105,14 @@ mod tests {
                 .strip_suffix(" part")
                 .and_then(Role::from_key)
                 .is_some();
-            let is_other = ["never", "name is order beside", "id part"].contains(section);
+            let is_other = [
+                "never",
+                "name is order beside",
+                "id part",
+                "cost",
+                "channel",
+            ]
+            .contains(section);
             assert!(is_role || is_part || is_other, "{section}");
             assert!(!names.is_empty(), "{section}");
             let twice = names.iter().find(|name| is_role && !seen.insert(*name));

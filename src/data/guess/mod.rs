@@ -8,6 +8,7 @@ mod roles;
 use std::collections::BTreeMap;
 
 use super::{Column, ColumnKind, Mapping, Preview, Role, TableKind};
+use headers::{Headers, plain};
 use roles::{Candidates, is_unique};
 
 /// What a table of customers says of their orders.
@@ -37,6 +38,30 @@ pub(super) fn mapping_as(preview: &Preview, table: TableKind) -> Mapping {
         roles: named(&preview.columns, roles),
         ..preview.guess.clone()
     }
+}
+
+/// The columns of a table of advertising spend: a cost with a day, and nothing that names a customer or an order.
+pub(super) fn spend(columns: &[Column]) -> Option<BTreeMap<Role, String>> {
+    let names = Headers::read();
+    let orders = Candidates::new(columns, TableKind::Orders).assigned_exactly();
+    if orders.contains_key(&Role::Customer) || orders.contains_key(&Role::Order) {
+        return None;
+    }
+    let of_kind = |kind: ColumnKind, is_named: &dyn Fn(&str) -> bool| {
+        let mut found = columns.iter().filter(|column| column.kind == kind);
+        found.find(|column| is_named(&plain(&column.header)))
+    };
+    let cost = of_kind(ColumnKind::Number, &|header| names.is_cost(header))?;
+    let date = of_kind(ColumnKind::Date, &|_| true)?;
+    let channel = of_kind(ColumnKind::Text, &|header| names.is_channel(header));
+    let channel = channel.or_else(|| of_kind(ColumnKind::Text, &|_| true));
+    let roles = [
+        (Role::Amount, Some(cost)),
+        (Role::Date, Some(date)),
+        (Role::Category, channel),
+    ];
+    let named = |(role, column): (Role, Option<&Column>)| Some((role, column?.header.clone()));
+    Some(roles.into_iter().filter_map(named).collect())
 }
 
 fn named(columns: &[Column], roles: BTreeMap<Role, usize>) -> BTreeMap<Role, String> {

@@ -35,6 +35,21 @@ impl AttributeColumn {
         }
     }
 
+    /// The header.
+    pub(super) fn header(&self) -> &str {
+        &self.header
+    }
+
+    /// Its place among the text columns.
+    pub(super) const fn place(&self) -> usize {
+        self.column
+    }
+
+    /// The header and the number of each distinct text, of a column of numbers.
+    pub(super) fn numbers(&self) -> Option<(&str, &Units)> {
+        Some((&self.header, self.numbers.as_ref()?))
+    }
+
     pub(super) fn by_customer(&self, table: &Table, customers: &Customers) -> Attribute {
         let column = &table.texts[self.column];
         let values = match &self.numbers {

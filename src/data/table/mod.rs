@@ -9,12 +9,15 @@ mod histories;
 mod id_like;
 mod marks;
 mod overlaps;
+mod spend;
 
 use super::columns::{Blocks, Lines, TextColumn, Units};
 use super::plan::{Plan, TextRoles};
 use super::rows::Rows;
 use super::source_file::SourceFile;
 use super::{Choices, Dataset, History, ImportError, Ledger, Names, Reason, ReasonSet, TableKind};
+pub use spend::{Channel, Spend};
+
 use accounts::Accounts;
 use attributes::AttributeColumn;
 use customers::Customers;
@@ -116,7 +119,7 @@ impl Table {
             return Err(self.nothing_to_use(choices));
         }
         let history = match self.kind {
-            TableKind::Orders => History::Orders(self.orders(&customers)),
+            TableKind::Orders | TableKind::Spend => History::Orders(self.orders(&customers)),
             TableKind::Customers => History::Summaries(self.summaries(&customers)),
         };
         let attributes = self.attributes.iter();
@@ -167,7 +170,7 @@ impl Table {
     /// In a table of customers nobody can be counted twice, whatever the choices are.
     pub(super) fn effective(&self, choices: Choices) -> Choices {
         match self.kind {
-            TableKind::Orders => choices,
+            TableKind::Orders | TableKind::Spend => choices,
             TableKind::Customers => choices.set(Reason::Duplicate, true),
         }
     }
@@ -202,7 +205,7 @@ impl Table {
 /// Notes the reasons that only the whole file shows.
 fn mark_rows(reasons: &mut Blocks<u16>, plan: &Plan, texts: &[TextColumn], hashes: &Blocks<u64>) {
     match plan.table {
-        TableKind::Orders => {
+        TableKind::Orders | TableKind::Spend => {
             if let Some(column) = plan.roles.order {
                 marks::cancelled_orders(reasons, &texts[column]);
             }

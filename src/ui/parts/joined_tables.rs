@@ -88,7 +88,7 @@ fn table(words: Words, place: usize, joined: &Joined) -> AnyView {
         >
             <h4>{name}</h4>
             <p>{words.joined_account(joined)}</p>
-            <p class="fine">{words.joined_rows_left_out(joined)}</p>
+            <p class="fine">{words.joined_rows_left_out(&joined.ledger)}</p>
             {missing(Missing::Row, words.customers_without_row(joined))}
             {missing(Missing::Orders, words.customers_without_orders(joined))}
         </div>

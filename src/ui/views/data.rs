@@ -6,7 +6,7 @@ use crate::session::{Event, Session, View};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::{DownloadButton, JoinedTables, LedgerTable};
+use crate::ui::parts::{DownloadButton, JoinedTables, LedgerTable, SpendTables};
 
 /// The ledger with its choices, the columns, and what can be taken away.
 #[component]
@@ -36,6 +36,7 @@ pub fn Data() -> impl IntoView {
                     </p>
                 </div>
                 <JoinedTables/>
+                <SpendTables/>
                 <Columns/>
             </section>
         }
