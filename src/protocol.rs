@@ -318,6 +318,7 @@ mod tests {
             file_name: "a".to_owned(),
             n_bytes: 1,
             n_rows_seen: 2,
+            n_bytes_seen: 9,
             n_mended: 1,
             is_whole_file: false,
             columns: vec![Column {
@@ -335,6 +336,7 @@ mod tests {
             rows: vec![vec!["\0".to_owned(), String::new()]],
             customer_column: Some("price (2)".to_owned()),
             spend: Some([(Role::Amount, "비용".to_owned())].into()),
+            events: Some([(Role::Category, "event".to_owned())].into()),
             guess: Mapping::default(),
         }
     }

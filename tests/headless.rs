@@ -688,6 +688,43 @@ fn a_table_of_customers_beside_the_orders_gives_them_its_columns() {
 }
 
 #[test]
+fn a_log_of_events_counts_how_often_each_customer_did_what() {
+    let orders =
+        b"customer,date,amount\n7,2024-01-03,10\n8,2024-01-09,20\n9,2024-01-31,5\n7,2024-02-03,1\n";
+    let log = b"customer id,event time,event name\n7,2024-01-01 10:00,visit\n7,2024-01-02 10:00,visit\n\
+        7,2024-01-02 10:01,cart\n8,2024-01-05 09:00,visit\n5,2024-01-05 09:00,visit\n,2024-01-06 09:00,visit\n";
+    let files: [(&str, &[u8]); 2] = [("orders.csv", orders), ("log.csv", log)];
+    let words = [
+        "log.csv",
+        "orders.csv",
+        "--only",
+        "rfm",
+        "--set",
+        "customers.columns=[\"events\",\"events: visit\",\"events: cart\"]",
+        "--out",
+        "OUT",
+    ];
+    let out = headless_of("events", &files, &words).unwrap();
+    let list = fs::read_to_string(out.join("customers.csv")).unwrap();
+    let last_cells = |id: &str| {
+        let row = list
+            .lines()
+            .find(|line| line.starts_with(&format!("{id},")));
+        let cells: Vec<_> = row.unwrap().split(',').collect();
+        cells[cells.len() - 3..].join(",")
+    };
+    assert_eq!(last_cells("7"), "3,2,1");
+    assert_eq!(last_cells("8"), "1,1,0");
+    assert_eq!(last_cells("9"), "0,0,0");
+    let joined = json(&out, "ledger.json")["joined"][0].clone();
+    assert_eq!(
+        (&joined["kind"], &joined["rows"]),
+        (&"events".into(), &6.into())
+    );
+    assert_eq!(joined["customers_without_orders"], 1);
+}
+
+#[test]
 fn a_file_that_does_not_go_with_the_others_is_named() {
     let orders = b"customer,date,amount\n7,2024-01-03,10\n8,2024-01-09,20\n";
     let other = b"customer,date,total\n7,2024-02-03,10\n7,2024-02-09,20\n";

@@ -14,7 +14,7 @@ impl Mapping {
     /// The roles without which nothing can be computed from a table of this kind.
     pub const fn needed(table: TableKind) -> &'static [Role] {
         match table {
-            TableKind::Orders => &[Role::Customer, Role::Date],
+            TableKind::Orders | TableKind::Events => &[Role::Customer, Role::Date],
             TableKind::Customers => &[],
             TableKind::Spend => &[Role::Date, Role::Amount],
         }
@@ -81,12 +81,14 @@ mod tests {
             file_name: "orders.csv".to_owned(),
             n_bytes: 1,
             n_rows_seen: 1,
+            n_bytes_seen: 1,
             n_mended: 0,
             is_whole_file: true,
             columns: headers.iter().map(column).collect(),
             rows: Vec::new(),
             customer_column: None,
             spend: None,
+            events: None,
             guess: Mapping::default(),
         }
     }

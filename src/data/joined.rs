@@ -1,4 +1,5 @@
-//! A table of customers beside the orders: what it says of each customer becomes further columns of theirs.
+//! A table of customers or a log of their events beside the orders: what it says of each customer becomes further columns
+//! of theirs.
 //!
 //! Customers are the same where their ids are, as ids are read: without blanks around them, `17850.0` as `17850`,
 //! zeros at the start kept. Invariant: every row of the table is in one bucket of its own ledger, and every customer
@@ -6,13 +7,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, AttributeValues, Choices, Dataset, ImportError, Ledger, Names, Table};
+use super::{
+    Attribute, AttributeValues, Choices, Dataset, ImportError, Ledger, Names, Table, TableKind,
+};
 
 /// The account of a joined table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joined {
-    /// Its own rows; of those of one customer one is used.
+    /// What its rows are.
+    pub kind: TableKind,
+    /// Its own rows; of those of one customer in a table of customers one is used.
     pub ledger: Ledger,
+    /// The columns that it gives to customers.
+    pub columns: Vec<String>,
     /// Customers with orders of whom it has a row.
     pub n_matched: u64,
     /// Customers with orders of whom it has none.
@@ -27,21 +34,55 @@ pub struct Joined {
 /// [`ImportError::NoUsableRows`] where no row of `side` is of a customer.
 pub(crate) fn join(dataset: &mut Dataset, side: &Table) -> Result<Joined, ImportError> {
     let choices = Choices::default();
-    let ledger = side.ledger(choices);
-    let side = side.dataset(choices)?;
-    let places = places(&dataset.customers, &side.customers);
+    let (ledger, kind) = (side.ledger(choices), side.kind());
+    let own = side.dataset(choices)?;
+    let places = places(&dataset.customers, &own.customers);
     let n_matched = places.iter().flatten().count() as u64;
-    for attribute in side.attributes {
-        let name = unused_name(&attribute.name, &dataset.attributes);
-        let values = moved(attribute.values, &places);
-        dataset.attributes.push(Attribute { name, values });
+    let counted = match kind {
+        TableKind::Events => side.events(choices).1,
+        _ => Vec::new(),
+    };
+    let mut columns: Vec<String> = Vec::new();
+    for attribute in counted {
+        let values = counts(moved(attribute.values, &places));
+        columns.push(add(dataset, &attribute.name, values));
+    }
+    for attribute in own.attributes {
+        columns.push(add(
+            dataset,
+            &attribute.name,
+            moved(attribute.values, &places),
+        ));
     }
     Ok(Joined {
+        kind,
         ledger,
+        columns,
         n_matched,
         n_without_row: dataset.customers.len() as u64 - n_matched,
-        n_without_orders: side.customers.len() as u64 - n_matched,
+        n_without_orders: own.customers.len() as u64 - n_matched,
     })
+}
+
+/// Adds a column under a name of its own, which it gives.
+fn add(dataset: &mut Dataset, name: &str, values: AttributeValues) -> String {
+    let name = unused_name(name, &dataset.attributes);
+    dataset.attributes.push(Attribute {
+        name: name.clone(),
+        values,
+    });
+    name
+}
+
+/// Who is not in a log did nothing that it knows of.
+fn counts(values: AttributeValues) -> AttributeValues {
+    match values {
+        AttributeValues::Numbers(numbers) => {
+            let known = numbers.into_iter().map(|number| number.or(Some(0.0)));
+            AttributeValues::Numbers(known.collect())
+        }
+        texts @ AttributeValues::Texts { .. } => texts,
+    }
 }
 
 /// The numbers of the customers of `own` whom `other` does not have. Both are in byte order.

@@ -19,6 +19,8 @@ pub enum TableKind {
     Customers,
     /// What a channel or campaign cost on a day.
     Spend,
+    /// Something that a customer did, other than to buy.
+    Events,
 }
 
 /// What a column means.
@@ -67,6 +69,7 @@ impl Role {
                 Self::Status,
             ],
             TableKind::Spend => &[Self::Date, Self::Category, Self::Amount],
+            TableKind::Events => &[Self::Customer, Self::Date, Self::Category],
             TableKind::Customers => &[
                 Self::Customer,
                 Self::RecencyDays,

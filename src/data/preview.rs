@@ -37,6 +37,8 @@ pub struct Preview {
     pub n_bytes: u64,
     /// Rows that were looked at.
     pub n_rows_seen: u64,
+    /// Their bytes, about.
+    pub n_bytes_seen: u64,
     /// Of these, rows whose quotes or delimiters did not add up and were mended.
     pub n_mended: u64,
     /// Whether these are all rows of the file.
@@ -49,6 +51,8 @@ pub struct Preview {
     pub customer_column: Option<String>,
     /// The columns of a table of advertising spend, if it is one.
     pub spend: Option<BTreeMap<Role, String>>,
+    /// The columns of a log of events, if it is one.
+    pub events: Option<BTreeMap<Role, String>>,
     /// What the columns probably mean. `date_order` is `None` where a person must be asked.
     pub guess: Mapping,
 }
@@ -208,7 +212,25 @@ impl<'a> Head<'a> {
     }
 }
 
+/// Bytes that a row takes in the table beside those of its columns: hash, reasons, place in an order.
+const BYTES_PER_ROW: u64 = 14;
+/// Bytes that a row takes for each column: a number of a text, a day, an amount.
+const BYTES_PER_CELL: u64 = 5;
+/// Bytes that are taken whatever the file.
+const BYTES_IN_ANY_CASE: u64 = 60_000_000;
+
 impl Preview {
+    /// About how many bytes of memory reading the whole file takes: it grows with rows and columns, not with the length
+    /// of texts that come again.
+    pub const fn memory_estimate(&self) -> u64 {
+        let n_rows = match self.n_bytes_seen {
+            0 => 0,
+            seen => self.n_bytes.saturating_mul(self.n_rows_seen) / seen,
+        };
+        let per_row = BYTES_PER_ROW + BYTES_PER_CELL * self.columns.len() as u64;
+        BYTES_IN_ANY_CASE.saturating_add(n_rows.saturating_mul(per_row))
+    }
+
     /// What the columns probably mean if a row is what `table` says.
     pub fn guess_as(&self, table: TableKind) -> Mapping {
         guess::mapping_as(self, table)
@@ -294,6 +316,8 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
     let header = header_of(&names.collect::<Vec<_>>(), n_columns);
     let rows = below;
     let is_whole_file = head.is_whole && rows.len() < MAX_ROWS;
+    let bytes = rows.iter().flat_map(|row| &row.cells);
+    let n_bytes_seen = bytes.map(|cell| cell.len() as u64 + 1).sum();
     let mark = decimal_mark(&rows);
     let seen = ColumnsSeen::new(&headers(&header, n_columns), &rows, mark);
     let shown = rows.iter().take(N_ROWS_SHOWN);
@@ -301,12 +325,14 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
         file_name: file_name.to_owned(),
         n_bytes: head.n_bytes,
         n_rows_seen: rows.len() as u64,
+        n_bytes_seen,
         n_mended: rows.iter().filter(|row| row.is_mended).count() as u64,
         is_whole_file,
         columns: seen.columns,
         rows: shown.map(|row| row.cells.clone()).collect(),
         customer_column: None,
         spend: None,
+        events: None,
         guess: Mapping {
             dialect,
             decimal_mark: mark,
@@ -318,5 +344,6 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
     let mut of_customers = preview.guess_as(TableKind::Customers).roles;
     preview.customer_column = of_customers.remove(&Role::Customer);
     preview.spend = guess::spend(&preview.columns);
+    preview.events = guess::events(&preview.columns);
     Ok(preview)
 }

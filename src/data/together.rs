@@ -13,6 +13,8 @@ pub enum Part {
     Joined,
     /// A table of advertising spend, whose channels the orders may name.
     Spend,
+    /// A log of what customers did other than to buy: how often becomes columns of theirs.
+    Events,
     /// Nothing that goes together with the leading file.
     Stranger,
 }
@@ -24,6 +26,7 @@ impl Part {
             Self::Appended => "appended",
             Self::Joined => "joined",
             Self::Spend => "spend",
+            Self::Events => "events",
             Self::Stranger => "stranger",
         }
     }
@@ -36,6 +39,9 @@ impl Part {
         }
         if preview.spend.is_some() && leading.guess.table == TableKind::Orders {
             return Self::Spend;
+        }
+        if preview.events.is_some() && leading.guess.table == TableKind::Orders {
+            return Self::Events;
         }
         let key = preview.customer_column.as_ref();
         let column = key.and_then(|key| preview.columns.iter().find(|one| one.header == *key));
@@ -63,6 +69,11 @@ impl Part {
             Self::Spend => Mapping {
                 table: TableKind::Spend,
                 roles: preview.spend.clone().unwrap_or_default(),
+                ..Mapping::default()
+            },
+            Self::Events => Mapping {
+                table: TableKind::Events,
+                roles: preview.events.clone().unwrap_or_default(),
                 ..Mapping::default()
             },
             Self::Joined | Self::Stranger => Mapping {
@@ -107,7 +118,11 @@ impl Mapping {
 pub fn reading_order(previews: &[&Preview]) -> Vec<usize> {
     let key = |place: usize| (&previews[place].file_name, previews[place].n_bytes);
     let mut places = places_in_order(previews.len(), &|a, b| key(a).cmp(&key(b)));
-    let is_orders = |&place: &usize| previews[place].guess.table == TableKind::Orders;
+    let is_orders = |&place: &usize| {
+        let preview = previews[place];
+        let is_other = preview.spend.is_some() || preview.events.is_some();
+        preview.guess.table == TableKind::Orders && !is_other
+    };
     if let Some(leading) = places.iter().position(is_orders) {
         places[..=leading].rotate_right(1);
     }

@@ -88,11 +88,11 @@ impl Held {
     }
 
     fn unmatched_file(&self, table: u16, missing: Missing) -> Result<File, ExportError> {
-        let mut customers = self
+        let mut joined = self
             .sides
             .iter()
-            .filter(|side| side.kind() == TableKind::Customers);
-        let side = customers.nth(usize::from(table));
+            .filter(|side| side.kind() != TableKind::Spend);
+        let side = joined.nth(usize::from(table));
         let side = side.ok_or(ExportError::NotComputed)?;
         let theirs = side.dataset(Choices::default())?.customers;
         let ours = &self.dataset.customers;

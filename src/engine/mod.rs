@@ -294,10 +294,8 @@ fn dataset_of(
     choices: Choices,
 ) -> Result<(Dataset, Vec<Joined>), ImportError> {
     let mut dataset = table.dataset(choices)?;
-    let customers = sides
-        .iter()
-        .filter(|side| side.kind() == TableKind::Customers);
-    let joined = customers.map(|side| join(&mut dataset, side));
+    let joined = sides.iter().filter(|side| side.kind() != TableKind::Spend);
+    let joined = joined.map(|side| join(&mut dataset, side));
     let joined = joined.collect::<Result<_, _>>()?;
     Ok((dataset, joined))
 }

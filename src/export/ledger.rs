@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{File, json_file};
-use crate::data::{Channel, Day, Joined, Ledger, Money, PassedRows, Spend};
+use crate::data::{Channel, Day, Joined, Ledger, Money, PassedRows, Spend, TableKind};
 
 #[derive(Serialize)]
 struct Account<'a> {
@@ -53,6 +53,7 @@ struct ChannelRow<'a> {
 struct JoinedTable<'a> {
     name: &'a str,
     kind: &'static str,
+    columns: &'a [String],
     rows: u64,
     buckets: Vec<Bucket<'a>>,
     customers_matched: u64,
@@ -127,7 +128,11 @@ pub fn file(ledger: &Ledger, joined: &[Joined], spend: &[Spend]) -> File {
 fn table(joined: &Joined) -> JoinedTable<'_> {
     JoinedTable {
         name: name_of(&joined.ledger),
-        kind: "customers",
+        kind: match joined.kind {
+            TableKind::Events => "events",
+            _ => "customers",
+        },
+        columns: &joined.columns,
         rows: joined.ledger.n_rows,
         buckets: buckets(&joined.ledger),
         customers_matched: joined.n_matched,

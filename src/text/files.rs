@@ -3,6 +3,9 @@
 use super::Words;
 use crate::data::{FileAccount, Joined, Ledger, Part, Spend};
 
+/// Beyond this it is doubtful whether a browser gives a page so much.
+const MEMORY_OF_A_PAGE: u64 = 3_000_000_000;
+
 impl Words {
     /// The heading of the files that are read together.
     pub const fn files_heading(self) -> &'static str {
@@ -32,9 +35,13 @@ impl Words {
                 "광고비 표라서 채널별 비용과 매출을 나란히 보여 줍니다",
                 "Advertising spend: cost and takings of each channel side by side",
             ),
+            Part::Events => self.pick(
+                "행동 기록이라서 고객마다 횟수를 셉니다",
+                "A log of events: how often each customer did what",
+            ),
             Part::Stranger => self.pick(
-                "열이 달라 함께 읽을 수 없습니다. 열 이름이 같은 주문, 고객마다 한 행인 표, 날짜와 비용이 있는 광고비 표를 함께 읽을 수 있습니다",
-                "Other columns, so it cannot be read along. What can be: orders with the same column names, a table with a row per customer, advertising spend with day and cost",
+                "열이 달라 함께 읽을 수 없습니다. 열 이름이 같은 주문, 고객마다 한 행인 표, 행동 기록, 날짜와 비용이 있는 광고비 표를 함께 읽을 수 있습니다",
+                "Other columns, so it cannot be read along. What can be: orders with the same column names, a table with a row per customer, a log of events, advertising spend with day and cost",
             ),
         }
     }
@@ -97,16 +104,17 @@ impl Words {
 
     /// The heading of tables of customers beside the orders.
     pub const fn joined_heading(self) -> &'static str {
-        self.pick("붙인 고객 표", "Tables of customers joined to the orders")
+        self.pick("고객에 이어 붙인 표", "Tables joined to the customers")
     }
 
     /// How a joined table and the orders go together.
     pub fn joined_account(self, joined: &Joined) -> String {
         let rows = self.rows(joined.ledger.n_rows);
         let matched = self.customers(joined.n_matched);
+        let columns = joined.columns.join(" · ");
         self.either(
-            format!("{rows}. 주문 고객 가운데 {matched}과 이어졌습니다."),
-            format!("{rows}. Joined to {matched} with orders."),
+            format!("{rows}. 주문 고객 가운데 {matched}과 이어졌습니다. 생긴 열: {columns}."),
+            format!("{rows}. Joined to {matched} with orders. New columns: {columns}."),
         )
     }
 
@@ -208,6 +216,17 @@ impl Words {
         }
     }
 
+    /// That files may need more memory than a browser gives to a page; `None` where they do not.
+    pub fn memory_warning(self, n_bytes: u64) -> Option<String> {
+        let needed = self.bytes(n_bytes);
+        (n_bytes > MEMORY_OF_A_PAGE).then(|| {
+            self.either(
+                format!("이 파일을 읽으려면 메모리가 약 {needed} 필요한데, 브라우저는 한 페이지에 많아야 4 GB를 줍니다. 읽다가 멈출 수 있습니다. 기간을 나누어 저장하거나 쓰지 않는 열을 뺀 파일을 여세요."),
+                format!("Reading this takes about {needed} of memory, and a browser gives a page 4 GB at most, so that it may stop on the way. Open a file of a shorter period, or one without the columns that you do not need."),
+            )
+        })
+    }
+
     /// A button that saves customers who are missing on one side.
     pub const fn save_list(self) -> &'static str {
         self.pick("목록 저장", "Save the list")
@@ -225,6 +244,20 @@ mod tests {
         assert_eq!(named(Language::En, 0), "a.csv");
         assert_eq!(named(Language::En, 1), "a.csv and 1 more file");
         assert_eq!(named(Language::Ko, 2), "a.csv 외 2개");
+    }
+
+    #[test]
+    fn only_what_a_page_may_not_get_is_warned_of() {
+        for language in [Language::Ko, Language::En] {
+            let words = Words::new(language);
+            assert_eq!(words.memory_warning(2_000_000_000), None);
+            assert!(
+                words
+                    .memory_warning(5_200_000_000)
+                    .unwrap()
+                    .contains("5.2 GB")
+            );
+        }
     }
 
     #[test]

@@ -147,6 +147,7 @@ impl Words {
         match table {
             TableKind::Orders => self.pick("주문 또는 주문 상품", "An order or an order line"),
             TableKind::Customers => self.pick("고객 한 명", "One customer"),
+            TableKind::Events => self.pick("고객의 행동 하나", "An event"),
             TableKind::Spend => self.pick("하루의 광고비", "A day’s advertising spend"),
         }
     }

@@ -47,9 +47,9 @@ test('a second file while one is read is answered and harms nothing', () => with
   await gyeol.atStage('ready', 'mapping');
 }));
 
-test('two files dropped at once: the first is taken and a sentence says so', () => withGyeol({}, async (gyeol) => {
+test('two files dropped at once that do not go together: one is taken and a sentence says why the other is not', () => withGyeol({}, async (gyeol) => {
   await gyeol.drop(ORDERS, { name: 'second.csv', buffer: Buffer.from('a,b\n1,2\n') });
-  await gyeol.hears();
+  await gyeol.hears(/Other columns/);
   await gyeol.import();
   await gyeol.see('rfm');
 }));

@@ -67,12 +67,14 @@ pub(crate) fn preview(headers: &[&str]) -> Preview {
         file_name: "one.csv".to_owned(),
         n_bytes: 100,
         n_rows_seen: 1,
+        n_bytes_seen: 1,
         n_mended: 0,
         is_whole_file: true,
         columns: headers.iter().map(column).collect(),
         rows: Vec::new(),
         customer_column: headers.first().map(|header| (*header).to_owned()),
         spend: None,
+        events: None,
         guess: Mapping::default(),
     }
 }

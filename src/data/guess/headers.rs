@@ -64,6 +64,11 @@ impl Headers {
         has_part(self.section("channel"), header)
     }
 
+    /// Whether a header says that a column names what was done.
+    pub(super) fn is_event(&self, header: &str) -> bool {
+        has_part(self.section("event"), header)
+    }
+
     /// Whether a plain `Name` beside this header is the order's.
     pub(super) fn makes_name_an_order(&self, header: &str) -> bool {
         let names = self.section("name is order beside");
@@ -111,6 +116,7 @@ mod tests {
                 "id part",
                 "cost",
                 "channel",
+                "event",
             ]
             .contains(section);
             assert!(is_role || is_part || is_other, "{section}");

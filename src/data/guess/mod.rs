@@ -47,21 +47,52 @@ pub(super) fn spend(columns: &[Column]) -> Option<BTreeMap<Role, String>> {
     if orders.contains_key(&Role::Customer) || orders.contains_key(&Role::Order) {
         return None;
     }
-    let of_kind = |kind: ColumnKind, is_named: &dyn Fn(&str) -> bool| {
-        let mut found = columns.iter().filter(|column| column.kind == kind);
-        found.find(|column| is_named(&plain(&column.header)))
-    };
-    let cost = of_kind(ColumnKind::Number, &|header| names.is_cost(header))?;
-    let date = of_kind(ColumnKind::Date, &|_| true)?;
-    let channel = of_kind(ColumnKind::Text, &|header| names.is_channel(header));
-    let channel = channel.or_else(|| of_kind(ColumnKind::Text, &|_| true));
-    let roles = [
+    let cost = of_kind(columns, ColumnKind::Number, &|header| names.is_cost(header))?;
+    let date = of_kind(columns, ColumnKind::Date, &|_| true)?;
+    let channel = of_kind(columns, ColumnKind::Text, &|header| {
+        names.is_channel(header)
+    });
+    let channel = channel.or_else(|| of_kind(columns, ColumnKind::Text, &|_| true));
+    Some(roles_of([
         (Role::Amount, Some(cost)),
         (Role::Date, Some(date)),
         (Role::Category, channel),
-    ];
+    ]))
+}
+
+/// The columns of a log of events: a customer, a time and what was done, and neither money nor an order.
+pub(super) fn events(columns: &[Column]) -> Option<BTreeMap<Role, String>> {
+    let names = Headers::read();
+    let orders = Candidates::new(columns, TableKind::Orders).assigned_exactly();
+    let is_of_orders = [Role::Order, Role::Amount, Role::Price, Role::Quantity];
+    if is_of_orders.iter().any(|role| orders.contains_key(role)) {
+        return None;
+    }
+    let customer = &columns[*orders.get(&Role::Customer)?];
+    let date = of_kind(columns, ColumnKind::Date, &|_| true)?;
+    let event = of_kind(columns, ColumnKind::Text, &|header| names.is_event(header))?;
+    (event.header != customer.header).then(|| {
+        roles_of([
+            (Role::Customer, Some(customer)),
+            (Role::Date, Some(date)),
+            (Role::Category, Some(event)),
+        ])
+    })
+}
+
+/// The first column of a kind with such a header.
+fn of_kind<'a>(
+    columns: &'a [Column],
+    kind: ColumnKind,
+    is_named: &dyn Fn(&str) -> bool,
+) -> Option<&'a Column> {
+    let mut found = columns.iter().filter(|column| column.kind == kind);
+    found.find(|column| is_named(&plain(&column.header)))
+}
+
+fn roles_of(roles: [(Role, Option<&Column>); 3]) -> BTreeMap<Role, String> {
     let named = |(role, column): (Role, Option<&Column>)| Some((role, column?.header.clone()));
-    Some(roles.into_iter().filter_map(named).collect())
+    roles.into_iter().filter_map(named).collect()
 }
 
 fn named(columns: &[Column], roles: BTreeMap<Role, usize>) -> BTreeMap<Role, String> {

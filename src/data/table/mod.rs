@@ -5,6 +5,7 @@
 mod accounts;
 mod attributes;
 mod customers;
+mod events;
 mod histories;
 mod id_like;
 mod marks;
@@ -119,8 +120,8 @@ impl Table {
             return Err(self.nothing_to_use(choices));
         }
         let history = match self.kind {
-            TableKind::Orders | TableKind::Spend => History::Orders(self.orders(&customers)),
             TableKind::Customers => History::Summaries(self.summaries(&customers)),
+            _ => History::Orders(self.orders(&customers)),
         };
         let attributes = self.attributes.iter();
         Ok(Dataset {
@@ -170,8 +171,8 @@ impl Table {
     /// In a table of customers nobody can be counted twice, whatever the choices are.
     pub(super) fn effective(&self, choices: Choices) -> Choices {
         match self.kind {
-            TableKind::Orders | TableKind::Spend => choices,
             TableKind::Customers => choices.set(Reason::Duplicate, true),
+            _ => choices,
         }
     }
 
@@ -205,7 +206,12 @@ impl Table {
 /// Notes the reasons that only the whole file shows.
 fn mark_rows(reasons: &mut Blocks<u16>, plan: &Plan, texts: &[TextColumn], hashes: &Blocks<u64>) {
     match plan.table {
-        TableKind::Orders | TableKind::Spend => {
+        TableKind::Customers => {
+            if let Some(column) = plan.roles.customer {
+                marks::repeated_customers(reasons, &texts[column], hashes);
+            }
+        }
+        _ => {
             if let Some(column) = plan.roles.order {
                 marks::cancelled_orders(reasons, &texts[column]);
             }
@@ -213,11 +219,6 @@ fn mark_rows(reasons: &mut Blocks<u16>, plan: &Plan, texts: &[TextColumn], hashe
                 marks::cancelled_status(reasons, &texts[column], &plan.texts[column].0);
             }
             marks::duplicates(reasons, hashes);
-        }
-        TableKind::Customers => {
-            if let Some(column) = plan.roles.customer {
-                marks::repeated_customers(reasons, &texts[column], hashes);
-            }
         }
     }
 }

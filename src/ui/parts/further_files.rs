@@ -116,17 +116,15 @@ fn row(workspace: Workspace, words: Words, shown: &Shown) -> AnyView {
         Some(error) => words.import_error(error),
         None => words.part(shown.part).to_owned(),
     };
-    let class = if shown.error.is_some() || shown.part == Part::Stranger {
-        "problem"
-    } else {
-        "hint"
-    };
+    let is_problem = shown.error.is_some() || shown.part == Part::Stranger;
+    let class = if is_problem { "problem" } else { "hint" };
+    let role = is_problem.then_some("alert");
     let key = (shown.part == Part::Joined).then(|| key_choice(workspace, words, shown));
     view! {
         <li data-part=shown.part.key() data-file=shown.name.clone()>
             {box_of(workspace, words, shown)}
             <span class="fine">{facts.join(" · ")}</span>
-            <span class=class>{said}</span>
+            <span class=class role=role>{said}</span>
             {key}
         </li>
     }

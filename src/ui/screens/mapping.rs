@@ -1,6 +1,7 @@
 //! The columns get their meaning. Nothing is computed before the person confirms.
 
 use crate::data::{Preview, Role};
+use crate::session::{Further, Session};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -15,6 +16,8 @@ pub fn MappingScreen() -> impl IntoView {
     let workspace = Workspace::expect();
     let preview = workspace.read(|session| session.preview.clone());
     let table = workspace.read(|session| session.mapping.table);
+    let memory = workspace.read(memory);
+    let warning = Memo::new(move |_| workspace.words().memory_warning(memory.get()));
     move || {
         let words = workspace.words();
         let preview = preview.get()?;
@@ -29,6 +32,7 @@ pub fn MappingScreen() -> impl IntoView {
                     <h1>{words.mapping_heading()}</h1>
                     <p class="lead">{words.mapping_promise()}</p>
                     <p class="fine">{file_facts(words, &preview)}</p>
+                    {move || warning.get().map(|said| view! { <p class="problem" role="alert" data-testid="memory">{said}</p> })}
                 </div>
                 <FurtherFiles/>
                 <div class="mapping-questions">
@@ -49,6 +53,13 @@ pub fn MappingScreen() -> impl IntoView {
             </div>
         })
     }
+}
+
+/// Bytes that reading all files takes, about.
+fn memory(session: &Session) -> u64 {
+    let further = session.further.iter().filter(|further| further.is_in);
+    let previews = session.preview.iter().chain(further.map(Further::preview));
+    previews.map(Preview::memory_estimate).sum()
 }
 
 /// Name, size, rows, columns, encoding, and what was odd.
