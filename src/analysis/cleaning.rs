@@ -54,13 +54,15 @@ pub(super) fn clean(
     let n = columns.first().map_or(0, Vec::len);
     let mut is_outlying = vec![false; n];
     let mut cleaned = Cleaned::default();
-    for column in columns {
+    for column in &mut *columns {
         match outliers {
             Outliers::Keep => {}
             Outliers::Winsorise => cleaned.n_winsorised += winsorise(column),
             Outliers::LeaveOut => mark_far_out(column, &mut is_outlying),
         }
-        cleaned.n_filled += fill(column, missing);
+    }
+    for column in columns {
+        cleaned.n_filled += fill(column, &is_outlying, missing);
     }
     cleaned.n_outlying = is_outlying.iter().filter(|&&is| is).count() as u64;
     (is_outlying, cleaned)
@@ -105,10 +107,14 @@ fn mark_far_out(column: &[Option<f64>], is_outlying: &mut [bool]) {
     }
 }
 
-fn fill(column: &mut [Option<f64>], missing: Missing) -> u64 {
+fn fill(column: &mut [Option<f64>], is_outlying: &[bool], missing: Missing) -> u64 {
     let value = match missing {
         Missing::LeaveOut => None,
-        Missing::Median => stats::quantile(&mut known(column), 1, 2),
+        Missing::Median => {
+            let inner = column.iter().zip(is_outlying).filter(|(_, is)| !**is);
+            let mut inner: Vec<f64> = inner.filter_map(|(value, _)| *value).collect();
+            stats::quantile(&mut inner, 1, 2)
+        }
         Missing::Zero => Some(0.0),
     };
     let Some(value) = value else {
@@ -165,6 +171,16 @@ mod tests {
         let (out, cleaned) = clean(&mut [column.clone()], Missing::Median, Outliers::LeaveOut);
         assert_eq!(out, expected);
         assert_eq!((cleaned.n_outlying, cleaned.n_filled), (1, 1));
+        let mut filled = [vec![
+            Some(1.0),
+            Some(2.0),
+            Some(3.0),
+            Some(4.0),
+            Some(9e9),
+            None,
+        ]];
+        clean(&mut filled, Missing::Median, Outliers::LeaveOut);
+        assert_eq!(filled[0][5], Some(2.5));
     }
 
     #[test]

@@ -7,9 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Attribute, AttributeValues, Choices, Dataset, ImportError, Ledger, Names, Table, TableKind,
-};
+use super::{Attribute, AttributeValues, Choices, Dataset, Ledger, Names, Table, TableKind};
 
 /// The account of a joined table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,14 +26,21 @@ pub struct Joined {
     pub n_without_orders: u64,
 }
 
-/// Gives the customers of `dataset` the columns of `side`.
-///
-/// # Errors
-/// [`ImportError::NoUsableRows`] where no row of `side` is of a customer.
-pub(crate) fn join(dataset: &mut Dataset, side: &Table) -> Result<Joined, ImportError> {
+/// Gives the customers of `dataset` the columns of `side`. One without a usable row gives nothing and takes nothing away.
+pub(crate) fn join(dataset: &mut Dataset, side: &Table) -> Joined {
     let choices = Choices::default();
     let (ledger, kind) = (side.ledger(choices), side.kind());
-    let own = side.dataset(choices)?;
+    let n_customers = dataset.customers.len() as u64;
+    let Ok(own) = side.dataset(choices) else {
+        return Joined {
+            kind,
+            ledger,
+            columns: Vec::new(),
+            n_matched: 0,
+            n_without_row: n_customers,
+            n_without_orders: 0,
+        };
+    };
     let places = places(&dataset.customers, &own.customers);
     let n_matched = places.iter().flatten().count() as u64;
     let counted = match kind {
@@ -54,14 +59,14 @@ pub(crate) fn join(dataset: &mut Dataset, side: &Table) -> Result<Joined, Import
             moved(attribute.values, &places),
         ));
     }
-    Ok(Joined {
+    Joined {
         kind,
         ledger,
         columns,
         n_matched,
-        n_without_row: dataset.customers.len() as u64 - n_matched,
+        n_without_row: n_customers - n_matched,
         n_without_orders: own.customers.len() as u64 - n_matched,
-    })
+    }
 }
 
 /// Adds a column under a name of its own, which it gives.

@@ -296,6 +296,9 @@ impl Rows {
         note(is_unreadable, Reason::Unreadable);
         if self.plan.table != TableKind::Customers {
             note(!row.has_date, Reason::NoDate);
+        }
+        // What was spent may be nothing, or given back.
+        if self.plan.table == TableKind::Orders {
             let pieces = self.number(Quantity::Pieces, place);
             note(is_negative(amount) || is_negative(pieces), Reason::Returned);
             let is_none = match amount {

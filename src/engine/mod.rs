@@ -296,7 +296,7 @@ fn dataset_of(
     let mut dataset = table.dataset(choices)?;
     let joined = sides.iter().filter(|side| side.kind() != TableKind::Spend);
     let joined = joined.map(|side| join(&mut dataset, side));
-    let joined = joined.collect::<Result<_, _>>()?;
+    let joined = joined.collect();
     Ok((dataset, joined))
 }
 

@@ -232,7 +232,7 @@ fn spend_is_set_beside_the_orders_that_name_its_channels() {
     let side = importer.finish().unwrap();
     assert_eq!(
         counts(&side, Choices::default()),
-        [("used", 3), ("no_date", 1), ("no_positive_amount", 1)]
+        [("used", 4), ("no_date", 1)]
     );
     let mut engine = gyeol::engine::Engine::default();
     let number = gyeol::protocol::FileNumber(1);
@@ -267,11 +267,17 @@ fn spend_is_set_beside_the_orders_that_name_its_channels() {
                 "10".to_owned(),
                 Some("30.5".to_owned())
             ),
-            ("Kakao", "30".to_owned(), "1".to_owned(), None)
+            ("Kakao", "30".to_owned(), "1".to_owned(), None),
+            (
+                "mail",
+                "0".to_owned(),
+                "1".to_owned(),
+                Some("5".to_owned())
+            )
         ]
     );
     assert_eq!(spend.matched_by.as_deref(), Some("channel"));
-    assert_eq!((spend.n_without_orders, spend.n_without_cost), (1, 1));
+    assert_eq!((spend.n_without_orders, spend.n_without_cost), (1, 0));
 }
 
 proptest! {

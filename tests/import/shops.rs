@@ -126,7 +126,7 @@ fn woo_commerce_orders() {
             (Role::Customer, "customer_id"),
             (Role::Order, "order_id"),
             (Role::Date, "order_date"),
-            (Role::Amount, "order_total"),
+            (Role::Amount, "item_total"),
             (Role::Quantity, "item_quantity"),
             (Role::Product, "item_name"),
             (Role::Status, "status"),

@@ -16,6 +16,7 @@ fn look(app: &mut App, headers: &[&str], table: TableKind) {
     let mut preview = preview(headers);
     preview.file_name = file_name;
     preview.guess.table = table;
+    preview.customer_column.take_if(|header| *header == "x");
     for (place, column) in preview.columns.iter_mut().enumerate() {
         *column = Column {
             kind: ColumnKind::Text,

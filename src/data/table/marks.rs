@@ -4,7 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::super::cancelled::CancelledStates;
-use super::super::columns::{Blocks, NO_CODE, TextColumn};
+use super::super::columns::{Blocks, TextColumn};
 use super::super::{Reason, ReasonSet};
 
 fn mark(reasons: &mut u16, reason: Reason) {
@@ -109,23 +109,24 @@ fn mark_repeated(
     }
 }
 
-/// All but one row of each customer; the one with the smallest hash stays, wherever in the file it stands.
+/// All but one row of each customer: of those without another reason, or else of all, the one with the smallest hash stays,
+/// wherever in the file it stands.
 pub(super) fn repeated_customers(
     reasons: &mut Blocks<u16>,
     customers: &TextColumn,
     hashes: &Blocks<u64>,
 ) {
-    let mut kept: Vec<Option<(u64, u32)>> = vec![None; customers.names().len()];
-    let codes = || customers.codes().iter().zip(hashes.iter()).enumerate();
-    let known = |&(_, (code, _)): &(usize, (u32, u64))| code != NO_CODE;
-    for (row, (code, hash)) in codes().filter(known) {
-        let best = &mut kept[code as usize];
-        let this = (hash, row as u32);
-        *best = Some(best.map_or(this, |best| best.min(this)));
+    let mut kept: Vec<Option<(bool, u64, u32)>> = vec![None; customers.names().len()];
+    let rows = customers.codes().iter().zip(hashes.iter());
+    for (row, ((code, hash), bits)) in rows.zip(reasons.iter()).enumerate() {
+        if let Some(best) = kept.get_mut(code as usize) {
+            let this = (bits != 0, hash, row as u32);
+            *best = Some(best.map_or(this, |best| best.min(this)));
+        }
     }
-    for (reasons, (row, (code, _))) in reasons.iter_mut().zip(codes()) {
+    for (row, (reasons, code)) in reasons.iter_mut().zip(customers.codes().iter()).enumerate() {
         let keeper = kept.get(code as usize).copied().flatten();
-        if keeper.is_some_and(|(_, keeper)| keeper as usize != row) {
+        if keeper.is_some_and(|(.., keeper)| keeper as usize != row) {
             mark(reasons, Reason::Duplicate);
         }
     }

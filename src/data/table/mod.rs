@@ -62,7 +62,9 @@ impl Table {
             keep(plan.has_money()).map(|()| rows.amounts.into_units(|row| unfit.push(row)));
         marks::unreadable(&mut reasons, &unfit);
         mark_rows(&mut reasons, &plan, &texts, &rows.hashes);
-        if files.len() > 1 && plan.table == TableKind::Orders {
+        // Rows of which a text was not kept cannot be held against each other.
+        let is_whole = !texts.iter().any(TextColumn::is_given_up);
+        if files.len() > 1 && plan.table == TableKind::Orders && is_whole {
             let keys = overlaps::Keys {
                 texts: &texts,
                 days: &rows.days,

@@ -2,7 +2,8 @@
 //!
 //! Rows are the same where they say the same, in whatever order of columns, encoding or form of numbers. A row that
 //! stands twice in one file is two rows; of several files each row counts as often as in the file that has it most
-//! often, so that files that were cut from one another come to the whole.
+//! often, so that files that were cut from one another come to the whole. A row with an unreadable value says too little
+//! to be known again, and quantity and price are known by their product.
 
 use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
@@ -42,7 +43,10 @@ pub(super) fn mark(reasons: &mut Blocks<u16>, keys: &Keys<'_>, files: &mut [Sour
         for (row, reasons) in rows.by_ref().take(file.n_rows) {
             let key = keys.of(row);
             let set = ReasonSet::from_bits(*reasons);
-            if !shared.may_have(key) || set.contains(Reason::Blank) {
+            if !shared.may_have(key)
+                || set.contains(Reason::Blank)
+                || set.contains(Reason::Unreadable)
+            {
                 continue;
             }
             let met = met.entry(key).or_default();
@@ -66,7 +70,7 @@ impl Keys<'_> {
     /// Two of 10 million differing rows share one by a chance of 1 to 300,000.
     fn of(&self, row: usize) -> u64 {
         let mut hasher = FixedState::default().build_hasher();
-        for column in self.texts.iter().filter(|column| !column.is_given_up()) {
+        for column in self.texts {
             hasher.write_u32(column.codes().get(row));
         }
         if self.days.len() > row {

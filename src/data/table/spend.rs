@@ -132,9 +132,11 @@ impl Table {
                 _ => String::new(),
             };
             let sums = by_key.entry(key(&name)).or_default();
-            if sums.n_rows == 0 {
-                (sums.name, sums.others) = (name, vec![0; numbers.len()]);
+            // Of several spellings the first by its bytes, wherever in the file it stands.
+            if sums.n_rows == 0 || name < sums.name {
+                sums.name = name;
             }
+            sums.others.resize(numbers.len(), 0);
             sums.n_rows += 1;
             let units = self.amounts.as_ref().map(|amounts| amounts.units.get(row));
             sums.cost += i128::from(units.filter(|&units| units != NO_UNITS).unwrap_or(0));

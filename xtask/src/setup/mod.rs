@@ -92,6 +92,7 @@ fn release_flags() -> Result<String, Problem> {
     let root = std::path::absolute(".").map_err(Problem::file("."))?;
     let flags = [
         "-Ctarget-feature=+simd128".to_owned(),
+        "-Cllvm-args=-inline-threshold=20".to_owned(),
         format!(
             "--remap-path-prefix={}=cargo",
             cargo_tools::cargo_home().display()
