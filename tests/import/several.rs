@@ -268,12 +268,7 @@ fn spend_is_set_beside_the_orders_that_name_its_channels() {
                 Some("30.5".to_owned())
             ),
             ("Kakao", "30".to_owned(), "1".to_owned(), None),
-            (
-                "mail",
-                "0".to_owned(),
-                "1".to_owned(),
-                Some("5".to_owned())
-            )
+            ("mail", "0".to_owned(), "1".to_owned(), Some("5".to_owned()))
         ]
     );
     assert_eq!(spend.matched_by.as_deref(), Some("channel"));
