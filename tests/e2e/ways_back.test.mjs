@@ -53,7 +53,8 @@ test('a second file that was dropped by mistake can be left for the results of t
 
 test('what was wrong with one file is not said of the next', () => withGyeol({}, async (gyeol, { page }) => {
   await gyeol.choose(csv('empty.csv', ''));
-  await gyeol.hears();
+  await gyeol.hears(/is empty/);
+  await gyeol.atStage('failed');
   await gyeol.take(ORDERS);
   assert.doesNotMatch(await page.locator('main').innerText(), /is empty/);
 }));
