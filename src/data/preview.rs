@@ -39,7 +39,7 @@ pub struct Preview {
     pub n_rows_seen: u64,
     /// Their bytes, about.
     pub n_bytes_seen: u64,
-    /// Of these, rows whose quotes or delimiters did not add up and were mended.
+    /// Of the rows, those whose quotes or delimiters did not add up and were mended.
     pub n_mended: u64,
     /// Whether these are all rows of the file.
     pub is_whole_file: bool,

@@ -1,40 +1,12 @@
-//! The files that were read: several as one table, and tables of customers joined to it.
+//! The tables that were joined to the customers: what matched, what they gave, and whom one side lacks.
 
 use super::DownloadButton;
-use crate::data::{FileAccount, Joined};
+use crate::data::Joined;
 use crate::export::What;
 use crate::export::unmatched::Missing;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-
-/// What was read of each of several files, with what overlaps and what was mended in it.
-pub(super) fn files(words: Words, files: &[FileAccount]) -> AnyView {
-    let has_several = files.len() > 1;
-    let file = |file: &FileAccount| {
-        let name = has_several.then(|| view! { <dt>{file.name.clone()}</dt> });
-        let account = has_several.then(|| view! { <dd>{words.file_account(file)}</dd> });
-        let mended = (file.n_mended > 0).then(|| words.rows_mended(file.n_mended));
-        let beside = words.rows_beside(&file.beside);
-        let notes = [mended, beside].into_iter().flatten();
-        let notes = notes.map(|said| note(has_several, said)).collect_view();
-        view! { {name} {account} {notes} }.into_any()
-    };
-    let all = files.iter().map(file).collect_view();
-    if has_several {
-        view! { <dl class="file-accounts" data-testid="files">{all}</dl> }.into_any()
-    } else {
-        all
-    }
-}
-
-fn note(has_several: bool, said: String) -> AnyView {
-    if has_several {
-        view! { <dd class="fine">{said}</dd> }.into_any()
-    } else {
-        view! { <p class="fine">{said}</p> }.into_any()
-    }
-}
 
 /// The accounts of the tables that are joined, with the customers whom one side lacks.
 #[component]

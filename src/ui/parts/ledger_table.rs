@@ -1,6 +1,6 @@
 //! The account of all rows: each bucket with its rows and money, adding up to the file.
 
-use super::{DownloadButton, Icon, joined_tables};
+use super::{DownloadButton, Icon, file_accounts};
 use crate::data::{Bucket, Ledger, Reason};
 use crate::export::What;
 use crate::session::Event;
@@ -38,7 +38,7 @@ fn table(workspace: Workspace, words: Words, ledger: &Ledger, has_money: bool) -
             </table>
         </div>
         <p class="fine"><Icon name="check"/> {words.reconciles()}</p>
-        {joined_tables::files(words, &ledger.files)}
+        {file_accounts::files(words, &ledger.files)}
     }
     .into_any()
 }

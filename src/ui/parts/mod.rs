@@ -8,6 +8,7 @@ mod download_button;
 mod downloads;
 mod drop_zone;
 mod explained;
+mod file_accounts;
 mod file_bar;
 mod file_form;
 mod file_input;
