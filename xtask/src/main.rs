@@ -32,6 +32,7 @@ cargo xtask <command>
                      (--release: the optimised build, as it is published)
   build              the release build, in dist/
   test               check, native tests, release build, size budgets, browser tests
+  journeys [name…]   the browser tests alone, on what is in dist/ (journeys several: tests/e2e/several.test.mjs)
   check              format, lints (native and wasm), licences, size budgets of dist/
   bench              native benches, then the same in the browser
   suites             how messy text files are read: csv-spectrum, csv-test-data, Pollock (needs GYEOL_CORPORA)
@@ -58,6 +59,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Problem> {
         ("serve", options) => serve::serve(&serve::Options::parse(options)?),
         ("build", []) => build::release().map(drop),
         ("test", []) => test::test(),
+        ("journeys", names) => test::journeys(names),
         ("check", []) => check::check(),
         ("bench", []) => bench::bench(),
         ("suites", []) => suites::suites(),

@@ -21,12 +21,18 @@ pub(crate) fn test() -> Result<(), Problem> {
         .env("INSTA_UPDATE", "no");
     run(&mut native, "Native tests")?;
     let sizes = build::release()?;
-    journeys()?;
+    journeys(&[])?;
     sizes.hold()
 }
 
-fn journeys() -> Result<(), Problem> {
-    let files = journey_files(Path::new(JOURNEYS))?;
+/// The browser tests on the site that is in `dist/`: those whose file names are given (`several`), or all.
+pub(crate) fn journeys(names: &[String]) -> Result<(), Problem> {
+    let mut files = journey_files(Path::new(JOURNEYS))?;
+    let is_named = |file: &PathBuf| {
+        let stem = file.file_name().unwrap_or_default().to_string_lossy();
+        names.iter().any(|name| *stem == format!("{name}.test.mjs"))
+    };
+    files.retain(|file| names.is_empty() || is_named(file));
     if files.is_empty() {
         step("Browser tests: there are none in tests/e2e/");
         return Ok(());
