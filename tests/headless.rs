@@ -776,6 +776,27 @@ fn customers_with_money_alone_are_clustered_on_what_there_is() {
 }
 
 #[test]
+fn features_that_were_named_are_not_replaced_where_the_file_lacks_them() {
+    let table = spenders();
+    let files: [(&str, &[u8]); 1] = [("people.csv", table.as_bytes())];
+    let run = |name: &str, features: &str| {
+        let words = ["--customers", "people.csv", "--set", features, "--out", "OUT"];
+        headless_of(name, &files, &words)
+    };
+    let said = run(
+        "named-features",
+        "clusters.features=[\"recency\",\"frequency\",\"monetary\"]",
+    )
+    .unwrap_err();
+    assert!(said.contains("no such column"), "{said}");
+    let out = run("no-features", "clusters.features=[]").unwrap();
+    let features = json(&out, "clusters.json")["params"]["features"].clone();
+    assert_eq!(features, serde_json::json!(["monetary", "age"]));
+    let project = json(&out, "project.json");
+    assert_eq!(project["clusters"]["features"], serde_json::json!([]));
+}
+
+#[test]
 fn gaps_can_be_filled_and_far_values_drawn_in_and_both_are_counted() {
     let report = clusters_of(
         "cleaned",

@@ -133,21 +133,16 @@ impl<'a> Source<'a> {
         Ok(features)
     }
 
-    /// Each name once. The untouched default goes without money where there is none, and takes all numeric columns
-    /// where recency or frequency is not known.
+    /// Each name once; where none was chosen, the usual ones of those that anybody has a value in.
     fn chosen(&self, params: &Params) -> Vec<String> {
-        let is_default = params.features == Params::default().features;
-        let has_values = |name: &str| self.column(name).is_some_and(|values| has_any(&values));
-        let mut known = self.names();
-        known.retain(|name| has_values(name));
-        let is_partial = !has_values(RECENCY) || !has_values(FREQUENCY);
-        if is_default && is_partial && !known.is_empty() {
-            return known;
+        if params.features.is_empty() {
+            let mut known = self.names();
+            known.retain(|name| self.column(name).is_some_and(|values| has_any(&values)));
+            return super::usual(&known);
         }
         let mut names: Vec<String> = Vec::new();
         for name in &params.features {
-            let is_lacking = is_default && name == MONETARY && self.column(MONETARY).is_none();
-            if !is_lacking && !names.contains(name) {
+            if !names.contains(name) {
                 names.push(name.clone());
             }
         }

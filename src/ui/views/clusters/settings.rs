@@ -2,7 +2,7 @@
 
 use web_sys::HtmlInputElement;
 
-use crate::analysis::clusters::Params;
+use crate::analysis::clusters::{Params, usual};
 use crate::analysis::{Missing, Outliers, Scaling};
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -89,6 +89,14 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
         names.extend(file.numeric_columns.iter().cloned());
         names
     });
+    // What nobody has chosen is shown as what will be taken.
+    let chosen = Memo::new(move |_| {
+        let own = params.with(|params| params.features.clone());
+        match own.is_empty() {
+            true => available.with(|available| usual(available)),
+            false => own,
+        }
+    });
     let needs_one = RwSignal::new(false);
     let engine_problem = slices::field_problem(workspace, |session| &session.clusters, "features");
     let problem = move || {
@@ -99,10 +107,10 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
     };
     let option = move |feature: String| {
         let (own, label) = (feature.clone(), words.feature(&feature));
-        let is_on = move || params.with(|params| params.features.contains(&own));
+        let is_on = move || chosen.with(|chosen| chosen.contains(&own));
         let toggle = move |event: leptos::ev::Event| {
             let input: HtmlInputElement = event_target(&event);
-            let chosen = params.with_untracked(|params| params.features.clone());
+            let chosen = chosen.get_untracked();
             let is_on = |other: &String| match *other == feature {
                 true => input.checked(),
                 false => chosen.contains(other),
