@@ -693,35 +693,91 @@ fn a_log_of_events_counts_how_often_each_customer_did_what() {
         b"customer,date,amount\n7,2024-01-03,10\n8,2024-01-09,20\n9,2024-01-31,5\n7,2024-02-03,1\n";
     let log = b"customer id,event time,event name\n7,2024-01-01 10:00,visit\n7,2024-01-02 10:00,visit\n\
         7,2024-01-02 10:01,cart\n8,2024-01-05 09:00,visit\n5,2024-01-05 09:00,visit\n,2024-01-06 09:00,visit\n";
-    let files: [(&str, &[u8]); 2] = [("orders.csv", orders), ("log.csv", log)];
-    let words = [
-        "log.csv",
-        "orders.csv",
-        "--only",
-        "rfm",
-        "--set",
-        "customers.columns=[\"events\",\"events: visit\",\"events: cart\"]",
-        "--out",
-        "OUT",
-    ];
-    let out = headless_of("events", &files, &words).unwrap();
-    let list = fs::read_to_string(out.join("customers.csv")).unwrap();
-    let last_cells = |id: &str| {
-        let row = list
-            .lines()
-            .find(|line| line.starts_with(&format!("{id},")));
-        let cells: Vec<_> = row.unwrap().split(',').collect();
-        cells[cells.len() - 3..].join(",")
-    };
-    assert_eq!(last_cells("7"), "3,2,1");
-    assert_eq!(last_cells("8"), "1,1,0");
-    assert_eq!(last_cells("9"), "0,0,0");
+    let columns = "\"events\",\"events: visit\",\"events: cart\",\"days since last event\"";
+    let (out, last_cells) = with_log("events", orders, log, columns, "2024-02-04");
+    assert_eq!(last_cells("7"), "3,2,1,33");
+    assert_eq!(last_cells("8"), "1,1,0,30");
+    assert_eq!(last_cells("9"), "0,0,0,");
     let joined = json(&out, "ledger.json")["joined"][0].clone();
     assert_eq!(
         (&joined["kind"], &joined["rows"]),
         (&"events".into(), &6.into())
     );
     assert_eq!(joined["customers_without_orders"], 1);
+    assert!(
+        !joined["columns"]
+            .as_array()
+            .unwrap()
+            .contains(&"events: other".into())
+    );
+    let (_, last_cells) = with_log("events-before", orders, log, columns, "2024-01-09");
+    assert_eq!(last_cells("7"), "3,2,1,7");
+    let (_, last_cells) = with_log("events-between", orders, log, columns, "2024-01-03");
+    assert_eq!(last_cells("7"), "3,2,1,1");
+}
+
+#[test]
+fn names_of_events_beyond_the_most_frequent_add_up_in_a_column_of_their_own() {
+    let orders = b"customer,date,amount\n7,2024-01-03,10\n8,2024-01-09,20\n";
+    let mut log =
+        "customer id,event time,event name\n8,2024-01-01,kind 00\n8,2024-01-01,\n".to_owned();
+    for kind in 0..15 {
+        log.push_str(&format!("7,2024-01-01,kind {kind:02}\n").repeat(20 - kind));
+    }
+    let names = (0..12).map(|kind| format!("\"events: kind {kind:02}\""));
+    let names: Vec<String> = ["\"events\"".to_owned(), "\"events: other\"".to_owned()]
+        .into_iter()
+        .chain(names)
+        .collect();
+    let names = names.join(",");
+    let (_, last_cells) = with_log("events-other", orders, log.as_bytes(), &names, "2024-02-01");
+    let numbers = |id: &str| {
+        let cells = last_cells(id);
+        let numbers = cells.split(',').map(|cell| cell.parse::<u32>().unwrap());
+        numbers.collect::<Vec<u32>>()
+    };
+    // The file's columns stand in the order of the table: all, the twelve, the rest.
+    for (id, n_other) in [("7", 8 + 7 + 6), ("8", 1)] {
+        let numbers = numbers(id);
+        assert_eq!(numbers[1..].iter().sum::<u32>(), numbers[0], "{id}");
+        assert_eq!(numbers[13], n_other, "{id}");
+    }
+}
+
+/// The run over orders and a log, and what stands in the last columns of a customer's row.
+fn with_log(
+    name: &str,
+    orders: &[u8],
+    log: &[u8],
+    columns: &str,
+    as_of: &str,
+) -> (PathBuf, impl Fn(&str) -> String + use<>) {
+    let files: [(&str, &[u8]); 2] = [("orders.csv", orders), ("log.csv", log)];
+    let chosen = format!("customers.columns=[{columns}]");
+    let words = [
+        "log.csv",
+        "orders.csv",
+        "--only",
+        "rfm",
+        "--set",
+        &chosen,
+        "--as-of",
+        as_of,
+        "--out",
+        "OUT",
+    ];
+    let out = headless_of(name, &files, &words).unwrap();
+    let list = fs::read_to_string(out.join("customers.csv")).unwrap();
+    let n_columns = columns.split(',').count();
+    let last_cells = move |id: &str| {
+        let mut rows = list.lines();
+        let row = rows
+            .find(|line| line.starts_with(&format!("{id},")))
+            .unwrap();
+        let cells: Vec<_> = row.split(',').collect();
+        cells[cells.len() - n_columns..].join(",")
+    };
+    (out, last_cells)
 }
 
 #[test]
@@ -780,7 +836,14 @@ fn features_that_were_named_are_not_replaced_where_the_file_lacks_them() {
     let table = spenders();
     let files: [(&str, &[u8]); 1] = [("people.csv", table.as_bytes())];
     let run = |name: &str, features: &str| {
-        let words = ["--customers", "people.csv", "--set", features, "--out", "OUT"];
+        let words = [
+            "--customers",
+            "people.csv",
+            "--set",
+            features,
+            "--out",
+            "OUT",
+        ];
         headless_of(name, &files, &words)
     };
     let said = run(

@@ -7,7 +7,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, AttributeValues, Choices, Dataset, Ledger, Names, Table, TableKind};
+use super::{
+    Attribute, AttributeValues, Choices, Dataset, DaysByCustomer, Ledger, Names, Table, TableKind,
+};
 
 /// The account of a joined table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +88,7 @@ fn counts(values: AttributeValues) -> AttributeValues {
             let known = numbers.into_iter().map(|number| number.or(Some(0.0)));
             AttributeValues::Numbers(known.collect())
         }
-        texts @ AttributeValues::Texts { .. } => texts,
+        other => other,
     }
 }
 
@@ -122,6 +124,18 @@ fn moved(values: AttributeValues, places: &[Option<u32>]) -> AttributeValues {
             texts,
             codes: pick(&codes, places),
         },
+        AttributeValues::Days(own) => {
+            let mut days = DaysByCustomer {
+                starts: vec![0],
+                days: Vec::new(),
+            };
+            for place in places {
+                let of_customer = place.map_or(&[][..], |place| own.of(place as usize));
+                days.days.extend_from_slice(of_customer);
+                days.starts.push(days.days.len() as u32);
+            }
+            AttributeValues::Days(days)
+        }
     }
 }
 

@@ -46,7 +46,9 @@ mod values;
 mod workbook_problem;
 
 pub(crate) use csv_rows::{CsvCell, CsvForm};
-pub use dataset::{Attribute, AttributeValues, Dataset, History, Orders, Standing, Summaries};
+pub use dataset::{
+    Attribute, AttributeValues, Dataset, DaysByCustomer, History, Orders, Standing, Summaries,
+};
 pub use day::Day;
 pub use decoder::{Decoder, Decoders};
 pub use error::{BinaryKind, ImportError};

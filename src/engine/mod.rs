@@ -265,7 +265,7 @@ impl Held {
     fn summary(&self) -> Imported {
         let dataset = &self.dataset;
         let default_as_of = dataset.default_as_of();
-        let numeric = |values: &AttributeValues| matches!(values, AttributeValues::Numbers(_));
+        let numeric = |values: &AttributeValues| !matches!(values, AttributeValues::Texts { .. });
         let columns = || dataset.attributes.iter();
         Imported {
             ledger: self.ledger.clone(),

@@ -21,6 +21,7 @@ const LARGEST: f64 = 1e100;
 /// Every customer who is present, with every feature that the dataset has.
 pub(super) struct Source<'a> {
     dataset: &'a Dataset,
+    as_of: Day,
     /// Customer numbers, rising.
     pub(super) present: Vec<u32>,
     history: Vec<(&'static str, Vec<Option<f64>>)>,
@@ -55,6 +56,7 @@ impl<'a> Source<'a> {
         history.retain(|&(name, _)| dataset.has_money || name != MONETARY);
         Self {
             dataset,
+            as_of,
             present,
             history,
         }
@@ -64,7 +66,7 @@ impl<'a> Source<'a> {
     pub(super) fn names(&self) -> Vec<String> {
         let history = self.history.iter().map(|&(name, _)| name.to_owned());
         let is_numeric =
-            |attribute: &&Attribute| matches!(attribute.values, AttributeValues::Numbers(_));
+            |attribute: &&Attribute| !matches!(attribute.values, AttributeValues::Texts { .. });
         let numeric = self.dataset.attributes.iter().filter(is_numeric);
         let attributes = numeric.map(|attribute| attribute.name.clone());
         history.chain(attributes).collect()
@@ -75,18 +77,11 @@ impl<'a> Source<'a> {
         if let Some((_, values)) = self.history.iter().find(|(known, _)| *known == name) {
             return Some(values.clone());
         }
-        self.dataset
-            .attributes
-            .iter()
-            .find_map(|attribute| match &attribute.values {
-                AttributeValues::Numbers(values) if attribute.name == name => Some(
-                    self.present
-                        .iter()
-                        .map(|&customer| values[customer as usize])
-                        .collect(),
-                ),
-                _ => None,
-            })
+        let attributes = self.dataset.attributes.iter();
+        let mut named = attributes.filter(|attribute| attribute.name == name);
+        let values = named.find_map(|attribute| attribute.values.numbers(self.as_of))?;
+        let present = self.present.iter();
+        Some(present.map(|&customer| values[customer as usize]).collect())
     }
 
     /// The features that `params` choose, for the customers who have them all.

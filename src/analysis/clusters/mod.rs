@@ -327,7 +327,10 @@ mod tests {
             &["recency", "frequency", "monetary", "age"],
             &["recency", "frequency", "monetary"],
         );
-        check(&["recency", "monetary", "age"], &["recency", "monetary", "age"]);
+        check(
+            &["recency", "monetary", "age"],
+            &["recency", "monetary", "age"],
+        );
         check(&[], &[]);
     }
 
