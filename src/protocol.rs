@@ -372,6 +372,7 @@ mod tests {
                     n_overlapping: 1,
                     ..FileAccount::default()
                 }],
+                n_split_orders: 0,
                 n_rows: 1,
                 money: Money::new(-15, 1),
                 buckets: vec![crate::data::Bucket {

@@ -640,6 +640,8 @@ fn monthly_files_that_overlap_come_to_the_whole_in_whatever_order_they_are_named
     let names: Vec<_> = ledger["files"].as_array().unwrap().iter().collect();
     assert_eq!(names.len(), 3);
     assert_eq!(ledger["files"][1]["overlapping"], 100);
+    let with = serde_json::json!([{"name": "a.csv", "rows": 100}]);
+    assert_eq!(ledger["files"][1]["overlapping_with"], with);
     let rows = |place: usize| ledger["files"][place]["rows"].as_u64().unwrap();
     let buckets = ledger["buckets"].as_array().unwrap();
     let in_buckets: u64 = buckets.iter().map(|b| b["rows"].as_u64().unwrap()).sum();

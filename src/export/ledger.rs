@@ -10,6 +10,9 @@ use crate::data::{Channel, Day, Joined, Ledger, Money, PassedRows, Spend, TableK
 #[derive(Serialize)]
 struct Account<'a> {
     files: Vec<Source<'a>>,
+    /// Orders of which several files have rows that differ; left out where there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    orders_in_several_files: u64,
     buckets: Vec<Bucket<'a>>,
     totals: Totals,
     /// Tables of customers that are joined to the orders; left out where there are none.
@@ -71,6 +74,9 @@ struct Source<'a> {
     /// Rows that an earlier file has already; left out where there are none.
     #[serde(skip_serializing_if = "is_zero")]
     overlapping: u64,
+    /// Which files these are, with how many of the rows each has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    overlapping_with: Vec<Overlap<'a>>,
     /// What stands beside the table and is in no bucket; left out where nothing does.
     #[serde(skip_serializing_if = "is_none")]
     lines_above: &'a PassedRows,
@@ -78,6 +84,12 @@ struct Source<'a> {
     further_header_rows: &'a PassedRows,
     #[serde(skip_serializing_if = "is_none")]
     rows_below: &'a PassedRows,
+}
+
+#[derive(Serialize)]
+struct Overlap<'a> {
+    name: &'a str,
+    rows: u64,
 }
 
 #[allow(
@@ -115,6 +127,7 @@ pub fn file(ledger: &Ledger, joined: &[Joined], spend: &[Spend]) -> File {
     let spend = spend.iter().map(|spend| Side::Spend(spend_table(spend)));
     let account = Account {
         files: files(ledger),
+        orders_in_several_files: ledger.n_split_orders,
         buckets: buckets(ledger),
         totals: Totals {
             rows: ledger.n_rows,
@@ -167,14 +180,17 @@ fn spend_table<'a>(spend: &'a Spend) -> SpendTable<'a> {
 }
 
 fn name_of(ledger: &Ledger) -> &str {
-    ledger.files.first().map_or("", |file| file.name.as_str())
+    file_name(ledger, 0)
+}
+
+/// The name of the file at this place.
+fn file_name(ledger: &Ledger, place: u32) -> &str {
+    let file = ledger.files.get(place as usize);
+    file.map_or("", |file| file.name.as_str())
 }
 
 fn buckets(ledger: &Ledger) -> Vec<Bucket<'_>> {
-    let name = |&place: &u32| {
-        let file = ledger.files.get(place as usize);
-        file.map_or("", |file| file.name.as_str())
-    };
+    let name = |&place: &u32| file_name(ledger, place);
     let buckets = ledger.buckets.iter().map(|bucket| Bucket {
         kind: bucket.kind(),
         rows: bucket.n_rows,
@@ -186,11 +202,16 @@ fn buckets(ledger: &Ledger) -> Vec<Bucket<'_>> {
 }
 
 fn files(ledger: &Ledger) -> Vec<Source<'_>> {
+    let overlap = |&(place, rows): &(u32, u64)| Overlap {
+        name: file_name(ledger, place),
+        rows,
+    };
     let files = ledger.files.iter().map(|file| Source {
         name: &file.name,
         rows: file.n_rows,
         mended: file.n_mended,
         overlapping: file.n_overlapping,
+        overlapping_with: file.overlaps.iter().map(overlap).collect(),
         lines_above: &file.beside.above,
         further_header_rows: &file.beside.header,
         rows_below: &file.beside.below,
@@ -212,6 +233,7 @@ mod tests {
                 n_rows: 2,
                 ..FileAccount::default()
             }],
+            n_split_orders: 0,
             n_rows: 2,
             money,
             buckets: vec![Bucket {

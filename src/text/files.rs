@@ -89,17 +89,33 @@ impl Words {
         }
     }
 
-    /// What was read from one of several files.
-    pub fn file_account(self, file: &FileAccount) -> String {
+    /// What was read from one of several `files`.
+    pub fn file_account(self, file: &FileAccount, files: &[FileAccount]) -> String {
         let rows = self.rows(file.n_rows);
         if file.n_overlapping == 0 {
             return rows;
         }
         let overlapping = self.rows(file.n_overlapping);
+        let earlier = file.overlaps.iter().filter_map(|&(place, n_rows)| {
+            let earlier = files.get(place as usize)?;
+            Some(format!("{} {}", earlier.name, self.rows(n_rows)))
+        });
+        let earlier = earlier.collect::<Vec<_>>().join(" · ");
         self.either(
-            format!("{rows}, 그중 {overlapping}은 앞선 파일에도 있습니다."),
-            format!("{rows}, of which {overlapping} are in an earlier file too."),
+            format!("{rows}, 그중 {overlapping}은 앞선 파일에도 있습니다: {earlier}"),
+            format!("{rows}, of which {overlapping} are in an earlier file too: {earlier}"),
         )
+    }
+
+    /// Orders of which several files have rows that differ; `None` where there are none.
+    pub fn split_orders(self, n_orders: u64) -> Option<String> {
+        let count = self.count(n_orders);
+        (n_orders > 0).then(|| {
+            self.either(
+                format!("여러 파일에 서로 다른 행으로 들어 있는 주문번호: {count}개. 행을 모두 합쳐 주문 하나로 셉니다. 한 주문의 앞선 상태와 나중 상태가 파일마다 따로 있다면 금액이 두 번 더해집니다."),
+                format!("Order numbers with rows in several files that differ: {count}. All their rows are added up to one order each; where the files hold an earlier and a later state of an order, its money counts twice."),
+            )
+        })
     }
 
     /// The heading of tables of customers beside the orders.
@@ -262,20 +278,27 @@ mod tests {
 
     #[test]
     fn overlaps_of_a_file_are_told() {
-        let file = |n_overlapping| FileAccount {
+        let file = |name: &str, overlaps: &[(u32, u64)]| FileAccount {
+            name: name.to_owned(),
             n_rows: 1_200,
-            n_overlapping,
+            n_overlapping: overlaps.iter().map(|(_, n_rows)| n_rows).sum(),
+            overlaps: overlaps.to_vec(),
             ..FileAccount::default()
         };
-        let said = |language, n| Words::new(language).file_account(&file(n));
+        let files = [
+            file("a.csv", &[]),
+            file("b.csv", &[(0, 30)]),
+            file("c.csv", &[(0, 5), (1, 10)]),
+        ];
+        let said = |language, n: usize| Words::new(language).file_account(&files[n], &files);
         assert_eq!(said(Language::En, 0), "1,200 rows");
         assert_eq!(
-            said(Language::En, 30),
-            "1,200 rows, of which 30 rows are in an earlier file too."
+            said(Language::En, 2),
+            "1,200 rows, of which 15 rows are in an earlier file too: a.csv 5 rows · b.csv 10 rows"
         );
         assert_eq!(
-            said(Language::Ko, 30),
-            "1,200행, 그중 30행은 앞선 파일에도 있습니다."
+            said(Language::Ko, 1),
+            "1,200행, 그중 30행은 앞선 파일에도 있습니다: a.csv 30행"
         );
     }
 }

@@ -212,6 +212,76 @@ fn a_joined_table_keeps_only_the_column_of_its_customers_as_a_role() {
     assert_eq!(roles, ["customer"]);
 }
 
+fn overlaps(files: &[(&str, &str)]) -> Vec<u64> {
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_bytes()))
+        .collect();
+    let table = read(&files, 64).unwrap();
+    let ledger = table.ledger(Choices::default());
+    let overlaps: Vec<u64> = ledger.files.iter().map(|file| file.n_overlapping).collect();
+    let all: u64 = ledger.buckets.iter().map(|bucket| bucket.n_rows).sum();
+    assert_eq!(all, ledger.n_rows);
+    overlaps
+}
+
+#[test]
+fn two_at_five_are_not_one_at_ten() {
+    let head = "customer,date,product,quantity,price\n";
+    let january =
+        format!("{head}7,2024-01-03,tea,2,5\n8,2024-01-03,tea,1,0\n9,2024-01-03,tea,0,4\n");
+    let same = format!("{head}7,2024-01-03,tea,2.0,5.00\n8,2024-01-03,tea,1,0\n");
+    let other =
+        format!("{head}7,2024-01-03,tea,1,10\n8,2024-01-03,tea,2,0\n9,2024-01-03,tea,0,5\n");
+    assert_eq!(overlaps(&[("1.csv", &january), ("2.csv", &same)]), [0, 2]);
+    assert_eq!(overlaps(&[("1.csv", &january), ("2.csv", &other)]), [0, 0]);
+}
+
+#[test]
+fn rows_with_another_price_beside_the_amount_differ() {
+    let head = "customer,date,amount,quantity,price\n";
+    let january = format!("{head}7,2024-01-03,10,2,5\n8,2024-01-03,10,2,6\n");
+    let other = format!("{head}7,2024-01-03,10,2,5.50\n8,2024-01-03,10,2,6.00\n");
+    assert_eq!(overlaps(&[("1.csv", &january), ("2.csv", &other)]), [0, 1]);
+}
+
+#[test]
+fn it_is_told_which_earlier_file_has_the_rows() {
+    let head = "customer,order,date,amount\n";
+    let row = |n: u32| format!("7,{n},2024-01-03,{n}\n");
+    let file = |rows: &[u32]| format!("{head}{}", rows.iter().map(|&n| row(n)).collect::<String>());
+    let texts = [file(&[1, 2, 3]), file(&[3, 4]), file(&[2, 3, 4, 4, 5])];
+    let files = ["1.csv", "2.csv", "3.csv"].into_iter().zip(&texts);
+    let files: Vec<_> = files.map(|(name, text)| (name, text.as_bytes())).collect();
+    let ledger = read(&files, 10).unwrap().ledger(Choices::default());
+    let with = |place: usize| ledger.files[place].overlaps.clone();
+    assert_eq!([with(0), with(1)], [vec![], vec![(0, 1)]]);
+    assert_eq!(with(2), [(0, 2), (1, 1)]);
+    for file in &ledger.files {
+        let all: u64 = file.overlaps.iter().map(|(_, n_rows)| n_rows).sum();
+        assert_eq!(all, file.n_overlapping);
+    }
+}
+
+#[test]
+fn orders_that_several_files_tell_differently_are_counted_and_no_row_is_lost() {
+    let head = "customer,order,date,amount,status\n";
+    let first =
+        format!("{head}7,A1,2024-01-03,10,paid\n7,A2,2024-01-04,20,paid\n8,A3,2024-01-05,5,paid\n");
+    let second = format!(
+        "{head}7,A1,2024-01-03,10,cancelled\n7,A2,2024-01-04,20,paid\n9,A4,2024-02-01,1,paid\n"
+    );
+    let files: [(&str, &[u8]); 2] = [("1.csv", first.as_bytes()), ("2.csv", second.as_bytes())];
+    let table = read(&files, 9).unwrap();
+    assert_eq!(table.ledger(Choices::default()).n_split_orders, 1);
+    assert_eq!(
+        counts(&table, Choices::default()),
+        [("used", 4), ("overlap", 1), ("returned", 1)]
+    );
+    let once = read(&files[..1], 9).unwrap();
+    assert_eq!(once.ledger(Choices::default()).n_split_orders, 0);
+}
+
 fn seen(dataset: &Dataset) -> String {
     format!("{:?} {:?}", dataset.history, dataset.attributes)
 }

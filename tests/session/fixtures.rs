@@ -89,6 +89,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
                 n_rows: 78,
                 ..FileAccount::default()
             }],
+            n_split_orders: 0,
             n_rows: 78,
             money: Money::new(6500, 0),
             buckets: Vec::new(),

@@ -12,7 +12,7 @@ mod marks;
 mod overlaps;
 mod spend;
 
-use super::columns::{Blocks, Lines, TextColumn, Units};
+use super::columns::{Blocks, FewNumbers, Lines, TextColumn, Units};
 use super::plan::{Plan, TextRoles};
 use super::rows::Rows;
 use super::source_file::SourceFile;
@@ -38,6 +38,7 @@ pub struct Table {
     days: Option<Blocks<i32>>,
     seconds: Option<Blocks<u32>>,
     amounts: Option<Units>,
+    pieces: Option<FewNumbers>,
     recency_days: Option<Blocks<i32>>,
     n_orders: Option<Blocks<u32>>,
     attributes: Vec<AttributeColumn>,
@@ -48,32 +49,19 @@ pub struct Table {
 
 impl Table {
     /// What the rows of `files` come to, once all are read.
-    pub(super) fn new(mut files: Vec<SourceFile>, rows: Rows) -> Self {
+    pub(super) fn new(mut files: Vec<SourceFile>, mut rows: Rows) -> Self {
         let n_rows = rows.len();
-        let Rows {
-            plan,
-            texts,
-            mut reasons,
-            ..
-        } = rows;
-        let keep = |is_kept: bool| is_kept.then_some(());
+        let mut reasons = std::mem::take(&mut rows.reasons);
         let mut unfit = Vec::new();
-        let amounts =
-            keep(plan.has_money()).map(|()| rows.amounts.into_units(|row| unfit.push(row)));
+        let amounts = std::mem::take(&mut rows.amounts);
+        let has_money = rows.plan.has_money().then_some(());
+        let amounts = has_money.map(|()| amounts.into_units(|row| unfit.push(row)));
         marks::unreadable(&mut reasons, &unfit);
-        mark_rows(&mut reasons, &plan, &texts, &rows.hashes);
-        // Rows of which a text was not kept cannot be held against each other.
-        let is_whole = !texts.iter().any(TextColumn::is_given_up);
-        if files.len() > 1 && plan.table == TableKind::Orders && is_whole {
-            let keys = overlaps::Keys {
-                texts: &texts,
-                days: &rows.days,
-                seconds: rows.seconds.as_ref(),
-                units: amounts.as_ref().map(|amounts| &amounts.units),
-            };
-            overlaps::mark(&mut reasons, &keys, &mut files);
-        }
-        let accounts = Accounts::new(&reasons, amounts.as_ref());
+        mark_rows(&mut reasons, &rows.plan, &rows.texts, &rows.hashes);
+        let n_split_orders = mark_overlaps(&mut reasons, &rows, amounts.as_ref(), &mut files);
+        let accounts = Accounts::new(n_split_orders, &reasons, amounts.as_ref());
+        let Rows { plan, texts, .. } = rows;
+        let keep = |is_kept: bool| is_kept.then_some(());
         let customers_in_order = plan
             .roles
             .customer
@@ -101,6 +89,7 @@ impl Table {
             days: keep(plan.has_date).map(|()| rows.days),
             seconds: rows.seconds,
             amounts,
+            pieces: rows.pieces,
             recency_days: keep(plan.has_recency).map(|()| rows.recency_days),
             n_orders: keep(plan.has_orders).map(|()| rows.n_orders),
             attributes,
@@ -203,6 +192,23 @@ impl Table {
     fn customer_names(&self) -> Option<&Names> {
         self.roles.customer.map(|column| self.texts[column].names())
     }
+}
+
+/// Notes the rows that an earlier file has, and counts orders of which several files have rows that differ.
+fn mark_overlaps(
+    reasons: &mut Blocks<u16>,
+    rows: &Rows,
+    amounts: Option<&Units>,
+    files: &mut [SourceFile],
+) -> u64 {
+    if files.len() < 2 || rows.plan.table != TableKind::Orders {
+        return 0;
+    }
+    let keys = overlaps::Keys::new(rows, amounts.map(|amounts| &amounts.units));
+    overlaps::mark(reasons, &keys, files);
+    rows.plan.roles.order.map_or(0, |column| {
+        overlaps::n_split_orders(reasons, &rows.texts[column], files)
+    })
 }
 
 /// Notes the reasons that only the whole file shows.
