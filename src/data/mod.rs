@@ -21,6 +21,7 @@ mod fit;
 mod formula;
 mod frame;
 mod guess;
+mod header_words;
 mod import;
 mod joined;
 mod ledger;
@@ -69,6 +70,6 @@ pub use plain_table::{PlainTable, Repairs};
 pub use preview::{
     Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table, preview_with,
 };
-pub use table::{Channel, Spend, Table};
+pub use table::{Channel, Rate, Spend, SpendTotals, Table};
 pub use together::{Part, reading_order};
 pub use workbook_problem::WorkbookProblem;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{File, json_file};
-use crate::data::{Channel, Day, Joined, Ledger, Money, PassedRows, Spend, TableKind};
+use crate::data::{Channel, Day, Joined, Ledger, Money, PassedRows, Spend, SpendTotals, TableKind};
 
 #[derive(Serialize)]
 struct Account<'a> {
@@ -39,17 +39,27 @@ struct SpendTable<'a> {
     matched_by: Option<&'a str>,
     channels_without_orders: u64,
     values_without_cost: u64,
-    channels: Vec<ChannelRow<'a>>,
+    channels: Vec<TotalsRow<'a>>,
+    months: Vec<TotalsRow<'a>>,
+    /// Columns of numbers that are neither added up nor made anew from what is.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    columns_passed_over: &'a [String],
 }
 
 #[derive(Serialize)]
-struct ChannelRow<'a> {
-    channel: &'a str,
+struct TotalsRow<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    month: Option<String>,
     rows: u64,
     cost: Money,
     revenue: Option<Money>,
-    /// Sums of the further columns of numbers.
+    /// Sums of the further columns that can be added up.
     sums: BTreeMap<&'a str, Money>,
+    /// Rates made of these sums.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    rates: BTreeMap<&'a str, Option<f64>>,
 }
 
 #[derive(Serialize)]
@@ -155,14 +165,15 @@ fn table(joined: &Joined) -> JoinedTable<'_> {
 }
 
 fn spend_table<'a>(spend: &'a Spend) -> SpendTable<'a> {
-    let row = |channel: &'a Channel| {
-        let names = spend.columns.iter().map(String::as_str);
-        ChannelRow {
-            channel: &channel.name,
-            rows: channel.n_rows,
-            cost: channel.cost,
-            revenue: channel.revenue,
-            sums: names.zip(channel.sums.iter().copied()).collect(),
+    let row = |channel: &'a Channel| TotalsRow {
+        channel: Some(&channel.name),
+        ..totals_row(spend, &channel.totals)
+    };
+    let month = |(first, totals): &'a (Day, SpendTotals)| {
+        let (year, month, _) = first.civil();
+        TotalsRow {
+            month: Some(format!("{year:04}-{month:02}")),
+            ..totals_row(spend, totals)
         }
     };
     SpendTable {
@@ -176,6 +187,24 @@ fn spend_table<'a>(spend: &'a Spend) -> SpendTable<'a> {
         channels_without_orders: spend.n_without_orders,
         values_without_cost: spend.n_without_cost,
         channels: spend.channels.iter().map(row).collect(),
+        months: spend.months.iter().map(month).collect(),
+        columns_passed_over: &spend.passed_columns,
+    }
+}
+
+fn totals_row<'a>(spend: &'a Spend, totals: &SpendTotals) -> TotalsRow<'a> {
+    let names = spend.columns.iter().map(String::as_str);
+    let rates = spend.rates.iter();
+    TotalsRow {
+        channel: None,
+        month: None,
+        rows: totals.n_rows,
+        cost: totals.cost,
+        revenue: totals.revenue,
+        sums: names.zip(totals.sums.iter().copied()).collect(),
+        rates: rates
+            .map(|rate| (rate.name.as_str(), rate.of(totals)))
+            .collect(),
     }
 }
 

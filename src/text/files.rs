@@ -201,25 +201,47 @@ impl Words {
         )
     }
 
-    /// Names that only one side has; `None` where both have all.
-    pub fn spend_unmatched(self, spend: &Spend) -> Option<String> {
-        let (channels, values) = (spend.n_without_orders, spend.n_without_cost);
-        let is_told = spend.matched_by.is_some() && channels + values > 0;
-        is_told.then(|| {
-            let (channels, values) = (self.count(channels), self.count(values));
+    /// Channels of a table of spend that no order names; `None` where all are named.
+    pub fn channels_without_orders(self, spend: &Spend) -> Option<String> {
+        let count = self.count(spend.n_without_orders);
+        (spend.n_without_orders > 0 && spend.matched_by.is_some()).then(|| {
             self.either(
-                format!("주문에 없는 채널 {channels}개, 비용이 없는 값 {values}개."),
-                format!("Channels without orders: {channels}. Values of the orders without a cost: {values}."),
+                format!("어느 주문에도 없는 채널: {count}개"),
+                format!("Channels that no order names: {count}"),
             )
         })
     }
 
-    /// Column heads of the table of spend: channel, rows, cost, takings, takings over cost.
-    pub const fn spend_heads(self) -> [&'static str; 4] {
+    /// Channels that orders name and that have no cost; `None` where all have one.
+    pub fn channels_without_cost(self, spend: &Spend) -> Option<String> {
+        let count = self.count(spend.n_without_cost);
+        (spend.n_without_cost > 0).then(|| {
+            self.either(
+                format!("주문에는 있지만 비용이 없는 값: {count}개"),
+                format!("Values of the orders without a cost: {count}"),
+            )
+        })
+    }
+
+    /// Columns of numbers that are not shown; `None` where there are none.
+    pub fn spend_passed(self, spend: &Spend) -> Option<String> {
+        let columns = spend.passed_columns.join(" · ");
+        (!columns.is_empty()).then(|| {
+            self.either(
+                format!("더하지 않은 열: {columns}. 비율·단가·순위는 더할 수 없고, 무엇을 센 것인지 이름으로 알 수 없는 수도 더하지 않습니다."),
+                format!("Columns not added up: {columns}. Rates, unit costs and ranks have no sum, nor is one made of numbers whose name does not say what they count."),
+            )
+        })
+    }
+
+    /// Column heads of the tables of spend: channel, month, cost, takings of each, takings over cost.
+    pub const fn spend_heads(self) -> [&'static str; 6] {
         [
             self.pick("채널", "Channel"),
+            self.pick("달", "Month"),
             self.pick("비용", "Cost"),
             self.pick("같은 기간 매출", "Takings in the same days"),
+            self.pick("같은 기간 전체 매출", "All takings in the same days"),
             self.pick("매출 ÷ 비용", "Takings ÷ cost"),
         ]
     }

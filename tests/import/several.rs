@@ -1,10 +1,15 @@
 //! Several files as one table: their rows, their overlaps, and tables of customers beside them.
 
+use gyeol::analysis::Unwatched;
 use gyeol::data::{
     AttributeValues, Choices, Dataset, ImportError, Importer, LeftOutRows, Mapping, Part, Preview,
     Reason, Table, TableKind, preview, reading_order,
 };
 use gyeol::decode::decoder;
+use gyeol::engine::Engine;
+use gyeol::export::unmatched::Missing;
+use gyeol::export::{Settings, What};
+use gyeol::protocol::{FileNumber, Imported};
 use proptest::prelude::*;
 
 const JANUARY: &str = "customer,order,date,amount,region\n\
@@ -286,63 +291,129 @@ fn seen(dataset: &Dataset) -> String {
     format!("{:?} {:?}", dataset.history, dataset.attributes)
 }
 
-#[test]
-fn spend_is_set_beside_the_orders_that_name_its_channels() {
-    let orders = "customer,date,amount,channel\n\
-        7,2024-01-03,10.50,Naver\n8,2024-01-09,20,naver\n9,2024-01-31,5,Mail\n9,2024-03-31,500,Mail\n8,2024-01-10,1,\n";
-    let cost = "day,campaign channel,cost,clicks\n\
-        2024-01-01,NAVER,100,7\n2024-01-31,naver,50.5,3\n2024-01-15,Kakao,30,1\n2024-01-16,mail,0,1\n,mail,9,1\n";
-    let first = look("orders.csv", orders.as_bytes());
-    let preview = look("cost.csv", cost.as_bytes());
-    assert_eq!(Part::of(&first, &preview), Part::Spend);
-    let mapping = Part::Spend.mapping(&first.guess, &preview, None);
-    assert_eq!(mapping.table, TableKind::Spend);
+fn side_of(first: &Preview, name: &str, text: &str, part: Part) -> Table {
+    let preview = look(name, text.as_bytes());
+    assert_eq!(Part::of(first, &preview), part);
+    let mapping = part.mapping(&first.guess, &preview, None);
     let mut importer = Importer::new(&preview, &mapping.of_joined(), decoder).unwrap();
-    importer.feed(cost.as_bytes()).unwrap();
-    let side = importer.finish().unwrap();
-    assert_eq!(
-        counts(&side, Choices::default()),
-        [("used", 4), ("no_date", 1)]
-    );
-    let mut engine = gyeol::engine::Engine::default();
-    let number = gyeol::protocol::FileNumber(1);
+    importer.feed(text.as_bytes()).unwrap();
+    importer.finish().unwrap()
+}
+
+/// An engine that has read the orders with the table beside them.
+fn with_side(orders: &str, side: Table) -> (Engine, Imported) {
+    let mut engine = Engine::default();
+    let number = FileNumber(1);
     engine
-        .open(number, "orders.csv", 1, None, orders.as_bytes())
+        .open(
+            number,
+            "orders.csv",
+            orders.len() as u64,
+            None,
+            orders.as_bytes(),
+        )
         .unwrap();
-    let mut importer = engine.importer(number, &first.guess).unwrap();
+    let guess = look("orders.csv", orders.as_bytes()).guess;
+    let mut importer = engine.importer(number, &guess).unwrap();
     importer.feed(orders.as_bytes()).unwrap();
     let imported = engine
         .import(importer, vec![side], Choices::default())
         .unwrap();
+    (engine, imported)
+}
+
+/// The names in a list of what one side lacks.
+fn list(engine: &mut Engine, missing: Missing) -> Vec<String> {
+    let what = What::Unmatched { table: 0, missing };
+    let file = engine
+        .export(what, &Settings::default(), &[], &mut Unwatched)
+        .unwrap();
+    assert_eq!(file.name, format!("{}.csv", missing.key()));
+    let text = String::from_utf8(file.bytes).unwrap();
+    text.lines().skip(1).map(str::to_owned).collect()
+}
+
+const CHANNELS: &str = "customer,date,amount,channel\n\
+    7,2024-01-03,10.50,Naver\n8,2024-01-09,20,naver\n9,2024-01-31,5,Mail\n9,2024-03-31,500,Mail\n8,2024-01-10,1,\n\
+    5,2024-01-12,40,Flyer\n5,2024-01-13,-40,Radio\n";
+
+#[test]
+fn spend_is_set_beside_the_orders_that_name_its_channels() {
+    let cost = "day,campaign channel,cost,clicks\n\
+        2024-01-01,NAVER,100,7\n2024-01-31,naver,50.5,3\n2024-01-15,Kakao,30,1\n2024-01-16,mail,0,1\n,mail,9,1\n";
+    let first = look("orders.csv", CHANNELS.as_bytes());
+    let side = side_of(&first, "cost.csv", cost, Part::Spend);
+    assert_eq!(
+        counts(&side, Choices::default()),
+        [("used", 4), ("no_date", 1)]
+    );
+    let (mut engine, imported) = with_side(CHANNELS, side);
     let spend = &imported.spend[0];
-    let channels: Vec<_> = spend
+    let channels: Vec<String> = spend
         .channels
         .iter()
         .map(|one| {
-            let revenue = one.revenue.map(|money| money.to_string());
-            (
-                one.name.as_str(),
-                one.cost.to_string(),
-                one.sums[0].to_string(),
-                revenue,
-            )
+            let totals = &one.totals;
+            let revenue = totals
+                .revenue
+                .map_or("none".to_owned(), |money| money.to_string());
+            format!("{} {} {} {revenue}", one.name, totals.cost, totals.sums[0])
         })
         .collect();
     assert_eq!(
         channels,
-        [
-            (
-                "NAVER",
-                "150.5".to_owned(),
-                "10".to_owned(),
-                Some("30.5".to_owned())
-            ),
-            ("Kakao", "30".to_owned(), "1".to_owned(), None),
-            ("mail", "0".to_owned(), "1".to_owned(), Some("5".to_owned()))
-        ]
+        ["NAVER 150.5 10 30.5", "Kakao 30 1 none", "mail 0 1 5"]
     );
     assert_eq!(spend.matched_by.as_deref(), Some("channel"));
-    assert_eq!((spend.n_without_orders, spend.n_without_cost), (1, 0));
+    // Radio stands only in a row that was given back.
+    assert_eq!((spend.n_without_orders, spend.n_without_cost), (1, 1));
+    assert_eq!(list(&mut engine, Missing::ChannelOrders), ["Kakao"]);
+    assert_eq!(list(&mut engine, Missing::ChannelCost), ["Flyer"]);
+}
+
+#[test]
+fn sums_of_spend_are_added_up_by_month_and_rates_are_made_anew_from_them() {
+    let cost = "date,channel,cost,impressions,clicks,CTR(%),Avg. CPC,ROAS,rank,score\n\
+        2024-01-01,Naver,100,1000,10,1.0,10,3,1,7\n2024-01-31,Naver,50,3000,90,3.0,0.55,2,2,8\n\
+        2024-02-15,Mail,30,0,0,0,0,1,3,9\n2024-03-31,Mail,1,5,1,20,1,0,4,9\n";
+    let first = look("orders.csv", CHANNELS.as_bytes());
+    let (_, imported) = with_side(CHANNELS, side_of(&first, "cost.csv", cost, Part::Spend));
+    let spend = &imported.spend[0];
+    assert_eq!(spend.columns, ["impressions", "clicks"]);
+    let rates: Vec<&str> = spend.rates.iter().map(|rate| rate.name.as_str()).collect();
+    assert_eq!(rates, ["CTR(%)", "Avg. CPC"]);
+    assert_eq!(spend.passed_columns, ["rank", "score", "ROAS"]);
+    let months: Vec<_> = spend
+        .months
+        .iter()
+        .map(|(first, totals)| {
+            let rates: Vec<_> = spend.rates.iter().map(|rate| rate.of(totals)).collect();
+            let revenue = totals.revenue.map(|money| money.to_string());
+            (first.to_string(), totals.cost.to_string(), rates, revenue)
+        })
+        .collect();
+    let month = |first: &str, cost: &str, rates: [Option<f64>; 2], revenue: Option<&str>| {
+        (
+            first.to_owned(),
+            cost.to_owned(),
+            rates.to_vec(),
+            revenue.map(str::to_owned),
+        )
+    };
+    assert_eq!(
+        months,
+        [
+            month("2024-01-01", "150", [Some(0.025), Some(1.5)], Some("76.5")),
+            month("2024-02-01", "30", [None, None], None),
+            month("2024-03-01", "1", [Some(0.2), Some(1.0)], Some("500")),
+        ]
+    );
+    let by_month: i128 = spend
+        .months
+        .iter()
+        .map(|(_, totals)| totals.cost.units())
+        .sum();
+    assert_eq!(by_month, spend.cost.units());
 }
 
 proptest! {

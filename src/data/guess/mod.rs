@@ -3,12 +3,15 @@
 //! Invariant: a guess is a function of what the head of the file shows; a person confirms or corrects it.
 
 mod headers;
+mod measures;
 mod roles;
 
 use std::collections::BTreeMap;
 
 use super::{Column, ColumnKind, Mapping, Preview, Role, TableKind};
-use headers::{Headers, plain};
+pub(super) use headers::Headers;
+use headers::plain;
+pub(super) use measures::{COST, Measure};
 use roles::{Candidates, is_unique};
 
 /// What a table of customers says of their orders.
@@ -47,7 +50,11 @@ pub(super) fn spend(columns: &[Column]) -> Option<BTreeMap<Role, String>> {
     if orders.contains_key(&Role::Customer) || orders.contains_key(&Role::Order) {
         return None;
     }
-    let cost = of_kind(columns, ColumnKind::Number, &|header| names.is_cost(header))?;
+    let mut costs = columns.iter().filter(|column| {
+        let is_cost = names.is_cost(&plain(&column.header));
+        is_cost && !matches!(names.measure(&column.header), Measure::Rate(_))
+    });
+    let cost = costs.find(|column| column.kind == ColumnKind::Number)?;
     let date = of_kind(columns, ColumnKind::Date, &|_| true)?;
     let channel = of_kind(columns, ColumnKind::Text, &|header| {
         names.is_channel(header)

@@ -17,7 +17,7 @@ use super::plan::{Plan, TextRoles};
 use super::rows::Rows;
 use super::source_file::SourceFile;
 use super::{Choices, Dataset, History, ImportError, Ledger, Names, Reason, ReasonSet, TableKind};
-pub use spend::{Channel, Spend};
+pub use spend::{Channel, Rate, Spend, SpendTotals};
 
 use accounts::Accounts;
 use attributes::AttributeColumn;
