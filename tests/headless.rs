@@ -719,6 +719,43 @@ fn a_log_of_events_counts_how_often_each_customer_did_what() {
 }
 
 #[test]
+fn a_table_of_products_gives_columns_and_has_an_account_of_its_own() {
+    let orders = b"customer,date,product,quantity,price\n7,2024-01-03,T1,2,5\n7,2024-01-04,C1,1,8\n8,2024-01-09,X,1,3\n";
+    let products = "product,category,cost,tags\nT1,Tea,2,hot\nC1,Cups,5,\nT3,Tea,1,hot\n,Tea,1,\n";
+    let files: [(&str, &[u8]); 2] = [("orders.csv", orders), ("goods.csv", products.as_bytes())];
+    let words = [
+        "goods.csv",
+        "orders.csv",
+        "--only",
+        "rfm",
+        "--set",
+        "customers.columns=[\"main category\",\"margin\",\"share of tag: hot\"]",
+        "--out",
+        "OUT",
+    ];
+    let out = headless_of("products", &files, &words).unwrap();
+    let list = rows(&fs::read(out.join("customers.csv")).unwrap());
+    assert_eq!(list[1][12..], ["Tea", "9", "0.5555555555555556"]);
+    assert_eq!(list[2][12..], ["", "", "0"]);
+    let joined = json(&out, "ledger.json")["joined"][0].clone();
+    assert_eq!(joined["kind"], "products");
+    let numbers = [
+        "rows",
+        "products_matched",
+        "products_without_row",
+        "products_without_orders",
+    ];
+    let numbers = numbers.map(|key| joined[key].as_u64().unwrap());
+    assert_eq!(numbers, [4, 2, 1, 1]);
+    let buckets = joined["buckets"].as_array().unwrap();
+    let in_buckets: u64 = buckets.iter().map(|b| b["rows"].as_u64().unwrap()).sum();
+    assert_eq!(in_buckets, 4);
+    let unnamed = buckets.iter().find(|b| b["kind"] == "no_product").unwrap();
+    assert_eq!(unnamed["rows"], 1);
+    assert_eq!(joined["margin_from"], "cost");
+}
+
+#[test]
 fn names_of_events_beyond_the_most_frequent_add_up_in_a_column_of_their_own() {
     let orders = b"customer,date,amount\n7,2024-01-03,10\n8,2024-01-09,20\n";
     let mut log =

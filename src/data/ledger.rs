@@ -18,7 +18,7 @@ pub enum Reason {
     Overlap,
     /// More or fewer cells than the header.
     Ragged,
-    /// No customer id.
+    /// No customer id; in a table of products, no product.
     NoCustomer,
     /// No date.
     NoDate,

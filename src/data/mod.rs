@@ -54,7 +54,7 @@ pub use day::Day;
 pub use decoder::{Decoder, Decoders};
 pub use error::{BinaryKind, ImportError};
 pub use import::Importer;
-pub use joined::Joined;
+pub use joined::{Joined, MarginFrom, ProductFacts};
 pub(crate) use joined::{join, unmatched};
 pub use ledger::{Beside, Bucket, Choices, FileAccount, Ledger, PassedRows, Reason, ReasonSet};
 pub use left_out::LeftOutRows;

@@ -73,7 +73,7 @@ pub(super) struct Rows {
 #[derive(Clone, Copy, Debug)]
 struct Row {
     has_value: bool,
-    has_customer: bool,
+    has_key: bool,
     has_date: bool,
     is_unreadable: bool,
     /// The text that was read last.
@@ -83,7 +83,7 @@ struct Row {
 impl Row {
     const NOTHING: Self = Self {
         has_value: false,
-        has_customer: false,
+        has_key: false,
         has_date: false,
         is_unreadable: false,
         last_code: NO_CODE,
@@ -188,12 +188,12 @@ impl Rows {
         column: usize,
     ) -> Result<(), ImportError> {
         let texts = &mut self.texts[column];
-        let is_customer = self.plan.roles.customer == Some(column);
+        let is_key = self.plan.key() == Some(column);
         for (row, cell) in self.batch.iter_mut().zip(records.column(place)) {
             row.last_code = texts.push(cell, row.last_code, id_of)?;
             let has_id = row.last_code != NO_CODE;
             row.has_value |= has_id;
-            row.has_customer |= has_id && is_customer;
+            row.has_key |= has_id && is_key;
         }
         Ok(())
     }
@@ -296,12 +296,12 @@ impl Rows {
             }
         };
         note(
-            self.plan.roles.customer.is_some() && !row.has_customer,
+            self.plan.key().is_some() && !row.has_key,
             Reason::NoCustomer,
         );
         let is_unreadable = row.is_unreadable || amount == Reading::Unreadable;
         note(is_unreadable, Reason::Unreadable);
-        if self.plan.table != TableKind::Customers {
+        if !matches!(self.plan.table, TableKind::Customers | TableKind::Products) {
             note(!row.has_date, Reason::NoDate);
         }
         // What was spent may be nothing, or given back.

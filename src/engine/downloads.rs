@@ -103,6 +103,16 @@ impl Held {
                 names.into_iter().map(Into::into),
             ));
         }
+        if side.kind() == TableKind::Products {
+            let are_ordered = missing == Missing::ProductRow;
+            let names = self
+                .table
+                .products_unmatched(side, self.choices, are_ordered);
+            return Ok(export::unmatched::file(
+                missing,
+                names.into_iter().map(Into::into),
+            ));
+        }
         let theirs = side.dataset(Choices::default())?.customers;
         let ours = &self.dataset.customers;
         let (own, other) = match missing {

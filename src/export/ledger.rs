@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{File, json_file};
-use crate::data::{Channel, Day, Joined, Ledger, Money, PassedRows, Spend, SpendTotals, TableKind};
+use crate::data::{
+    Channel, Day, Joined, Ledger, MarginFrom, Money, PassedRows, ProductFacts, Reason, Spend,
+    SpendTotals, TableKind,
+};
 
 #[derive(Serialize)]
 struct Account<'a> {
@@ -25,6 +28,7 @@ struct Account<'a> {
 #[serde(untagged)]
 enum Side<'a> {
     Customers(JoinedTable<'a>),
+    Products(ProductTable<'a>),
     Spend(SpendTable<'a>),
 }
 
@@ -72,6 +76,24 @@ struct JoinedTable<'a> {
     customers_matched: u64,
     customers_without_row: u64,
     customers_without_orders: u64,
+}
+
+#[derive(Serialize)]
+struct ProductTable<'a> {
+    name: &'a str,
+    kind: &'static str,
+    columns: &'a [String],
+    rows: u64,
+    buckets: Vec<Bucket<'a>>,
+    products_matched: u64,
+    products_without_row: u64,
+    products_without_orders: u64,
+    /// The columns of the orders and of the table that name the same products.
+    matched_by: &'a Option<(String, String)>,
+    rows_given_category: u64,
+    margin_from: Option<MarginFrom>,
+    rows_without_margin: u64,
+    tags_without_column: u64,
 }
 
 #[derive(Serialize)]
@@ -133,7 +155,10 @@ struct Totals {
 
 /// `ledger.json`.
 pub fn file(ledger: &Ledger, joined: &[Joined], spend: &[Spend]) -> File {
-    let joined = joined.iter().map(|joined| Side::Customers(table(joined)));
+    let joined = joined.iter().map(|joined| match &joined.products {
+        Some(facts) => Side::Products(product_table(joined, facts)),
+        None => Side::Customers(table(joined)),
+    });
     let spend = spend.iter().map(|spend| Side::Spend(spend_table(spend)));
     let account = Account {
         files: files(ledger),
@@ -161,6 +186,30 @@ fn table(joined: &Joined) -> JoinedTable<'_> {
         customers_matched: joined.n_matched,
         customers_without_row: joined.n_without_row,
         customers_without_orders: joined.n_without_orders,
+    }
+}
+
+fn product_table<'a>(joined: &'a Joined, facts: &'a ProductFacts) -> ProductTable<'a> {
+    let mut buckets = buckets(&joined.ledger);
+    for bucket in &mut buckets {
+        if bucket.kind == Reason::NoCustomer.key() {
+            bucket.kind = "no_product";
+        }
+    }
+    ProductTable {
+        name: name_of(&joined.ledger),
+        kind: "products",
+        columns: &joined.columns,
+        rows: joined.ledger.n_rows,
+        buckets,
+        products_matched: joined.n_matched,
+        products_without_row: joined.n_without_row,
+        products_without_orders: joined.n_without_orders,
+        matched_by: &facts.matched_by,
+        rows_given_category: facts.n_rows_given_category,
+        margin_from: facts.margin_from,
+        rows_without_margin: facts.n_rows_without_margin,
+        tags_without_column: facts.n_tags_passed,
     }
 }
 

@@ -18,7 +18,7 @@ const JANUARY: &str = "customer,order,date,amount,region\n\
 const FEBRUARY: &str = "\"order\",\"region\",\"customer\",\"date\",\"amount\"\n\
     \"3\",\"\",\"9\",\"2024/01/31\",\"5.00\"\n\"4\",\"Seoul\",\"7\",\"2024/02/11\",\"30\"\n";
 
-fn look(name: &str, text: &[u8]) -> Preview {
+pub(crate) fn look(name: &str, text: &[u8]) -> Preview {
     preview(name, text.len() as u64, text, decoder).unwrap()
 }
 
@@ -291,7 +291,7 @@ fn seen(dataset: &Dataset) -> String {
     format!("{:?} {:?}", dataset.history, dataset.attributes)
 }
 
-fn side_of(first: &Preview, name: &str, text: &str, part: Part) -> Table {
+pub(crate) fn side_of(first: &Preview, name: &str, text: &str, part: Part) -> Table {
     let preview = look(name, text.as_bytes());
     assert_eq!(Part::of(first, &preview), part);
     let mapping = part.mapping(&first.guess, &preview, None);
@@ -301,7 +301,7 @@ fn side_of(first: &Preview, name: &str, text: &str, part: Part) -> Table {
 }
 
 /// An engine that has read the orders with the table beside them.
-fn with_side(orders: &str, side: Table) -> (Engine, Imported) {
+pub(crate) fn with_side(orders: &str, side: Table) -> (Engine, Imported) {
     let mut engine = Engine::default();
     let number = FileNumber(1);
     engine
@@ -323,7 +323,7 @@ fn with_side(orders: &str, side: Table) -> (Engine, Imported) {
 }
 
 /// The names in a list of what one side lacks.
-fn list(engine: &mut Engine, missing: Missing) -> Vec<String> {
+pub(crate) fn list(engine: &mut Engine, missing: Missing) -> Vec<String> {
     let what = What::Unmatched { table: 0, missing };
     let file = engine
         .export(what, &Settings::default(), &[], &mut Unwatched)

@@ -75,6 +75,7 @@ pub(crate) fn preview(headers: &[&str]) -> Preview {
         customer_column: headers.first().map(|header| (*header).to_owned()),
         spend: None,
         events: None,
+        products: None,
         guess: Mapping::default(),
     }
 }

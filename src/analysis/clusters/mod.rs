@@ -96,7 +96,7 @@ impl super::Params for Params {
 pub fn usual(known: &[String]) -> Vec<String> {
     let history = [features::RECENCY, features::FREQUENCY, features::MONETARY];
     let is_known = |name: &&str| known.iter().any(|known| known == name);
-    if !history[..2].iter().all(|name| is_known(name)) {
+    if !history[..2].iter().all(is_known) {
         return known.to_vec();
     }
     let history = history.iter().filter(|name| is_known(name));

@@ -69,6 +69,20 @@ impl Headers {
         has_part(self.section("event"), header)
     }
 
+    /// Whether a header says that a column names products.
+    pub(in super::super) fn is_product(&self, header: &str) -> bool {
+        let header = plain(header);
+        self.names(Role::Product).contains(&header) || has_part(self.parts(Role::Product), &header)
+    }
+
+    /// Whether a header says that a column holds codes rather than names.
+    pub(super) fn is_code(&self, header: &str) -> bool {
+        let header = plain(header);
+        self.section("code end")
+            .iter()
+            .any(|end| header.ends_with(end.as_str()))
+    }
+
     /// Whether a plain `Name` beside this header is the order's.
     pub(super) fn makes_name_an_order(&self, header: &str) -> bool {
         let names = self.section("name is order beside");
@@ -123,6 +137,7 @@ mod tests {
                 "cost",
                 "channel",
                 "event",
+                "code end",
             ]
             .contains(section);
             let is_other = is_other || section.starts_with("sum ") || section.starts_with("rate");
@@ -136,7 +151,7 @@ mod tests {
     #[test]
     fn every_role_has_names() {
         let headers = Headers::read();
-        for table in [TableKind::Orders, TableKind::Customers] {
+        for table in [TableKind::Orders, TableKind::Customers, TableKind::Products] {
             for &role in Role::of(table) {
                 assert!(!headers.names(role).is_empty(), "{}", role.key());
             }

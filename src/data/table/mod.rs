@@ -8,15 +8,21 @@ mod customers;
 mod events;
 mod histories;
 mod id_like;
+mod margins;
 mod marks;
 mod overlaps;
+mod product_values;
+mod products;
 mod spend;
 
 use super::columns::{Blocks, FewNumbers, Lines, TextColumn, Units};
 use super::plan::{Plan, TextRoles};
 use super::rows::Rows;
 use super::source_file::SourceFile;
-use super::{Choices, Dataset, History, ImportError, Ledger, Names, Reason, ReasonSet, TableKind};
+use super::{
+    Choices, Dataset, DecimalMark, History, ImportError, Ledger, Names, Reason, ReasonSet,
+    TableKind,
+};
 pub use spend::{Channel, Rate, Spend, SpendTotals};
 
 use accounts::Accounts;
@@ -39,6 +45,11 @@ pub struct Table {
     seconds: Option<Blocks<u32>>,
     amounts: Option<Units>,
     pieces: Option<FewNumbers>,
+    /// Whether an amount is the price of one piece, since nothing says how many.
+    is_price_of_one: bool,
+    decimal_mark: DecimalMark,
+    product_header: String,
+    margin_header: String,
     recency_days: Option<Blocks<i32>>,
     n_orders: Option<Blocks<u32>>,
     attributes: Vec<AttributeColumn>,
@@ -82,6 +93,10 @@ impl Table {
             files,
             n_rows,
             kind: plan.table,
+            is_price_of_one: plan.has_price && !plan.has_amount && !plan.has_pieces,
+            decimal_mark: rows.decimal_mark,
+            product_header: plan.text_header(plan.roles.product),
+            margin_header: plan.text_header(plan.roles.margin),
             headers: plan.headers,
             given_up,
             roles: plan.roles,
@@ -159,10 +174,10 @@ impl Table {
         &self.given_up
     }
 
-    /// In a table of customers nobody can be counted twice, whatever the choices are.
+    /// In a table of customers or products none can be counted twice, whatever the choices are.
     pub(super) fn effective(&self, choices: Choices) -> Choices {
         match self.kind {
-            TableKind::Customers => choices.set(Reason::Duplicate, true),
+            TableKind::Customers | TableKind::Products => choices.set(Reason::Duplicate, true),
             _ => choices,
         }
     }
@@ -214,9 +229,9 @@ fn mark_overlaps(
 /// Notes the reasons that only the whole file shows.
 fn mark_rows(reasons: &mut Blocks<u16>, plan: &Plan, texts: &[TextColumn], hashes: &Blocks<u64>) {
     match plan.table {
-        TableKind::Customers => {
-            if let Some(column) = plan.roles.customer {
-                marks::repeated_customers(reasons, &texts[column], hashes);
+        TableKind::Customers | TableKind::Products => {
+            if let Some(column) = plan.key() {
+                marks::repeated_keys(reasons, &texts[column], hashes);
             }
         }
         _ => {

@@ -341,7 +341,7 @@ impl Table {
         Money::new(units, amounts.map_or(0, |amounts| amounts.scale))
     }
 
-    fn units_of(&self, row: usize) -> Option<i128> {
+    pub(super) fn units_of(&self, row: usize) -> Option<i128> {
         let units = self.amounts.as_ref()?.units.get(row);
         (units != NO_UNITS).then_some(i128::from(units))
     }

@@ -1,8 +1,7 @@
 //! What channels and campaigns cost, beside what their orders came to.
 
-use super::DownloadButton;
-use crate::data::{Rate, Spend, SpendTotals};
-use crate::export::What;
+use super::joined_tables::missing;
+use crate::data::{Rate, Spend, SpendTotals, TableKind};
 use crate::export::unmatched::Missing;
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -35,20 +34,6 @@ pub fn SpendTables() -> impl IntoView {
 fn table(words: Words, place: usize, spend: &Spend) -> AnyView {
     let [channel, month, _, takings, all_takings, _] = words.spend_heads();
     let name = spend.ledger.files.first().map(|file| file.name.clone());
-    let missing = |missing: Missing, said: Option<String>| {
-        let what = What::Unmatched {
-            table: place as u16,
-            missing,
-        };
-        said.map(|said| {
-            view! {
-                <p class="missing">
-                    {said}
-                    <DownloadButton what key=missing.key() name=words.save_list()/>
-                </p>
-            }
-        })
-    };
     let channels = spend.channels.iter().map(|channel| {
         let name = words.channel_name(&channel.name);
         row(words, spend, Some(&channel.name), name, &channel.totals)
@@ -63,10 +48,10 @@ fn table(words: Words, place: usize, spend: &Spend) -> AnyView {
         <div class="joined" data-testid="spend" data-rows=spend.ledger.n_rows.to_string()>
             <h4>{name}</h4>
             <p>{words.spend_account(spend)}</p>
-            <p class="fine">{words.joined_rows_left_out(&spend.ledger)}</p>
+            <p class="fine">{words.joined_rows_left_out(TableKind::Spend, &spend.ledger)}</p>
             <p class="fine">{words.spend_passed(spend)}</p>
-            {missing(Missing::ChannelOrders, words.channels_without_orders(spend))}
-            {missing(Missing::ChannelCost, words.channels_without_cost(spend))}
+            {missing(words, place, Missing::ChannelOrders, words.channels_without_orders(spend))}
+            {missing(words, place, Missing::ChannelCost, words.channels_without_cost(spend))}
             {of_rows(words, spend, channel, takings, channels)}
             {of_rows(words, spend, month, all_takings, months)}
         </div>

@@ -4,6 +4,7 @@ use web_sys::HtmlInputElement;
 
 use crate::analysis::clusters::{Params, usual};
 use crate::analysis::{Missing, Outliers, Scaling};
+use crate::session::Session;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -74,21 +75,24 @@ pub fn ClusterSettings() -> impl IntoView {
     .into_any()
 }
 
+/// The features that there are.
+fn available(session: &Session) -> Vec<String> {
+    let Some(file) = session.imported.as_ref() else {
+        return Vec::new();
+    };
+    let mut names = Vec::new();
+    if file.has_history {
+        names.extend(["recency".to_owned(), "frequency".to_owned()]);
+    }
+    if file.has_money {
+        names.push("monetary".to_owned());
+    }
+    names.extend(file.numeric_columns.iter().cloned());
+    names
+}
+
 fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
-    let available = workspace.read(|session| {
-        let Some(file) = session.imported.as_ref() else {
-            return Vec::new();
-        };
-        let mut names = Vec::new();
-        if file.has_history {
-            names.extend(["recency".to_owned(), "frequency".to_owned()]);
-        }
-        if file.has_money {
-            names.push("monetary".to_owned());
-        }
-        names.extend(file.numeric_columns.iter().cloned());
-        names
-    });
+    let available = workspace.read(available);
     // What nobody has chosen is shown as what will be taken.
     let chosen = Memo::new(move |_| {
         let own = params.with(|params| params.features.clone());
