@@ -337,6 +337,7 @@ mod tests {
             customer_column: Some("price (2)".to_owned()),
             spend: Some([(Role::Amount, "비용".to_owned())].into()),
             events: Some([(Role::Category, "event".to_owned())].into()),
+            products: Some([(Role::UnitCost, "원가".to_owned())].into()),
             guess: Mapping::default(),
         }
     }
@@ -372,6 +373,7 @@ mod tests {
                     n_overlapping: 1,
                     ..FileAccount::default()
                 }],
+                n_split_orders: 0,
                 n_rows: 1,
                 money: Money::new(-15, 1),
                 buckets: vec![crate::data::Bucket {

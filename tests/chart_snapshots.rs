@@ -188,6 +188,9 @@ fn clusters_report() -> clusters::Report {
     clusters::Report {
         params: clusters::Params {
             k: 3,
+            features: ["recency", "frequency", "monetary"]
+                .map(str::to_owned)
+                .to_vec(),
             ..clusters::Params::default()
         },
         as_of: as_of(),

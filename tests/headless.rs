@@ -640,6 +640,8 @@ fn monthly_files_that_overlap_come_to_the_whole_in_whatever_order_they_are_named
     let names: Vec<_> = ledger["files"].as_array().unwrap().iter().collect();
     assert_eq!(names.len(), 3);
     assert_eq!(ledger["files"][1]["overlapping"], 100);
+    let with = serde_json::json!([{"name": "a.csv", "rows": 100}]);
+    assert_eq!(ledger["files"][1]["overlapping_with"], with);
     let rows = |place: usize| ledger["files"][place]["rows"].as_u64().unwrap();
     let buckets = ledger["buckets"].as_array().unwrap();
     let in_buckets: u64 = buckets.iter().map(|b| b["rows"].as_u64().unwrap()).sum();
@@ -693,35 +695,128 @@ fn a_log_of_events_counts_how_often_each_customer_did_what() {
         b"customer,date,amount\n7,2024-01-03,10\n8,2024-01-09,20\n9,2024-01-31,5\n7,2024-02-03,1\n";
     let log = b"customer id,event time,event name\n7,2024-01-01 10:00,visit\n7,2024-01-02 10:00,visit\n\
         7,2024-01-02 10:01,cart\n8,2024-01-05 09:00,visit\n5,2024-01-05 09:00,visit\n,2024-01-06 09:00,visit\n";
-    let files: [(&str, &[u8]); 2] = [("orders.csv", orders), ("log.csv", log)];
-    let words = [
-        "log.csv",
-        "orders.csv",
-        "--only",
-        "rfm",
-        "--set",
-        "customers.columns=[\"events\",\"events: visit\",\"events: cart\"]",
-        "--out",
-        "OUT",
-    ];
-    let out = headless_of("events", &files, &words).unwrap();
-    let list = fs::read_to_string(out.join("customers.csv")).unwrap();
-    let last_cells = |id: &str| {
-        let row = list
-            .lines()
-            .find(|line| line.starts_with(&format!("{id},")));
-        let cells: Vec<_> = row.unwrap().split(',').collect();
-        cells[cells.len() - 3..].join(",")
-    };
-    assert_eq!(last_cells("7"), "3,2,1");
-    assert_eq!(last_cells("8"), "1,1,0");
-    assert_eq!(last_cells("9"), "0,0,0");
+    let columns = "\"events\",\"events: visit\",\"events: cart\",\"days since last event\"";
+    let (out, last_cells) = with_log("events", orders, log, columns, "2024-02-04");
+    assert_eq!(last_cells("7"), "3,2,1,33");
+    assert_eq!(last_cells("8"), "1,1,0,30");
+    assert_eq!(last_cells("9"), "0,0,0,");
     let joined = json(&out, "ledger.json")["joined"][0].clone();
     assert_eq!(
         (&joined["kind"], &joined["rows"]),
         (&"events".into(), &6.into())
     );
     assert_eq!(joined["customers_without_orders"], 1);
+    assert!(
+        !joined["columns"]
+            .as_array()
+            .unwrap()
+            .contains(&"events: other".into())
+    );
+    let (_, last_cells) = with_log("events-before", orders, log, columns, "2024-01-09");
+    assert_eq!(last_cells("7"), "3,2,1,7");
+    let (_, last_cells) = with_log("events-between", orders, log, columns, "2024-01-03");
+    assert_eq!(last_cells("7"), "3,2,1,1");
+}
+
+#[test]
+fn a_table_of_products_gives_columns_and_has_an_account_of_its_own() {
+    let orders = b"customer,date,product,quantity,price\n7,2024-01-03,T1,2,5\n7,2024-01-04,C1,1,8\n8,2024-01-09,X,1,3\n";
+    let products = "product,category,cost,tags\nT1,Tea,2,hot\nC1,Cups,5,\nT3,Tea,1,hot\n,Tea,1,\n";
+    let files: [(&str, &[u8]); 2] = [("orders.csv", orders), ("goods.csv", products.as_bytes())];
+    let words = [
+        "goods.csv",
+        "orders.csv",
+        "--only",
+        "rfm",
+        "--set",
+        "customers.columns=[\"main category\",\"margin\",\"share of tag: hot\"]",
+        "--out",
+        "OUT",
+    ];
+    let out = headless_of("products", &files, &words).unwrap();
+    let list = rows(&fs::read(out.join("customers.csv")).unwrap());
+    assert_eq!(list[1][12..], ["Tea", "9", "0.5555555555555556"]);
+    assert_eq!(list[2][12..], ["", "", "0"]);
+    let joined = json(&out, "ledger.json")["joined"][0].clone();
+    assert_eq!(joined["kind"], "products");
+    let numbers = [
+        "rows",
+        "products_matched",
+        "products_without_row",
+        "products_without_orders",
+    ];
+    let numbers = numbers.map(|key| joined[key].as_u64().unwrap());
+    assert_eq!(numbers, [4, 2, 1, 1]);
+    let buckets = joined["buckets"].as_array().unwrap();
+    let in_buckets: u64 = buckets.iter().map(|b| b["rows"].as_u64().unwrap()).sum();
+    assert_eq!(in_buckets, 4);
+    let unnamed = buckets.iter().find(|b| b["kind"] == "no_product").unwrap();
+    assert_eq!(unnamed["rows"], 1);
+    assert_eq!(joined["margin_from"], "cost");
+}
+
+#[test]
+fn names_of_events_beyond_the_most_frequent_add_up_in_a_column_of_their_own() {
+    let orders = b"customer,date,amount\n7,2024-01-03,10\n8,2024-01-09,20\n";
+    let mut log =
+        "customer id,event time,event name\n8,2024-01-01,kind 00\n8,2024-01-01,\n".to_owned();
+    for kind in 0..15 {
+        log.push_str(&format!("7,2024-01-01,kind {kind:02}\n").repeat(20 - kind));
+    }
+    let names = (0..12).map(|kind| format!("\"events: kind {kind:02}\""));
+    let names: Vec<String> = ["\"events\"".to_owned(), "\"events: other\"".to_owned()]
+        .into_iter()
+        .chain(names)
+        .collect();
+    let names = names.join(",");
+    let (_, last_cells) = with_log("events-other", orders, log.as_bytes(), &names, "2024-02-01");
+    let numbers = |id: &str| {
+        let cells = last_cells(id);
+        let numbers = cells.split(',').map(|cell| cell.parse::<u32>().unwrap());
+        numbers.collect::<Vec<u32>>()
+    };
+    // The file's columns stand in the order of the table: all, the twelve, the rest.
+    for (id, n_other) in [("7", 8 + 7 + 6), ("8", 1)] {
+        let numbers = numbers(id);
+        assert_eq!(numbers[1..].iter().sum::<u32>(), numbers[0], "{id}");
+        assert_eq!(numbers[13], n_other, "{id}");
+    }
+}
+
+/// The run over orders and a log, and what stands in the last columns of a customer's row.
+fn with_log(
+    name: &str,
+    orders: &[u8],
+    log: &[u8],
+    columns: &str,
+    as_of: &str,
+) -> (PathBuf, impl Fn(&str) -> String + use<>) {
+    let files: [(&str, &[u8]); 2] = [("orders.csv", orders), ("log.csv", log)];
+    let chosen = format!("customers.columns=[{columns}]");
+    let words = [
+        "log.csv",
+        "orders.csv",
+        "--only",
+        "rfm",
+        "--set",
+        &chosen,
+        "--as-of",
+        as_of,
+        "--out",
+        "OUT",
+    ];
+    let out = headless_of(name, &files, &words).unwrap();
+    let list = fs::read_to_string(out.join("customers.csv")).unwrap();
+    let n_columns = columns.split(',').count();
+    let last_cells = move |id: &str| {
+        let mut rows = list.lines();
+        let row = rows
+            .find(|line| line.starts_with(&format!("{id},")))
+            .unwrap();
+        let cells: Vec<_> = row.split(',').collect();
+        cells[cells.len() - n_columns..].join(",")
+    };
+    (out, last_cells)
 }
 
 #[test]
@@ -773,6 +868,34 @@ fn customers_with_money_alone_are_clustered_on_what_there_is() {
     let features = report["params"]["features"].as_array().unwrap().clone();
     assert_eq!(features, ["monetary", "age"]);
     assert_eq!(report["n_unclustered"], 6);
+}
+
+#[test]
+fn features_that_were_named_are_not_replaced_where_the_file_lacks_them() {
+    let table = spenders();
+    let files: [(&str, &[u8]); 1] = [("people.csv", table.as_bytes())];
+    let run = |name: &str, features: &str| {
+        let words = [
+            "--customers",
+            "people.csv",
+            "--set",
+            features,
+            "--out",
+            "OUT",
+        ];
+        headless_of(name, &files, &words)
+    };
+    let said = run(
+        "named-features",
+        "clusters.features=[\"recency\",\"frequency\",\"monetary\"]",
+    )
+    .unwrap_err();
+    assert!(said.contains("no such column"), "{said}");
+    let out = run("no-features", "clusters.features=[]").unwrap();
+    let features = json(&out, "clusters.json")["params"]["features"].clone();
+    assert_eq!(features, serde_json::json!(["monetary", "age"]));
+    let project = json(&out, "project.json");
+    assert_eq!(project["clusters"]["features"], serde_json::json!([]));
 }
 
 #[test]

@@ -87,7 +87,11 @@ impl Beside {
     ) -> Result<Self, Problem> {
         let part = match Part::of(leading, &looked.preview) {
             Part::Appended if !looked.is_of_customers => Part::Appended,
-            part @ (Part::Joined | Part::Spend | Part::Events) if !looked.is_of_customers => part,
+            part @ (Part::Joined | Part::Spend | Part::Events | Part::Products)
+                if !looked.is_of_customers =>
+            {
+                part
+            }
             _ if looked.is_of_customers => Part::Joined,
             _ => {
                 let n_expected = leading.columns.len() as u64;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::rfm::Convention;
 use super::snapshot::{Snapshot, units_to_f64};
 use super::{Label, Segment, Segmentation, stats};
-use crate::data::{AttributeValues, Dataset, Day, Money, places_in_order};
+use crate::data::{Dataset, Day, Money, places_in_order};
 
 /// One segment, described.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -86,12 +86,13 @@ const MOST_TRAITS: usize = 20;
 /// Describes every segment of `segmentation` as of a day; frequency counts orders.
 pub fn run(dataset: &Dataset, segmentation: &Segmentation, as_of: Day) -> Vec<SegmentProfile> {
     let snapshot = Snapshot::take(dataset, as_of, Convention::Gyeol);
-    describe(dataset, &snapshot, segmentation)
+    describe(dataset, as_of, &snapshot, segmentation)
 }
 
-/// Describes every segment with what `snapshot` says of the customers.
+/// Describes every segment with what `snapshot` says of the customers on `as_of`.
 pub(super) fn describe(
     dataset: &Dataset,
+    as_of: Day,
     snapshot: &Snapshot,
     segmentation: &Segmentation,
 ) -> Vec<SegmentProfile> {
@@ -111,7 +112,7 @@ pub(super) fn describe(
         }
     }
     for attribute in &dataset.attributes {
-        if let AttributeValues::Numbers(values) = &attribute.values {
+        if let Some(values) = attribute.values.numbers(as_of) {
             let known = values
                 .iter()
                 .enumerate()

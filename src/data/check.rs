@@ -16,6 +16,7 @@ impl Mapping {
         match table {
             TableKind::Orders | TableKind::Events => &[Role::Customer, Role::Date],
             TableKind::Customers => &[],
+            TableKind::Products => &[Role::Product],
             TableKind::Spend => &[Role::Date, Role::Amount],
         }
     }
@@ -88,6 +89,7 @@ mod tests {
             rows: Vec::new(),
             customer_column: None,
             spend: None,
+            products: None,
             events: None,
             guess: Mapping::default(),
         }

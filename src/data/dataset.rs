@@ -3,6 +3,8 @@
 //! Customers are numbered in byte order of their ids and histories lie together in date order with running sums,
 //! so that any as-of date is a binary search per customer and no result can show the order of the file's rows.
 
+use std::borrow::Cow;
+
 use super::{Day, Money, Names};
 
 /// Customers with their histories and attributes.
@@ -95,6 +97,48 @@ pub enum AttributeValues {
         /// Number of the text in `texts`, by customer.
         codes: Vec<Option<u32>>,
     },
+    /// Days on which something was done: what counts is how long ago the last one was.
+    Days(DaysByCustomer),
+}
+
+/// Days by customer, each customer's rising and each day once.
+#[derive(Clone, Debug, Default)]
+pub struct DaysByCustomer {
+    /// Customer `i` has the days `starts[i]..starts[i + 1]`.
+    pub starts: Vec<u32>,
+    /// The days.
+    pub days: Vec<Day>,
+}
+
+impl DaysByCustomer {
+    /// Whole days from the last of a customer's days until `as_of`; `None` where there is none until then.
+    pub fn days_since(&self, customer: usize, as_of: Day) -> Option<i32> {
+        let days = self.of(customer);
+        let n_until = days.partition_point(|&day| day <= as_of);
+        let last = days.get(n_until.checked_sub(1)?)?;
+        Some(as_of.days_since(*last))
+    }
+
+    /// The days of a customer.
+    pub(super) fn of(&self, customer: usize) -> &[Day] {
+        let end = |place: usize| self.starts.get(place).map_or(0, |&start| start as usize);
+        &self.days[end(customer)..end(customer + 1).max(end(customer))]
+    }
+}
+
+impl AttributeValues {
+    /// The values as numbers, as they are on `as_of`; `None` where they are texts.
+    pub fn numbers(&self, as_of: Day) -> Option<Cow<'_, [Option<f64>]>> {
+        match self {
+            Self::Numbers(numbers) => Some(Cow::Borrowed(numbers)),
+            Self::Texts { .. } => None,
+            Self::Days(days) => {
+                let customers = 0..days.starts.len().saturating_sub(1);
+                let since = customers.map(|customer| days.days_since(customer, as_of));
+                Some(since.map(|days| days.map(f64::from)).collect())
+            }
+        }
+    }
 }
 
 impl Dataset {

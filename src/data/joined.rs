@@ -1,5 +1,5 @@
-//! A table of customers or a log of their events beside the orders: what it says of each customer becomes further columns
-//! of theirs.
+//! A table of customers, a log of their events or a table of products beside the orders: what it says of each customer
+//! becomes further columns of theirs.
 //!
 //! Customers are the same where their ids are, as ids are read: without blanks around them, `17850.0` as `17850`,
 //! zeros at the start kept. Invariant: every row of the table is in one bucket of its own ledger, and every customer
@@ -7,27 +7,75 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, AttributeValues, Choices, Dataset, Ledger, Names, Table, TableKind};
+use super::{
+    Attribute, AttributeValues, Choices, Dataset, DaysByCustomer, Ledger, Names, Table, TableKind,
+};
 
 /// The account of a joined table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joined {
     /// What its rows are.
     pub kind: TableKind,
-    /// Its own rows; of those of one customer in a table of customers one is used.
+    /// Its own rows; of those of one customer in a table of customers, or of one product, one is used.
     pub ledger: Ledger,
     /// The columns that it gives to customers.
     pub columns: Vec<String>,
-    /// Customers with orders of whom it has a row.
+    /// Customers with orders of whom it has a row; of a table of products, such products.
     pub n_matched: u64,
-    /// Customers with orders of whom it has none.
+    /// Customers with orders of whom it has none; of a table of products, such products.
     pub n_without_row: u64,
-    /// Customers of its own who have no orders that count.
+    /// Customers of its own who have no orders that count; of a table of products, such products.
     pub n_without_orders: u64,
+    /// What a table of products says besides.
+    pub products: Option<ProductFacts>,
 }
 
-/// Gives the customers of `dataset` the columns of `side`. One without a usable row gives nothing and takes nothing away.
-pub(crate) fn join(dataset: &mut Dataset, side: &Table) -> Joined {
+/// What a table of products says beside the account of its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductFacts {
+    /// The columns of the orders and of the table that name the same products; `None` where none do.
+    pub matched_by: Option<(String, String)>,
+    /// Rows of orders that have no category of their own and got one.
+    pub n_rows_given_category: u64,
+    /// What margins come from; `None` where there are none.
+    pub margin_from: Option<MarginFrom>,
+    /// Rows of orders whose margin is not known.
+    pub n_rows_without_margin: u64,
+    /// Tags that got a column.
+    pub n_tags: u64,
+    /// Tags that got none, since others have more money.
+    pub n_tags_passed: u64,
+}
+
+/// What margins come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarginFrom {
+    /// The amount less pieces times cost.
+    Cost,
+    /// The amount times a rate.
+    Rate,
+    /// Pieces times the margin of one.
+    Margin,
+}
+
+/// Gives the customers of `dataset`, those of `table` under `of_table`, the columns of `side`. One without a usable row
+/// gives nothing and takes nothing away.
+pub(crate) fn join(
+    dataset: &mut Dataset,
+    table: &Table,
+    of_table: Choices,
+    side: &Table,
+) -> Joined {
+    if side.kind() == TableKind::Products {
+        let (mut joined, columns) = table.products(side, of_table);
+        for column in columns {
+            joined
+                .columns
+                .push(add(dataset, &column.name, column.values));
+        }
+        return joined;
+    }
     let choices = Choices::default();
     let (ledger, kind) = (side.ledger(choices), side.kind());
     let n_customers = dataset.customers.len() as u64;
@@ -39,6 +87,7 @@ pub(crate) fn join(dataset: &mut Dataset, side: &Table) -> Joined {
             n_matched: 0,
             n_without_row: n_customers,
             n_without_orders: 0,
+            products: None,
         };
     };
     let places = places(&dataset.customers, &own.customers);
@@ -66,6 +115,7 @@ pub(crate) fn join(dataset: &mut Dataset, side: &Table) -> Joined {
         n_matched,
         n_without_row: n_customers - n_matched,
         n_without_orders: own.customers.len() as u64 - n_matched,
+        products: None,
     }
 }
 
@@ -86,7 +136,7 @@ fn counts(values: AttributeValues) -> AttributeValues {
             let known = numbers.into_iter().map(|number| number.or(Some(0.0)));
             AttributeValues::Numbers(known.collect())
         }
-        texts @ AttributeValues::Texts { .. } => texts,
+        other => other,
     }
 }
 
@@ -122,6 +172,18 @@ fn moved(values: AttributeValues, places: &[Option<u32>]) -> AttributeValues {
             texts,
             codes: pick(&codes, places),
         },
+        AttributeValues::Days(own) => {
+            let mut days = DaysByCustomer {
+                starts: vec![0],
+                days: Vec::new(),
+            };
+            for place in places {
+                let of_customer = place.map_or(&[][..], |place| own.of(place as usize));
+                days.days.extend_from_slice(of_customer);
+                days.starts.push(days.days.len() as u32);
+            }
+            AttributeValues::Days(days)
+        }
     }
 }
 

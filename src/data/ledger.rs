@@ -18,7 +18,7 @@ pub enum Reason {
     Overlap,
     /// More or fewer cells than the header.
     Ragged,
-    /// No customer id.
+    /// No customer id; in a table of products, no product.
     NoCustomer,
     /// No date.
     NoDate,
@@ -263,6 +263,10 @@ pub struct FileAccount {
     pub n_mended: u64,
     /// Of these, rows that an earlier file has already.
     pub n_overlapping: u64,
+    /// The places of these files with how many of the rows each has; of several that have a row, the one that has it
+    /// most often, or the first.
+    #[serde(default)]
+    pub overlaps: Vec<(u32, u64)>,
     /// What stands beside its table and is in no bucket.
     pub beside: Beside,
 }
@@ -272,6 +276,9 @@ pub struct FileAccount {
 pub struct Ledger {
     /// The files, in the order in which they were read.
     pub files: Vec<FileAccount>,
+    /// Orders of which several files have rows that differ.
+    #[serde(default)]
+    pub n_split_orders: u64,
     /// The rows of all.
     pub n_rows: u64,
     /// The sum of all readable amounts.

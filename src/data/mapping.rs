@@ -21,6 +21,8 @@ pub enum TableKind {
     Spend,
     /// Something that a customer did, other than to buy.
     Events,
+    /// A product: its category, cost or margin, and tags.
+    Products,
 }
 
 /// What a column means.
@@ -51,6 +53,12 @@ pub enum Role {
     LastDate,
     /// Table of customers: how many orders.
     Orders,
+    /// Table of products: what a piece costs the shop.
+    UnitCost,
+    /// Table of products: what of the price stays, as money of a piece or as a part.
+    Margin,
+    /// Table of products: words that it goes under.
+    Tags,
 }
 
 impl Role {
@@ -70,6 +78,13 @@ impl Role {
             ],
             TableKind::Spend => &[Self::Date, Self::Category, Self::Amount],
             TableKind::Events => &[Self::Customer, Self::Date, Self::Category],
+            TableKind::Products => &[
+                Self::Product,
+                Self::Category,
+                Self::UnitCost,
+                Self::Margin,
+                Self::Tags,
+            ],
             TableKind::Customers => &[
                 Self::Customer,
                 Self::RecencyDays,
@@ -95,6 +110,9 @@ impl Role {
             Self::RecencyDays => "recency_days",
             Self::LastDate => "last_date",
             Self::Orders => "orders",
+            Self::UnitCost => "unit_cost",
+            Self::Margin => "margin",
+            Self::Tags => "tags",
         }
     }
 
@@ -102,7 +120,8 @@ impl Role {
     pub fn from_key(key: &str) -> Option<Self> {
         let all = Self::of(TableKind::Orders)
             .iter()
-            .chain(Self::of(TableKind::Customers));
+            .chain(Self::of(TableKind::Customers))
+            .chain(Self::of(TableKind::Products));
         all.copied().find(|role| role.key() == key)
     }
 }

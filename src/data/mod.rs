@@ -21,6 +21,7 @@ mod fit;
 mod formula;
 mod frame;
 mod guess;
+mod header_words;
 mod import;
 mod joined;
 mod ledger;
@@ -46,12 +47,14 @@ mod values;
 mod workbook_problem;
 
 pub(crate) use csv_rows::{CsvCell, CsvForm};
-pub use dataset::{Attribute, AttributeValues, Dataset, History, Orders, Standing, Summaries};
+pub use dataset::{
+    Attribute, AttributeValues, Dataset, DaysByCustomer, History, Orders, Standing, Summaries,
+};
 pub use day::Day;
 pub use decoder::{Decoder, Decoders};
 pub use error::{BinaryKind, ImportError};
 pub use import::Importer;
-pub use joined::Joined;
+pub use joined::{Joined, MarginFrom, ProductFacts};
 pub(crate) use joined::{join, unmatched};
 pub use ledger::{Beside, Bucket, Choices, FileAccount, Ledger, PassedRows, Reason, ReasonSet};
 pub use left_out::LeftOutRows;
@@ -67,6 +70,6 @@ pub use plain_table::{PlainTable, Repairs};
 pub use preview::{
     Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table, preview_with,
 };
-pub use table::{Channel, Spend, Table};
+pub use table::{Channel, Rate, Spend, SpendTotals, Table};
 pub use together::{Part, reading_order};
 pub use workbook_problem::WorkbookProblem;

@@ -39,6 +39,9 @@ pub(super) struct TextRoles {
     pub(super) product: Option<usize>,
     pub(super) category: Option<usize>,
     pub(super) status: Option<usize>,
+    pub(super) unit_cost: Option<usize>,
+    pub(super) margin: Option<usize>,
+    pub(super) tags: Option<usize>,
 }
 
 /// What is to be done with each cell.
@@ -143,6 +146,20 @@ impl Plan {
         Ok((plan, (!is_in_order).then_some(places)))
     }
 
+    /// The text column without which a row is of nobody, or of nothing.
+    pub(super) const fn key(&self) -> Option<usize> {
+        match self.table {
+            TableKind::Products => self.roles.product,
+            _ => self.roles.customer,
+        }
+    }
+
+    /// The header of a text column; nothing where there is no such column.
+    pub(super) fn text_header(&self, column: Option<usize>) -> String {
+        let text = column.and_then(|column| self.texts.get(column));
+        text.map_or_else(String::new, |(header, _)| header.clone())
+    }
+
     /// Whether the file has money. A price without a number of pieces is that of one piece.
     pub(super) const fn has_money(&self) -> bool {
         self.has_amount || self.has_price
@@ -171,7 +188,18 @@ impl Plan {
             Some(Role::Orders) => number(Quantity::Orders, &mut self.has_orders),
             Some(Role::Customer) => CellPlan::Id(self.text_of(place, |roles| &mut roles.customer)),
             Some(Role::Order) => CellPlan::Id(self.text_of(place, |roles| &mut roles.order)),
-            Some(Role::Product) => CellPlan::Text(self.text_of(place, |roles| &mut roles.product)),
+            Some(Role::Product) => {
+                let column = self.text_of(place, |roles| &mut roles.product);
+                match self.table {
+                    TableKind::Products => CellPlan::Id(column),
+                    _ => CellPlan::Text(column),
+                }
+            }
+            Some(Role::UnitCost) => {
+                CellPlan::Text(self.text_of(place, |roles| &mut roles.unit_cost))
+            }
+            Some(Role::Margin) => CellPlan::Text(self.text_of(place, |roles| &mut roles.margin)),
+            Some(Role::Tags) => CellPlan::Text(self.text_of(place, |roles| &mut roles.tags)),
             Some(Role::Category) => {
                 CellPlan::Text(self.text_of(place, |roles| &mut roles.category))
             }

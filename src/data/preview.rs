@@ -53,6 +53,8 @@ pub struct Preview {
     pub spend: Option<BTreeMap<Role, String>>,
     /// The columns of a log of events, if it is one.
     pub events: Option<BTreeMap<Role, String>>,
+    /// The columns of a table of products, if it is one.
+    pub products: Option<BTreeMap<Role, String>>,
     /// What the columns probably mean. `date_order` is `None` where a person must be asked.
     pub guess: Mapping,
 }
@@ -333,6 +335,7 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
         customer_column: None,
         spend: None,
         events: None,
+        products: None,
         guess: Mapping {
             dialect,
             decimal_mark: mark,
@@ -345,5 +348,6 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
     preview.customer_column = of_customers.remove(&Role::Customer);
     preview.spend = guess::spend(&preview.columns);
     preview.events = guess::events(&preview.columns);
+    preview.products = guess::products(&preview.columns);
     Ok(preview)
 }

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::columns::{Blocks, DecimalColumn, Lines, NO_CODE, NO_DAY, TextColumn};
+use super::columns::{Blocks, DecimalColumn, FewNumbers, Lines, NO_CODE, NO_DAY, TextColumn};
 use super::names::is_same;
 use super::plan::{CellPlan, Plan, Quantity};
 use super::row_hash::row_hash;
@@ -44,6 +44,10 @@ pub(super) struct Rows {
     /// Seconds since midnight; no rows before the first time of day is met.
     pub(super) seconds: Option<Blocks<u32>>,
     pub(super) amounts: DecimalColumn,
+    /// How many pieces, where orders say so.
+    pub(super) pieces: Option<FewNumbers>,
+    /// Digests of prices, where they are neither the amount nor a part of it.
+    pub(super) prices: Option<Blocks<u32>>,
     pub(super) recency_days: Blocks<i32>,
     pub(super) n_orders: Blocks<u32>,
     pub(super) reasons: Blocks<u16>,
@@ -69,7 +73,7 @@ pub(super) struct Rows {
 #[derive(Clone, Copy, Debug)]
 struct Row {
     has_value: bool,
-    has_customer: bool,
+    has_key: bool,
     has_date: bool,
     is_unreadable: bool,
     /// The text that was read last.
@@ -79,7 +83,7 @@ struct Row {
 impl Row {
     const NOTHING: Self = Self {
         has_value: false,
-        has_customer: false,
+        has_key: false,
         has_date: false,
         is_unreadable: false,
         last_code: NO_CODE,
@@ -90,12 +94,15 @@ impl Rows {
     /// No rows yet.
     pub(super) fn new(plan: Plan) -> Self {
         let texts = plan.texts.iter();
+        let is_orders = plan.table == TableKind::Orders;
         Self {
             texts: texts
                 .map(|&(_, is_attribute)| TextColumn::new(is_attribute))
                 .collect(),
             salt: 0,
             decimal_mark: plan.decimal_mark,
+            pieces: (is_orders && plan.has_pieces).then(FewNumbers::default),
+            prices: (is_orders && plan.has_price && plan.has_amount).then(Blocks::default),
             plan,
             days: Blocks::default(),
             seconds: None,
@@ -181,12 +188,12 @@ impl Rows {
         column: usize,
     ) -> Result<(), ImportError> {
         let texts = &mut self.texts[column];
-        let is_customer = self.plan.roles.customer == Some(column);
+        let is_key = self.plan.key() == Some(column);
         for (row, cell) in self.batch.iter_mut().zip(records.column(place)) {
             row.last_code = texts.push(cell, row.last_code, id_of)?;
             let has_id = row.last_code != NO_CODE;
             row.has_value |= has_id;
-            row.has_customer |= has_id && is_customer;
+            row.has_key |= has_id && is_key;
         }
         Ok(())
     }
@@ -289,12 +296,12 @@ impl Rows {
             }
         };
         note(
-            self.plan.roles.customer.is_some() && !row.has_customer,
+            self.plan.key().is_some() && !row.has_key,
             Reason::NoCustomer,
         );
         let is_unreadable = row.is_unreadable || amount == Reading::Unreadable;
         note(is_unreadable, Reason::Unreadable);
-        if self.plan.table != TableKind::Customers {
+        if !matches!(self.plan.table, TableKind::Customers | TableKind::Products) {
             note(!row.has_date, Reason::NoDate);
         }
         // What was spent may be nothing, or given back.
@@ -341,6 +348,14 @@ impl Rows {
         if self.plan.has_money() {
             self.amounts.push(amount.value());
         }
+        let pieces = self.number(Quantity::Pieces, place).value();
+        if let Some(column) = &mut self.pieces {
+            column.push(pieces);
+        }
+        let price = self.number(Quantity::Price, place).value();
+        if let Some(column) = &mut self.prices {
+            column.push(price.map_or(0, digest));
+        }
         if self.plan.has_recency {
             let days = self.number(Quantity::RecencyDays, place).value();
             let days = days.and_then(days_of);
@@ -366,6 +381,14 @@ impl Rows {
         self.days
             .push(moment.map_or(NO_DAY, |moment| moment.day.number()));
     }
+}
+
+/// A number that two prices hardly ever share; `5` and `5.00` do.
+#[inline]
+fn digest(number: Decimal) -> u32 {
+    let Decimal { units, scale } = number.shortest();
+    let [a, b, c, d, e, f, g, h] = units.to_le_bytes();
+    row_hash(&[a, b, c, d, e, f, g, h, scale]) as u32
 }
 
 #[inline]

@@ -14,6 +14,8 @@ pub(super) struct SourceFile {
     pub(super) n_mended: u64,
     /// Rows that an earlier file has already.
     pub(super) n_overlapping: u64,
+    /// The places of these files with how many of the rows each has.
+    pub(super) overlaps: Vec<(u32, u64)>,
     pub(super) beside: Beside,
     /// By column of the table where it stands in this file; `None` where all stand in the table's order.
     pub(super) places: Option<Vec<usize>>,
@@ -30,8 +32,19 @@ impl SourceFile {
             n_rows: 0,
             n_mended: 0,
             n_overlapping: 0,
+            overlaps: Vec::new(),
             beside: Beside::default(),
             places: None,
+        }
+    }
+
+    /// Notes a row that the file at the place `earlier` has already.
+    pub(super) fn note_overlap(&mut self, earlier: u32) {
+        self.n_overlapping += 1;
+        let place = self.overlaps.partition_point(|&(file, _)| file < earlier);
+        match self.overlaps.get_mut(place) {
+            Some((file, n_rows)) if *file == earlier => *n_rows += 1,
+            _ => self.overlaps.insert(place, (earlier, 1)),
         }
     }
 
@@ -42,6 +55,7 @@ impl SourceFile {
             n_rows: self.n_rows as u64,
             n_mended: self.n_mended,
             n_overlapping: self.n_overlapping,
+            overlaps: self.overlaps.clone(),
             beside: self.beside.clone(),
         }
     }

@@ -1,4 +1,4 @@
-//! Which files go together: more rows of the same table, or a table of customers beside the orders.
+//! Which files go together: more rows of the same table, or a table of something else beside the orders.
 //!
 //! Invariant: the answer does not hang on the order in which files were given; they are read by name.
 
@@ -15,6 +15,8 @@ pub enum Part {
     Spend,
     /// A log of what customers did other than to buy: how often becomes columns of theirs.
     Events,
+    /// A table of products, whose categories, margins and tags become columns of those who bought them.
+    Products,
     /// Nothing that goes together with the leading file.
     Stranger,
 }
@@ -27,6 +29,7 @@ impl Part {
             Self::Joined => "joined",
             Self::Spend => "spend",
             Self::Events => "events",
+            Self::Products => "products",
             Self::Stranger => "stranger",
         }
     }
@@ -36,6 +39,9 @@ impl Part {
     pub fn of(leading: &Preview, preview: &Preview) -> Self {
         if headers(leading) == headers(preview) {
             return Self::Appended;
+        }
+        if preview.products.is_some() && leading.guess.table == TableKind::Orders {
+            return Self::Products;
         }
         if preview.spend.is_some() && leading.guess.table == TableKind::Orders {
             return Self::Spend;
@@ -74,6 +80,11 @@ impl Part {
             Self::Events => Mapping {
                 table: TableKind::Events,
                 roles: preview.events.clone().unwrap_or_default(),
+                ..Mapping::default()
+            },
+            Self::Products => Mapping {
+                table: TableKind::Products,
+                roles: preview.products.clone().unwrap_or_default(),
                 ..Mapping::default()
             },
             Self::Joined | Self::Stranger => Mapping {
@@ -120,7 +131,8 @@ pub fn reading_order(previews: &[&Preview]) -> Vec<usize> {
     let mut places = places_in_order(previews.len(), &|a, b| key(a).cmp(&key(b)));
     let is_orders = |&place: &usize| {
         let preview = previews[place];
-        let is_other = preview.spend.is_some() || preview.events.is_some();
+        let others = [&preview.spend, &preview.events, &preview.products];
+        let is_other = others.into_iter().any(Option::is_some);
         preview.guess.table == TableKind::Orders && !is_other
     };
     if let Some(leading) = places.iter().position(is_orders) {

@@ -88,17 +88,36 @@ impl Held {
     }
 
     fn unmatched_file(&self, table: u16, missing: Missing) -> Result<File, ExportError> {
-        let mut joined = self
-            .sides
-            .iter()
-            .filter(|side| side.kind() != TableKind::Spend);
-        let side = joined.nth(usize::from(table));
+        let is_spend = matches!(missing, Missing::ChannelOrders | Missing::ChannelCost);
+        let mut sides = self.sides.iter();
+        let mut sides = sides
+            .by_ref()
+            .filter(|side| (side.kind() == TableKind::Spend) == is_spend);
+        let side = sides.nth(usize::from(table));
         let side = side.ok_or(ExportError::NotComputed)?;
+        if is_spend {
+            let are_channels = missing == Missing::ChannelOrders;
+            let names = self.table.spend_unmatched(side, self.choices, are_channels);
+            return Ok(export::unmatched::file(
+                missing,
+                names.into_iter().map(Into::into),
+            ));
+        }
+        if side.kind() == TableKind::Products {
+            let are_ordered = missing == Missing::ProductRow;
+            let names = self
+                .table
+                .products_unmatched(side, self.choices, are_ordered);
+            return Ok(export::unmatched::file(
+                missing,
+                names.into_iter().map(Into::into),
+            ));
+        }
         let theirs = side.dataset(Choices::default())?.customers;
         let ours = &self.dataset.customers;
         let (own, other) = match missing {
             Missing::Row => (ours, &theirs),
-            Missing::Orders => (&theirs, ours),
+            _ => (&theirs, ours),
         };
         let ids = unmatched(own, other).into_iter().map(|id| own.get(id));
         Ok(export::unmatched::file(missing, ids))

@@ -211,6 +211,11 @@ impl Engine {
         ))
     }
 
+    /// The customers that were read; `None` before anything was imported.
+    pub fn dataset(&self) -> Option<&Dataset> {
+        self.held.as_ref().map(|held| &held.dataset)
+    }
+
     /// Two segmentations side by side; `None` where one has not been computed.
     pub fn compare(&self, first: SegmentationId, second: SegmentationId) -> Option<Comparison> {
         let held = self.held.as_ref()?;
@@ -265,7 +270,7 @@ impl Held {
     fn summary(&self) -> Imported {
         let dataset = &self.dataset;
         let default_as_of = dataset.default_as_of();
-        let numeric = |values: &AttributeValues| matches!(values, AttributeValues::Numbers(_));
+        let numeric = |values: &AttributeValues| !matches!(values, AttributeValues::Texts { .. });
         let columns = || dataset.attributes.iter();
         Imported {
             ledger: self.ledger.clone(),
@@ -295,7 +300,7 @@ fn dataset_of(
 ) -> Result<(Dataset, Vec<Joined>), ImportError> {
     let mut dataset = table.dataset(choices)?;
     let joined = sides.iter().filter(|side| side.kind() != TableKind::Spend);
-    let joined = joined.map(|side| join(&mut dataset, side));
+    let joined = joined.map(|side| join(&mut dataset, table, choices, side));
     let joined = joined.collect();
     Ok((dataset, joined))
 }

@@ -112,7 +112,7 @@ impl CustomerTable<'_> {
         let attributes = self.dataset.attributes.iter();
         let texts: Vec<_> = attributes
             .filter(|one| self.is_chosen(one))
-            .map(|one| value_of(&one.values, customer))
+            .map(|one| value_of(&one.values, customer, self.as_of))
             .collect();
         let cells = [
             Cell::Text(&row.customer),
@@ -157,10 +157,13 @@ enum Value {
     Text(String),
 }
 
-fn value_of(values: &AttributeValues, customer: usize) -> Value {
+fn value_of(values: &AttributeValues, customer: usize, as_of: Day) -> Value {
     match values {
         AttributeValues::Numbers(numbers) => {
             Value::Number(numbers.get(customer).copied().flatten())
+        }
+        AttributeValues::Days(days) => {
+            Value::Number(days.days_since(customer, as_of).map(f64::from))
         }
         AttributeValues::Texts { texts, codes } => {
             let code = codes.get(customer).copied().flatten();

@@ -5,11 +5,17 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{File, json_file};
-use crate::data::{Channel, Day, Joined, Ledger, Money, PassedRows, Spend, TableKind};
+use crate::data::{
+    Channel, Day, Joined, Ledger, MarginFrom, Money, PassedRows, ProductFacts, Reason, Spend,
+    SpendTotals, TableKind,
+};
 
 #[derive(Serialize)]
 struct Account<'a> {
     files: Vec<Source<'a>>,
+    /// Orders of which several files have rows that differ; left out where there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    orders_in_several_files: u64,
     buckets: Vec<Bucket<'a>>,
     totals: Totals,
     /// Tables of customers that are joined to the orders; left out where there are none.
@@ -22,6 +28,7 @@ struct Account<'a> {
 #[serde(untagged)]
 enum Side<'a> {
     Customers(JoinedTable<'a>),
+    Products(ProductTable<'a>),
     Spend(SpendTable<'a>),
 }
 
@@ -36,17 +43,27 @@ struct SpendTable<'a> {
     matched_by: Option<&'a str>,
     channels_without_orders: u64,
     values_without_cost: u64,
-    channels: Vec<ChannelRow<'a>>,
+    channels: Vec<TotalsRow<'a>>,
+    months: Vec<TotalsRow<'a>>,
+    /// Columns of numbers that are neither added up nor made anew from what is.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    columns_passed_over: &'a [String],
 }
 
 #[derive(Serialize)]
-struct ChannelRow<'a> {
-    channel: &'a str,
+struct TotalsRow<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    month: Option<String>,
     rows: u64,
     cost: Money,
     revenue: Option<Money>,
-    /// Sums of the further columns of numbers.
+    /// Sums of the further columns that can be added up.
     sums: BTreeMap<&'a str, Money>,
+    /// Rates made of these sums.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    rates: BTreeMap<&'a str, Option<f64>>,
 }
 
 #[derive(Serialize)]
@@ -62,6 +79,24 @@ struct JoinedTable<'a> {
 }
 
 #[derive(Serialize)]
+struct ProductTable<'a> {
+    name: &'a str,
+    kind: &'static str,
+    columns: &'a [String],
+    rows: u64,
+    buckets: Vec<Bucket<'a>>,
+    products_matched: u64,
+    products_without_row: u64,
+    products_without_orders: u64,
+    /// The columns of the orders and of the table that name the same products.
+    matched_by: &'a Option<(String, String)>,
+    rows_given_category: u64,
+    margin_from: Option<MarginFrom>,
+    rows_without_margin: u64,
+    tags_without_column: u64,
+}
+
+#[derive(Serialize)]
 struct Source<'a> {
     name: &'a str,
     rows: u64,
@@ -71,6 +106,9 @@ struct Source<'a> {
     /// Rows that an earlier file has already; left out where there are none.
     #[serde(skip_serializing_if = "is_zero")]
     overlapping: u64,
+    /// Which files these are, with how many of the rows each has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    overlapping_with: Vec<Overlap<'a>>,
     /// What stands beside the table and is in no bucket; left out where nothing does.
     #[serde(skip_serializing_if = "is_none")]
     lines_above: &'a PassedRows,
@@ -78,6 +116,12 @@ struct Source<'a> {
     further_header_rows: &'a PassedRows,
     #[serde(skip_serializing_if = "is_none")]
     rows_below: &'a PassedRows,
+}
+
+#[derive(Serialize)]
+struct Overlap<'a> {
+    name: &'a str,
+    rows: u64,
 }
 
 #[allow(
@@ -111,10 +155,14 @@ struct Totals {
 
 /// `ledger.json`.
 pub fn file(ledger: &Ledger, joined: &[Joined], spend: &[Spend]) -> File {
-    let joined = joined.iter().map(|joined| Side::Customers(table(joined)));
+    let joined = joined.iter().map(|joined| match &joined.products {
+        Some(facts) => Side::Products(product_table(joined, facts)),
+        None => Side::Customers(table(joined)),
+    });
     let spend = spend.iter().map(|spend| Side::Spend(spend_table(spend)));
     let account = Account {
         files: files(ledger),
+        orders_in_several_files: ledger.n_split_orders,
         buckets: buckets(ledger),
         totals: Totals {
             rows: ledger.n_rows,
@@ -141,15 +189,40 @@ fn table(joined: &Joined) -> JoinedTable<'_> {
     }
 }
 
+fn product_table<'a>(joined: &'a Joined, facts: &'a ProductFacts) -> ProductTable<'a> {
+    let mut buckets = buckets(&joined.ledger);
+    for bucket in &mut buckets {
+        if bucket.kind == Reason::NoCustomer.key() {
+            bucket.kind = "no_product";
+        }
+    }
+    ProductTable {
+        name: name_of(&joined.ledger),
+        kind: "products",
+        columns: &joined.columns,
+        rows: joined.ledger.n_rows,
+        buckets,
+        products_matched: joined.n_matched,
+        products_without_row: joined.n_without_row,
+        products_without_orders: joined.n_without_orders,
+        matched_by: &facts.matched_by,
+        rows_given_category: facts.n_rows_given_category,
+        margin_from: facts.margin_from,
+        rows_without_margin: facts.n_rows_without_margin,
+        tags_without_column: facts.n_tags_passed,
+    }
+}
+
 fn spend_table<'a>(spend: &'a Spend) -> SpendTable<'a> {
-    let row = |channel: &'a Channel| {
-        let names = spend.columns.iter().map(String::as_str);
-        ChannelRow {
-            channel: &channel.name,
-            rows: channel.n_rows,
-            cost: channel.cost,
-            revenue: channel.revenue,
-            sums: names.zip(channel.sums.iter().copied()).collect(),
+    let row = |channel: &'a Channel| TotalsRow {
+        channel: Some(&channel.name),
+        ..totals_row(spend, &channel.totals)
+    };
+    let month = |(first, totals): &'a (Day, SpendTotals)| {
+        let (year, month, _) = first.civil();
+        TotalsRow {
+            month: Some(format!("{year:04}-{month:02}")),
+            ..totals_row(spend, totals)
         }
     };
     SpendTable {
@@ -163,18 +236,39 @@ fn spend_table<'a>(spend: &'a Spend) -> SpendTable<'a> {
         channels_without_orders: spend.n_without_orders,
         values_without_cost: spend.n_without_cost,
         channels: spend.channels.iter().map(row).collect(),
+        months: spend.months.iter().map(month).collect(),
+        columns_passed_over: &spend.passed_columns,
+    }
+}
+
+fn totals_row<'a>(spend: &'a Spend, totals: &SpendTotals) -> TotalsRow<'a> {
+    let names = spend.columns.iter().map(String::as_str);
+    let rates = spend.rates.iter();
+    TotalsRow {
+        channel: None,
+        month: None,
+        rows: totals.n_rows,
+        cost: totals.cost,
+        revenue: totals.revenue,
+        sums: names.zip(totals.sums.iter().copied()).collect(),
+        rates: rates
+            .map(|rate| (rate.name.as_str(), rate.of(totals)))
+            .collect(),
     }
 }
 
 fn name_of(ledger: &Ledger) -> &str {
-    ledger.files.first().map_or("", |file| file.name.as_str())
+    file_name(ledger, 0)
+}
+
+/// The name of the file at this place.
+fn file_name(ledger: &Ledger, place: u32) -> &str {
+    let file = ledger.files.get(place as usize);
+    file.map_or("", |file| file.name.as_str())
 }
 
 fn buckets(ledger: &Ledger) -> Vec<Bucket<'_>> {
-    let name = |&place: &u32| {
-        let file = ledger.files.get(place as usize);
-        file.map_or("", |file| file.name.as_str())
-    };
+    let name = |&place: &u32| file_name(ledger, place);
     let buckets = ledger.buckets.iter().map(|bucket| Bucket {
         kind: bucket.kind(),
         rows: bucket.n_rows,
@@ -186,11 +280,16 @@ fn buckets(ledger: &Ledger) -> Vec<Bucket<'_>> {
 }
 
 fn files(ledger: &Ledger) -> Vec<Source<'_>> {
+    let overlap = |&(place, rows): &(u32, u64)| Overlap {
+        name: file_name(ledger, place),
+        rows,
+    };
     let files = ledger.files.iter().map(|file| Source {
         name: &file.name,
         rows: file.n_rows,
         mended: file.n_mended,
         overlapping: file.n_overlapping,
+        overlapping_with: file.overlaps.iter().map(overlap).collect(),
         lines_above: &file.beside.above,
         further_header_rows: &file.beside.header,
         rows_below: &file.beside.below,
@@ -212,6 +311,7 @@ mod tests {
                 n_rows: 2,
                 ..FileAccount::default()
             }],
+            n_split_orders: 0,
             n_rows: 2,
             money,
             buckets: vec![Bucket {

@@ -91,9 +91,9 @@ pub enum What {
         /// One reason only.
         reason: Option<crate::data::Reason>,
     },
-    /// Customers whom a joined table and the orders do not have in common.
+    /// Customers, products or channels that a table and the orders do not have in common.
     Unmatched {
-        /// The place of the table among those that are joined.
+        /// The place of the table among those that are joined; for channels, among those of spend.
         table: u16,
         /// On which side they are missing.
         missing: unmatched::Missing,

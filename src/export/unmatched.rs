@@ -1,18 +1,27 @@
-//! The customers whom a joined table and the orders do not have in common: their ids, in byte order.
+//! What a table beside the orders and the orders do not have in common: customers, products or channels of one side, in
+//! byte order.
 
 use serde::{Deserialize, Serialize};
 
 use super::File;
 use super::table::{Cell, Table};
 
-/// On which side customers are missing.
+/// What is missing on which side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
-    /// They have orders and no row in the joined table.
+    /// Customers with orders and without a row in the joined table.
     Row,
-    /// They have a row and no orders that count.
+    /// Customers with a row and without orders that count.
     Orders,
+    /// Products that were ordered and have no row in the joined table.
+    ProductRow,
+    /// Products with a row that no order which counts has.
+    ProductOrders,
+    /// Channels with spend that no order names.
+    ChannelOrders,
+    /// Channels that orders name and that have no spend.
+    ChannelCost,
 }
 
 impl Missing {
@@ -21,15 +30,28 @@ impl Missing {
         match self {
             Self::Row => "customers-without-row",
             Self::Orders => "customers-without-orders",
+            Self::ProductRow => "products-without-row",
+            Self::ProductOrders => "products-without-orders",
+            Self::ChannelOrders => "channels-without-orders",
+            Self::ChannelCost => "channels-without-cost",
+        }
+    }
+
+    /// The head of the list's column.
+    const fn head(self) -> &'static str {
+        match self {
+            Self::Row | Self::Orders => "customer",
+            Self::ProductRow | Self::ProductOrders => "product",
+            Self::ChannelOrders | Self::ChannelCost => "channel",
         }
     }
 }
 
-/// A list of these customers.
-pub fn file<'a>(missing: Missing, ids: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> File {
-    let mut table = Table::new(["customer"]);
-    for id in ids {
-        table.row([Cell::Text(&id)]);
+/// A list of these.
+pub fn file<'a>(missing: Missing, names: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> File {
+    let mut table = Table::new([missing.head()]);
+    for name in names {
+        table.row([Cell::Text(&name)]);
     }
     table.file(&format!("{}.csv", missing.key()))
 }

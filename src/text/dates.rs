@@ -17,6 +17,15 @@ impl Words {
         }
     }
 
+    /// A month: `2011년 12월`, `Dec 2011`.
+    pub fn month(self, day: Day) -> String {
+        let (year, month, _) = day.civil();
+        match self.language {
+            Language::Ko => format!("{year}년 {month}월"),
+            Language::En => format!("{} {year}", month_name(month)),
+        }
+    }
+
     /// A span of dates, both ends included.
     pub fn day_range(self, first: Day, last: Day) -> String {
         format!("{} – {}", self.day(first), self.day(last))

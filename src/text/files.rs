@@ -1,7 +1,9 @@
 //! The words for several files that are read together, and for tables that are joined.
 
 use super::Words;
-use crate::data::{FileAccount, Joined, Ledger, Part, Spend};
+use crate::data::{
+    FileAccount, Joined, Ledger, MarginFrom, Part, ProductFacts, Reason, Spend, TableKind,
+};
 
 /// Beyond this it is doubtful whether a browser gives a page so much.
 const MEMORY_OF_A_PAGE: u64 = 3_000_000_000;
@@ -39,9 +41,13 @@ impl Words {
                 "행동 기록이라서 고객마다 횟수를 셉니다",
                 "A log of events: how often each customer did what",
             ),
+            Part::Products => self.pick(
+                "상품 표라서 주문의 상품에 분류·마진·태그를 붙입니다",
+                "A table of products: category, margin and tags for what was ordered",
+            ),
             Part::Stranger => self.pick(
-                "열이 달라 함께 읽을 수 없습니다. 열 이름이 같은 주문, 고객마다 한 행인 표, 행동 기록, 날짜와 비용이 있는 광고비 표를 함께 읽을 수 있습니다",
-                "Other columns, so it cannot be read along. What can be: orders with the same column names, a table with a row per customer, a log of events, advertising spend with day and cost",
+                "열이 달라 함께 읽을 수 없습니다. 열 이름이 같은 주문, 고객마다 한 행인 표, 상품마다 한 행인 표, 행동 기록, 날짜와 비용이 있는 광고비 표를 함께 읽을 수 있습니다",
+                "Other columns, so it cannot be read along. What can be: orders with the same column names, a table with a row per customer or product, a log of events, advertising spend with day and cost",
             ),
         }
     }
@@ -89,63 +95,165 @@ impl Words {
         }
     }
 
-    /// What was read from one of several files.
-    pub fn file_account(self, file: &FileAccount) -> String {
+    /// What was read from one of several `files`.
+    pub fn file_account(self, file: &FileAccount, files: &[FileAccount]) -> String {
         let rows = self.rows(file.n_rows);
         if file.n_overlapping == 0 {
             return rows;
         }
         let overlapping = self.rows(file.n_overlapping);
+        let earlier = file.overlaps.iter().filter_map(|&(place, n_rows)| {
+            let earlier = files.get(place as usize)?;
+            Some(format!("{} {}", earlier.name, self.rows(n_rows)))
+        });
+        let earlier = earlier.collect::<Vec<_>>().join(" · ");
         self.either(
-            format!("{rows}, 그중 {overlapping}은 앞선 파일에도 있습니다."),
-            format!("{rows}, of which {overlapping} are in an earlier file too."),
+            format!("{rows}, 그중 {overlapping}은 앞선 파일에도 있습니다: {earlier}"),
+            format!("{rows}, of which {overlapping} are in an earlier file too: {earlier}"),
         )
+    }
+
+    /// Orders of which several files have rows that differ; `None` where there are none.
+    pub fn split_orders(self, n_orders: u64) -> Option<String> {
+        let count = self.count(n_orders);
+        (n_orders > 0).then(|| {
+            self.either(
+                format!("여러 파일에 서로 다른 행으로 들어 있는 주문번호: {count}개. 행을 모두 합쳐 주문 하나로 셉니다. 한 주문의 앞선 상태와 나중 상태가 파일마다 따로 있다면 금액이 두 번 더해집니다."),
+                format!("Order numbers with rows in several files that differ: {count}. All their rows are added up to one order each; where the files hold an earlier and a later state of an order, its money counts twice."),
+            )
+        })
     }
 
     /// The heading of tables of customers beside the orders.
     pub const fn joined_heading(self) -> &'static str {
-        self.pick("고객에 이어 붙인 표", "Tables joined to the customers")
+        self.pick("주문에 이어 붙인 표", "Tables joined to the orders")
     }
 
     /// How a joined table and the orders go together.
     pub fn joined_account(self, joined: &Joined) -> String {
         let rows = self.rows(joined.ledger.n_rows);
-        let matched = self.customers(joined.n_matched);
         let columns = joined.columns.join(" · ");
+        let sentence = match &joined.products {
+            Some(facts) => self.products_matched(joined, facts),
+            None => {
+                let matched = self.customers(joined.n_matched);
+                self.either(
+                    format!("{rows}. 주문 고객 가운데 {matched}과 이어졌습니다."),
+                    format!("{rows}. Joined to {matched} with orders."),
+                )
+            }
+        };
+        if columns.is_empty() {
+            return sentence;
+        }
         self.either(
-            format!("{rows}. 주문 고객 가운데 {matched}과 이어졌습니다. 생긴 열: {columns}."),
-            format!("{rows}. Joined to {matched} with orders. New columns: {columns}."),
+            format!("{sentence} 생긴 열: {columns}."),
+            format!("{sentence} New columns: {columns}."),
         )
     }
 
-    /// Customers whom a joined table does not have; `None` where it has all.
-    pub fn customers_without_row(self, joined: &Joined) -> Option<String> {
-        let customers = self.customers(joined.n_without_row);
-        (joined.n_without_row > 0).then(|| {
+    fn products_matched(self, joined: &Joined, facts: &ProductFacts) -> String {
+        let (rows, matched) = (
+            self.rows(joined.ledger.n_rows),
+            self.count(joined.n_matched),
+        );
+        match &facts.matched_by {
+            Some((orders, own)) => self.either(
+                format!("{rows}. 주문의 ‘{orders}’ 열과 이 표의 ‘{own}’ 열로 주문된 상품 {matched}개와 이어졌습니다."),
+                format!("{rows}. Ordered products joined by the orders’ column “{orders}” and this table’s “{own}”: {matched}."),
+            ),
+            None => self.either(
+                format!("{rows}. 주문에 이 표의 상품이 들어 있는 열이 없어 이어지지 않았습니다."),
+                format!("{rows}. No column of the orders names any of its products, so nothing was joined."),
+            ),
+        }
+    }
+
+    /// What a table of products gave and could not give, a sentence each.
+    pub fn product_facts(self, facts: &ProductFacts) -> Vec<String> {
+        let margin = facts.margin_from.map(|from| {
+            let from = match from {
+                MarginFrom::Cost => self.pick(
+                    "금액에서 수량 × 원가를 뺀 것",
+                    "the amount less quantity times cost",
+                ),
+                MarginFrom::Rate => self.pick("금액 × 마진율", "the amount times the margin rate"),
+                MarginFrom::Margin => self.pick(
+                    "수량 × 상품 하나의 마진",
+                    "quantity times the margin of one piece",
+                ),
+            };
+            let rows = self.rows(facts.n_rows_without_margin);
             self.either(
-                format!("주문은 있지만 이 표에 없는 고객: {customers}"),
-                format!("With orders but not in this table: {customers}"),
+                format!("마진은 {from}입니다. 마진을 알 수 없는 주문 행: {rows}."),
+                format!("Margin is {from}. Rows of orders without one: {rows}."),
             )
+        });
+        let given = (facts.n_rows_given_category > 0).then(|| {
+            let rows = self.rows(facts.n_rows_given_category);
+            self.either(
+                format!("이 표에서 분류를 얻은 주문 행: {rows}."),
+                format!("Rows of orders that got their category from it: {rows}."),
+            )
+        });
+        let tags = (facts.n_tags_passed > 0).then(|| {
+            let (most, tags) = (self.count(facts.n_tags), self.count(facts.n_tags_passed));
+            self.either(
+                format!("매출이 큰 태그 {most}개만 열이 됩니다. 나머지 태그: {tags}개."),
+                format!("Only the {most} tags with most money get a column; others: {tags}."),
+            )
+        });
+        [given, margin, tags].into_iter().flatten().collect()
+    }
+
+    /// Customers or products that a joined table does not have; `None` where it has all.
+    pub fn without_row(self, joined: &Joined) -> Option<String> {
+        let n = joined.n_without_row;
+        (n > 0).then(|| match joined.kind {
+            TableKind::Products => {
+                let products = self.count(n);
+                self.either(
+                    format!("주문됐지만 이 표에 없는 상품: {products}개"),
+                    format!("Products ordered but not in this table: {products}"),
+                )
+            }
+            _ => {
+                let customers = self.customers(n);
+                self.either(
+                    format!("주문은 있지만 이 표에 없는 고객: {customers}"),
+                    format!("With orders but not in this table: {customers}"),
+                )
+            }
         })
     }
 
-    /// Customers of a joined table without orders; `None` where all have some.
-    pub fn customers_without_orders(self, joined: &Joined) -> Option<String> {
-        let customers = self.customers(joined.n_without_orders);
-        (joined.n_without_orders > 0).then(|| {
-            self.either(
-                format!("이 표에 있지만 쓰인 주문이 없는 고객: {customers}"),
-                format!("In this table but without orders that count: {customers}"),
-            )
+    /// Customers or products of a joined table without orders; `None` where all have some.
+    pub fn without_orders(self, joined: &Joined) -> Option<String> {
+        let n = joined.n_without_orders;
+        (n > 0).then(|| match joined.kind {
+            TableKind::Products => {
+                let products = self.count(n);
+                self.either(
+                    format!("이 표에 있지만 쓰인 주문이 없는 상품: {products}개"),
+                    format!("Products in this table but in no order that counts: {products}"),
+                )
+            }
+            _ => {
+                let customers = self.customers(n);
+                self.either(
+                    format!("이 표에 있지만 쓰인 주문이 없는 고객: {customers}"),
+                    format!("In this table but without orders that count: {customers}"),
+                )
+            }
         })
     }
 
     /// Rows of a table beside the orders that were not used; `None` where there are none.
-    pub fn joined_rows_left_out(self, ledger: &Ledger) -> Option<String> {
+    pub fn joined_rows_left_out(self, kind: TableKind, ledger: &Ledger) -> Option<String> {
         let buckets = ledger.buckets.iter();
         let left_out = buckets.filter(|bucket| bucket.n_rows > 0);
         let parts = left_out.filter_map(|bucket| {
-            let reason = self.reason(bucket.reason?);
+            let reason = self.reason_in(kind, bucket.reason?);
             Some(format!("{reason} {}", self.rows(bucket.n_rows)))
         });
         let parts = parts.collect::<Vec<_>>().join(" · ");
@@ -155,6 +263,21 @@ impl Words {
                 format!("Rows not used: {parts}"),
             )
         })
+    }
+
+    /// The name of a reason in a table of this kind: what has no key there lacks that, and what comes again is no sale.
+    const fn reason_in(self, kind: TableKind, reason: Reason) -> &'static str {
+        match (kind, reason) {
+            (TableKind::Products, Reason::NoCustomer) => self.pick("상품 없음", "No product"),
+            (TableKind::Spend, Reason::NoCustomer) => self.pick("채널 없음", "No channel"),
+            (TableKind::Products, Reason::Duplicate) => {
+                self.pick("앞서 나온 상품", "A product that was there before")
+            }
+            (TableKind::Customers, Reason::Duplicate) => {
+                self.pick("앞서 나온 고객", "A customer who was there before")
+            }
+            (_, reason) => self.reason(reason),
+        }
     }
 
     /// The heading of tables of advertising spend.
@@ -185,25 +308,47 @@ impl Words {
         )
     }
 
-    /// Names that only one side has; `None` where both have all.
-    pub fn spend_unmatched(self, spend: &Spend) -> Option<String> {
-        let (channels, values) = (spend.n_without_orders, spend.n_without_cost);
-        let is_told = spend.matched_by.is_some() && channels + values > 0;
-        is_told.then(|| {
-            let (channels, values) = (self.count(channels), self.count(values));
+    /// Channels of a table of spend that no order names; `None` where all are named.
+    pub fn channels_without_orders(self, spend: &Spend) -> Option<String> {
+        let count = self.count(spend.n_without_orders);
+        (spend.n_without_orders > 0 && spend.matched_by.is_some()).then(|| {
             self.either(
-                format!("주문에 없는 채널 {channels}개, 비용이 없는 값 {values}개."),
-                format!("Channels without orders: {channels}. Values of the orders without a cost: {values}."),
+                format!("어느 주문에도 없는 채널: {count}개"),
+                format!("Channels that no order names: {count}"),
             )
         })
     }
 
-    /// Column heads of the table of spend: channel, rows, cost, takings, takings over cost.
-    pub const fn spend_heads(self) -> [&'static str; 4] {
+    /// Channels that orders name and that have no cost; `None` where all have one.
+    pub fn channels_without_cost(self, spend: &Spend) -> Option<String> {
+        let count = self.count(spend.n_without_cost);
+        (spend.n_without_cost > 0).then(|| {
+            self.either(
+                format!("주문에는 있지만 비용이 없는 값: {count}개"),
+                format!("Values of the orders without a cost: {count}"),
+            )
+        })
+    }
+
+    /// Columns of numbers that are not shown; `None` where there are none.
+    pub fn spend_passed(self, spend: &Spend) -> Option<String> {
+        let columns = spend.passed_columns.join(" · ");
+        (!columns.is_empty()).then(|| {
+            self.either(
+                format!("더하지 않은 열: {columns}. 비율·단가·순위는 더할 수 없고, 무엇을 센 것인지 이름으로 알 수 없는 수도 더하지 않습니다."),
+                format!("Columns not added up: {columns}. Rates, unit costs and ranks have no sum, nor is one made of numbers whose name does not say what they count."),
+            )
+        })
+    }
+
+    /// Column heads of the tables of spend: channel, month, cost, takings of each, takings over cost.
+    pub const fn spend_heads(self) -> [&'static str; 6] {
         [
             self.pick("채널", "Channel"),
+            self.pick("달", "Month"),
             self.pick("비용", "Cost"),
             self.pick("같은 기간 매출", "Takings in the same days"),
+            self.pick("같은 기간 전체 매출", "All takings in the same days"),
             self.pick("매출 ÷ 비용", "Takings ÷ cost"),
         ]
     }
@@ -261,21 +406,64 @@ mod tests {
     }
 
     #[test]
+    fn what_a_table_of_products_gave_is_told_and_nothing_where_it_gave_nothing() {
+        let words = Words::new(Language::En);
+        assert_eq!(words.product_facts(&ProductFacts::default()), [""; 0]);
+        let facts = ProductFacts {
+            n_rows_given_category: 3,
+            margin_from: Some(MarginFrom::Rate),
+            n_rows_without_margin: 2,
+            n_tags: 12,
+            n_tags_passed: 4,
+            ..ProductFacts::default()
+        };
+        assert_eq!(
+            words.product_facts(&facts),
+            [
+                "Rows of orders that got their category from it: 3 rows.",
+                "Margin is the amount times the margin rate. Rows of orders without one: 2 rows.",
+                "Only the 12 tags with most money get a column; others: 4.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_row_without_a_key_is_told_after_the_key_of_its_table() {
+        let said = |language, kind| Words::new(language).reason_in(kind, Reason::NoCustomer);
+        for (kind, ko, en) in [
+            (TableKind::Products, "상품 없음", "No product"),
+            (TableKind::Spend, "채널 없음", "No channel"),
+            (TableKind::Customers, "고객 없음", "No customer"),
+            (TableKind::Events, "고객 없음", "No customer"),
+        ] {
+            assert_eq!(said(Language::Ko, kind), ko);
+            assert_eq!(said(Language::En, kind), en);
+        }
+    }
+
+    #[test]
     fn overlaps_of_a_file_are_told() {
-        let file = |n_overlapping| FileAccount {
+        let file = |name: &str, overlaps: &[(u32, u64)]| FileAccount {
+            name: name.to_owned(),
             n_rows: 1_200,
-            n_overlapping,
+            n_overlapping: overlaps.iter().map(|(_, n_rows)| n_rows).sum(),
+            overlaps: overlaps.to_vec(),
             ..FileAccount::default()
         };
-        let said = |language, n| Words::new(language).file_account(&file(n));
+        let files = [
+            file("a.csv", &[]),
+            file("b.csv", &[(0, 30)]),
+            file("c.csv", &[(0, 5), (1, 10)]),
+        ];
+        let said = |language, n: usize| Words::new(language).file_account(&files[n], &files);
         assert_eq!(said(Language::En, 0), "1,200 rows");
         assert_eq!(
-            said(Language::En, 30),
-            "1,200 rows, of which 30 rows are in an earlier file too."
+            said(Language::En, 2),
+            "1,200 rows, of which 15 rows are in an earlier file too: a.csv 5 rows · b.csv 10 rows"
         );
         assert_eq!(
-            said(Language::Ko, 30),
-            "1,200행, 그중 30행은 앞선 파일에도 있습니다."
+            said(Language::Ko, 1),
+            "1,200행, 그중 30행은 앞선 파일에도 있습니다: a.csv 30행"
         );
     }
 }

@@ -27,6 +27,9 @@ impl Words {
             Role::RecencyDays => self.pick("마지막 주문 뒤 날수", "Days since last order"),
             Role::LastDate => self.pick("마지막 주문일", "Last order date"),
             Role::Orders => self.pick("주문 수", "Number of orders"),
+            Role::UnitCost => self.pick("원가", "Unit cost"),
+            Role::Margin => self.pick("마진", "Margin"),
+            Role::Tags => self.pick("태그", "Tags"),
         }
     }
 
@@ -69,6 +72,15 @@ impl Words {
                 "This or the number of days will do",
             ),
             Role::Orders => self.pick("지금까지의 주문 수", "Orders until now"),
+            Role::UnitCost => self.pick("상품 하나의 원가", "What one piece costs the shop"),
+            Role::Margin => self.pick(
+                "상품 하나의 마진, 또는 마진율",
+                "What of the price stays: money of one piece, or a rate",
+            ),
+            Role::Tags => self.pick(
+                "쉼표 등으로 나눈 낱말",
+                "Words, separated by commas or the like",
+            ),
         }
     }
 
@@ -149,6 +161,7 @@ impl Words {
             TableKind::Customers => self.pick("고객 한 명", "One customer"),
             TableKind::Events => self.pick("고객의 행동 하나", "An event"),
             TableKind::Spend => self.pick("하루의 광고비", "A day’s advertising spend"),
+            TableKind::Products => self.pick("상품 하나", "A product"),
         }
     }
 

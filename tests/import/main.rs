@@ -9,6 +9,7 @@ mod encodings;
 mod exports;
 mod ledger;
 mod messy;
+mod products;
 mod properties;
 mod several;
 mod shops;

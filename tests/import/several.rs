@@ -1,10 +1,15 @@
 //! Several files as one table: their rows, their overlaps, and tables of customers beside them.
 
+use gyeol::analysis::Unwatched;
 use gyeol::data::{
     AttributeValues, Choices, Dataset, ImportError, Importer, LeftOutRows, Mapping, Part, Preview,
     Reason, Table, TableKind, preview, reading_order,
 };
 use gyeol::decode::decoder;
+use gyeol::engine::Engine;
+use gyeol::export::unmatched::Missing;
+use gyeol::export::{Settings, What};
+use gyeol::protocol::{FileNumber, Imported};
 use proptest::prelude::*;
 
 const JANUARY: &str = "customer,order,date,amount,region\n\
@@ -13,7 +18,7 @@ const JANUARY: &str = "customer,order,date,amount,region\n\
 const FEBRUARY: &str = "\"order\",\"region\",\"customer\",\"date\",\"amount\"\n\
     \"3\",\"\",\"9\",\"2024/01/31\",\"5.00\"\n\"4\",\"Seoul\",\"7\",\"2024/02/11\",\"30\"\n";
 
-fn look(name: &str, text: &[u8]) -> Preview {
+pub(crate) fn look(name: &str, text: &[u8]) -> Preview {
     preview(name, text.len() as u64, text, decoder).unwrap()
 }
 
@@ -212,67 +217,203 @@ fn a_joined_table_keeps_only_the_column_of_its_customers_as_a_role() {
     assert_eq!(roles, ["customer"]);
 }
 
+fn overlaps(files: &[(&str, &str)]) -> Vec<u64> {
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_bytes()))
+        .collect();
+    let table = read(&files, 64).unwrap();
+    let ledger = table.ledger(Choices::default());
+    let overlaps: Vec<u64> = ledger.files.iter().map(|file| file.n_overlapping).collect();
+    let all: u64 = ledger.buckets.iter().map(|bucket| bucket.n_rows).sum();
+    assert_eq!(all, ledger.n_rows);
+    overlaps
+}
+
+#[test]
+fn two_at_five_are_not_one_at_ten() {
+    let head = "customer,date,product,quantity,price\n";
+    let january =
+        format!("{head}7,2024-01-03,tea,2,5\n8,2024-01-03,tea,1,0\n9,2024-01-03,tea,0,4\n");
+    let same = format!("{head}7,2024-01-03,tea,2.0,5.00\n8,2024-01-03,tea,1,0\n");
+    let other =
+        format!("{head}7,2024-01-03,tea,1,10\n8,2024-01-03,tea,2,0\n9,2024-01-03,tea,0,5\n");
+    assert_eq!(overlaps(&[("1.csv", &january), ("2.csv", &same)]), [0, 2]);
+    assert_eq!(overlaps(&[("1.csv", &january), ("2.csv", &other)]), [0, 0]);
+}
+
+#[test]
+fn rows_with_another_price_beside_the_amount_differ() {
+    let head = "customer,date,amount,quantity,price\n";
+    let january = format!("{head}7,2024-01-03,10,2,5\n8,2024-01-03,10,2,6\n");
+    let other = format!("{head}7,2024-01-03,10,2,5.50\n8,2024-01-03,10,2,6.00\n");
+    assert_eq!(overlaps(&[("1.csv", &january), ("2.csv", &other)]), [0, 1]);
+}
+
+#[test]
+fn it_is_told_which_earlier_file_has_the_rows() {
+    let head = "customer,order,date,amount\n";
+    let row = |n: u32| format!("7,{n},2024-01-03,{n}\n");
+    let file = |rows: &[u32]| format!("{head}{}", rows.iter().map(|&n| row(n)).collect::<String>());
+    let texts = [file(&[1, 2, 3]), file(&[3, 4]), file(&[2, 3, 4, 4, 5])];
+    let files = ["1.csv", "2.csv", "3.csv"].into_iter().zip(&texts);
+    let files: Vec<_> = files.map(|(name, text)| (name, text.as_bytes())).collect();
+    let ledger = read(&files, 10).unwrap().ledger(Choices::default());
+    let with = |place: usize| ledger.files[place].overlaps.clone();
+    assert_eq!([with(0), with(1)], [vec![], vec![(0, 1)]]);
+    assert_eq!(with(2), [(0, 2), (1, 1)]);
+    for file in &ledger.files {
+        let all: u64 = file.overlaps.iter().map(|(_, n_rows)| n_rows).sum();
+        assert_eq!(all, file.n_overlapping);
+    }
+}
+
+#[test]
+fn orders_that_several_files_tell_differently_are_counted_and_no_row_is_lost() {
+    let head = "customer,order,date,amount,status\n";
+    let first =
+        format!("{head}7,A1,2024-01-03,10,paid\n7,A2,2024-01-04,20,paid\n8,A3,2024-01-05,5,paid\n");
+    let second = format!(
+        "{head}7,A1,2024-01-03,10,cancelled\n7,A2,2024-01-04,20,paid\n9,A4,2024-02-01,1,paid\n"
+    );
+    let files: [(&str, &[u8]); 2] = [("1.csv", first.as_bytes()), ("2.csv", second.as_bytes())];
+    let table = read(&files, 9).unwrap();
+    assert_eq!(table.ledger(Choices::default()).n_split_orders, 1);
+    assert_eq!(
+        counts(&table, Choices::default()),
+        [("used", 4), ("overlap", 1), ("returned", 1)]
+    );
+    let once = read(&files[..1], 9).unwrap();
+    assert_eq!(once.ledger(Choices::default()).n_split_orders, 0);
+}
+
 fn seen(dataset: &Dataset) -> String {
     format!("{:?} {:?}", dataset.history, dataset.attributes)
 }
 
-#[test]
-fn spend_is_set_beside_the_orders_that_name_its_channels() {
-    let orders = "customer,date,amount,channel\n\
-        7,2024-01-03,10.50,Naver\n8,2024-01-09,20,naver\n9,2024-01-31,5,Mail\n9,2024-03-31,500,Mail\n8,2024-01-10,1,\n";
-    let cost = "day,campaign channel,cost,clicks\n\
-        2024-01-01,NAVER,100,7\n2024-01-31,naver,50.5,3\n2024-01-15,Kakao,30,1\n2024-01-16,mail,0,1\n,mail,9,1\n";
-    let first = look("orders.csv", orders.as_bytes());
-    let preview = look("cost.csv", cost.as_bytes());
-    assert_eq!(Part::of(&first, &preview), Part::Spend);
-    let mapping = Part::Spend.mapping(&first.guess, &preview, None);
-    assert_eq!(mapping.table, TableKind::Spend);
+pub(crate) fn side_of(first: &Preview, name: &str, text: &str, part: Part) -> Table {
+    let preview = look(name, text.as_bytes());
+    assert_eq!(Part::of(first, &preview), part);
+    let mapping = part.mapping(&first.guess, &preview, None);
     let mut importer = Importer::new(&preview, &mapping.of_joined(), decoder).unwrap();
-    importer.feed(cost.as_bytes()).unwrap();
-    let side = importer.finish().unwrap();
-    assert_eq!(
-        counts(&side, Choices::default()),
-        [("used", 4), ("no_date", 1)]
-    );
-    let mut engine = gyeol::engine::Engine::default();
-    let number = gyeol::protocol::FileNumber(1);
+    importer.feed(text.as_bytes()).unwrap();
+    importer.finish().unwrap()
+}
+
+/// An engine that has read the orders with the table beside them.
+pub(crate) fn with_side(orders: &str, side: Table) -> (Engine, Imported) {
+    let mut engine = Engine::default();
+    let number = FileNumber(1);
     engine
-        .open(number, "orders.csv", 1, None, orders.as_bytes())
+        .open(
+            number,
+            "orders.csv",
+            orders.len() as u64,
+            None,
+            orders.as_bytes(),
+        )
         .unwrap();
-    let mut importer = engine.importer(number, &first.guess).unwrap();
+    let guess = look("orders.csv", orders.as_bytes()).guess;
+    let mut importer = engine.importer(number, &guess).unwrap();
     importer.feed(orders.as_bytes()).unwrap();
     let imported = engine
         .import(importer, vec![side], Choices::default())
         .unwrap();
+    (engine, imported)
+}
+
+/// The names in a list of what one side lacks.
+pub(crate) fn list(engine: &mut Engine, missing: Missing) -> Vec<String> {
+    let what = What::Unmatched { table: 0, missing };
+    let file = engine
+        .export(what, &Settings::default(), &[], &mut Unwatched)
+        .unwrap();
+    assert_eq!(file.name, format!("{}.csv", missing.key()));
+    let text = String::from_utf8(file.bytes).unwrap();
+    text.lines().skip(1).map(str::to_owned).collect()
+}
+
+const CHANNELS: &str = "customer,date,amount,channel\n\
+    7,2024-01-03,10.50,Naver\n8,2024-01-09,20,naver\n9,2024-01-31,5,Mail\n9,2024-03-31,500,Mail\n8,2024-01-10,1,\n\
+    5,2024-01-12,40,Flyer\n5,2024-01-13,-40,Radio\n";
+
+#[test]
+fn spend_is_set_beside_the_orders_that_name_its_channels() {
+    let cost = "day,campaign channel,cost,clicks\n\
+        2024-01-01,NAVER,100,7\n2024-01-31,naver,50.5,3\n2024-01-15,Kakao,30,1\n2024-01-16,mail,0,1\n,mail,9,1\n";
+    let first = look("orders.csv", CHANNELS.as_bytes());
+    let side = side_of(&first, "cost.csv", cost, Part::Spend);
+    assert_eq!(
+        counts(&side, Choices::default()),
+        [("used", 4), ("no_date", 1)]
+    );
+    let (mut engine, imported) = with_side(CHANNELS, side);
     let spend = &imported.spend[0];
-    let channels: Vec<_> = spend
+    let channels: Vec<String> = spend
         .channels
         .iter()
         .map(|one| {
-            let revenue = one.revenue.map(|money| money.to_string());
-            (
-                one.name.as_str(),
-                one.cost.to_string(),
-                one.sums[0].to_string(),
-                revenue,
-            )
+            let totals = &one.totals;
+            let revenue = totals
+                .revenue
+                .map_or("none".to_owned(), |money| money.to_string());
+            format!("{} {} {} {revenue}", one.name, totals.cost, totals.sums[0])
         })
         .collect();
     assert_eq!(
         channels,
-        [
-            (
-                "NAVER",
-                "150.5".to_owned(),
-                "10".to_owned(),
-                Some("30.5".to_owned())
-            ),
-            ("Kakao", "30".to_owned(), "1".to_owned(), None),
-            ("mail", "0".to_owned(), "1".to_owned(), Some("5".to_owned()))
-        ]
+        ["NAVER 150.5 10 30.5", "Kakao 30 1 none", "mail 0 1 5"]
     );
     assert_eq!(spend.matched_by.as_deref(), Some("channel"));
-    assert_eq!((spend.n_without_orders, spend.n_without_cost), (1, 0));
+    // Radio stands only in a row that was given back.
+    assert_eq!((spend.n_without_orders, spend.n_without_cost), (1, 1));
+    assert_eq!(list(&mut engine, Missing::ChannelOrders), ["Kakao"]);
+    assert_eq!(list(&mut engine, Missing::ChannelCost), ["Flyer"]);
+}
+
+#[test]
+fn sums_of_spend_are_added_up_by_month_and_rates_are_made_anew_from_them() {
+    let cost = "date,channel,cost,impressions,clicks,CTR(%),Avg. CPC,ROAS,rank,score\n\
+        2024-01-01,Naver,100,1000,10,1.0,10,3,1,7\n2024-01-31,Naver,50,3000,90,3.0,0.55,2,2,8\n\
+        2024-02-15,Mail,30,0,0,0,0,1,3,9\n2024-03-31,Mail,1,5,1,20,1,0,4,9\n";
+    let first = look("orders.csv", CHANNELS.as_bytes());
+    let (_, imported) = with_side(CHANNELS, side_of(&first, "cost.csv", cost, Part::Spend));
+    let spend = &imported.spend[0];
+    assert_eq!(spend.columns, ["impressions", "clicks"]);
+    let rates: Vec<&str> = spend.rates.iter().map(|rate| rate.name.as_str()).collect();
+    assert_eq!(rates, ["CTR(%)", "Avg. CPC"]);
+    assert_eq!(spend.passed_columns, ["rank", "score", "ROAS"]);
+    let months: Vec<_> = spend
+        .months
+        .iter()
+        .map(|(first, totals)| {
+            let rates: Vec<_> = spend.rates.iter().map(|rate| rate.of(totals)).collect();
+            let revenue = totals.revenue.map(|money| money.to_string());
+            (first.to_string(), totals.cost.to_string(), rates, revenue)
+        })
+        .collect();
+    let month = |first: &str, cost: &str, rates: [Option<f64>; 2], revenue: Option<&str>| {
+        (
+            first.to_owned(),
+            cost.to_owned(),
+            rates.to_vec(),
+            revenue.map(str::to_owned),
+        )
+    };
+    assert_eq!(
+        months,
+        [
+            month("2024-01-01", "150", [Some(0.025), Some(1.5)], Some("76.5")),
+            month("2024-02-01", "30", [None, None], None),
+            month("2024-03-01", "1", [Some(0.2), Some(1.0)], Some("500")),
+        ]
+    );
+    let by_month: i128 = spend
+        .months
+        .iter()
+        .map(|(_, totals)| totals.cost.units())
+        .sum();
+    assert_eq!(by_month, spend.cost.units());
 }
 
 proptest! {

@@ -75,6 +75,7 @@ pub(crate) fn preview(headers: &[&str]) -> Preview {
         customer_column: headers.first().map(|header| (*header).to_owned()),
         spend: None,
         events: None,
+        products: None,
         guess: Mapping::default(),
     }
 }
@@ -89,6 +90,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
                 n_rows: 78,
                 ..FileAccount::default()
             }],
+            n_split_orders: 0,
             n_rows: 78,
             money: Money::new(6500, 0),
             buckets: Vec::new(),

@@ -21,6 +21,7 @@ const LARGEST: f64 = 1e100;
 /// Every customer who is present, with every feature that the dataset has.
 pub(super) struct Source<'a> {
     dataset: &'a Dataset,
+    as_of: Day,
     /// Customer numbers, rising.
     pub(super) present: Vec<u32>,
     history: Vec<(&'static str, Vec<Option<f64>>)>,
@@ -55,6 +56,7 @@ impl<'a> Source<'a> {
         history.retain(|&(name, _)| dataset.has_money || name != MONETARY);
         Self {
             dataset,
+            as_of,
             present,
             history,
         }
@@ -64,7 +66,7 @@ impl<'a> Source<'a> {
     pub(super) fn names(&self) -> Vec<String> {
         let history = self.history.iter().map(|&(name, _)| name.to_owned());
         let is_numeric =
-            |attribute: &&Attribute| matches!(attribute.values, AttributeValues::Numbers(_));
+            |attribute: &&Attribute| !matches!(attribute.values, AttributeValues::Texts { .. });
         let numeric = self.dataset.attributes.iter().filter(is_numeric);
         let attributes = numeric.map(|attribute| attribute.name.clone());
         history.chain(attributes).collect()
@@ -75,18 +77,11 @@ impl<'a> Source<'a> {
         if let Some((_, values)) = self.history.iter().find(|(known, _)| *known == name) {
             return Some(values.clone());
         }
-        self.dataset
-            .attributes
-            .iter()
-            .find_map(|attribute| match &attribute.values {
-                AttributeValues::Numbers(values) if attribute.name == name => Some(
-                    self.present
-                        .iter()
-                        .map(|&customer| values[customer as usize])
-                        .collect(),
-                ),
-                _ => None,
-            })
+        let attributes = self.dataset.attributes.iter();
+        let mut named = attributes.filter(|attribute| attribute.name == name);
+        let values = named.find_map(|attribute| attribute.values.numbers(self.as_of))?;
+        let present = self.present.iter();
+        Some(present.map(|&customer| values[customer as usize]).collect())
     }
 
     /// The features that `params` choose, for the customers who have them all.
@@ -133,21 +128,16 @@ impl<'a> Source<'a> {
         Ok(features)
     }
 
-    /// Each name once. The untouched default goes without money where there is none, and takes all numeric columns
-    /// where recency or frequency is not known.
+    /// Each name once; where none was chosen, the usual ones of those that anybody has a value in.
     fn chosen(&self, params: &Params) -> Vec<String> {
-        let is_default = params.features == Params::default().features;
-        let has_values = |name: &str| self.column(name).is_some_and(|values| has_any(&values));
-        let mut known = self.names();
-        known.retain(|name| has_values(name));
-        let is_partial = !has_values(RECENCY) || !has_values(FREQUENCY);
-        if is_default && is_partial && !known.is_empty() {
-            return known;
+        if params.features.is_empty() {
+            let mut known = self.names();
+            known.retain(|name| self.column(name).is_some_and(|values| has_any(&values)));
+            return super::usual(&known);
         }
         let mut names: Vec<String> = Vec::new();
         for name in &params.features {
-            let is_lacking = is_default && name == MONETARY && self.column(MONETARY).is_none();
-            if !is_lacking && !names.contains(name) {
+            if !names.contains(name) {
                 names.push(name.clone());
             }
         }

@@ -32,7 +32,8 @@ pub use report::{PcaMap, Quality, Report, SilhouetteBasis};
 pub struct Params {
     /// How many clusters, 2 to 20.
     pub k: usize,
-    /// `recency`, `frequency`, `monetary`, or headers of numeric columns; 1 to 50.
+    /// `recency`, `frequency`, `monetary`, or headers of numeric columns; at most 50. None are the [`usual`] ones; what
+    /// is named here is never replaced.
     pub features: Vec<String>,
     /// What becomes of customers without a value.
     pub missing: Missing,
@@ -48,11 +49,9 @@ pub struct Params {
 
 impl Default for Params {
     fn default() -> Self {
-        let features = [features::RECENCY, features::FREQUENCY, features::MONETARY];
-        let features = features.map(String::from).to_vec();
         Self {
             k: 5,
-            features,
+            features: Vec::new(),
             missing: Missing::default(),
             outliers: Outliers::default(),
             scaling: Scaling::default(),
@@ -86,11 +85,22 @@ impl super::Params for Params {
             return broken("restarts", Rule::Between(1.0, 100.0));
         }
         match self.features.len() {
-            0 => broken("features", Rule::NotEmpty),
-            1..=50 => Ok(()),
+            0..=50 => Ok(()),
             _ => broken("features", Rule::Between(1.0, 50.0)),
         }
     }
+}
+
+/// The features that are taken where nobody chose any: of those that are `known` recency, frequency and money, or all
+/// where recency or frequency is not among them.
+pub fn usual(known: &[String]) -> Vec<String> {
+    let history = [features::RECENCY, features::FREQUENCY, features::MONETARY];
+    let is_known = |name: &&str| known.iter().any(|known| known == name);
+    if !history[..2].iter().all(is_known) {
+        return known.to_vec();
+    }
+    let history = history.iter().filter(|name| is_known(name));
+    history.map(|&name| name.to_owned()).collect()
 }
 
 /// Clusters the customers of `dataset` as they were on `as_of`.
@@ -292,6 +302,39 @@ mod tests {
     }
 
     #[test]
+    fn what_a_person_has_chosen_is_never_replaced_by_what_is_there() {
+        let mut dataset = shop();
+        dataset.has_money = false;
+        let lacking = AnalysisError::Param {
+            field: "features".into(),
+            rule: Rule::NumericColumn,
+        };
+        let chosen = on(&["recency", "frequency", "monetary"], 2);
+        assert_eq!(run_on(&dataset, chosen).map(|_| ()), Err(lacking.clone()));
+        let ages = testing::numbers(&[("age", vec![Some(1.0), Some(2.0)])]);
+        let chosen = on(&["recency", "frequency", "monetary"], 2);
+        assert_eq!(run_on(&ages, chosen).map(|_| ()), Err(lacking));
+    }
+
+    #[test]
+    fn the_usual_features_are_those_of_the_history_where_it_is_known() {
+        let check = |known: &[&str], expected: &[&str]| {
+            let known: Vec<String> = known.iter().map(|&name| name.into()).collect();
+            assert_eq!(usual(&known), expected);
+        };
+        check(&["recency", "frequency", "age"], &["recency", "frequency"]);
+        check(
+            &["recency", "frequency", "monetary", "age"],
+            &["recency", "frequency", "monetary"],
+        );
+        check(
+            &["recency", "monetary", "age"],
+            &["recency", "monetary", "age"],
+        );
+        check(&[], &[]);
+    }
+
+    #[test]
     fn too_few_or_equal_customers_are_counted() {
         let equal = testing::numbers(&[("age", vec![Some(1.0); 5])]);
         assert_eq!(
@@ -327,7 +370,6 @@ mod tests {
         assert_eq!(own(|params| params.k = 21), "k");
         assert_eq!(own(|params| params.restarts = 0), "restarts");
         assert_eq!(own(|params| params.restarts = 101), "restarts");
-        assert_eq!(own(|params| params.features.clear()), "features");
         assert_eq!(
             own(|params| params.features = vec!["a".into(); 51]),
             "features"

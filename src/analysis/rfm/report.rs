@@ -104,7 +104,7 @@ impl Report {
             map_check,
             score_counts: parts.score_counts(groups),
             grid: parts.grid(groups),
-            segments: profile::describe(dataset, snapshot, parts.segmentation),
+            segments: profile::describe(dataset, parts.as_of, snapshot, parts.segmentation),
             histograms: [
                 Histogram::of(&snapshot.recency(), true),
                 Histogram::of(&snapshot.frequencies(), true),

@@ -3,11 +3,13 @@
 //! Blocks of equal length keep memory close to what is stored: nothing is copied as the file grows.
 
 mod decimals;
+mod few_numbers;
 mod lines;
 mod short_texts;
 mod texts;
 
 pub(super) use decimals::{DecimalColumn, Units};
+pub(super) use few_numbers::FewNumbers;
 pub(super) use lines::Lines;
 pub(super) use texts::TextColumn;
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::names::is_same;
+use super::super::row_hash::row_hash;
 use super::super::tokenise::Cell;
 use super::super::{ImportError, Names};
 use super::short_texts::{ShortTexts, key_of};
@@ -24,6 +25,8 @@ pub(in super::super) struct TextColumn {
     previous: Previous,
     is_attribute: bool,
     is_given_up: bool,
+    /// The most bytes of distinct texts.
+    max_bytes: usize,
 }
 
 /// The cells before, which in many columns are often the next ones too.
@@ -99,6 +102,11 @@ impl TextColumn {
     pub(in super::super) fn new(is_attribute: bool) -> Self {
         Self {
             is_attribute,
+            max_bytes: if is_attribute {
+                MAX_ATTRIBUTE_BYTES
+            } else {
+                MAX_BYTES
+            },
             ..Self::default()
         }
     }
@@ -130,10 +138,13 @@ impl TextColumn {
             }
             None => self.push_long(cell, leader, text_of)?,
         };
-        if !self.is_given_up {
-            self.codes.push(code);
-        }
-        Ok(code)
+        self.codes.push(code);
+        // What is left of a text that was not kept is no number of anything.
+        Ok(if self.is_given_up && code != NO_CODE {
+            0
+        } else {
+            code
+        })
     }
 
     #[inline(always)]
@@ -177,6 +188,9 @@ impl TextColumn {
     }
 
     fn intern(&mut self, text: &[u8], leader: u32) -> Result<u32, ImportError> {
+        if self.is_given_up {
+            return Ok(digest(text));
+        }
         if let Some(key) = key_of(text) {
             return match self.shorts.find(key) {
                 Some(code) => Ok(code),
@@ -187,7 +201,9 @@ impl TextColumn {
             return Ok(code);
         }
         let code = self.add(text, Names::intern)?;
-        self.followers.learn(leader, code);
+        if !self.is_given_up {
+            self.followers.learn(leader, code);
+        }
         Ok(code)
     }
 
@@ -205,35 +221,35 @@ impl TextColumn {
         text: &[u8],
         add_to: fn(&mut Names, &[u8]) -> u32,
     ) -> Result<u32, ImportError> {
-        if self.is_given_up {
-            return Ok(0);
-        }
-        if self.names.n_bytes() + text.len() > self.max_bytes() {
-            return self.give_up();
+        if self.names.n_bytes() + text.len() > self.max_bytes {
+            self.give_up()?;
+            return Ok(digest(text));
         }
         Ok(add_to(&mut self.names, text))
     }
 
-    const fn max_bytes(&self) -> usize {
-        if self.is_attribute {
-            MAX_ATTRIBUTE_BYTES
-        } else {
-            MAX_BYTES
-        }
-    }
-
+    /// Lets go of the texts. Of each row a digest stays, by which it can still be held against others.
     #[cold]
-    fn give_up(&mut self) -> Result<u32, ImportError> {
+    fn give_up(&mut self) -> Result<(), ImportError> {
         if !self.is_attribute {
             return Err(ImportError::TooLarge {
                 limit: self.names.len() as u64,
             });
         }
+        let numbers = 0..self.names.len() as u32;
+        let digests: Vec<u32> = numbers
+            .map(|code| digest(self.names.bytes_of(code)))
+            .collect();
+        let mut codes = std::mem::take(&mut self.codes);
+        for code in codes.iter_mut().filter(|code| **code != NO_CODE) {
+            *code = digests[*code as usize];
+        }
         *self = Self {
+            codes,
             is_given_up: true,
             ..Self::new(true)
         };
-        Ok(0)
+        Ok(())
     }
 
     /// Whether its texts were too many to keep.
@@ -246,8 +262,52 @@ impl TextColumn {
         &self.names
     }
 
-    /// For each row the number of its text, or [`NO_CODE`].
+    /// For each row the number of its text, or [`NO_CODE`]; where the texts were not kept, a digest of each.
     pub(in super::super) const fn codes(&self) -> &Blocks<u32> {
         &self.codes
+    }
+}
+
+/// A number that two texts hardly ever share, other than that of no text.
+fn digest(text: &[u8]) -> u32 {
+    (row_hash(text) as u32).min(NO_CODE - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_texts_that_were_not_kept_can_still_be_held_against_each_other() {
+        let mut column = TextColumn {
+            max_bytes: 40,
+            ..TextColumn::new(true)
+        };
+        let texts = [
+            "short",
+            "a longer text",
+            "short",
+            "one more long text",
+            "another long text",
+        ];
+        for text in texts.iter().chain(&texts) {
+            let code = column.intern(text.as_bytes(), 3).unwrap();
+            column.codes.push(code);
+        }
+        assert!(column.is_given_up() && column.names().is_empty());
+        let codes: Vec<u32> = column.codes().iter().collect();
+        assert_eq!(codes[..5], codes[5..]);
+        assert_eq!(codes[0], codes[2]);
+        let distinct: std::collections::BTreeSet<u32> = codes.iter().copied().collect();
+        assert_eq!(distinct.len(), 4);
+    }
+
+    #[test]
+    fn a_column_that_has_a_role_is_not_given_up() {
+        let mut column = TextColumn {
+            max_bytes: 4,
+            ..TextColumn::new(false)
+        };
+        assert!(column.intern(b"long enough", NO_CODE).is_err());
     }
 }

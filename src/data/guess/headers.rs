@@ -6,13 +6,13 @@ use super::super::Role;
 const FILE: &str = include_str!("headers.txt");
 
 /// The names of `headers.txt`, in lower case with letters and digits only.
-pub(super) struct Headers {
+pub(in super::super) struct Headers {
     sections: Vec<(&'static str, Vec<String>)>,
 }
 
 impl Headers {
     /// Reads the file.
-    pub(super) fn read() -> Self {
+    pub(in super::super) fn read() -> Self {
         let mut sections: Vec<(&str, Vec<String>)> = Vec::new();
         for line in FILE.lines() {
             let line = line.trim();
@@ -69,10 +69,30 @@ impl Headers {
         has_part(self.section("event"), header)
     }
 
+    /// Whether a header says that a column names products.
+    pub(in super::super) fn is_product(&self, header: &str) -> bool {
+        let header = plain(header);
+        self.names(Role::Product).contains(&header) || has_part(self.parts(Role::Product), &header)
+    }
+
+    /// Whether a header says that a column holds codes rather than names.
+    pub(super) fn is_code(&self, header: &str) -> bool {
+        let header = plain(header);
+        self.section("code end")
+            .iter()
+            .any(|end| header.ends_with(end.as_str()))
+    }
+
     /// Whether a plain `Name` beside this header is the order's.
     pub(super) fn makes_name_an_order(&self, header: &str) -> bool {
         let names = self.section("name is order beside");
         names.iter().any(|name| name == header)
+    }
+
+    /// All sections, as they stand.
+    pub(super) fn sections(&self) -> impl Iterator<Item = (&'static str, &[String])> {
+        let sections = self.sections.iter();
+        sections.map(|(section, names)| (*section, names.as_slice()))
     }
 
     fn section(&self, wanted: &str) -> &[String] {
@@ -117,8 +137,10 @@ mod tests {
                 "cost",
                 "channel",
                 "event",
+                "code end",
             ]
             .contains(section);
+            let is_other = is_other || section.starts_with("sum ") || section.starts_with("rate");
             assert!(is_role || is_part || is_other, "{section}");
             assert!(!names.is_empty(), "{section}");
             let twice = names.iter().find(|name| is_role && !seen.insert(*name));
@@ -129,7 +151,7 @@ mod tests {
     #[test]
     fn every_role_has_names() {
         let headers = Headers::read();
-        for table in [TableKind::Orders, TableKind::Customers] {
+        for table in [TableKind::Orders, TableKind::Customers, TableKind::Products] {
             for &role in Role::of(table) {
                 assert!(!headers.names(role).is_empty(), "{}", role.key());
             }

@@ -3,12 +3,15 @@
 //! Invariant: a guess is a function of what the head of the file shows; a person confirms or corrects it.
 
 mod headers;
+mod measures;
 mod roles;
 
 use std::collections::BTreeMap;
 
 use super::{Column, ColumnKind, Mapping, Preview, Role, TableKind};
-use headers::{Headers, plain};
+pub(super) use headers::Headers;
+use headers::plain;
+pub(super) use measures::{COST, Measure};
 use roles::{Candidates, is_unique};
 
 /// What a table of customers says of their orders.
@@ -47,7 +50,11 @@ pub(super) fn spend(columns: &[Column]) -> Option<BTreeMap<Role, String>> {
     if orders.contains_key(&Role::Customer) || orders.contains_key(&Role::Order) {
         return None;
     }
-    let cost = of_kind(columns, ColumnKind::Number, &|header| names.is_cost(header))?;
+    let mut costs = columns.iter().filter(|column| {
+        let is_cost = names.is_cost(&plain(&column.header));
+        is_cost && !matches!(names.measure(&column.header), Measure::Rate(_))
+    });
+    let cost = costs.find(|column| column.kind == ColumnKind::Number)?;
     let date = of_kind(columns, ColumnKind::Date, &|_| true)?;
     let channel = of_kind(columns, ColumnKind::Text, &|header| {
         names.is_channel(header)
@@ -78,6 +85,44 @@ pub(super) fn events(columns: &[Column]) -> Option<BTreeMap<Role, String>> {
             (Role::Category, Some(event)),
         ])
     })
+}
+
+/// The columns of a table of products: one that names a product in each row, with its category, cost, margin or tags,
+/// and neither a customer nor an order.
+pub(super) fn products(columns: &[Column]) -> Option<BTreeMap<Role, String>> {
+    let names = Headers::read();
+    let orders = Candidates::new(columns, TableKind::Orders).assigned_exactly();
+    // A plain `id` may be the product's.
+    let customer = orders
+        .get(&Role::Customer)
+        .map(|&place| plain(&columns[place].header));
+    let is_of_somebody = customer.is_some_and(|header| header != "id");
+    let is_sold = orders.contains_key(&Role::Date) && orders.contains_key(&Role::Amount);
+    if is_of_somebody || is_sold || orders.contains_key(&Role::Order) {
+        return None;
+    }
+    let mut roles = Candidates::new(columns, TableKind::Products).assigned_exactly();
+    let says = [Role::Category, Role::UnitCost, Role::Margin, Role::Tags];
+    if !says.iter().any(|role| roles.contains_key(role)) {
+        return None;
+    }
+    let is_key = |&place: &usize| {
+        let column = &columns[place];
+        let n_seen = column.n_filled.min(1_000);
+        let has_one_row_each = n_seen > 0 && column.n_distinct * 10 >= n_seen * 8;
+        has_one_row_each && names.is_product(&column.header)
+    };
+    let named = roles.remove(&Role::Product);
+    let free = (0..columns.len()).filter(|place| !roles.values().any(|taken| taken == place));
+    let keys: Vec<usize> = free.filter(is_key).collect();
+    // Two variants may go by one name.
+    let mut codes = keys
+        .iter()
+        .filter(|&&place| names.is_code(&columns[place].header));
+    let named = named.filter(|place| keys.contains(place));
+    let key = codes.next().copied().or(named).or(keys.first().copied())?;
+    roles.insert(Role::Product, key);
+    Some(self::named(columns, roles))
 }
 
 /// The first column of a kind with such a header.

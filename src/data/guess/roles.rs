@@ -92,9 +92,14 @@ fn fits(role: Role, column: &Column) -> bool {
         Role::Amount | Role::Quantity | Role::Price | Role::RecencyDays | Role::Orders => {
             is_empty || column.kind == ColumnKind::Number
         }
-        Role::Customer | Role::Product | Role::Category | Role::Status => {
-            column.kind != ColumnKind::Date
-        }
+        Role::UnitCost => is_empty || column.kind == ColumnKind::Number,
+        // A margin may be written in percent, which is no plain number.
+        Role::Customer
+        | Role::Product
+        | Role::Category
+        | Role::Status
+        | Role::Margin
+        | Role::Tags => column.kind != ColumnKind::Date,
         // Some order numbers begin with a date and read as one.
         Role::Order => true,
     }

@@ -50,10 +50,12 @@ fn add_up(by_set: &mut [Account], sets: &[u16], units: &[i64]) {
 pub(super) struct Accounts {
     by_set: Vec<Account>,
     scale: u8,
+    n_split_orders: u64,
 }
 
 impl Accounts {
-    pub(super) fn new(reasons: &Blocks<u16>, amounts: Option<&Units>) -> Self {
+    /// The sums of rows with these reasons; of `n_split_orders` several files have rows that differ.
+    pub(super) fn new(n_split_orders: u64, reasons: &Blocks<u16>, amounts: Option<&Units>) -> Self {
         let mut by_set = vec![Account::default(); 1 << Reason::ALL.len()];
         let mut n_rows = 0;
         for sets in reasons.blocks() {
@@ -67,6 +69,7 @@ impl Accounts {
         }
         Self {
             by_set,
+            n_split_orders,
             scale: amounts.map_or(0, |amounts| amounts.scale),
         }
     }
@@ -108,6 +111,7 @@ impl Accounts {
         let all = self.sum(|_| true);
         Ledger {
             files,
+            n_split_orders: self.n_split_orders,
             n_rows: all.n_rows,
             money: Money::new(all.units, self.scale),
             buckets: kinds.map(bucket).collect(),

@@ -3,6 +3,8 @@
 //! Such a column has no mean. It is known by its header's last word, by leading zeros, by one great length, or by
 //! running through all numbers once. Where nothing of that holds it stays a number: ages, prices, quantities, years.
 
+use super::super::header_words::words_of;
+
 /// Last words of headers that name something.
 const NAMING_WORDS: &[&str] = &[
     "id",
@@ -148,23 +150,6 @@ fn names_something(header: &str) -> bool {
         .is_some_and(|last| NAMING_WORDS.contains(&last.as_str()))
         || NAMING_PHRASES.iter().any(|end| phrase.ends_with(end))
         || NAMING_ENDS.iter().any(|end| phrase.ends_with(end))
-}
-
-/// The words of a header in lower case: `StockCode`, `stock_code` and `Stock Code` are two each.
-fn words_of(header: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut was_lower = false;
-    for letter in header.chars() {
-        if !letter.is_alphanumeric() || (was_lower && letter.is_uppercase()) {
-            words.push(String::new());
-        }
-        was_lower = letter.is_lowercase();
-        if let Some(word) = words.last_mut().filter(|_| letter.is_alphanumeric()) {
-            word.extend(letter.to_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 #[cfg(test)]

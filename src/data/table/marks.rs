@@ -111,7 +111,7 @@ fn mark_repeated(
 
 /// All but one row of each customer: of those without another reason, or else of all, the one with the smallest hash stays,
 /// wherever in the file it stands.
-pub(super) fn repeated_customers(
+pub(super) fn repeated_keys(
     reasons: &mut Blocks<u16>,
     customers: &TextColumn,
     hashes: &Blocks<u64>,

@@ -8,16 +8,22 @@ mod customers;
 mod events;
 mod histories;
 mod id_like;
+mod margins;
 mod marks;
 mod overlaps;
+mod product_values;
+mod products;
 mod spend;
 
-use super::columns::{Blocks, Lines, TextColumn, Units};
+use super::columns::{Blocks, FewNumbers, Lines, TextColumn, Units};
 use super::plan::{Plan, TextRoles};
 use super::rows::Rows;
 use super::source_file::SourceFile;
-use super::{Choices, Dataset, History, ImportError, Ledger, Names, Reason, ReasonSet, TableKind};
-pub use spend::{Channel, Spend};
+use super::{
+    Choices, Dataset, DecimalMark, History, ImportError, Ledger, Names, Reason, ReasonSet,
+    TableKind,
+};
+pub use spend::{Channel, Rate, Spend, SpendTotals};
 
 use accounts::Accounts;
 use attributes::AttributeColumn;
@@ -38,6 +44,12 @@ pub struct Table {
     days: Option<Blocks<i32>>,
     seconds: Option<Blocks<u32>>,
     amounts: Option<Units>,
+    pieces: Option<FewNumbers>,
+    /// Whether an amount is the price of one piece, since nothing says how many.
+    is_price_of_one: bool,
+    decimal_mark: DecimalMark,
+    product_header: String,
+    margin_header: String,
     recency_days: Option<Blocks<i32>>,
     n_orders: Option<Blocks<u32>>,
     attributes: Vec<AttributeColumn>,
@@ -48,32 +60,19 @@ pub struct Table {
 
 impl Table {
     /// What the rows of `files` come to, once all are read.
-    pub(super) fn new(mut files: Vec<SourceFile>, rows: Rows) -> Self {
+    pub(super) fn new(mut files: Vec<SourceFile>, mut rows: Rows) -> Self {
         let n_rows = rows.len();
-        let Rows {
-            plan,
-            texts,
-            mut reasons,
-            ..
-        } = rows;
-        let keep = |is_kept: bool| is_kept.then_some(());
+        let mut reasons = std::mem::take(&mut rows.reasons);
         let mut unfit = Vec::new();
-        let amounts =
-            keep(plan.has_money()).map(|()| rows.amounts.into_units(|row| unfit.push(row)));
+        let amounts = std::mem::take(&mut rows.amounts);
+        let has_money = rows.plan.has_money().then_some(());
+        let amounts = has_money.map(|()| amounts.into_units(|row| unfit.push(row)));
         marks::unreadable(&mut reasons, &unfit);
-        mark_rows(&mut reasons, &plan, &texts, &rows.hashes);
-        // Rows of which a text was not kept cannot be held against each other.
-        let is_whole = !texts.iter().any(TextColumn::is_given_up);
-        if files.len() > 1 && plan.table == TableKind::Orders && is_whole {
-            let keys = overlaps::Keys {
-                texts: &texts,
-                days: &rows.days,
-                seconds: rows.seconds.as_ref(),
-                units: amounts.as_ref().map(|amounts| &amounts.units),
-            };
-            overlaps::mark(&mut reasons, &keys, &mut files);
-        }
-        let accounts = Accounts::new(&reasons, amounts.as_ref());
+        mark_rows(&mut reasons, &rows.plan, &rows.texts, &rows.hashes);
+        let n_split_orders = mark_overlaps(&mut reasons, &rows, amounts.as_ref(), &mut files);
+        let accounts = Accounts::new(n_split_orders, &reasons, amounts.as_ref());
+        let Rows { plan, texts, .. } = rows;
+        let keep = |is_kept: bool| is_kept.then_some(());
         let customers_in_order = plan
             .roles
             .customer
@@ -94,6 +93,10 @@ impl Table {
             files,
             n_rows,
             kind: plan.table,
+            is_price_of_one: plan.has_price && !plan.has_amount && !plan.has_pieces,
+            decimal_mark: rows.decimal_mark,
+            product_header: plan.text_header(plan.roles.product),
+            margin_header: plan.text_header(plan.roles.margin),
             headers: plan.headers,
             given_up,
             roles: plan.roles,
@@ -101,6 +104,7 @@ impl Table {
             days: keep(plan.has_date).map(|()| rows.days),
             seconds: rows.seconds,
             amounts,
+            pieces: rows.pieces,
             recency_days: keep(plan.has_recency).map(|()| rows.recency_days),
             n_orders: keep(plan.has_orders).map(|()| rows.n_orders),
             attributes,
@@ -170,10 +174,10 @@ impl Table {
         &self.given_up
     }
 
-    /// In a table of customers nobody can be counted twice, whatever the choices are.
+    /// In a table of customers or products none can be counted twice, whatever the choices are.
     pub(super) fn effective(&self, choices: Choices) -> Choices {
         match self.kind {
-            TableKind::Customers => choices.set(Reason::Duplicate, true),
+            TableKind::Customers | TableKind::Products => choices.set(Reason::Duplicate, true),
             _ => choices,
         }
     }
@@ -205,12 +209,29 @@ impl Table {
     }
 }
 
+/// Notes the rows that an earlier file has, and counts orders of which several files have rows that differ.
+fn mark_overlaps(
+    reasons: &mut Blocks<u16>,
+    rows: &Rows,
+    amounts: Option<&Units>,
+    files: &mut [SourceFile],
+) -> u64 {
+    if files.len() < 2 || rows.plan.table != TableKind::Orders {
+        return 0;
+    }
+    let keys = overlaps::Keys::new(rows, amounts.map(|amounts| &amounts.units));
+    overlaps::mark(reasons, &keys, files);
+    rows.plan.roles.order.map_or(0, |column| {
+        overlaps::n_split_orders(reasons, &rows.texts[column], files)
+    })
+}
+
 /// Notes the reasons that only the whole file shows.
 fn mark_rows(reasons: &mut Blocks<u16>, plan: &Plan, texts: &[TextColumn], hashes: &Blocks<u64>) {
     match plan.table {
-        TableKind::Customers => {
-            if let Some(column) = plan.roles.customer {
-                marks::repeated_customers(reasons, &texts[column], hashes);
+        TableKind::Customers | TableKind::Products => {
+            if let Some(column) = plan.key() {
+                marks::repeated_keys(reasons, &texts[column], hashes);
             }
         }
         _ => {

@@ -2,8 +2,8 @@
 //!
 //! Rows are the same where they say the same, in whatever order of columns, encoding or form of numbers. A row that
 //! stands twice in one file is two rows; of several files each row counts as often as in the file that has it most
-//! often, so that files that were cut from one another come to the whole. A row with an unreadable value says too little
-//! to be known again, and quantity and price are known by their product.
+//! often, so that files that were cut from one another come to the whole. A row with an unreadable value, or without
+//! the pieces that its amount comes from, says too little to be known again.
 
 use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
@@ -11,16 +11,37 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::super::columns::{Blocks, TextColumn};
+use super::super::columns::{Blocks, FewNumbers, NO_CODE, NO_UNITS, TextColumn};
+use super::super::rows::Rows;
 use super::super::source_file::SourceFile;
 use super::super::{Reason, ReasonSet};
 
-/// What rows say.
+/// What rows say, in every column that is kept.
 pub(super) struct Keys<'a> {
-    pub(super) texts: &'a [TextColumn],
-    pub(super) days: &'a Blocks<i32>,
-    pub(super) seconds: Option<&'a Blocks<u32>>,
-    pub(super) units: Option<&'a Blocks<i64>>,
+    texts: &'a [TextColumn],
+    days: &'a Blocks<i32>,
+    seconds: Option<&'a Blocks<u32>>,
+    units: Option<&'a Blocks<i64>>,
+    pieces: Option<&'a FewNumbers>,
+    prices: Option<&'a Blocks<u32>>,
+    /// Whether amounts are pieces times price, so that pieces and amount say the price.
+    are_products: bool,
+}
+
+impl<'a> Keys<'a> {
+    /// What `rows` say, whose amounts are `units` by now.
+    pub(super) fn new(rows: &'a Rows, units: Option<&'a Blocks<i64>>) -> Self {
+        let plan = &rows.plan;
+        Self {
+            texts: &rows.texts,
+            days: &rows.days,
+            seconds: rows.seconds.as_ref(),
+            units,
+            pieces: rows.pieces.as_ref(),
+            prices: rows.prices.as_ref(),
+            are_products: plan.has_price && plan.has_pieces && !plan.has_amount,
+        }
+    }
 }
 
 /// How often a row was met.
@@ -28,9 +49,25 @@ pub(super) struct Keys<'a> {
 struct Met {
     /// At most in one of the files before.
     before: u32,
+    /// The place of that file.
+    file_before: u32,
     /// In the file that is looked at, with its place.
     now: u32,
     file: u32,
+}
+
+impl Met {
+    /// Meets the row once more, in the file at `place`; gives the file that has this one already.
+    fn again(&mut self, place: u32) -> Option<u32> {
+        if self.file != place {
+            if self.now > self.before {
+                (self.before, self.file_before) = (self.now, self.file);
+            }
+            (self.now, self.file) = (0, place);
+        }
+        self.now += 1;
+        (self.now <= self.before).then_some(self.file_before)
+    }
 }
 
 /// Notes the rows that an earlier file has already, and how many each file has.
@@ -41,34 +78,60 @@ pub(super) fn mark(reasons: &mut Blocks<u16>, keys: &Keys<'_>, files: &mut [Sour
     let mut rows = reasons.iter_mut().enumerate();
     for (place, file) in files.iter_mut().enumerate() {
         for (row, reasons) in rows.by_ref().take(file.n_rows) {
-            let key = keys.of(row);
             let set = ReasonSet::from_bits(*reasons);
-            if !shared.may_have(key)
-                || set.contains(Reason::Blank)
-                || set.contains(Reason::Unreadable)
-            {
+            let is_nothing = set.contains(Reason::Blank) || set.contains(Reason::Unreadable);
+            let key = keys
+                .of(row)
+                .filter(|&key| !is_nothing && shared.may_have(key));
+            let Some(key) = key else {
                 continue;
-            }
-            let met = met.entry(key).or_default();
-            if met.file != place as u32 {
-                *met = Met {
-                    before: met.before.max(met.now),
-                    now: 0,
-                    file: place as u32,
-                };
-            }
-            met.now += 1;
-            if met.now <= met.before {
+            };
+            if let Some(earlier) = met.entry(key).or_default().again(place as u32) {
                 *reasons = set.with(Reason::Overlap).bits();
-                file.n_overlapping += 1;
+                file.note_overlap(earlier);
             }
         }
     }
 }
 
+/// Orders of which several files have rows that differ: one state of the order each, or parts of it.
+pub(super) fn n_split_orders(
+    reasons: &Blocks<u16>,
+    orders: &TextColumn,
+    files: &[SourceFile],
+) -> u64 {
+    const IN_NONE: u32 = u32::MAX;
+    const IN_SEVERAL: u32 = u32::MAX - 1;
+    let mut file_of = vec![IN_NONE; orders.names().len()];
+    let mut n_split = 0;
+    let mut rows = reasons.iter().zip(orders.codes().iter());
+    for (place, file) in (0..).zip(files) {
+        for (reasons, code) in rows.by_ref().take(file.n_rows) {
+            let is_known = ReasonSet::from_bits(reasons).contains(Reason::Overlap);
+            if code == NO_CODE || is_known {
+                continue;
+            }
+            let of_order = &mut file_of[code as usize];
+            if *of_order == IN_NONE {
+                *of_order = place;
+            } else if *of_order != place && *of_order != IN_SEVERAL {
+                *of_order = IN_SEVERAL;
+                n_split += 1;
+            }
+        }
+    }
+    n_split
+}
+
 impl Keys<'_> {
-    /// Two of 10 million differing rows share one by a chance of 1 to 300,000.
-    fn of(&self, row: usize) -> u64 {
+    /// Two of 10 million differing rows share one by a chance of 1 to 300,000; two that differ in nothing but price, or
+    /// in a text that was not kept, by one of 1 to 4 thousand million. `None` where the row says too little.
+    fn of(&self, row: usize) -> Option<u64> {
+        let units = self.units.map(|units| units.get(row));
+        let has_pieces = self.pieces.is_some_and(|pieces| pieces.is_some_number(row));
+        if self.are_products && (units == Some(NO_UNITS) || !has_pieces) {
+            return None;
+        }
         let mut hasher = FixedState::default().build_hasher();
         for column in self.texts {
             hasher.write_u32(column.codes().get(row));
@@ -79,10 +142,16 @@ impl Keys<'_> {
         if let Some(seconds) = self.seconds {
             hasher.write_u32(seconds.get(row));
         }
-        if let Some(units) = self.units {
-            hasher.write_i64(units.get(row));
+        if let Some(units) = units {
+            hasher.write_i64(units);
         }
-        hasher.finish()
+        if let Some(pieces) = self.pieces {
+            hasher.write_u32(pieces.codes().get(row));
+        }
+        if let Some(prices) = self.prices {
+            hasher.write_u32(prices.get(row));
+        }
+        Some(hasher.finish())
     }
 }
 
@@ -99,8 +168,8 @@ impl Shared {
         for file in files {
             let rows: Range<usize> = file.first_row..file.first_row + file.n_rows;
             own.clear();
-            for row in rows {
-                let (word, bit) = bit_of(keys.of(row), n_words);
+            for key in rows.filter_map(|row| keys.of(row)) {
+                let (word, bit) = bit_of(key, n_words);
                 if met[word] & bit != 0 {
                     shared[word] |= bit;
                 }

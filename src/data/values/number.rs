@@ -13,6 +13,17 @@ pub(crate) struct Decimal {
     pub(crate) scale: u8,
 }
 
+impl Decimal {
+    /// The same number without zeros at its end.
+    pub(crate) const fn shortest(mut self) -> Self {
+        while self.scale > 0 && self.units % 10 == 0 {
+            self.units /= 10;
+            self.scale -= 1;
+        }
+        self
+    }
+}
+
 /// The most decimal places.
 pub(crate) const MAX_SCALE: u8 = 18;
 

@@ -1,7 +1,7 @@
-//! The tables that were joined to the customers: what matched, what they gave, and whom one side lacks.
+//! The tables that were joined to the orders: what matched, what they gave, and whom or what one side lacks.
 
 use super::DownloadButton;
-use crate::data::Joined;
+use crate::data::{Joined, TableKind};
 use crate::export::What;
 use crate::export::unmatched::Missing;
 use crate::text::Words;
@@ -35,20 +35,16 @@ pub fn JoinedTables() -> impl IntoView {
 fn table(words: Words, place: usize, joined: &Joined) -> AnyView {
     let file = joined.ledger.files.first();
     let name = file.map(|file| file.name.clone());
-    let missing = |missing: Missing, said: Option<String>| {
-        let what = What::Unmatched {
-            table: place as u16,
-            missing,
-        };
-        said.map(|said| {
-            view! {
-                <p class="missing">
-                    {said}
-                    <DownloadButton what key=missing.key() name=words.save_list()/>
-                </p>
-            }
-        })
+    let (row, orders) = match joined.kind {
+        TableKind::Products => (Missing::ProductRow, Missing::ProductOrders),
+        _ => (Missing::Row, Missing::Orders),
     };
+    let facts = joined
+        .products
+        .iter()
+        .flat_map(|facts| words.product_facts(facts));
+    let facts = facts.map(|said| view! { <p class="fine">{said}</p> });
+    let facts = facts.collect_view();
     view! {
         <div
             class="joined"
@@ -60,10 +56,32 @@ fn table(words: Words, place: usize, joined: &Joined) -> AnyView {
         >
             <h4>{name}</h4>
             <p>{words.joined_account(joined)}</p>
-            <p class="fine">{words.joined_rows_left_out(&joined.ledger)}</p>
-            {missing(Missing::Row, words.customers_without_row(joined))}
-            {missing(Missing::Orders, words.customers_without_orders(joined))}
+            {facts}
+            <p class="fine">{words.joined_rows_left_out(joined.kind, &joined.ledger)}</p>
+            {missing(words, place, row, words.without_row(joined))}
+            {missing(words, place, orders, words.without_orders(joined))}
         </div>
     }
     .into_any()
+}
+
+/// What one side lacks, with the button that saves it; nothing where nothing is lacking.
+pub(super) fn missing(
+    words: Words,
+    place: usize,
+    missing: Missing,
+    said: Option<String>,
+) -> Option<AnyView> {
+    let what = What::Unmatched {
+        table: place as u16,
+        missing,
+    };
+    let said = said?;
+    let view = view! {
+        <p class="missing">
+            {said}
+            <DownloadButton what key=missing.key() name=words.save_list()/>
+        </p>
+    };
+    Some(view.into_any())
 }

@@ -38,7 +38,7 @@ fn table(workspace: Workspace, words: Words, ledger: &Ledger, has_money: bool) -
             </table>
         </div>
         <p class="fine"><Icon name="check"/> {words.reconciles()}</p>
-        {file_accounts::files(words, &ledger.files)}
+        {file_accounts::files(words, ledger)}
     }
     .into_any()
 }

@@ -2,8 +2,9 @@
 
 use web_sys::HtmlInputElement;
 
-use crate::analysis::clusters::Params;
+use crate::analysis::clusters::{Params, usual};
 use crate::analysis::{Missing, Outliers, Scaling};
+use crate::session::Session;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -74,20 +75,31 @@ pub fn ClusterSettings() -> impl IntoView {
     .into_any()
 }
 
+/// The features that there are.
+fn available(session: &Session) -> Vec<String> {
+    let Some(file) = session.imported.as_ref() else {
+        return Vec::new();
+    };
+    let mut names = Vec::new();
+    if file.has_history {
+        names.extend(["recency".to_owned(), "frequency".to_owned()]);
+    }
+    if file.has_money {
+        names.push("monetary".to_owned());
+    }
+    names.extend(file.numeric_columns.iter().cloned());
+    names
+}
+
 fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
-    let available = workspace.read(|session| {
-        let Some(file) = session.imported.as_ref() else {
-            return Vec::new();
-        };
-        let mut names = Vec::new();
-        if file.has_history {
-            names.extend(["recency".to_owned(), "frequency".to_owned()]);
+    let available = workspace.read(available);
+    // What nobody has chosen is shown as what will be taken.
+    let chosen = Memo::new(move |_| {
+        let own = params.with(|params| params.features.clone());
+        match own.is_empty() {
+            true => available.with(|available| usual(available)),
+            false => own,
         }
-        if file.has_money {
-            names.push("monetary".to_owned());
-        }
-        names.extend(file.numeric_columns.iter().cloned());
-        names
     });
     let needs_one = RwSignal::new(false);
     let engine_problem = slices::field_problem(workspace, |session| &session.clusters, "features");
@@ -99,10 +111,10 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
     };
     let option = move |feature: String| {
         let (own, label) = (feature.clone(), words.feature(&feature));
-        let is_on = move || params.with(|params| params.features.contains(&own));
+        let is_on = move || chosen.with(|chosen| chosen.contains(&own));
         let toggle = move |event: leptos::ev::Event| {
             let input: HtmlInputElement = event_target(&event);
-            let chosen = params.with_untracked(|params| params.features.clone());
+            let chosen = chosen.get_untracked();
             let is_on = |other: &String| match *other == feature {
                 true => input.checked(),
                 false => chosen.contains(other),
