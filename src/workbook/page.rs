@@ -2,8 +2,7 @@
 //!
 //! It knows the marks of tables and no others; what is shown of a page by scripts or style sheets it does not see.
 //! Bytes stay in the page's encoding, which the importer finds: no byte of a letter in any encoding that is read here
-//! can be taken for a mark. Source: HTML Standard, 4.9.12 (forming a table); DIFFERENCE: a cell without room beside
-//! one of several rows takes the next free column, as browsers do.
+//! can be taken for a mark. Source: HTML Standard, 4.9.12 (forming a table).
 
 use super::grid::Grid;
 use super::sheets::Merged;
@@ -15,6 +14,8 @@ const MAX_TABLES: usize = 255;
 const MAX_DEPTH: usize = 32;
 /// The most columns and rows that a cell may stand over.
 const MAX_SPAN: (u32, u32) = (1_000, 65_534);
+/// The most columns of a table, as of a sheet.
+const MAX_COLUMNS: u32 = 1 << 14;
 /// The most of a mark that is looked at for what it says.
 const MAX_MARK: usize = 4 << 10;
 /// Tables may begin this far from the start.
@@ -38,7 +39,8 @@ pub(super) struct PageTable {
 /// Whether there is a table at all.
 pub(super) fn has_table(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(MAX_BEFORE)];
-    memchr::memchr_iter(b'<', head).any(|at| Mark::at(&bytes[at..]).is_some_and(|m| m.is(b"table")))
+    memchr::memchr_iter(b'<', head)
+        .any(|at| name_of(&head[at + 1..]).eq_ignore_ascii_case(b"table"))
 }
 
 /// All tables of a page that have a cell, in the order in which they end.
@@ -157,6 +159,9 @@ impl PageTable {
         while is_taken(self.column) {
             self.column += 1;
         }
+        if self.column + self.span.0 > MAX_COLUMNS {
+            return Err(WorkbookProblem::Damaged);
+        }
         let first = (row, self.column);
         let last = (row + self.span.1 - 1, self.column + self.span.0 - 1);
         self.grid.push(first, cell.trim_ascii_end(), true)?;
@@ -195,9 +200,8 @@ impl<'a> Mark<'a> {
         }
         let is_end = inner.starts_with(b"/");
         let inner = inner.strip_prefix(b"/").unwrap_or(inner);
-        let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-');
-        let n_name = inner.iter().take_while(is_of_name).count();
-        if !inner.first().is_some_and(u8::is_ascii_alphabetic) {
+        let n_name = name_of(inner).len();
+        if n_name == 0 {
             return None;
         }
         let n_says = end_of(&inner[n_name..]);
@@ -229,11 +233,8 @@ impl<'a> Mark<'a> {
         if self.is_end || !(self.is(b"script") || self.is(b"style")) {
             return rest;
         }
-        let is_end = |&at: &usize| {
-            let mark = Mark::at(&rest[at..]);
-            mark.is_some_and(|mark| mark.is_end && mark.is(self.name))
-        };
-        let end = memchr::memchr_iter(b'<', rest).find(is_end);
+        let is_end = |&at: &usize| name_of(&rest[at + 2..]).eq_ignore_ascii_case(self.name);
+        let end = memchr::memmem::find_iter(rest, b"</").find(is_end);
         &rest[end.unwrap_or(rest.len())..]
     }
 
@@ -259,6 +260,16 @@ impl<'a> Mark<'a> {
         });
         value.unwrap_or(1).clamp(1, most)
     }
+}
+
+/// The name of the mark that `bytes` go on with behind its sign; empty where they are none.
+fn name_of(bytes: &[u8]) -> &[u8] {
+    let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-');
+    let n_bytes = match bytes.first() {
+        Some(first) if first.is_ascii_alphabetic() => bytes.iter().take_while(is_of_name).count(),
+        _ => 0,
+    };
+    &bytes[..n_bytes]
 }
 
 /// Bytes up to the end of a mark; what stands in quotes does not end it.
@@ -382,6 +393,19 @@ mod tests {
     fn tables_within_tables_are_tables_of_their_own() {
         let page = "<table><tr><td>a<table><tr><td>x</table>b<td>c</table><table></table>";
         assert_eq!(story(page), [vec!["0:0=x"], vec!["0:0=ab", "0:1=c"]]);
+    }
+
+    #[test]
+    fn a_page_made_to_keep_its_reader_busy_is_read_at_once() {
+        let open = format!("<html><script>{}", "<a ".repeat(1 << 20));
+        assert!(!has_table(open.as_bytes()));
+        let open = open.replace("<html>", "<table>");
+        assert!(story(&open).is_empty());
+        let wide = format!("<table><tr>{}", "<td colspan=1000>".repeat(1 << 16));
+        assert!(matches!(
+            tables_of(wide.as_bytes()),
+            Err(WorkbookProblem::Damaged)
+        ));
     }
 
     #[test]
