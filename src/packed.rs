@@ -1,10 +1,15 @@
 //! Text that is packed: a gzip file, or a zip archive with text files in it. Where its bytes are, and how much of it
-//! may be unpacked; the unpacking itself is the browser's, or a library's natively.
+//! may be unpacked; the unpacking itself is the browser's, or a library's natively. Several texts in an archive are
+//! several files.
 //!
 //! An archive with a workbook or a document in it is none of these. Invariant: only offsets are believed, sizes are
 //! measured. Source: PKWARE, "APPNOTE.TXT - .ZIP File Format Specification", 4.3.
 
-use crate::data::PackedProblem;
+mod names;
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::{Decoders, PackedProblem};
 
 /// So many bytes of a file's end hold the place of an archive's directory, whatever comment follows it.
 pub const TAIL_BYTES: u64 = 22 + 65_535;
@@ -14,15 +19,18 @@ pub const PART_HEAD_BYTES: u64 = 30;
 const MAX_DIRECTORY: u64 = 8 << 20;
 /// So much may unpack from anything.
 const FREE_BYTES: u64 = 32 << 20;
+/// The most texts of an archive that are looked at: a shop's days of a year.
+const MAX_TEXTS: usize = 400;
 /// Beyond, so many bytes from each packed one. Tables reach 3 to 30, made-up files 1,000.
 const MAX_RATIO: u64 = 200;
 
+const GZIP: &[u8] = b"\x1f\x8b\x08";
 const DIRECTORY_END: &[u8] = b"PK\x05\x06";
 const DIRECTORY_ENTRY: &[u8] = b"PK\x01\x02";
 const PART: &[u8] = b"PK\x03\x04";
 
 /// How bytes are packed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Method {
     /// A gzip file.
     Gzip,
@@ -52,8 +60,19 @@ pub struct Place {
     pub n_bytes: u64,
 }
 
-/// The text of an archive that is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A text in an archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// Its name, with the folders that it is in.
+    pub name: String,
+    /// Bytes that it unpacks to, as the archive says.
+    pub n_bytes: u64,
+    /// Where it is.
+    pub entry: Entry,
+}
+
+/// Where a text is in its archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     method: Method,
     n_bytes: u64,
@@ -70,11 +89,28 @@ pub fn gzip(head: &[u8], n_bytes: u64) -> Option<Packed> {
     })
 }
 
-/// Whether a gzip file starts somewhere in `bytes`, as one does behind the end of another that it was joined to.
-pub fn has_gzip_start(bytes: &[u8]) -> bool {
-    let mut fours = bytes.windows(4);
-    // Magic, the only method there is, and flags of which three are never set (RFC 1952, 2.3).
-    fours.any(|four| four.starts_with(b"\x1f\x8b\x08") && four[3] & 0xe0 == 0)
+/// How many of `bytes` may be given to an unpacker of one gzip file at once: up to what may be the start of another one
+/// that was joined to it, and of such a start the first byte alone. `None` where the bytes do not tell yet.
+///
+/// A browser's unpacker ends with one file and does not say where; it refuses the byte behind.
+pub fn gzip_piece(bytes: &[u8], at_end: bool) -> Option<usize> {
+    if is_gzip_start(bytes) {
+        return Some(1);
+    }
+    let ends = memchr::memchr_iter(0x1f, bytes).filter(|&at| at > 0);
+    let may_start = |at: &usize| {
+        let rest = &bytes[*at..];
+        is_gzip_start(rest)
+            || !at_end && rest.len() < 4 && GZIP.starts_with(&rest[..rest.len().min(3)])
+    };
+    let n_bytes = ends.into_iter().find(may_start).unwrap_or(bytes.len());
+    let is_told = at_end || bytes.len() >= 4 || bytes.first() != Some(&0x1f);
+    (is_told && n_bytes > 0).then_some(n_bytes)
+}
+
+/// Magic, the only method there is, and flags of which three are never set (RFC 1952, 2.3).
+fn is_gzip_start(bytes: &[u8]) -> bool {
+    bytes.starts_with(GZIP) && bytes.get(3).is_some_and(|flags| flags & 0xe0 == 0)
 }
 
 /// Whether `head` starts an archive.
@@ -102,28 +138,38 @@ pub fn directory(tail: &[u8], n_bytes: u64) -> Result<Place, PackedProblem> {
     is_inside.then_some(place).ok_or(PackedProblem::Damaged)
 }
 
-/// The largest text of a directory; `None` where there is no text, or a document that is packed in parts.
+/// The texts of a directory, in its order; none where there is a document that is packed in parts.
 ///
 /// # Errors
-/// A directory that cannot be read, a text with a password, or one that is packed in an unknown way.
-pub fn text_of(directory: &[u8]) -> Result<Option<Entry>, PackedProblem> {
+/// A directory that cannot be read, a text with a password or packed in an unknown way, or too many of them.
+pub fn texts_of(directory: &[u8], decoders: Decoders) -> Result<Vec<Text>, PackedProblem> {
     let mut rest = directory;
-    let mut largest: Option<(u32, &[u8])> = None;
+    let mut found: Vec<(&[u8], &[u8])> = Vec::new();
     while rest.starts_with(DIRECTORY_ENTRY) {
         let length = |at| Ok(usize::from(short_at(rest, at)?));
         let name_end = 46 + length(28)?;
         let end = name_end + length(30)? + length(32)?;
         let name = rest.get(46..name_end).ok_or(PackedProblem::Damaged)?;
         if matches!(name, b"[Content_Types].xml" | b"content.xml") {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        let size = number_at(rest, 24)?;
-        if is_text(name) && largest.is_none_or(|(before, _)| size > before) {
-            largest = Some((size, rest));
+        if is_text(name) {
+            found.push((name, rest));
         }
         rest = rest.get(end..).ok_or(PackedProblem::Damaged)?;
     }
-    largest.map(|(_, entry)| entry_of(entry)).transpose()
+    if found.len() > MAX_TEXTS {
+        let (found, limit) = (found.len(), MAX_TEXTS);
+        return Err(PackedProblem::TooMany { found, limit });
+    }
+    let text = |(name, entry): (&[u8], &[u8])| {
+        Ok(Text {
+            name: names::name_of(name, decoders),
+            n_bytes: u64::from(number_at(entry, 24)?),
+            entry: entry_of(entry)?,
+        })
+    };
+    found.into_iter().map(text).collect()
 }
 
 impl Entry {
@@ -185,11 +231,13 @@ fn entry_of(entry: &[u8]) -> Result<Entry, PackedProblem> {
     })
 }
 
-/// Named as text, and not one of the shadows that a Macintosh packs beside each file.
+/// Named as text, and neither hidden nor one of the shadows that a Macintosh packs beside each file.
 fn is_text(name: &[u8]) -> bool {
     let name = name.to_ascii_lowercase();
     let endings: [&[u8]; 4] = [b".csv", b".tsv", b".txt", b".tab"];
-    endings.iter().any(|ending| name.ends_with(ending)) && !name.starts_with(b"__macosx/")
+    let is_hidden = |part: &[u8]| part == b"__macosx" || part.len() > 1 && part.starts_with(b".");
+    let mut parts = name.split(|byte| matches!(byte, b'/' | b'\\'));
+    endings.iter().any(|ending| name.ends_with(ending)) && !parts.any(is_hidden)
 }
 
 fn short_at(bytes: &[u8], at: usize) -> Result<u16, PackedProblem> {
@@ -228,19 +276,28 @@ mod tests {
         bytes
     }
 
+    fn texts(directory: &[u8]) -> Result<Vec<Text>, PackedProblem> {
+        texts_of(directory, crate::decode::decoder)
+    }
+
     #[test]
-    fn the_largest_text_of_an_archive_is_taken() {
+    fn every_text_of_an_archive_is_found() {
         let files = [
             ("read.me", 0, 8, 900),
             ("a.csv", 0, 8, 10),
             ("folder/B.CSV", 0, 0, 20),
             ("__MACOSX/c.csv", 0, 8, 99),
+            ("folder/.d.csv", 0, 8, 99),
+            (".folder/e.csv", 0, 8, 99),
         ];
-        let entry = text_of(&directory_of(&files)).unwrap().unwrap();
-        assert_eq!(
-            (entry.method, entry.start, entry.n_bytes),
-            (Method::Stored, 200, 7)
-        );
+        let texts = texts(&directory_of(&files)).unwrap();
+        let found: Vec<_> = texts
+            .iter()
+            .map(|text| (text.name.as_str(), text.n_bytes, text.entry.start))
+            .collect();
+        assert_eq!(found, [("a.csv", 10, 100), ("folder/B.CSV", 20, 200)]);
+        let entry = texts[1].entry;
+        assert_eq!((entry.method, entry.n_bytes), (Method::Stored, 7));
         let mut head = [0; 30];
         head[..4].copy_from_slice(PART);
         (head[26], head[28]) = (12, 3);
@@ -251,31 +308,42 @@ mod tests {
     #[test]
     fn what_is_no_text_or_cannot_be_unpacked_is_told_apart() {
         for (files, expected) in [
-            (&[("a.jpg", 0, 8, 1)][..], Ok(None)),
+            (&[("a.jpg", 0, 8, 1)][..], Ok(Vec::new())),
             (
                 &[("a.csv", 0, 8, 1), ("[Content_Types].xml", 0, 8, 1)],
-                Ok(None),
+                Ok(Vec::new()),
             ),
             (&[("a.csv", 1, 8, 1)], Err(PackedProblem::Encrypted)),
             (&[("a.csv", 0, 14, 1)], Err(PackedProblem::Unsupported)),
         ] {
-            assert_eq!(text_of(&directory_of(files)), expected);
+            assert_eq!(texts(&directory_of(files)), expected);
         }
+        let many = vec![("a.csv", 0, 8, 1); MAX_TEXTS + 1];
+        let limit = MAX_TEXTS;
+        let found = limit + 1;
+        assert_eq!(
+            texts(&directory_of(&many)),
+            Err(PackedProblem::TooMany { found, limit })
+        );
         let cut = directory_of(&[("a.csv", 0, 8, 1)]);
-        assert_eq!(text_of(&cut[..48]), Err(PackedProblem::Damaged));
+        assert_eq!(texts(&cut[..48]), Err(PackedProblem::Damaged));
     }
 
     #[test]
-    fn the_start_of_a_gzip_file_is_seen_within_other_bytes() {
-        for (bytes, expected) in [
-            (&b"xx\x1f\x8b\x08\0xx"[..], true),
-            (b"\x1f\x8b\x08\x08", true),
-            (b"xx\x1f\x8b\x08", false),
-            (b"\x1f\x8b\x07\0", false),
-            (b"\x1f\x8b\x08\xff", false),
-            (b"", false),
+    fn bytes_are_parted_where_another_gzip_file_may_start() {
+        for (bytes, at_end, expected) in [
+            (&b"xx\x1f\x8b\x08\0xx"[..], false, Some(2)),
+            (b"\x1f\x8b\x08\x08x", false, Some(1)),
+            (b"xx\x1f\x8b\x08", false, Some(2)),
+            (b"xx\x1f\x8b\x08", true, Some(5)),
+            (b"xx\x1fx", false, Some(4)),
+            (b"\x1f\x8b", false, None),
+            (b"\x1f\x8b", true, Some(2)),
+            (b"\x1f\x8b\x07\0\x1f", false, Some(4)),
+            (b"\x1f\x8b\x08\xff", false, Some(4)),
+            (b"", true, None),
         ] {
-            assert_eq!(has_gzip_start(bytes), expected, "{bytes:?}");
+            assert_eq!(gzip_piece(bytes, at_end), expected, "{bytes:?}");
         }
     }
 

@@ -8,6 +8,7 @@ use crate::analysis::customers::{Page, Query};
 use crate::analysis::{AnalysisError, Report, Request, SegmentationId};
 use crate::data::{Choices, Day, Dialect, ImportError, Joined, Ledger, Mapping, Preview, Spend};
 use crate::export::{ExportError, File, Settings, What};
+use crate::packed::{Entry, Text};
 
 /// The build that this code belongs to: page and engine of different builds must not talk to each other.
 pub const BUILD: &str = match option_env!("GYEOL_BUILD") {
@@ -47,6 +48,8 @@ pub enum ToWorker {
         n_bytes: u64,
         /// How to cut it, where a person has said so.
         dialect: Option<Dialect>,
+        /// Which text, where the file is an archive of several.
+        entry: Option<Entry>,
     },
     /// Read whole files that were looked at.
     Import {
@@ -136,6 +139,8 @@ pub enum FromWorker {
 pub enum Answer {
     /// To `Open`.
     Previewed(Result<Box<Preview>, ImportError>),
+    /// To `Open`, where the file is an archive of several texts: each is a file of its own.
+    Unpacked(Vec<Text>),
     /// To `Import` and `Choose`.
     Imported(Result<Box<Imported>, ImportError>),
     /// To `Import`, where it is a further file that cannot be read.
@@ -255,6 +260,7 @@ mod tests {
                 file_name: "주문 <img>.csv".to_owned(),
                 n_bytes: u64::MAX,
                 dialect: Some(Dialect::default()),
+                entry: Some(text().entry),
             },
             ToWorker::Choose {
                 choices: Choices::default().set(Reason::Duplicate, true),
@@ -342,6 +348,18 @@ mod tests {
         }
     }
 
+    /// A text as the directory of an archive tells of it.
+    fn text() -> Text {
+        let name = "2024/주문.csv";
+        let mut directory = b"PK\x01\x02\0\0\0\0\0\0\x08\0".to_vec();
+        directory.resize(28, 7);
+        directory.extend_from_slice(&(name.len() as u16).to_le_bytes());
+        directory.resize(46, 0);
+        directory.extend_from_slice(name.as_bytes());
+        let texts = crate::packed::texts_of(&directory, crate::decode::decoder);
+        texts.unwrap().remove(0)
+    }
+
     fn page() -> Page {
         Page {
             query: query(),
@@ -414,6 +432,7 @@ mod tests {
         let answers = [
             Answer::Previewed(Ok(Box::new(preview()))),
             Answer::Previewed(Err(ImportError::MissingRole(Role::Customer))),
+            Answer::Unpacked(vec![text()]),
             Answer::Imported(Ok(Box::new(imported()))),
             Answer::Imported(Err(ImportError::Unreadable { after: 1 << 33 })),
             Answer::FileFailed {

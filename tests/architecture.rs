@@ -20,14 +20,16 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("charts", &["data", "analysis", "text"]),
     ("export", &["data", "analysis", "text"]),
     ("sample", &["data"]),
-    ("protocol", &["data", "analysis", "export"]),
+    ("protocol", &["data", "packed", "analysis", "export"]),
     (
         "engine",
         &["data", "analysis", "text", "export", "protocol", "decode"],
     ),
     (
         "session",
-        &["protocol", "data", "workbook", "analysis", "export"],
+        &[
+            "protocol", "data", "packed", "workbook", "analysis", "export",
+        ],
     ),
     ("decode", &["data"]),
     ("envelope", &[]),

@@ -522,7 +522,7 @@ fn packed_text_is_read_as_the_text_itself() {
     };
     let plain = read("packed-plain", &content);
     assert_eq!(read("packed-gzip", &gzipped(&content)), plain);
-    let files = [("note.txt", &b"a note"[..]), ("shop/orders.csv", &content)];
+    let files = [("note.md", &b"a note"[..]), ("shop/orders.csv", &content)];
     assert_eq!(read("packed-zip", &zipped(&files)), plain);
 }
 
@@ -540,11 +540,52 @@ fn packed_text_that_is_cut_short_is_refused() {
 }
 
 #[test]
-fn gzip_files_that_were_joined_are_called_so() {
+fn gzip_files_that_were_joined_are_read_as_one() {
     let content = shop(false);
-    let joined = [gzipped(&content), gzipped(&content)].concat();
-    let said = headless("packed-joined", &joined, &["IN", "--out", "OUT"]).unwrap_err();
-    assert!(said.contains("several gzip files joined"), "{said}");
+    let words = ["IN", "--out", "OUT", "--only", "rfm"];
+    let read = |name: &str, bytes: &[u8]| {
+        let out = headless(name, bytes, &words).unwrap();
+        ["customers.csv", "ledger.json"].map(|file| fs::read(out.join(file)).unwrap())
+    };
+    let plain = read("joined-plain", &content);
+    for n_bytes in [300, 20_000, content.len()] {
+        let parts: Vec<Vec<u8>> = content.chunks(n_bytes).map(gzipped).collect();
+        assert!(read("joined", &parts.concat()) == plain, "{n_bytes}");
+    }
+    let with_nothing = [gzipped(b""), gzipped(&content), gzipped(b"")].concat();
+    assert!(read("joined-nothing", &with_nothing) == plain);
+    let parts = [gzipped(&content), gzipped(&content)].concat();
+    for bytes in [
+        &parts[..parts.len() - 1],
+        &[&parts[..], b"\x1f\x8b\x08\0"].concat(),
+    ] {
+        let said = headless("joined-cut", bytes, &words).unwrap_err();
+        assert!(said.contains("cut short or damaged"), "{said}");
+    }
+}
+
+#[test]
+fn texts_of_an_archive_are_read_like_several_files() {
+    let words = ["--out", "OUT", "--only", "rfm"];
+    let (first, second) = (shop_rows(0..400), shop_rows(300..900));
+    let others: [(&str, &[u8]); 5] = [
+        ("read me.txt", b"no orders"),
+        ("__MACOSX/2024/._jan.csv", b"\0\0"),
+        ("2024/.hidden.csv", b"a,b\n1,2\n"),
+        ("2024/jan.csv", &first),
+        ("2024/feb.csv", &second),
+    ];
+    let zip = zipped(&others);
+    let apart = [("feb.csv", &second[..]), ("jan.csv", &first[..])];
+    let read = |name: &str, files: &[(&str, &[u8])]| {
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).chain(words).collect();
+        let out = headless_of(name, files, &names).unwrap();
+        ["customers.csv", "ledger.json"].map(|file| fs::read_to_string(out.join(file)).unwrap())
+    };
+    let from_zip = read("zip-several", &[("orders.zip", &zip)]);
+    let from_files = read("zip-apart", &apart);
+    assert!(from_zip[0] == from_files[0]);
+    assert!(from_zip[1].replace("2024/", "") == from_files[1]);
 }
 
 /// The text is stored as it is; the directory says that it goes on beyond the end of the file.

@@ -21,29 +21,41 @@ use crate::source::Source;
 /// What is computed where nothing else was asked for.
 const USUAL: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
 
-/// Gives what is to be said of a table that was written.
+/// Gives what is to be said of a table that was written, and of what in an archive was passed over.
 ///
 /// # Errors
 /// See [`Problem`].
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     if arguments.is_table {
-        let source = Source::open(&arguments.files[0], arguments.sheet.as_deref())?;
-        return write_table(arguments, &source);
+        let sources = Source::open(&arguments.files[0], arguments.sheet.as_deref())?;
+        return match sources.as_slice() {
+            [source] => write_table(arguments, source),
+            several => Err(Problem::SeveralFiles(several.len())),
+        };
     }
     let project = project_of(arguments)?;
     let mut engine = Engine::default();
-    let open_source = |path: &PathBuf| source_of(arguments, &project, path);
-    let mut looked = several::look_at(&mut engine, arguments, open_source)?.into_iter();
+    let sources_of = |path: &PathBuf| sources_of(arguments, &project, path);
+    let mut notes = Vec::new();
+    let looked = several::look_at(&mut engine, arguments, sources_of, &mut notes)?;
+    let mut looked = looked.into_iter();
     let Some(leading) = looked.next() else {
-        return Err(Problem::NoFile);
+        return Err(notes.pop().unwrap_or(Problem::NoFile));
     };
     let preview = &leading.preview;
     let mut settings = settings_of(arguments, project.clone(), preview)?;
     if let Some(mapping) = &mut settings.mapping {
         mapping.sheet.clone_from(&leading.source.sheet);
     }
-    let beside = looked.map(|one| Beside::of(preview, &settings, arguments, one));
-    let mut beside = beside.collect::<Result<Vec<_>, _>>()?;
+    let mut beside = Vec::new();
+    for one in looked {
+        let is_in_archive = one.source.is_in_archive;
+        match Beside::of(preview, &settings, arguments, one) {
+            Ok(one) => beside.push(one),
+            Err(problem) if is_in_archive => notes.push(problem),
+            Err(problem) => return Err(problem),
+        }
+    }
     import_in_any_encoding(&mut engine, &leading, &mut beside, &mut settings)?;
     let analyses = analyze(&mut engine, arguments, &settings)?;
     let mut files = vec![
@@ -57,11 +69,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
         let file = engine.export(what, &settings, &analyses, &mut Unwatched)?;
         write(&arguments.out, &file)?;
     }
-    Ok(Vec::new())
+    Ok(notes)
 }
 
 /// The sheet of the command line must be there; that of a project need not be in another workbook.
-fn source_of(arguments: &Arguments, project: &Settings, path: &Path) -> Result<Source, Problem> {
+fn sources_of(
+    arguments: &Arguments,
+    project: &Settings,
+    path: &Path,
+) -> Result<Vec<Source>, Problem> {
     if arguments.sheet.is_some() {
         return Source::open(path, arguments.sheet.as_deref());
     }

@@ -41,6 +41,7 @@ impl Looked {
         is_of_customers: bool,
     ) -> Result<Self, Problem> {
         let number = FileNumber(number as u32);
+        let source = source.measured()?;
         let preview = engine.open(number, &source.name, source.n_bytes, None, &source.head()?);
         Ok(Self {
             preview: preview.map_err(|error| of_file(&source, error))?,
@@ -51,23 +52,33 @@ impl Looked {
     }
 }
 
-/// Looks at all files; the leading one comes first.
+/// Looks at all files; the leading one comes first. What in an archive cannot be used is added to `notes`.
 ///
 /// # Errors
 /// As [`Looked::at`].
 pub(crate) fn look_at(
     engine: &mut Engine,
     arguments: &Arguments,
-    leading_sheet: impl Fn(&PathBuf) -> Result<Source, Problem>,
+    sources_of: impl Fn(&PathBuf) -> Result<Vec<Source>, Problem>,
+    notes: &mut Vec<Problem>,
 ) -> Result<Vec<Looked>, Problem> {
     let mut looked = Vec::new();
-    for (number, path) in arguments.files.iter().enumerate() {
-        let is_of_customers = arguments.customers == Some(number);
-        let source = leading_sheet(path)?;
-        looked.push(Some(Looked::at(engine, number, source, is_of_customers)?));
+    for (place, path) in arguments.files.iter().enumerate() {
+        let is_of_customers = arguments.customers == Some(place);
+        for source in sources_of(path)? {
+            let is_in_archive = source.is_in_archive;
+            match Looked::at(engine, looked.len(), source, is_of_customers) {
+                Ok(one) => looked.push(Some(one)),
+                Err(problem) if is_in_archive => notes.push(problem),
+                Err(problem) => return Err(problem),
+            }
+        }
     }
     let previews: Vec<&Preview> = looked.iter().flatten().map(|one| &one.preview).collect();
-    let is_leading = |place: &usize| arguments.customers != Some(*place);
+    let is_leading = |place: &usize| {
+        let one = looked[*place].as_ref();
+        one.is_some_and(|one: &Looked| !one.is_of_customers)
+    };
     let (leading, others): (Vec<_>, Vec<_>) =
         reading_order(&previews).into_iter().partition(is_leading);
     let order = leading.into_iter().chain(others);

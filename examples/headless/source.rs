@@ -10,7 +10,7 @@ use gyeol::text::{Language, Words};
 use gyeol::workbook;
 
 use crate::problem::Problem;
-use crate::unpacked::{self, Unpacked};
+use crate::unpacked::{self, Found, Unpacked};
 use gyeol::packed::{self, Packed};
 
 const CHUNK_BYTES: usize = 1 << 20;
@@ -21,6 +21,8 @@ pub(crate) struct Source {
     pub(crate) n_bytes: u64,
     /// The sheet that was read.
     pub(crate) sheet: Option<String>,
+    /// Whether it is one of several in an archive: what goes with nothing is passed over.
+    pub(crate) is_in_archive: bool,
     content: Content,
 }
 
@@ -31,34 +33,63 @@ enum Content {
 }
 
 impl Source {
-    /// Opens a file. Of a workbook it takes the sheet of this name, or the likely one.
+    /// Opens a file: one text, or each of those in an archive. Of a workbook it takes the sheet of this name, or the
+    /// likely one.
     ///
     /// # Errors
     /// A file that cannot be read.
-    pub(crate) fn open(path: &Path, sheet: Option<&str>) -> Result<Self, Problem> {
+    pub(crate) fn open(path: &Path, sheet: Option<&str>) -> Result<Vec<Self>, Problem> {
         let unreadable = |_| Problem::Read(path.to_path_buf());
         let name = path.file_name().unwrap_or(path.as_os_str());
         let mut source = Self {
             name: name.to_string_lossy().into_owned(),
             n_bytes: fs::metadata(path).map_err(unreadable)?.len(),
             sheet: None,
+            is_in_archive: false,
             content: Content::File(path.to_path_buf()),
         };
         let head = source.head()?;
-        if let Some(packed) = unpacked::find(path, &head, source.n_bytes)? {
-            let n_packed = source.n_bytes;
-            source.content = Content::Packed(path.to_path_buf(), packed);
-            let head = source.head()?;
-            let is_whole = (head.len() as u64) < HEAD_BYTES;
-            source.n_bytes = packed::size_of_text(&head, is_whole, n_packed);
-        } else if workbook::is_for(&source.name, &head) {
+        match unpacked::find(path, &head, source.n_bytes)? {
+            Found::Packed(packed) => return Ok(vec![source.unpacked(path, packed)?]),
+            Found::Texts(texts) => {
+                let of_text = |(name, packed): (String, Packed)| Self {
+                    name,
+                    n_bytes: packed.n_bytes,
+                    sheet: None,
+                    is_in_archive: true,
+                    content: Content::Packed(path.to_path_buf(), packed),
+                };
+                return Ok(texts.into_iter().map(of_text).collect());
+            }
+            Found::Plain => {}
+        }
+        if workbook::is_for(&source.name, &head) {
             let bytes = fs::read(path).map_err(unreadable)?;
             let (sheets, text) = read_workbook(&bytes, sheet)?;
             source.n_bytes = text.len() as u64;
             source.sheet = Some(sheets.sheets[sheets.chosen].name.clone());
             source.content = Content::Text(text);
         }
-        Ok(source)
+        Ok(vec![source])
+    }
+
+    /// The text that is packed in it.
+    fn unpacked(mut self, path: &Path, packed: Packed) -> Result<Self, Problem> {
+        self.content = Content::Packed(path.to_path_buf(), packed);
+        self.measured()
+    }
+
+    /// With the size of its text as far as it shows.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub(crate) fn measured(mut self) -> Result<Self, Problem> {
+        if matches!(self.content, Content::Packed(..)) {
+            let head = self.head()?;
+            let is_whole = (head.len() as u64) < HEAD_BYTES;
+            self.n_bytes = packed::size_of_text(&head, is_whole, self.n_bytes);
+        }
+        Ok(self)
     }
 
     /// The first bytes.

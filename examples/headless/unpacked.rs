@@ -6,22 +6,33 @@ use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Take};
 use std::path::Path;
 use std::rc::Rc;
 
-use flate2::bufread::{DeflateDecoder, GzDecoder};
+use flate2::bufread::{DeflateDecoder, MultiGzDecoder};
 use gyeol::data::PackedProblem;
-use gyeol::packed::{self, Entry, Method, PART_HEAD_BYTES, Packed, Place, TAIL_BYTES};
+use gyeol::decode::decoder;
+use gyeol::packed::{self, Method, PART_HEAD_BYTES, Packed, Place, TAIL_BYTES};
 
 use crate::problem::Problem;
 
-/// Where the text of a gzip file or an archive is; `None` for anything else.
+/// What a file is.
+pub(crate) enum Found {
+    /// Not packed.
+    Plain,
+    /// One text.
+    Packed(Packed),
+    /// An archive of several: their names and where they are.
+    Texts(Vec<(String, Packed)>),
+}
+
+/// Looks whether a file is packed text.
 ///
 /// # Errors
 /// A file that cannot be read, or an archive that is damaged.
-pub(crate) fn find(path: &Path, head: &[u8], n_bytes: u64) -> Result<Option<Packed>, Problem> {
+pub(crate) fn find(path: &Path, head: &[u8], n_bytes: u64) -> Result<Found, Problem> {
     if let Some(packed) = packed::gzip(head, n_bytes) {
-        return Ok(Some(packed));
+        return Ok(Found::Packed(packed));
     }
     if !packed::is_archive(head) {
-        return Ok(None);
+        return Ok(Found::Plain);
     }
     let mut file = File::open(path).map_err(|_| Problem::Read(path.to_path_buf()))?;
     let mut bytes = |place: Place| {
@@ -38,17 +49,22 @@ pub(crate) fn find(path: &Path, head: &[u8], n_bytes: u64) -> Result<Option<Pack
     })?;
     // Without a directory it may still be a workbook that is cut short: its reader says so.
     let Ok(place) = packed::directory(&tail, n_bytes) else {
-        return Ok(None);
+        return Ok(Found::Plain);
     };
-    let entry: Option<Entry> = packed::text_of(&bytes(place)?)?;
-    let Some(entry) = entry else {
-        return Ok(None);
-    };
-    let head = bytes(Place {
-        start: entry.start,
-        n_bytes: PART_HEAD_BYTES,
-    })?;
-    Ok(Some(entry.packed(&head)?))
+    let texts = packed::texts_of(&bytes(place)?, decoder)?;
+    let mut places = Vec::new();
+    for text in texts {
+        let head = bytes(Place {
+            start: text.entry.start,
+            n_bytes: PART_HEAD_BYTES,
+        })?;
+        places.push((text.name, text.entry.packed(&head)?));
+    }
+    Ok(match places.as_slice() {
+        [] => Found::Plain,
+        [(_, only)] => Found::Packed(*only),
+        _ => Found::Texts(places),
+    })
 }
 
 /// Packed text while it is unpacked.
@@ -59,7 +75,7 @@ pub(crate) struct Unpacked {
 }
 
 enum Decoder {
-    Gzip(Box<GzDecoder<Source>>),
+    Gzip(Box<MultiGzDecoder<Source>>),
     Deflate(Box<DeflateDecoder<Source>>),
     Stored(Source),
 }
@@ -90,7 +106,7 @@ impl Unpacked {
         };
         let source = BufReader::new(counted.take(packed.n_bytes));
         let decoder = match packed.method {
-            Method::Gzip => Decoder::Gzip(Box::new(GzDecoder::new(source))),
+            Method::Gzip => Decoder::Gzip(Box::new(MultiGzDecoder::new(source))),
             Method::Deflate => Decoder::Deflate(Box::new(DeflateDecoder::new(source))),
             Method::Stored => Decoder::Stored(source),
         };
@@ -119,7 +135,8 @@ impl Unpacked {
     /// The browser takes bytes behind the end for damage, so that this does too.
     fn check_end(&mut self) -> Result<(), PackedProblem> {
         let rest = match &mut self.decoder {
-            Decoder::Gzip(decoder) => decoder.get_mut(),
+            // It goes on with a file that was joined to it, and refuses anything else.
+            Decoder::Gzip(_) => return Ok(()),
             Decoder::Deflate(decoder) => decoder.get_mut(),
             // The text is as long as the archive says, or cut short.
             Decoder::Stored(source) if source.get_ref().limit() > 0 => {
@@ -130,7 +147,6 @@ impl Unpacked {
         let rest = rest.fill_buf().map_err(|_| PackedProblem::Damaged)?;
         match rest {
             [] => Ok(()),
-            _ if packed::gzip(rest, 0).is_some() => Err(PackedProblem::Joined),
             _ => Err(PackedProblem::Damaged),
         }
     }

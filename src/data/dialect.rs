@@ -5,6 +5,7 @@
 //! the score of a dialect is its pattern score times its type score. DIFFERENCE: the number of patterns is weighed by
 //! how often each comes (the perplexity of the rows' lengths), so that a few broken rows do not outweigh a regular file.
 
+use super::drawn;
 use super::lenient::{Cut, Rules};
 use super::values::{decimal, written};
 use super::{DecimalMark, Delimiter, Dialect, Escape, QuoteMark};
@@ -33,6 +34,9 @@ struct Trial {
 /// The dialect that fits best; `None` where no delimiter gives two cells.
 pub(super) fn guess(head: &[u8]) -> Option<Dialect> {
     let head = &head[..head.len().min(ENOUGH)];
+    if let Some(dialect) = drawn::guess(head) {
+        return Some(dialect);
+    }
     let mut best: Option<(f64, Dialect)> = None;
     for dialect in candidates(head) {
         let score = Trial::of(head, dialect).score(dialect.delimiter);
@@ -69,7 +73,9 @@ fn candidates(head: &[u8]) -> Vec<Dialect> {
         styles.push((false, QuoteMark::Double, Escape::Doubled));
     }
     let delimiters = Delimiter::ALL.into_iter();
-    let delimiters = delimiters.filter(|delimiter| has(delimiter.text().as_bytes()));
+    // A drawn table shows itself.
+    let delimiters = delimiters
+        .filter(|&delimiter| delimiter != Delimiter::Drawn && has(delimiter.text().as_bytes()));
     delimiters
         .flat_map(|delimiter| {
             styles.iter().map(move |&(quoted, quote, escape)| Dialect {

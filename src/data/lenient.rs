@@ -4,7 +4,7 @@
 //! A quote in an enclosed cell that no delimiter or line end follows is taken as content. What is cut is what the
 //! bytes up to the record's end say, wherever the file was cut into pieces.
 
-use super::{Delimiter, Dialect, Escape};
+use super::{Delimiter, Dialect, Escape, drawn};
 
 /// How a record is cut.
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +80,7 @@ impl Cells {
     }
 
     /// Ends a cell whose content is `content`, written so that a [`super::tokenise::Record`] gives it back.
-    fn push(&mut self, content: &[u8], was_enclosed: bool) {
+    pub(super) fn push(&mut self, content: &[u8], was_enclosed: bool) {
         if !self.ends.is_empty() {
             self.bytes.push(b',');
         }
@@ -113,6 +113,9 @@ impl Rules {
     /// Cuts the record that `bytes` begin with; cells in `literal` are not enclosed whatever they begin with. `None`
     /// where the record may go on behind the bytes; `at_end` where nothing does.
     pub(super) fn cut(self, bytes: &[u8], literal: &[usize], at_end: bool) -> Option<Cut> {
+        if self.delimiter == Delimiter::Drawn {
+            return drawn::cut(bytes, at_end);
+        }
         let mut cutter = Cutter {
             rules: self,
             bytes,

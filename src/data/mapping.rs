@@ -161,11 +161,13 @@ pub enum Delimiter {
     DoublePipe,
     /// The separator of units, byte 0x1F.
     Unit,
+    /// `|` with lines of `-` and blanks around cells: a table drawn with signs.
+    Drawn,
 }
 
 impl Delimiter {
-    /// All that are tried.
-    pub const ALL: [Self; 15] = [
+    /// All of them.
+    pub const ALL: [Self; 16] = [
         Self::Comma,
         Self::Semicolon,
         Self::Tab,
@@ -181,6 +183,7 @@ impl Delimiter {
         Self::SemicolonSpace,
         Self::SpacedPipe,
         Self::DoublePipe,
+        Self::Drawn,
     ];
 
     /// The name used in options and page attributes.
@@ -201,6 +204,7 @@ impl Delimiter {
             Self::SemicolonSpace => "semicolon_space",
             Self::SpacedPipe => "spaced_pipe",
             Self::DoublePipe => "double_pipe",
+            Self::Drawn => "drawn",
         }
     }
 
@@ -210,7 +214,7 @@ impl Delimiter {
             Self::Comma => ",",
             Self::Semicolon => ";",
             Self::Tab => "\t",
-            Self::Pipe => "|",
+            Self::Pipe | Self::Drawn => "|",
             Self::Colon => ":",
             Self::Caret => "^",
             Self::Tilde => "~",
@@ -227,7 +231,7 @@ impl Delimiter {
     /// The byte in the file, where it is exactly one.
     pub(super) const fn byte(self) -> Option<u8> {
         match (self, self.text().as_bytes()) {
-            (Self::Spaces, _) => None,
+            (Self::Spaces | Self::Drawn, _) => None,
             (_, &[byte]) => Some(byte),
             _ => None,
         }

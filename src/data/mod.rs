@@ -15,6 +15,7 @@ mod dataset;
 mod day;
 mod decoder;
 mod dialect;
+mod drawn;
 mod encoding;
 mod error;
 mod fit;

@@ -8,9 +8,14 @@ pub enum PackedProblem {
     /// It ends too early, or its bytes are not what was packed.
     #[error("the packed file is cut short or damaged")]
     Damaged,
-    /// A gzip file that goes on with another one: browsers unpack the first only.
-    #[error("several gzip files in one")]
-    Joined,
+    /// More texts in an archive than are looked at.
+    #[error("{found} texts in an archive, of which {limit} are looked at")]
+    TooMany {
+        /// How many.
+        found: usize,
+        /// How many would be.
+        limit: usize,
+    },
     /// It opens with a password only.
     #[error("the archive is encrypted")]
     Encrypted,

@@ -12,8 +12,8 @@ use super::lenient::Repair;
 use super::reader::Reader;
 use super::tokenise::Record;
 use super::{
-    DateNumbers, Decoders, Dialect, Encoding, ImportError, Mapping, Role, TableKind, dialect,
-    encoding, guess,
+    DateNumbers, Decoders, Delimiter, Dialect, Encoding, ImportError, Mapping, Role, TableKind,
+    dialect, drawn, encoding, guess,
 };
 
 /// Bytes of a file's head that are worth looking at.
@@ -136,7 +136,10 @@ pub fn preview_of_any_table(
     };
     let rows = first_rows(&head, dialect)?;
     if !rows.is_empty() {
-        let frame = frame(&rows);
+        let frame = match dialect.delimiter {
+            Delimiter::Drawn => drawn::frame(&rows),
+            _ => frame(&rows),
+        };
         if frame.n_above > 0 {
             dialect.first_line = rows.get(frame.n_above).map_or(1, |row| row.line);
         }

@@ -68,8 +68,8 @@ pub enum WorkbookProblem {
         /// The most that are read.
         limit: u64,
     },
-    /// A web page under a workbook's name, as some shops write.
-    #[error("a web page")]
+    /// A web page without a table, or an XML document.
+    #[error("a web page without a table")]
     WebPage,
     /// No workbook of a kind that is read.
     #[error("not a workbook")]

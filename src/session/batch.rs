@@ -7,9 +7,10 @@
 use std::collections::VecDeque;
 
 use super::intake::{Kept, Source};
-use super::{Command, FileNumber, Notice, Session, Stage};
+use super::{Command, FileNumber, Notice, OpenFile, Session, Stage};
 use crate::data::{Encoding, ImportError, Mapping, Part, Preview, reading_order};
 use crate::export::Settings;
+use crate::packed::Text;
 
 /// The files of a batch while their heads are being looked at.
 #[derive(Clone, Debug, Default)]
@@ -130,6 +131,35 @@ impl Session {
             self.batch.looked.push(Looked { source, preview });
         }
         self.look_at_next()
+    }
+
+    /// The file is an archive of several texts: each is looked at like a file that was dropped beside the others.
+    pub(super) fn take_texts(&mut self, archive: &Source, texts: Vec<Text>) -> Vec<Command> {
+        let is_shown = self.source.as_ref() == Some(archive);
+        if self.stage != Stage::Reading || !is_shown {
+            return Vec::new();
+        }
+        let mut commands = Vec::new();
+        for text in texts.into_iter().rev() {
+            let Text {
+                name,
+                n_bytes,
+                entry,
+            } = text;
+            let source = Source {
+                entry: Some(entry),
+                ..self.numbered(OpenFile { name, n_bytes })
+            };
+            commands.push(Command::Share {
+                file: source.number,
+                of: archive.number,
+            });
+            self.batch.pending.push_front(source);
+        }
+        self.source = None;
+        commands.extend(self.forget(archive));
+        commands.extend(self.look_at_next());
+        commands
     }
 
     /// One of several files cannot be used: the others go on.

@@ -143,6 +143,13 @@ pub enum Command {
         /// Its place among those that were chosen.
         place: usize,
     },
+    /// Keep a handle under one more number: of an archive, each text has one.
+    Share {
+        /// The further number.
+        file: FileNumber,
+        /// The number that it has.
+        of: FileNumber,
+    },
     /// Let go of the handle with this number.
     Forget(FileNumber),
     /// Send this to the engine.

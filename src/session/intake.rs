@@ -6,6 +6,7 @@ use super::workbook::Book;
 use super::{Command, FileNumber, Notice, OpenFile, Session, Slot, Stage};
 use crate::data::{Choices, Dialect, Encoding, ImportError, Mapping, Preview, Reason};
 use crate::export::Settings;
+use crate::packed::Entry;
 use crate::protocol::Imported;
 use crate::workbook;
 
@@ -16,6 +17,8 @@ pub(super) struct Source {
     pub(super) file: OpenFile,
     /// The workbook that it is a sheet of.
     pub(super) book: Option<Book>,
+    /// Which text it is of an archive of several.
+    pub(super) entry: Option<Entry>,
 }
 
 impl Source {
@@ -77,12 +80,13 @@ impl Session {
         commands
     }
 
-    fn numbered(&mut self, file: OpenFile) -> Source {
+    pub(super) fn numbered(&mut self, file: OpenFile) -> Source {
         self.n_files += 1;
         Source {
             number: FileNumber(self.n_files),
             file,
             book: None,
+            entry: None,
         }
     }
 

@@ -249,6 +249,7 @@ impl Session {
                 file_name: source.file.name,
                 n_bytes: source.file.n_bytes,
                 dialect,
+                entry: source.entry,
             },
             Task::Import { files, choices } => ToWorker::Import {
                 files: numbered(&files),

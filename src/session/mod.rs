@@ -187,6 +187,7 @@ impl Session {
             (Task::Open { source, dialect }, Answer::Previewed(result)) => {
                 self.take_preview(&source, dialect, result)
             }
+            (Task::Open { source, .. }, Answer::Unpacked(texts)) => self.take_texts(&source, texts),
             (Task::Import { files, .. }, Answer::Imported(result)) => {
                 self.take_import(files, result)
             }

@@ -176,6 +176,7 @@ impl Session {
                 number: reading.book,
                 sheets,
             }),
+            entry: None,
         };
         let before = self.source.replace(source.clone());
         self.open_text(source);

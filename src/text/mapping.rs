@@ -192,6 +192,10 @@ impl Words {
             Delimiter::CommaSpace => self.pick("쉼표와 빈칸", "Comma and space"),
             Delimiter::SemicolonSpace => self.pick("세미콜론과 빈칸", "Semicolon and space"),
             Delimiter::SpacedPipe => self.pick("빈칸으로 감싼 세로줄", "Pipe between spaces"),
+            Delimiter::Drawn => self.pick(
+                "줄로 그린 표 (Markdown, psql)",
+                "Drawn table (Markdown, psql)",
+            ),
             Delimiter::DoublePipe => self.pick("겹세로줄 ||", "Double pipe ||"),
         }
     }

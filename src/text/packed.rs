@@ -11,10 +11,10 @@ impl Words {
                 "압축 파일이 중간에서 끊겼거나 손상되었습니다. 다시 내려받아 여세요.",
                 "The packed file is cut short or damaged. Download it again and open that.",
             ).to_owned(),
-            PackedProblem::Joined => self.pick(
-                "gzip 파일 여러 개를 하나로 이어 붙인 파일이라 브라우저가 첫째 것만 풀 수 있습니다. 압축을 푼 뒤 안에 든 파일을 여세요.",
-                "The file is several gzip files joined into one, of which a browser unpacks only the first. Unpack it and open the file inside.",
-            ).to_owned(),
+            PackedProblem::TooMany { found, limit } => self.either(
+                format!("압축 파일에 텍스트 파일이 {}개 들어 있습니다. 한 번에 {}개까지 읽으니, 압축을 푼 뒤 나누어 여세요.", self.count(found as u64), self.count(limit as u64)),
+                format!("The archive holds {} text files; up to {} are read at once. Unpack it and open some of them.", self.count(found as u64), self.count(limit as u64)),
+            ),
             PackedProblem::Encrypted => self.pick(
                 "암호로 잠긴 압축 파일입니다. 압축을 푼 뒤 안에 든 파일을 여세요.",
                 "The archive is locked with a password. Unpack it and open the file inside.",
@@ -40,7 +40,10 @@ mod tests {
     fn every_problem_of_packed_text_says_something_in_both_languages() {
         for problem in [
             PackedProblem::Damaged,
-            PackedProblem::Joined,
+            PackedProblem::TooMany {
+                found: 401,
+                limit: 400,
+            },
             PackedProblem::Encrypted,
             PackedProblem::Unsupported,
             PackedProblem::Bomb {

@@ -86,8 +86,8 @@ impl Words {
                 "The end of the workbook is missing. The download may have been cut off: download it again and open that.",
             ),
             WorkbookProblem::WebPage => self.pick(
-                "이름은 통합 문서이지만 내용은 웹 페이지입니다. 엑셀에서 열어 ‘다른 이름으로 저장 → CSV UTF-8(쉼표로 분리)’로 저장한 뒤 여세요.",
-                "The file is named like a workbook but holds a web page. Open it in Excel, choose Save As → “CSV UTF-8 (Comma delimited)” and open that file.",
+                "웹 페이지나 XML인데 읽을 표가 없습니다. 엑셀에서 열어 ‘다른 이름으로 저장 → CSV UTF-8(쉼표로 분리)’로 저장한 뒤 여세요.",
+                "The file is a web page or XML without a table that can be read. Open it in Excel, choose Save As → “CSV UTF-8 (Comma delimited)” and open that file.",
             ),
             WorkbookProblem::NotAWorkbook => self.pick(
                 "통합 문서가 아닙니다. 표가 든 엑셀 파일이나 CSV 파일을 고르세요.",

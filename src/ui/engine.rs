@@ -115,6 +115,13 @@ impl Engine {
                     desk.keep(file, chosen);
                 }
             }
+            Command::Share { file, of } => {
+                let desk = self.desk();
+                let mut desk = desk.borrow_mut();
+                if let Some(shared) = desk.file(of).cloned() {
+                    desk.keep(file, shared);
+                }
+            }
             Command::Forget(number) => {
                 let desk = self.desk();
                 desk.borrow_mut().files.retain(|(own, _)| *own != number);

@@ -101,34 +101,42 @@ fn paste(engine: Engine, workspace: Workspace, event: &ClipboardEvent) {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|element| element.matches("input, textarea, select").unwrap_or(false));
-    let text = transfer.get_data("text/plain").unwrap_or_default();
-    if !is_in_field && text.contains('\n') && can_paste(workspace, &text) {
-        event.prevent_default();
-        engine.choose(pasted_file(&text).into_iter().collect());
+    if is_in_field {
+        return;
     }
-}
-
-/// Where results are open, only what looks like a table is taken: it leads to its columns, from which there is a way back.
-fn can_paste(workspace: Workspace, text: &str) -> bool {
     let stage = workspace.session.with_untracked(|session| session.stage);
-    let is_table = || {
-        text.lines()
-            .take(2)
-            .all(|line| line.contains(['\t', ',', ';']))
-    };
-    match stage {
-        Stage::Empty | Stage::Failed => true,
-        Stage::Ready => is_table(),
-        _ => false,
+    let text = transfer.get_data("text/plain").unwrap_or_default();
+    let page = transfer.get_data("text/html").unwrap_or_default();
+    if let Some(file) = pasted(stage, &text, &page) {
+        event.prevent_default();
+        engine.choose(vec![file]);
     }
 }
 
-fn pasted_file(text: &str) -> Option<File> {
+/// What was pasted as a file: text, or the web page whose tables are not in the text. Where results are open, only what
+/// looks like a table is taken: it leads to its columns, from which there is a way back.
+fn pasted(stage: Stage, text: &str, page: &str) -> Option<File> {
+    let may_be_any = match stage {
+        Stage::Empty | Stage::Failed => true,
+        Stage::Ready => false,
+        _ => return None,
+    };
+    let has_marks = |line: &str| line.contains(['\t', ',', ';', '|']);
+    let is_table = text.contains('\n') && text.lines().take(2).all(has_marks);
+    if !is_table && page.contains("</table") {
+        // A browser copies a part of a page, which may begin with anything.
+        return file_of(&format!("<html>{page}"), "pasted.html", "text/html");
+    }
+    let is_taken = is_table || may_be_any && text.contains('\n');
     let (name, media_type) = if text.contains('\t') {
         ("pasted.tsv", "text/tab-separated-values")
     } else {
         ("pasted.csv", "text/csv")
     };
+    is_taken.then(|| file_of(text, name, media_type)).flatten()
+}
+
+fn file_of(text: &str, name: &str, media_type: &str) -> Option<File> {
     let options = FilePropertyBag::new();
     options.set_type(media_type);
     let parts = Array::of1(&JsValue::from_str(text));

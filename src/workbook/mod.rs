@@ -1,5 +1,5 @@
 //! Bytes of a workbook (XLSX, XLSM, XLSB, XLS, ODS) to the list of its sheets and one of them as the text of a table,
-//! which then goes the way of any file.
+//! which then goes the way of any file. A web page is read as a workbook whose sheets are its tables.
 //!
 //! It reads no table itself: roles, dates and rows are the importer's. Values are what a spreadsheet shows, without
 //! the marks of its format: numbers with 15 significant digits, dates in ISO form.
@@ -9,7 +9,9 @@ mod cell;
 mod compound;
 mod grid;
 mod header;
+mod merged;
 mod package;
+mod page;
 mod sheets;
 mod table;
 mod value;
@@ -66,51 +68,103 @@ pub fn is_for(file_name: &str, head: &[u8]) -> bool {
     }
 }
 
-/// Whether a file is called as workbooks are.
+/// Whether a file is called as workbooks and web pages are.
 pub fn is_named(file_name: &str) -> bool {
     let ending = file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let endings = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
+    let endings = ["xlsx", "xlsm", "xls", "xlsb", "ods", "html", "htm"];
     endings.iter().any(|own| ending.eq_ignore_ascii_case(own))
 }
 
-/// The likely sheet of a workbook, or the one of this name, as UTF-8 text with commas.
+/// The likely sheet of a workbook, or the one of this name, as text with commas: UTF-8, or in the encoding of a web page.
 ///
 /// # Errors
 /// Why the workbook cannot be read.
 pub fn read(bytes: &[u8], name: Option<&str>) -> Result<(Sheets, Vec<u8>), WorkbookProblem> {
+    if package::check_head(bytes) == Err(WorkbookProblem::WebPage) && page::has_table(bytes) {
+        check_size(bytes.len() as u64)?;
+        return read_page(bytes, name);
+    }
     let mut book = Book::open(bytes, package::check(bytes)?)?;
     let names = book.names()?;
-    let n_sheets = names.len();
-    let mut sheets: Vec<Sheet> = Vec::new();
-    // Only one sheet's cells are kept at a time beside those that are being read.
-    let mut kept: Option<(usize, Grid)> = None;
-    let mut likely = 0;
+    let mut choice = Choice::of(name);
     for own in &names {
         let grid = book.grid(&own.name)?;
+        choice.offer(own, grid);
+    }
+    let (sheets, grid) = choice.made()?;
+    let merged = book.merged(&sheets.sheets[sheets.chosen].name)?;
+    Ok((sheets, table::text_of(&grid, &merged)?))
+}
+
+/// Its tables are numbered.
+fn read_page(bytes: &[u8], name: Option<&str>) -> Result<(Sheets, Vec<u8>), WorkbookProblem> {
+    let mut choice = Choice::of(name);
+    let mut merged = Vec::new();
+    for (place, table) in page::tables_of(bytes)?.into_iter().enumerate() {
+        let own = SheetName {
+            name: (place + 1).to_string(),
+            is_hidden: false,
+        };
+        if choice.offer(&own, table.grid) {
+            merged = table.merged;
+        }
+    }
+    let (sheets, grid) = choice.made()?;
+    Ok((sheets, table::text_of(&grid, &merged)?))
+}
+
+/// The sheet that is taken, while all are looked at. Only one sheet's cells are kept at a time beside those that are
+/// being read.
+struct Choice<'a> {
+    name: Option<&'a str>,
+    sheets: Vec<Sheet>,
+    likely: usize,
+    kept: Option<(usize, Grid)>,
+}
+
+impl<'a> Choice<'a> {
+    const fn of(name: Option<&'a str>) -> Self {
+        Self {
+            name,
+            sheets: Vec::new(),
+            likely: 0,
+            kept: None,
+        }
+    }
+
+    /// Whether the sheet is taken, as far as is known.
+    fn offer(&mut self, own: &SheetName, grid: Grid) -> bool {
         let sheet = sheet_of(own, &grid);
-        let is_likely = sheets
-            .get(likely)
-            .is_none_or(|best| rank(&sheet) > rank(best));
+        let best = self.sheets.get(self.likely);
+        let is_likely = best.is_none_or(|best| rank(&sheet) > rank(best));
+        let place = self.sheets.len();
         if is_likely {
-            likely = sheets.len();
+            self.likely = place;
         }
-        if name.map_or(is_likely, |name| name == own.name) {
-            kept = Some((sheets.len(), grid));
+        let is_taken = self.name.map_or(is_likely, |name| name == own.name);
+        if is_taken {
+            self.kept = Some((place, grid));
         }
-        sheets.push(sheet);
+        self.sheets.push(sheet);
+        is_taken
     }
-    if sheets.iter().all(|sheet| sheet.n_rows == 0) {
-        return Err(WorkbookProblem::Empty { n_sheets });
+
+    /// The sheets, the likely one first, and the cells of the one that is taken.
+    fn made(self) -> Result<(Sheets, Grid), WorkbookProblem> {
+        let (mut sheets, likely) = (self.sheets, self.likely);
+        let n_sheets = sheets.len();
+        if sheets.iter().all(|sheet| sheet.n_rows == 0) {
+            return Err(WorkbookProblem::Empty { n_sheets });
+        }
+        let (at, grid) = self.kept.ok_or(WorkbookProblem::NoSuchSheet { n_sheets })?;
+        let chosen = match at.cmp(&likely) {
+            std::cmp::Ordering::Less => at + 1,
+            std::cmp::Ordering::Equal => 0,
+            std::cmp::Ordering::Greater => at,
+        };
+        sheets[..=likely].rotate_right(1);
+        Ok((Sheets { sheets, chosen }, grid))
     }
-    let (at, grid) = kept.ok_or(WorkbookProblem::NoSuchSheet { n_sheets })?;
-    let text = table::text_of(&grid, &book.merged(&sheets[at].name)?)?;
-    let chosen = match at.cmp(&likely) {
-        std::cmp::Ordering::Less => at + 1,
-        std::cmp::Ordering::Equal => 0,
-        std::cmp::Ordering::Greater => at,
-    };
-    sheets[..=likely].rotate_right(1);
-    Ok((Sheets { sheets, chosen }, text))
 }
 
 /// What makes a sheet the likely one: that it is seen, holds a table, and has the most rows.

@@ -12,6 +12,7 @@ use calamine::{
 
 use super::cell::Cell;
 use super::grid::Grid;
+use super::merged;
 use super::package::{Checked, Form};
 use crate::data::WorkbookProblem;
 
@@ -19,6 +20,7 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// An opened workbook.
 pub(super) struct Book<'a> {
+    bytes: &'a [u8],
     kind: Kind<'a>,
     merges_cells: bool,
 }
@@ -54,6 +56,7 @@ impl<'a> Book<'a> {
             Form::Ods => Kind::Ods(Box::new(Ods::new(source)?)),
         };
         Ok(Self {
+            bytes,
             kind,
             merges_cells: checked.merges_cells,
         })
@@ -117,12 +120,14 @@ impl<'a> Book<'a> {
         Ok(grid.sorted())
     }
 
-    /// The cells of a sheet that were made one. XLSB and ODS do not say.
+    /// The cells of a sheet that were made one.
     pub(super) fn merged(&mut self, name: &str) -> Result<Vec<Merged>, WorkbookProblem> {
         let all = match &mut self.kind {
             Kind::Xlsx(book) if self.merges_cells => book.merge_cells_by_sheet_name(name)?,
+            Kind::Xlsx(_) => Vec::new(),
             Kind::Xls(book) => book.merge_cells_by_sheet_name(name)?,
-            _ => Vec::new(),
+            Kind::Xlsb(_) => return Ok(merged::of_xlsb(self.bytes, name).unwrap_or_default()),
+            Kind::Ods(_) => return Ok(merged::of_ods(self.bytes, name).unwrap_or_default()),
         };
         let merged = |one: Dimensions| Merged {
             first: one.start,

@@ -23,10 +23,11 @@ use crate::data::{Choices, Dialect, ImportError, Importer, Mapping, Preview, Rea
 use crate::engine::{Engine, HEAD_BYTES};
 use crate::envelope;
 use crate::export::{self, ExportError, Settings, What};
+use crate::packed::Entry;
 use crate::protocol::{self, Answer, FileNumber, FromWorker, Imported, JobId, ToWorker};
 use crate::sample;
 use reporter::Reporter;
-use source::{Chunks, Source};
+use source::{Chunks, Found, Source};
 
 /// Starts the engine: from here on messages are heard.
 pub fn start() {
@@ -133,8 +134,15 @@ impl Worker {
                 file: number,
                 file_name,
                 dialect,
+                entry,
                 ..
-            } => Answer::Previewed(self.open(number, file, &file_name, dialect).await),
+            } => match find(file, entry).await {
+                Ok(Found::Texts(texts)) => Answer::Unpacked(texts),
+                Ok(Found::Source(source)) => {
+                    Answer::Previewed(self.open(number, source, &file_name, dialect).await)
+                }
+                Err(error) => Answer::Previewed(Err(error)),
+            },
             ToWorker::Import { files, choices } => {
                 match self.import(&files, choices, reporter).await {
                     Ok(imported) => Answer::Imported(Ok(imported)),
@@ -170,12 +178,10 @@ impl Worker {
     async fn open(
         &mut self,
         number: FileNumber,
-        file: Option<File>,
+        source: Source,
         file_name: &str,
         dialect: Option<Dialect>,
     ) -> Result<Box<Preview>, ImportError> {
-        let file = file.ok_or(ImportError::Unreadable { after: 0 })?;
-        let source = Source::of(file).await?;
         let (head, n_bytes) = source.head(HEAD_BYTES).await?;
         let preview = self
             .engine
@@ -315,6 +321,12 @@ impl Reading<'_> {
         self.n_before += source.n_bytes();
         Ok(source)
     }
+}
+
+/// What is in the file that came with a question.
+async fn find(file: Option<File>, entry: Option<Entry>) -> Result<Found, ImportError> {
+    let file = file.ok_or(ImportError::Unreadable { after: 0 })?;
+    Source::find(file, entry).await
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &FromWorker) {

@@ -9,11 +9,11 @@ use std::rc::Rc;
 use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, ReadableStreamDefaultReader};
+use web_sys::{File, ReadableStream, ReadableStreamDefaultReader};
 
 use super::packed::{self, Fed};
 use crate::data::{ImportError, PackedProblem};
-use crate::packed::{Packed, check_ratio, size_of_text};
+use crate::packed::{Entry, Packed, Text, check_ratio, size_of_text};
 
 /// A file, and where its text is if it is packed.
 #[derive(Clone)]
@@ -22,14 +22,29 @@ pub(super) struct Source {
     packed: Option<Packed>,
 }
 
+/// What a file is.
+pub(super) enum Found {
+    /// One text.
+    Source(Source),
+    /// An archive of several.
+    Texts(Vec<Text>),
+}
+
 impl Source {
-    /// Looks whether `file` is packed.
+    /// Looks whether `file` is packed; of an archive the text `entry`, if one is named.
     ///
     /// # Errors
     /// A file that cannot be read, or an archive that is damaged.
-    pub(super) async fn of(file: File) -> Result<Self, ImportError> {
-        let packed = packed::find(&file).await?;
-        Ok(Self { file, packed })
+    pub(super) async fn find(file: File, entry: Option<Entry>) -> Result<Found, ImportError> {
+        let packed = match entry {
+            Some(entry) => Some(packed::part(&file, entry).await?),
+            None => match packed::find(&file).await? {
+                packed::Found::Texts(texts) => return Ok(Found::Texts(texts)),
+                packed::Found::Packed(packed) => Some(packed),
+                packed::Found::Plain => None,
+            },
+        };
+        Ok(Found::Source(Self { file, packed }))
     }
 
     /// Bytes that will be read.
@@ -99,8 +114,7 @@ impl Chunks {
             Some(packed) => packed::stream(&source.file, packed)?,
             None => (source.file.stream(), None),
         };
-        let reader = ReadableStreamDefaultReader::new(&stream)
-            .map_err(|_| ImportError::Unreadable { after: 0 })?;
+        let reader = reader_of(&stream)?;
         Ok(Self {
             next: reader.read(),
             reader,
@@ -117,8 +131,12 @@ impl Chunks {
     /// # Errors
     /// [`ImportError::Unreadable`], or text that cannot be unpacked.
     pub(super) async fn next(&mut self) -> Result<Option<&[u8]>, ImportError> {
-        let Ok(result) = JsFuture::from(self.next.clone()).await else {
-            return Err(self.broken().await);
+        let result = loop {
+            match JsFuture::from(self.next.clone()).await {
+                Ok(result) => break result,
+                Err(_) if self.go_on()? => {}
+                Err(_) => return Err(self.broken()),
+            }
         };
         let value = Reflect::get(&result, &JsValue::from_str("value")).unwrap_or_default();
         let Ok(bytes) = value.dyn_into::<Uint8Array>() else {
@@ -126,7 +144,7 @@ impl Chunks {
             return match self.fed.is_some() || self.n_read == self.n_bytes {
                 true => Ok(None),
                 false if self.source.packed.is_some() => Err(PackedProblem::Damaged.into()),
-                false => Err(self.broken().await),
+                false => Err(self.broken()),
             };
         };
         self.next = self.reader.read();
@@ -139,12 +157,34 @@ impl Chunks {
         Ok(Some(&self.chunk))
     }
 
+    /// Where the unpacker refused the start of a gzip file that was joined to the one before, that is unpacked next.
+    fn go_on(&mut self) -> Result<bool, ImportError> {
+        let (Some(fed), Some(packed)) = (&self.fed, self.source.packed) else {
+            return Ok(false);
+        };
+        let start = fed.joined.take().filter(|_| !fed.is_unreadable.get());
+        let Some(start) = start else {
+            return Ok(false);
+        };
+        let rest = Packed {
+            start,
+            n_bytes: packed.start + packed.n_bytes - start,
+            ..packed
+        };
+        let (stream, next) = packed::stream(&self.source.file, rest)?;
+        if let Some(next) = &next {
+            next.n_bytes.set(start - packed.start);
+        }
+        self.fed = next;
+        self.reader = reader_of(&stream)?;
+        self.next = self.reader.read();
+        Ok(true)
+    }
+
     /// Why the stream failed: the file, or what is packed in it.
-    async fn broken(&self) -> ImportError {
-        match (&self.fed, self.source.packed) {
-            (Some(fed), Some(Packed { method, .. })) if !fed.is_unreadable.get() => {
-                packed::refusal(&self.source.file, method, fed).await.into()
-            }
+    fn broken(&self) -> ImportError {
+        match &self.fed {
+            Some(fed) if !fed.is_unreadable.get() => PackedProblem::Damaged.into(),
             _ => ImportError::Unreadable {
                 after: self.n_read(),
             },
@@ -161,6 +201,10 @@ impl Chunks {
     pub(super) const fn n_bytes(&self) -> u64 {
         self.n_bytes
     }
+}
+
+fn reader_of(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, ImportError> {
+    ReadableStreamDefaultReader::new(stream).map_err(|_| ImportError::Unreadable { after: 0 })
 }
 
 /// Text that nobody reads to its end must not be unpacked further.

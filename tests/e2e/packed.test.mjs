@@ -50,14 +50,61 @@ for (const [what, bytes] of [
   }));
 }
 
-for (const [what, first] of [['long', TEXT], ['short', orders(50)]]) {
-  test(`gzip files that were joined into one, the first of them ${what}, are called so`, () => withGyeol({}, async (gyeol) => {
-    await gyeol.choose(csv('joined.csv.gz', Buffer.concat([gzipSync(first), gzipSync(TEXT)])));
-    if (await gyeol.atStage('failed', 'mapping') === 'mapping') await gyeol.byId('import').click();
-    await gyeol.atStage('failed');
-    await gyeol.hears(/several gzip files joined/);
-  }));
-}
+test('gzip files that were joined into one are read one after the other', () => withGyeol({}, async (gyeol) => {
+  const bytes = Buffer.from(TEXT);
+  const cut = (length) => Array.from({ length: Math.ceil(bytes.length / length) }, (_, at) => bytes.subarray(at * length, (at + 1) * length));
+  const plain = await taken(gyeol, 'orders.csv', TEXT);
+  for (const [what, parts] of [
+    ['long ones', cut(600_000).map((part) => gzipSync(part))],
+    ['hundreds of short ones', cut(5_000).map((part) => gzipSync(part))],
+    ['ones with nothing in them', [gzipSync(''), gzipSync(TEXT), gzipSync('')]],
+  ]) {
+    assert.deepEqual(await taken(gyeol, 'joined.csv.gz', Buffer.concat(parts)), plain, what);
+  }
+}));
+
+test('bytes that only look like the start of a gzip file are no start', () => withGyeol({}, async (gyeol) => {
+  const start = String.fromCharCode(0x1f, 0x8b, 0x08, 0x09);
+  const text = Buffer.from(TEXT.replaceAll('\n', `,${start}\n`).replace(start, 'note'), 'latin1');
+  const plain = await taken(gyeol, 'orders.csv', text);
+  assert.deepEqual(await taken(gyeol, 'orders.csv.gz', Buffer.concat([gzipSync(text.subarray(0, 700_000), { level: 0 }), gzipSync(text.subarray(700_000), { level: 0 })])), plain);
+}));
+
+test('a joined gzip file that is cut short is not taken for a whole one', () => withGyeol({}, async (gyeol) => {
+  await gyeol.choose(csv('joined.csv.gz', Buffer.concat([gzipSync(TEXT), gzipSync(TEXT)]).subarray(0, -9)));
+  if (await gyeol.atStage('failed', 'mapping') === 'mapping') await gyeol.byId('import').click();
+  await gyeol.atStage('failed');
+  await gyeol.hears(/cut short or damaged/);
+}));
+
+test('the texts of an archive are read like files that were dropped together', () => withGyeol({}, async (gyeol, { folder }) => {
+  const [head, ...rows] = orders(3_000, 5).trimEnd().split('\n');
+  const month = (from, to) => `${head}\n${rows.slice(from, to).join('\n')}\n`;
+  const files = [['1월.csv', month(0, 1_200)], ['2월.csv', month(1_000, 3_000)]];
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  await gyeol.take(files.map(([name]) => join(folder, name)));
+  const list = async () => {
+    await gyeol.see('customers');
+    return (await gyeol.download('customers')).bytes.toString('utf8');
+  };
+  const apart = await list();
+  const korean = Buffer.concat([Buffer.from('2024/'), Buffer.from([0x31, 0xbf, 0xf9]), Buffer.from('.csv')]);
+  const zip = archive([
+    [korean, files[0][1]],
+    ['2024/2월.csv', files[1][1]],
+    ['__MACOSX/2024/._2.csv', 'x'],
+    ['.hidden.csv', 'a,b\n1,2\n'],
+    ['read me.txt', 'Exported by the shop.'],
+  ]);
+  await gyeol.choose(csv('orders.zip', zip));
+  await gyeol.atStage('mapping');
+  await gyeol.hears(/read me\.txt/);
+  await gyeol.import();
+  assert.equal(await list(), apart);
+  await gyeol.see('data');
+  const ledger = JSON.parse((await gyeol.download('ledger')).bytes.toString('utf8'));
+  assert.deepEqual(ledger.files.map(({ name }) => name), ['2024/1월.csv', '2024/2월.csv']);
+}));
 
 test('a gzip bomb is stopped and said', () => withGyeol({ locale: 'ko-KR' }, async (gyeol, { folder }) => {
   const path = join(folder, 'bomb.csv.gz');

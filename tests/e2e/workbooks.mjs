@@ -42,18 +42,19 @@ function cellOf(cell) {
   return `<c t="inlineStr"><is><t xml:space="preserve">${cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</t></is></c>`;
 }
 
-/** A zip archive of `[name, content]` pairs, deflated or stored as they are. */
+/** A zip archive of `[name, content]` pairs, deflated or stored as they are; a name may be bytes. */
 export function archive(parts, { stored = false } = {}) {
   const chunks = [];
   const directory = [];
   let offset = 0;
   for (const [name, content] of parts) {
     const bytes = Buffer.from(content);
+    const called = Buffer.from(name);
     const packed = stored ? bytes : deflateRawSync(bytes);
     const method = stored ? 0 : 8;
-    const sizes = numbers([crc32(bytes), 4], [packed.length, 4], [bytes.length, 4], [name.length, 2], [0, 2]);
-    const head = Buffer.concat([numbers([0x04034b50, 4], [20, 2], [0, 2], [method, 2], [0, 2], [0x21, 2]), sizes, Buffer.from(name)]);
-    directory.push(numbers([0x02014b50, 4], [20, 2], [20, 2], [0, 2], [method, 2], [0, 2], [0x21, 2]), sizes, numbers([0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]), Buffer.from(name));
+    const sizes = numbers([crc32(bytes), 4], [packed.length, 4], [bytes.length, 4], [called.length, 2], [0, 2]);
+    const head = Buffer.concat([numbers([0x04034b50, 4], [20, 2], [0, 2], [method, 2], [0, 2], [0x21, 2]), sizes, called]);
+    directory.push(numbers([0x02014b50, 4], [20, 2], [20, 2], [0, 2], [method, 2], [0, 2], [0x21, 2]), sizes, numbers([0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]), called);
     chunks.push(head, packed);
     offset += head.length + packed.length;
   }

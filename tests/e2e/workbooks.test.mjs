@@ -179,3 +179,51 @@ test('with a file open the reader is not loaded any more, and a sentence says wh
     assert.equal(await gyeol.stage(), 'ready');
   });
 });
+
+async function paste(page, texts) {
+  await page.evaluate((all) => {
+    const data = new DataTransfer();
+    for (const [kind, text] of Object.entries(all)) data.setData(kind, text);
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  }, texts);
+}
+
+const pageOf = (rows) => `<meta charset='utf-8'><h1>Orders</h1><table><tr><td>menu</td></tr></table><table>${rows
+  .map((cells) => `<tr>${cells.map((cell) => `<td>${cell.replaceAll('&', '&amp;')}</td>`).join('')}</tr>`)
+  .join('')}</table>`;
+
+test('the largest table of a web page that is pasted or dropped is read, and the policy holds', () => withGyeol({}, async (gyeol, { page }) => {
+  const refused = [];
+  page.on('console', (message) => { if (message.type() === 'error') refused.push(message.text()); });
+  const html = pageOf(table(ONE));
+  await paste(page, { 'text/html': html, 'text/plain': 'Orders' });
+  await gyeol.atStage('mapping');
+  assert.deepEqual(await gyeol.byId('sheet').locator('option').evaluateAll((all) => all.map((one) => one.value)), ['2', '1']);
+  await gyeol.import();
+  const pasted = await customers(gyeol);
+  await gyeol.take(csv('orders.csv', ONE));
+  assert.equal(pasted, await customers(gyeol));
+  assert.deepEqual(refused, []);
+}));
+
+test('a web page under a workbook’s name is read in its own encoding', () => withGyeol({}, async (gyeol) => {
+  const korean = Buffer.from([0xb1, 0xe8]);
+  const rows = table(ONE).map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}<td>@</td></tr>`).join('');
+  const bytes = Buffer.from(`<html><table>${rows}</table></html>`, 'latin1');
+  const parts = bytes.toString('latin1').split('@').map((part) => Buffer.from(part, 'latin1'));
+  const html = Buffer.concat(parts.flatMap((part, at) => (at === 0 ? [part] : [korean, part])));
+  await gyeol.choose({ name: 'orders.xls', mimeType: 'application/vnd.ms-excel', buffer: html });
+  await gyeol.atStage('mapping');
+  assert.match(await gyeol.page.locator('main').innerText(), /김/);
+}));
+
+test('a table of Markdown that is pasted is read as what it draws', () => withGyeol({}, async (gyeol, { page }) => {
+  const [head, ...rows] = table(ONE);
+  const line = (cells) => `| ${cells.join(' | ')} |\n`;
+  await paste(page, { 'text/plain': line(head) + line(head.map(() => '---')) + rows.map(line).join('') });
+  await gyeol.atStage('mapping');
+  await gyeol.import();
+  const pasted = await customers(gyeol);
+  await gyeol.take(csv('orders.csv', ONE));
+  assert.equal(pasted, await customers(gyeol));
+}));

@@ -473,3 +473,35 @@ proptest! {
         let _ = plain(&bytes, 64);
     }
 }
+
+/// The same rows as Markdown, `psql` and `mysql` draw them. A drawn line below the names is one of the rows that name
+/// the columns.
+#[test]
+fn tables_that_are_drawn_with_signs_are_read_as_what_they_draw() {
+    let markdown = "# Orders\n\nAll of January:\n\n\
+        | customer | date       | amount |\n|:---------|:----------:|-------:|\n\
+        | kim      | 2024-01-05 | 1,200  |\n| lee \\| co | 2024-01-06 |        |\n\nThat is all.\n";
+    let psql = " customer  |    date    | amount \n-----------+------------+--------\n \
+        kim       | 2024-01-05 |  1,200\n lee \\| co | 2024-01-06 |       \n(2 rows)\n\n";
+    let mysql = "+-----------+------------+--------+\n| customer  | date       | amount |\n\
+        +-----------+------------+--------+\n| kim       | 2024-01-05 | 1,200  |\n\
+        | lee \\| co | 2024-01-06 |        |\n+-----------+------------+--------+\n2 rows in set (0.01 sec)\n";
+    let names = ["customer", "date", "amount"];
+    let rows = [
+        ["kim", "2024-01-05", "1,200"],
+        ["lee | co", "2024-01-06", ""],
+    ];
+    for (text, n_above, n_below) in [(markdown, 2, 1), (psql, 0, 1), (mysql, 1, 2)] {
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            let repairs = check(&text, &[&names, &rows[0], &rows[1]]);
+            let mapping = look_at(text.as_bytes()).unwrap().guess;
+            let beside = table_in_pieces(text.as_bytes(), &mapping, 5)
+                .unwrap()
+                .ledger(Choices::default());
+            let beside = &beside.files[0].beside;
+            let found = [&beside.above, &beside.header, &beside.below].map(|rows| rows.n_rows);
+            assert_eq!(found, [n_above, 1, n_below], "{text}");
+            assert_eq!((repairs.n_mended, repairs.n_ragged), (0, 0), "{text}");
+        }
+    }
+}

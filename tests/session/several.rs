@@ -216,3 +216,64 @@ fn an_unknown_file_cannot_be_taken_in() {
     });
     assert_eq!(parts(&app), [("b.csv", Part::Stranger, false)]);
 }
+
+/// Two texts as the directory of an archive tells of them.
+fn texts() -> Vec<gyeol::packed::Text> {
+    let mut directory = Vec::new();
+    for name in ["2024/jan.csv", "2024/feb.csv"] {
+        let mut entry = b"PK\x01\x02\0\0\0\0\0\0\x08\0".to_vec();
+        entry.resize(28, 9);
+        entry.extend_from_slice(&(name.len() as u16).to_le_bytes());
+        entry.resize(46, 0);
+        entry.extend_from_slice(name.as_bytes());
+        directory.append(&mut entry);
+    }
+    gyeol::packed::texts_of(&directory, gyeol::decode::decoder).unwrap()
+}
+
+#[test]
+fn the_texts_of_an_archive_are_looked_at_beside_the_other_files() {
+    let mut app = App::default();
+    app.choose_all(&["orders.zip", "people.csv"]);
+    app.answer(Answer::Unpacked(texts()));
+    look(&mut app, &ORDERS, TableKind::Orders);
+    look(&mut app, &ORDERS, TableKind::Orders);
+    look(&mut app, &CUSTOMERS, TableKind::Customers);
+    assert_eq!(app.session.file.as_ref().unwrap().name, "2024/feb.csv");
+    assert_eq!(
+        parts(&app),
+        [
+            ("2024/jan.csv", Part::Appended, true),
+            ("people.csv", Part::Joined, true)
+        ]
+    );
+    let handles: Vec<&Command> = app
+        .others
+        .iter()
+        .filter(|command| matches!(command, Command::Share { .. } | Command::Forget(_)))
+        .collect();
+    let archive = FileNumber(1);
+    let shared =
+        |command: &&Command| matches!(command, Command::Share { of, .. } if *of == archive);
+    assert_eq!(handles.iter().copied().filter(|one| shared(one)).count(), 2);
+    assert_eq!(handles.last(), Some(&&Command::Forget(archive)));
+    app.send(Event::ImportConfirmed);
+    assert_eq!(imported_files(&app).len(), 3);
+}
+
+#[test]
+fn an_engine_that_starts_again_opens_the_same_text_of_the_archive() {
+    let mut app = App::default();
+    app.choose("orders.zip");
+    app.answer(Answer::Unpacked(texts()));
+    look(&mut app, &ORDERS, TableKind::Orders);
+    app.answer(Answer::Previewed(Err(ImportError::Empty)));
+    assert_eq!(app.session.stage, Stage::Mapping);
+    app.die();
+    app.send(Event::ImportConfirmed);
+    let Some((_, ToWorker::Open { entry, .. }, Some(_))) = app.last else {
+        panic!("the text is opened again");
+    };
+    let entries = texts().into_iter().map(|text| Some(text.entry));
+    assert!(entries.into_iter().any(|one| one == entry));
+}

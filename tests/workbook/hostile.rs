@@ -120,7 +120,11 @@ fn what_is_no_workbook_is_named() {
     for (bytes, expected) in [
         (&b""[..], WorkbookProblem::NotAWorkbook),
         (b"a,b\n1,2\n", WorkbookProblem::NotAWorkbook),
-        (b"\n<html><body><table><tr><td>a", WorkbookProblem::WebPage),
+        (b"\n<html><body><p>a", WorkbookProblem::WebPage),
+        (
+            b"<html><table><tr><td></table>",
+            WorkbookProblem::Empty { n_sheets: 0 },
+        ),
         (
             b"<?xml version=\"1.0\"?><Workbook/>",
             WorkbookProblem::WebPage,

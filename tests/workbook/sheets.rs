@@ -4,7 +4,7 @@ use gyeol::data::{Delimiter, QuoteMark, WorkbookProblem, preview};
 use gyeol::decode::decoder;
 use gyeol::workbook;
 
-use crate::made::{Sheet, parts, rows, sheet, workbook as made};
+use crate::made::{Sheet, archive, parts, rows, sheet, workbook as made};
 use crate::{sheet_text, text_of, unquoted};
 
 fn one(rows: &str) -> Vec<u8> {
@@ -135,6 +135,162 @@ fn a_merged_header_stands_over_its_columns() {
         false,
     );
     assert_eq!(text_of(&book).unwrap(), "\nwho,order id,order day\n1,2,3\n");
+}
+
+/// An ODS workbook of one sheet with these rows.
+fn ods(rows: &str) -> Vec<u8> {
+    let office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
+    let table = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
+    let text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0";
+    let content = format!(
+        "<office:document-content xmlns:office=\"{office}\" xmlns:table=\"{table}\" xmlns:text=\"{text}\">\
+         <office:body><office:spreadsheet><table:table table:name=\"other\"><table:table-row>\
+         <table:table-cell table:number-columns-spanned=\"9\"/></table:table-row></table:table>\
+         <table:table table:name=\"a &amp; b\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    archive(&[
+        (
+            "mimetype",
+            &b"application/vnd.oasis.opendocument.spreadsheet"[..],
+        ),
+        ("META-INF/manifest.xml", b"<manifest/>"),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
+/// A cell of text with what else its mark says.
+fn ods_cell(text: &str, more: &str) -> String {
+    format!(
+        "<table:table-cell office:value-type=\"string\" {more}><text:p>{text}</text:p></table:table-cell>"
+    )
+}
+
+#[test]
+fn a_merged_header_of_ods_stands_over_its_columns() {
+    let covered = "<table:covered-table-cell/>";
+    let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
+    let number = |n: u32| {
+        format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{n}\"><text:p>{n}</text:p></table:table-cell>"
+        )
+    };
+    let rows = [
+        "<table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"3\"/></table:table-row>".to_owned(),
+        row(&(ods_cell("who", "table:number-rows-spanned=\"2\"")
+            + &ods_cell("order", "table:number-columns-spanned=\"2\"")
+            + covered)),
+        row(&(covered.to_owned() + &ods_cell("id", "") + &ods_cell("day", ""))),
+        row(&(number(1) + &number(2) + &number(3))),
+    ];
+    let text = sheet_text(&ods(&rows.concat()), Some("a & b")).unwrap();
+    assert_eq!(text, "\n\n\nwho,order id,order day\n1,2,3\n");
+}
+
+/// A record of XLSB.
+fn record(kind: u16, content: &[u8]) -> Vec<u8> {
+    let mut bytes = match kind {
+        0..0x80 => vec![kind as u8],
+        _ => vec![(kind & 0x7f) as u8 | 0x80, (kind >> 7) as u8],
+    };
+    assert!(content.len() < 128);
+    bytes.push(content.len() as u8);
+    bytes.extend_from_slice(content);
+    bytes
+}
+
+fn numbers(numbers: &[u32]) -> Vec<u8> {
+    numbers
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .collect()
+}
+
+fn wide_text(text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let mut bytes = numbers(&[units.len() as u32]);
+    bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
+    bytes
+}
+
+/// An XLSB workbook of one sheet: rows of text or of numbers, and cells that were made one.
+fn xlsb(rows: &[&[&str]], merged: &[[u32; 4]]) -> Vec<u8> {
+    let mut sheet = record(129, &[]);
+    let last = [rows.len() as u32 - 1, rows[0].len() as u32 - 1];
+    sheet.extend(record(148, &numbers(&[0, last[0], 0, last[1]])));
+    sheet.extend(record(145, &[]));
+    for (row, cells) in rows.iter().enumerate() {
+        sheet.extend(record(
+            0,
+            &[&numbers(&[row as u32, 0])[..], &[0; 9]].concat(),
+        ));
+        for (column, cell) in cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_empty())
+        {
+            let head = numbers(&[column as u32, 0]);
+            let (kind, content) = match cell.parse::<f64>() {
+                Ok(number) => (5, number.to_le_bytes().to_vec()),
+                Err(_) => (6, wide_text(cell)),
+            };
+            sheet.extend(record(kind, &[head, content].concat()));
+        }
+    }
+    sheet.extend(record(146, &[]));
+    sheet.extend(record(177, &numbers(&[merged.len() as u32])));
+    for one in merged {
+        sheet.extend(record(176, &numbers(one)));
+    }
+    sheet.extend(record(178, &[]));
+    sheet.extend(record(130, &[]));
+    let bundle = [numbers(&[0, 1]), wide_text("s1"), wide_text("가")].concat();
+    let book = [
+        record(131, &[]),
+        record(143, &[]),
+        record(156, &bundle),
+        record(144, &[]),
+        record(132, &[]),
+    ];
+    let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"s1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.bin\"/></Relationships>";
+    archive(&[
+        ("[Content_Types].xml", &b"<Types/>"[..]),
+        ("xl/workbook.bin", &book.concat()),
+        ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
+        ("xl/worksheets/sheet1.bin", &sheet),
+    ])
+}
+
+#[test]
+fn a_merged_header_of_xlsb_stands_over_its_columns() {
+    let rows: [&[&str]; 3] = [&["who", "order", ""], &["", "id", "day"], &["1", "2", "3"]];
+    let book = xlsb(&rows, &[[0, 1, 0, 0], [0, 0, 1, 2]]);
+    assert_eq!(text_of(&book).unwrap(), "\nwho,order id,order day\n1,2,3\n");
+    assert_eq!(
+        text_of(&xlsb(&rows, &[])).unwrap(),
+        "who,order,\n,id,day\n1,2,3\n"
+    );
+}
+
+#[test]
+fn the_tables_of_a_web_page_are_its_sheets() {
+    let page = "<html><head><style>td { color: red }</style></head><body>\
+        <table><tr><td>shop</td></tr></table>\
+        <table><thead><tr><th rowspan=2>who<th colspan=2>order</tr><tr><th>id<th>day</tr></thead>\
+        <tr><td>\u{ae40}<td>1,200<td>2024-01-05</tr><tr><td>lee<td>7<td>2024-01-06</tr></table></body></html>";
+    let (sheets, text) = gyeol::workbook::read(page.as_bytes(), None).unwrap();
+    assert_eq!(
+        sheets
+            .sheets
+            .iter()
+            .map(|sheet| sheet.name.as_str())
+            .collect::<Vec<_>>(),
+        ["2", "1"]
+    );
+    assert_eq!(
+        crate::unquoted(text),
+        "\nwho,order id,order day\n\u{ae40},1,200,2024-01-05\nlee,7,2024-01-06\n"
+    );
+    assert_eq!(sheet_text(page.as_bytes(), Some("1")).unwrap(), "shop\n");
 }
 
 /// A part is unpacked 64 KB at a time.

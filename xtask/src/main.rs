@@ -35,6 +35,8 @@ cargo xtask <command>
   journeys [name…]   the browser tests alone, on what is in dist/ (journeys several: tests/e2e/several.test.mjs)
   check              format, lints (native and wasm), licences, size budgets of dist/
   bench              native benches, then the same in the browser
+  bench --native-peers
+                     the native program against Polars and pandas, 1 and 10 million rows
   suites             how messy text files are read: csv-spectrum, csv-test-data, Pollock (needs GYEOL_CORPORA)
 
 What a command needs (wasm target, trunk, wasm-bindgen, npm tools, Chromium) it sets up on first use.";
@@ -62,6 +64,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Problem> {
         ("journeys", names) => test::journeys(names),
         ("check", []) => check::check(),
         ("bench", []) => bench::bench(),
+        ("bench", [peers]) if peers == "--native-peers" => bench::native_peers(),
         ("suites", []) => suites::suites(),
         ("finish-site", []) => site::finish_from_environment(),
         ("help" | "--help" | "-h", _) => {
