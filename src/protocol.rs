@@ -443,10 +443,12 @@ mod tests {
             Answer::Listed(Some(page())),
             Answer::Listed(None),
             Answer::Compared(Some(Comparison {
+                of: crate::analysis::compare::Params::default(),
                 rows: vec![Label::Known(SegmentName::Others)],
                 columns: vec![Label::Own(String::new())],
                 counts: vec![3],
                 adjusted_rand: -0.25,
+                variation_of_information: 0.5,
             })),
             Answer::Compared(None),
             Answer::Exported(Ok(file.clone())),

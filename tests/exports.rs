@@ -103,8 +103,10 @@ impl Results {
             dataset: &self.dataset,
             as_of: self.as_of,
             scores: self.rfm.scores.as_ref(),
-            rfm: self.rfm.segmentation.as_ref(),
-            clusters: self.clusters.segmentation.as_ref(),
+            segmentations: [&self.rfm, &self.clusters]
+                .into_iter()
+                .filter_map(|finished| finished.segmentation.as_ref())
+                .collect(),
             columns: &self.columns,
         }
     }
@@ -239,10 +241,8 @@ fn labels_stand_in_both_languages() {
 #[test]
 fn what_was_not_computed_leaves_its_columns_empty() {
     let results = results();
-    let table = CustomerTable {
-        clusters: None,
-        ..results.table()
-    };
+    let mut table = results.table();
+    table.segmentations.truncate(1);
     let rows = cells(&table.file(None).unwrap());
     assert_eq!(rows[1].len(), rows[0].len());
     assert_eq!((rows[1][8].as_str(), rows[1][10].as_str()), ("", ""));
@@ -281,15 +281,21 @@ fn a_segment_has_a_file_of_its_own() {
 #[test]
 fn segments_add_up_to_the_customers() {
     let results = results();
-    let (Report::Rfm(rfm), Report::Clusters(clusters)) =
-        (&results.rfm.report, &results.clusters.report)
-    else {
-        panic!("reports of other analyses");
-    };
-    let all = [
-        (SegmentationId::Rfm, rfm.segments.as_slice()),
-        (SegmentationId::Clusters, clusters.segments.as_slice()),
+    let settings = Settings::default();
+    let further = [
+        AnalysisId::Lifecycle,
+        AnalysisId::Value,
+        AnalysisId::Rhythm,
+        AnalysisId::Rules,
     ];
+    let further = further.map(|id| {
+        let request = settings.request(id);
+        run(&results.dataset, request, results.as_of, &mut Unwatched).unwrap()
+    });
+    let all = [&results.rfm, &results.clusters]
+        .into_iter()
+        .chain(&further);
+    let all = all.filter_map(|finished| finished.report.segments());
     let rows = cells(&export::segments::file(all, true));
     assert!(
         rows[0]
@@ -342,7 +348,7 @@ fn segments_say_what_is_counted_as_an_order() {
             assert!(own.all(|row| row[13] == first));
             first
         };
-        SegmentationId::ALL.map(said)
+        [SegmentationId::Rfm, SegmentationId::Clusters].map(said)
     };
     assert_eq!(of(&results.rfm), ["orders", "orders"]);
     assert_eq!(of(&r), ["rows", "orders"]);
@@ -379,10 +385,15 @@ fn a_project_holds_settings_and_no_row() {
             "as_of",
             "choices",
             "clusters",
+            "compare",
             "customers",
+            "lifecycle",
             "mapping",
             "rfm",
-            "schema"
+            "rhythm",
+            "rules",
+            "schema",
+            "value"
         ]
     );
     assert_eq!(export::project::read(&file.bytes), Ok(settings));

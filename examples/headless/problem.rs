@@ -28,7 +28,9 @@ pub(crate) enum Problem {
     Role(String),
     #[error("{0} is no date; write it as 2011-12-10.")]
     Date(String),
-    #[error("{0} is no analysis; there are rfm, clusters and cluster_counts.")]
+    #[error(
+        "{0} is no analysis; there are rfm, clusters, cluster_counts, lifecycle, value, rhythm and rules."
+    )]
     Analysis(String),
     #[error("{0} is no parameter; one is given as clusters.k=5.")]
     Parameter(String),

@@ -2,11 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Label, Segmentation};
+use super::{Label, Segmentation, SegmentationId};
+
+/// Which two segmentations are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Params {
+    /// In the rows.
+    pub first: SegmentationId,
+    /// In the columns.
+    pub second: SegmentationId,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            first: SegmentationId::Rfm,
+            second: SegmentationId::Clusters,
+        }
+    }
+}
 
 /// A cross table and how far two segmentations agree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
+    /// Which two.
+    pub of: Params,
     /// Segments of the first.
     pub rows: Vec<Label>,
     /// Segments of the second.
@@ -15,6 +36,8 @@ pub struct Comparison {
     pub counts: Vec<u64>,
     /// Adjusted Rand index (Hubert & Arabie 1985), 1 for equal, about 0 for unrelated.
     pub adjusted_rand: f64,
+    /// Variation of information (Meilă 2007) in nats: 0 for equal, at most the logarithm of the customers.
+    pub variation_of_information: f64,
 }
 
 /// Compares two segmentations over the customers that both hold.
@@ -32,11 +55,34 @@ pub fn run(first: &Segmentation, second: &Segmentation) -> Comparison {
         }
     }
     Comparison {
+        of: Params {
+            first: first.id,
+            second: second.id,
+        },
         rows: labels(first),
         columns: labels(second),
         adjusted_rand: adjusted_rand(&counts, n_columns),
+        variation_of_information: variation_of_information(&counts, n_columns),
         counts,
     }
+}
+
+/// What knowing one segment leaves open of the other, both ways: `H(A|B) + H(B|A)`.
+fn variation_of_information(counts: &[u64], n_columns: usize) -> f64 {
+    let all = counts.iter().sum::<u64>() as f64;
+    let rows: Vec<u64> = (counts.chunks(n_columns.max(1)))
+        .map(|row| row.iter().sum())
+        .collect();
+    let column = |column: usize| counts.iter().skip(column).step_by(n_columns).sum::<u64>();
+    let columns: Vec<u64> = (0..n_columns).map(column).collect();
+    let mut sum = 0.0;
+    for (place, &both) in counts.iter().enumerate().filter(|(_, both)| **both > 0) {
+        let both = both as f64;
+        let (row, column) = (rows[place / n_columns], columns[place % n_columns]);
+        let open = libm::log(both / row as f64) + libm::log(both / column as f64);
+        sum -= both / all * open;
+    }
+    sum
 }
 
 /// Agreement on pairs of customers, less what chance would give; 1 where there is nothing to disagree on.
@@ -102,6 +148,20 @@ mod tests {
                 "{one:?} {other:?}: {found}"
             );
         }
+    }
+
+    #[test]
+    fn the_variation_of_information_is_what_either_leaves_open() {
+        let variation = |one: &[u16], other: &[u16]| {
+            let first = segmentation(SegmentationId::Rfm, 3, one);
+            let second = segmentation(SegmentationId::Clusters, 3, other);
+            run(&first, &second).variation_of_information
+        };
+        assert!(variation(&[0, 0, 1, 1], &[1, 1, 0, 0]).abs() < 1e-12);
+        // Independent halves: each leaves one bit open, twice.
+        let bits = variation(&[0, 0, 1, 1], &[0, 1, 0, 1]) / std::f64::consts::LN_2;
+        assert!((bits - 2.0).abs() < 1e-12);
+        assert!(variation(&[], &[]).abs() < 1e-12);
     }
 
     #[test]

@@ -11,20 +11,28 @@ pub mod cluster_counts;
 pub mod clusters;
 pub mod compare;
 pub mod customers;
+pub mod lifecycle;
+mod measures;
 pub mod profile;
+mod ready_names;
 pub mod rfm;
+pub mod rhythm;
+pub mod rules;
 mod scaling;
 mod segmentation;
 mod snapshot;
 mod stats;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod value;
 
 use serde::{Deserialize, Serialize};
 
 use crate::data::{Dataset, Day};
 
 pub use cleaning::{Cleaned, Missing, Outliers};
+pub use measures::Measure;
+pub use ready_names::ReadyName;
 pub use scaling::Scaling;
 pub use segmentation::{Label, Segment, SegmentName, Segmentation, SegmentationId};
 
@@ -90,6 +98,14 @@ pub enum Rule {
     NotEmpty,
     /// There is no such column, or it holds no numbers.
     NumericColumn,
+    /// The column holds numbers where texts are needed.
+    TextColumn,
+    /// There is no such measure or column.
+    KnownMeasure,
+    /// Two things have one name.
+    OwnName,
+    /// A test of a number that is none, of a range that ends before it starts, or of a share that is none.
+    SoundTest,
 }
 
 /// Why an analysis has no result. Facts only: `text` has the words.
@@ -133,6 +149,26 @@ pub enum AnalysisError {
     Cancelled,
 }
 
+impl AnalysisError {
+    /// The field breaks the rule.
+    fn param(field: &str, rule: Rule) -> Self {
+        Self::Param {
+            field: field.into(),
+            rule,
+        }
+    }
+
+    /// # Errors
+    /// The field breaks the rule, unless `is_right`.
+    fn unless(is_right: bool, field: &str, rule: Rule) -> Result<(), Self> {
+        if is_right {
+            Ok(())
+        } else {
+            Err(Self::param(field, rule))
+        }
+    }
+}
+
 /// What can be asked of the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -142,6 +178,14 @@ pub enum Request {
     Clusters(clusters::Params),
     /// The quality of clusterings with 2 to 10 clusters.
     ClusterCounts(cluster_counts::Params),
+    /// Stages of the customers' life.
+    Lifecycle(lifecycle::Params),
+    /// Classes by value.
+    Value(value::Params),
+    /// Lateness against the own rhythm.
+    Rhythm(rhythm::Params),
+    /// A person's own rules.
+    Rules(rules::Params),
 }
 
 /// The analyses that can be asked for.
@@ -154,11 +198,27 @@ pub enum AnalysisId {
     Clusters,
     /// See [`cluster_counts`].
     ClusterCounts,
+    /// See [`lifecycle`].
+    Lifecycle,
+    /// See [`value`].
+    Value,
+    /// See [`rhythm`].
+    Rhythm,
+    /// See [`rules`].
+    Rules,
 }
 
 impl AnalysisId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 3] = [Self::Rfm, Self::Clusters, Self::ClusterCounts];
+    pub const ALL: [Self; 7] = [
+        Self::Rfm,
+        Self::Clusters,
+        Self::ClusterCounts,
+        Self::Lifecycle,
+        Self::Value,
+        Self::Rhythm,
+        Self::Rules,
+    ];
 
     /// The name used in files and settings.
     pub const fn key(self) -> &'static str {
@@ -166,6 +226,10 @@ impl AnalysisId {
             Self::Rfm => "rfm",
             Self::Clusters => "clusters",
             Self::ClusterCounts => "cluster_counts",
+            Self::Lifecycle => "lifecycle",
+            Self::Value => "value",
+            Self::Rhythm => "rhythm",
+            Self::Rules => "rules",
         }
     }
 
@@ -182,6 +246,10 @@ impl Request {
             Self::Rfm(_) => AnalysisId::Rfm,
             Self::Clusters(_) => AnalysisId::Clusters,
             Self::ClusterCounts(_) => AnalysisId::ClusterCounts,
+            Self::Lifecycle(_) => AnalysisId::Lifecycle,
+            Self::Value(_) => AnalysisId::Value,
+            Self::Rhythm(_) => AnalysisId::Rhythm,
+            Self::Rules(_) => AnalysisId::Rules,
         }
     }
 }
@@ -196,6 +264,14 @@ pub enum Report {
     Clusters(Box<clusters::Report>),
     /// See [`cluster_counts`].
     ClusterCounts(Box<cluster_counts::Report>),
+    /// See [`lifecycle`].
+    Lifecycle(Box<lifecycle::Report>),
+    /// See [`value`].
+    Value(Box<value::Report>),
+    /// See [`rhythm`].
+    Rhythm(Box<rhythm::Report>),
+    /// See [`rules`].
+    Rules(Box<rules::Report>),
 }
 
 /// A finished request: its report, and the segmentation where the method makes one.
@@ -207,6 +283,32 @@ pub struct Finished {
     pub segmentation: Option<Segmentation>,
     /// Scores of single customers, where the method gives any.
     pub scores: Option<rfm::Scores>,
+}
+
+impl Finished {
+    /// A report and its segmentation, without scores.
+    const fn of(report: Report, segmentation: Segmentation) -> Self {
+        Self {
+            report,
+            segmentation: Some(segmentation),
+            scores: None,
+        }
+    }
+}
+
+impl Report {
+    /// The segments, where the method makes any, and which segmentation they are of.
+    pub fn segments(&self) -> Option<(SegmentationId, &[profile::SegmentProfile])> {
+        Some(match self {
+            Self::Rfm(report) => (SegmentationId::Rfm, &report.segments),
+            Self::Clusters(report) => (SegmentationId::Clusters, &report.segments),
+            Self::ClusterCounts(_) => return None,
+            Self::Lifecycle(report) => (SegmentationId::Lifecycle, &report.segments),
+            Self::Value(report) => (SegmentationId::Value, &report.segments),
+            Self::Rhythm(report) => (SegmentationId::Rhythm, &report.segments),
+            Self::Rules(report) => (SegmentationId::Rules, &report.segments),
+        })
+    }
 }
 
 /// Runs any request.
@@ -224,19 +326,14 @@ pub fn run(
             let output = rfm::run(dataset, &params.checked()?, as_of, monitor)?;
             let report = Report::Rfm(Box::new(output.report));
             Ok(Finished {
-                report,
-                segmentation: Some(output.segmentation),
                 scores: Some(output.scores),
+                ..Finished::of(report, output.segmentation)
             })
         }
         Request::Clusters(params) => {
             let output = clusters::run(dataset, &params.checked()?, as_of, monitor)?;
             let report = Report::Clusters(Box::new(output.report));
-            Ok(Finished {
-                report,
-                segmentation: Some(output.segmentation),
-                scores: None,
-            })
+            Ok(Finished::of(report, output.segmentation))
         }
         Request::ClusterCounts(params) => {
             let report = cluster_counts::run(dataset, &params.checked()?, as_of, monitor)?;
@@ -245,6 +342,26 @@ pub fn run(
                 segmentation: None,
                 scores: None,
             })
+        }
+        Request::Lifecycle(params) => {
+            let output = lifecycle::run(dataset, &params.checked()?, as_of, monitor)?;
+            let report = Report::Lifecycle(Box::new(output.report));
+            Ok(Finished::of(report, output.segmentation))
+        }
+        Request::Value(params) => {
+            let output = value::run(dataset, &params.checked()?, as_of, monitor)?;
+            let report = Report::Value(Box::new(output.report));
+            Ok(Finished::of(report, output.segmentation))
+        }
+        Request::Rhythm(params) => {
+            let output = rhythm::run(dataset, &params.checked()?, as_of, monitor)?;
+            let report = Report::Rhythm(Box::new(output.report));
+            Ok(Finished::of(report, output.segmentation))
+        }
+        Request::Rules(params) => {
+            let output = rules::run(dataset, &params.checked()?, as_of, monitor)?;
+            let report = Report::Rules(Box::new(output.report));
+            Ok(Finished::of(report, output.segmentation))
         }
     }
 }
@@ -270,6 +387,10 @@ mod tests {
                 clusters: two.clone(),
             }),
             Request::Clusters(two),
+            Request::Lifecycle(lifecycle::Params::default()),
+            Request::Value(value::Params::default()),
+            Request::Rhythm(rhythm::Params::default()),
+            Request::Rules(rules::Params::default()),
         ] {
             let wire = postcard::to_allocvec(&request).unwrap();
             assert_eq!(postcard::from_bytes::<Request>(&wire).unwrap(), request);

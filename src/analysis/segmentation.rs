@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{AnalysisId, ReadyName};
+
 /// A segmentation of the customers of a dataset at an as-of date.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segmentation {
@@ -42,17 +44,50 @@ pub enum SegmentationId {
     Rfm,
     /// k-means clusters.
     Clusters,
+    /// Stages of the customers' life.
+    Lifecycle,
+    /// Classes by value.
+    Value,
+    /// Lateness against the own rhythm.
+    Rhythm,
+    /// A person's own rules.
+    Rules,
 }
 
 impl SegmentationId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 2] = [Self::Rfm, Self::Clusters];
+    pub const ALL: [Self; 6] = [
+        Self::Rfm,
+        Self::Clusters,
+        Self::Lifecycle,
+        Self::Value,
+        Self::Rhythm,
+        Self::Rules,
+    ];
 
     /// The name used in files, settings and routes.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Rfm => "rfm",
             Self::Clusters => "clusters",
+            Self::Lifecycle => "lifecycle",
+            Self::Value => "value",
+            Self::Rhythm => "rhythm",
+            Self::Rules => "rules",
+        }
+    }
+}
+
+impl SegmentationId {
+    /// The analysis that makes it.
+    pub const fn analysis(self) -> AnalysisId {
+        match self {
+            Self::Rfm => AnalysisId::Rfm,
+            Self::Clusters => AnalysisId::Clusters,
+            Self::Lifecycle => AnalysisId::Lifecycle,
+            Self::Value => AnalysisId::Value,
+            Self::Rhythm => AnalysisId::Rhythm,
+            Self::Rules => AnalysisId::Rules,
         }
     }
 }
@@ -64,12 +99,24 @@ pub struct Segment {
     pub label: Label,
 }
 
+impl Segment {
+    /// Segments with these ready-made names.
+    pub(super) fn ready(names: &[ReadyName]) -> Vec<Self> {
+        let segment = |&name: &ReadyName| Self {
+            label: Label::Ready(name),
+        };
+        names.iter().map(segment).collect()
+    }
+}
+
 /// What a segment is called. Words for the known ones are in `text`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Label {
     /// A well-known segment.
     Known(SegmentName),
+    /// A segment of a ready-made segmentation.
+    Ready(ReadyName),
     /// As the person named it.
     Own(String),
     /// A cluster: its number from 1, largest mean value first, and a name suggested by its traits.

@@ -17,6 +17,11 @@ pub(super) fn quantile(values: &mut [f64], numerator: usize, denominator: usize)
     Some(lower + (upper - lower) * rest as f64 / denominator as f64)
 }
 
+/// The value at a place, counted from 0 and the smallest; `values` are reordered. `None` past their end.
+pub(super) fn nth(values: &mut [f64], place: usize) -> Option<f64> {
+    (place < values.len()).then(|| *values.select_nth_unstable_by(place, f64::total_cmp).1)
+}
+
 /// The quantiles `1 / parts`, `2 / parts` … of type 7; `values` are reordered. Empty without values.
 pub(super) fn cut_points(values: &mut [f64], parts: usize) -> Vec<f64> {
     let mut cuts = Vec::with_capacity(parts.saturating_sub(1));

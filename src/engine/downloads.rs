@@ -1,7 +1,7 @@
 //! The files that can be taken away: each computes what it needs and is missing, with the settings it is given.
 
 use super::{Engine, Held};
-use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report, SegmentationId};
+use crate::analysis::{AnalysisError, AnalysisId, Monitor, SegmentationId};
 use crate::data::{Choices, TableKind, unmatched};
 use crate::export::customers::CustomerTable;
 use crate::export::unmatched::Missing;
@@ -24,6 +24,7 @@ impl Engine {
             return Ok(export::project::file(settings));
         }
         let held = self.held.as_mut().ok_or(ExportError::NothingImported)?;
+        let wanted = &with_chosen(wanted, what, settings);
         match what {
             What::Customers { segment } => {
                 held.run_all(settings, wanted, monitor)?;
@@ -47,6 +48,26 @@ impl Engine {
             What::LeftOut { .. } | What::Project => Err(ExportError::NotComputed),
         }
     }
+}
+
+/// What is wanted, with the segmentations that a person chose and that of the segment that is asked for, each once.
+fn with_chosen(wanted: &[AnalysisId], what: What, settings: &Settings) -> Vec<AnalysisId> {
+    let asked = match what {
+        What::Customers { segment } => segment.map(|(segmentation, _)| segmentation),
+        _ => None,
+    };
+    let chosen = || {
+        settings
+            .customers
+            .segmentations
+            .iter()
+            .copied()
+            .chain(asked)
+    };
+    let is_wanted = |&id: &AnalysisId| {
+        wanted.contains(&id) || chosen().any(|segmentation| segmentation.analysis() == id)
+    };
+    AnalysisId::ALL.into_iter().filter(is_wanted).collect()
 }
 
 impl Held {
@@ -73,15 +94,15 @@ impl Held {
         settings: &Settings,
         wanted: &[AnalysisId],
     ) -> Result<File, ExportError> {
-        let has = |id| wanted.contains(&id);
-        let rfm = self.segmentation(SegmentationId::Rfm);
-        let clusters = self.segmentation(SegmentationId::Clusters);
+        let ran = AnalysisId::ALL.into_iter().filter(|id| wanted.contains(id));
+        let ran = ran.filter_map(|id| self.ran.get(&id));
         let table = CustomerTable {
             dataset: &self.dataset,
             as_of: self.as_of(settings.as_of),
-            scores: self.scores().filter(|_| has(AnalysisId::Rfm)),
-            rfm: rfm.filter(|_| has(AnalysisId::Rfm)),
-            clusters: clusters.filter(|_| has(AnalysisId::Clusters)),
+            scores: self.scores().filter(|_| wanted.contains(&AnalysisId::Rfm)),
+            segmentations: ran
+                .filter_map(|ran| ran.finished.segmentation.as_ref())
+                .collect(),
             columns: &settings.customers.columns,
         };
         table.file(segment).ok_or(ExportError::NotComputed)
@@ -125,11 +146,7 @@ impl Held {
 
     fn segments_file(&self, wanted: &[AnalysisId]) -> File {
         let reports = wanted.iter().filter_map(|id| self.ran.get(id));
-        let profiles = reports.filter_map(|ran| match &ran.finished.report {
-            Report::Rfm(report) => Some((SegmentationId::Rfm, report.segments.as_slice())),
-            Report::Clusters(report) => Some((SegmentationId::Clusters, &report.segments)),
-            Report::ClusterCounts(_) => None,
-        });
+        let profiles = reports.filter_map(|ran| ran.finished.report.segments());
         export::segments::file(profiles, self.dataset.has_money)
     }
 }

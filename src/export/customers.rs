@@ -1,5 +1,7 @@
 //! One row per customer, ordered by id: values, scores, labels, and those further columns of the file that were chosen.
 //!
+//! RFM segments and clusters have their columns always, the other segmentations two where they were asked for: the
+//! name in English under the segmentation's key, and in Korean.
 //! No further column is written unasked: it may hold a name or an address. A column of the file whose header is one
 //! of the fixed heads gets a number, `r (2)`, whatever else is chosen.
 
@@ -33,10 +35,11 @@ const HEAD: [&str; 12] = [
 pub struct Params {
     /// Headers of the further columns that are written; those that the file does not have are passed over.
     pub columns: Vec<String>,
+    /// Segmentations that are written besides RFM segments and clusters.
+    pub segmentations: Vec<SegmentationId>,
 }
 
 /// What the table is made of. What has not been computed leaves its columns empty.
-#[derive(Clone, Copy)]
 pub struct CustomerTable<'a> {
     /// The customers.
     pub dataset: &'a Dataset,
@@ -44,10 +47,8 @@ pub struct CustomerTable<'a> {
     pub as_of: Day,
     /// R, F and M scores.
     pub scores: Option<&'a Scores>,
-    /// Named RFM segments.
-    pub rfm: Option<&'a Segmentation>,
-    /// Clusters.
-    pub clusters: Option<&'a Segmentation>,
+    /// What was computed, in the order of [`SegmentationId::ALL`].
+    pub segmentations: Vec<&'a Segmentation>,
     /// Headers of the further columns that are written.
     pub columns: &'a [String],
 }
@@ -58,10 +59,7 @@ impl CustomerTable<'_> {
         let Some((id, place)) = segment else {
             return Some(self.write("customers.csv", |_| true));
         };
-        let segmentation = match id {
-            SegmentationId::Rfm => self.rfm?,
-            SegmentationId::Clusters => self.clusters?,
-        };
+        let segmentation = self.segmentations.iter().find(|one| one.id == id)?;
         let label = &segmentation.segments.get(usize::from(place))?.label;
         let name = format!("customers-{}-{}.csv", id.key(), slug(label));
         Some(self.write(&name, |customer| {
@@ -70,17 +68,26 @@ impl CustomerTable<'_> {
     }
 
     fn write(&self, name: &str, is_wanted: impl Fn(usize) -> bool) -> File {
-        let names = unique_names(&self.dataset.attributes);
-        let names = names.iter().zip(&self.dataset.attributes);
+        let mut heads: Vec<String> = HEAD.map(str::to_owned).to_vec();
+        for id in self.further() {
+            heads.extend([id.key().to_owned(), format!("{}_ko", id.key())]);
+        }
+        let names = unique_names(&heads, &self.dataset.attributes);
+        let names = names.into_iter().zip(&self.dataset.attributes);
         let chosen = names.filter(|(_, attribute)| self.is_chosen(attribute));
-        let mut table = Table::new(
-            HEAD.into_iter()
-                .chain(chosen.map(|(name, _)| name.as_str())),
-        );
+        heads.extend(chosen.map(|(name, _)| name));
+        let mut table = Table::new(heads.iter().map(String::as_str));
         for customer in (0..self.dataset.n_customers()).filter(|&customer| is_wanted(customer)) {
             self.write_row(&mut table, customer);
         }
         table.file(name)
+    }
+
+    /// The segmentations that have columns only where they were asked for.
+    fn further(&self) -> impl Iterator<Item = SegmentationId> {
+        let usual = [SegmentationId::Rfm, SegmentationId::Clusters];
+        let ids = self.segmentations.iter().map(|one| one.id);
+        ids.filter(move |id| !usual.contains(id))
     }
 
     fn is_chosen(&self, attribute: &Attribute) -> bool {
@@ -88,11 +95,10 @@ impl CustomerTable<'_> {
     }
 
     fn write_row(&self, table: &mut Table, customer: usize) {
-        let segmentations: Vec<&Segmentation> = self.rfm.into_iter().chain(self.clusters).collect();
         let row = customers::row(
             self.dataset,
             self.scores,
-            &segmentations,
+            &self.segmentations,
             customer,
             self.as_of,
         );
@@ -132,13 +138,17 @@ impl CustomerTable<'_> {
             Value::Number(number) => Cell::number(*number),
             Value::Text(text) => Cell::Text(text),
         });
-        table.row(cells.into_iter().chain(attributes));
+        let further: Vec<String> = (self.further())
+            .flat_map(|id| [Language::En, Language::Ko].map(|one| name_of(label(id).as_ref(), one)))
+            .collect();
+        let further = further.iter().map(|name| Cell::Text(name));
+        table.row(cells.into_iter().chain(further).chain(attributes));
     }
 }
 
 /// The heads of all further columns: none is that of another column, in whatever case.
-fn unique_names(attributes: &[Attribute]) -> Vec<String> {
-    let mut taken: Vec<String> = HEAD.map(str::to_owned).to_vec();
+fn unique_names(heads: &[String], attributes: &[Attribute]) -> Vec<String> {
+    let mut taken = heads.to_vec();
     let names = attributes.iter().map(|attribute| {
         let mut name = attribute.name.clone();
         let mut number = 1;
@@ -180,7 +190,7 @@ fn name_of(label: Option<&Label>, language: Language) -> String {
 pub(super) const fn cluster_number(label: &Label) -> Option<u16> {
     match label {
         Label::Cluster { number, .. } => Some(*number),
-        Label::Known(_) | Label::Own(_) => None,
+        Label::Known(_) | Label::Ready(_) | Label::Own(_) => None,
     }
 }
 

@@ -10,5 +10,9 @@ pub fn file(report: &Report) -> File {
         Report::Rfm(report) => json_file(&name(AnalysisId::Rfm), report),
         Report::Clusters(report) => json_file(&name(AnalysisId::Clusters), report),
         Report::ClusterCounts(report) => json_file(&name(AnalysisId::ClusterCounts), report),
+        Report::Lifecycle(report) => json_file(&name(AnalysisId::Lifecycle), report),
+        Report::Value(report) => json_file(&name(AnalysisId::Value), report),
+        Report::Rhythm(report) => json_file(&name(AnalysisId::Rhythm), report),
+        Report::Rules(report) => json_file(&name(AnalysisId::Rules), report),
     }
 }

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::customers;
-use crate::analysis::{AnalysisId, Request, cluster_counts, clusters, rfm};
+use crate::analysis::{
+    AnalysisId, Request, cluster_counts, clusters, compare, lifecycle, rfm, rhythm, rules, value,
+};
 use crate::data::{Choices, Day, Mapping};
 
 /// The settings of a project. The same file and the same settings give the same bytes in every export.
@@ -22,6 +24,16 @@ pub struct Settings {
     pub rfm: rfm::Params,
     /// Clusters.
     pub clusters: clusters::Params,
+    /// Stages of the customers' life.
+    pub lifecycle: lifecycle::Params,
+    /// Classes by value.
+    pub value: value::Params,
+    /// Lateness against the own rhythm.
+    pub rhythm: rhythm::Params,
+    /// A person's own rules.
+    pub rules: rules::Params,
+    /// Which two segmentations are compared.
+    pub compare: compare::Params,
     /// The list of customers as a file.
     pub customers: customers::Params,
 }
@@ -41,6 +53,10 @@ impl Settings {
                     ..self.clusters.clone()
                 },
             }),
+            AnalysisId::Lifecycle => Request::Lifecycle(self.lifecycle.clone()),
+            AnalysisId::Value => Request::Value(self.value.clone()),
+            AnalysisId::Rhythm => Request::Rhythm(self.rhythm.clone()),
+            AnalysisId::Rules => Request::Rules(self.rules.clone()),
         }
     }
 }
@@ -54,6 +70,11 @@ impl Default for Settings {
             as_of: None,
             rfm: rfm::Params::default(),
             clusters: clusters::Params::default(),
+            lifecycle: lifecycle::Params::default(),
+            value: value::Params::default(),
+            rhythm: rhythm::Params::default(),
+            rules: rules::Params::default(),
+            compare: compare::Params::default(),
             customers: customers::Params::default(),
         }
     }

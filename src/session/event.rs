@@ -96,6 +96,14 @@ pub enum View {
     Rfm,
     /// Clusters.
     Clusters,
+    /// Stages of the customers' life.
+    Lifecycle,
+    /// Classes by value.
+    Value,
+    /// Lateness against the own rhythm.
+    Rhythm,
+    /// A person's own rules.
+    Rules,
     /// RFM against clusters.
     Compare,
     /// The list of customers.
@@ -106,9 +114,13 @@ pub enum View {
 
 impl View {
     /// All, in the order of the rail.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::Overview,
         Self::Rfm,
+        Self::Lifecycle,
+        Self::Value,
+        Self::Rhythm,
+        Self::Rules,
         Self::Clusters,
         Self::Compare,
         Self::Customers,
@@ -121,6 +133,10 @@ impl View {
             Self::Overview => "overview",
             Self::Rfm => "rfm",
             Self::Clusters => "clusters",
+            Self::Lifecycle => "lifecycle",
+            Self::Value => "value",
+            Self::Rhythm => "rhythm",
+            Self::Rules => "rules",
             Self::Compare => "compare",
             Self::Customers => "customers",
             Self::Data => "data",

@@ -4,6 +4,7 @@ use super::batch::{Batch, Further};
 use super::jobs::Task;
 use super::workbook::Book;
 use super::{Command, FileNumber, Notice, OpenFile, Session, Slot, Stage};
+use crate::analysis::AnalysisId;
 use crate::data::{Choices, Dialect, Encoding, ImportError, Mapping, Preview, Reason};
 use crate::export::Settings;
 use crate::packed::Entry;
@@ -311,8 +312,10 @@ impl Session {
         if number.is_some() && number == self.source.as_ref().map(|source| source.number) {
             return forgotten;
         }
-        (self.rfm, self.clusters) = (Slot::Idle, Slot::Idle);
-        (self.cluster_counts, self.comparison) = (Slot::Idle, Slot::Idle);
+        for id in AnalysisId::ALL {
+            self.slot(id).clear();
+        }
+        self.comparison = Slot::Idle;
         (self.page, self.selected) = (Slot::Idle, None);
         self.asked.query = None;
         self.undo.clear();

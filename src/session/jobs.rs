@@ -8,8 +8,8 @@ use std::mem::discriminant;
 
 use super::results::Inputs;
 use super::{Command, FileNumber, Progress, Session, Source};
+use crate::analysis::AnalysisId;
 use crate::analysis::customers::Query;
-use crate::analysis::{AnalysisId, SegmentationId};
 use crate::data::{Choices, Dialect, Mapping};
 use crate::export::{Settings, What};
 use crate::protocol::{JobId, ToWorker};
@@ -117,8 +117,6 @@ pub(super) struct Jobs {
     /// How often the engine died without an answer in between.
     pub(super) n_deaths: u8,
 }
-
-const BOTH: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
 
 /// What comes next for the first waiting job.
 enum Step {
@@ -262,8 +260,8 @@ impl Session {
             },
             Task::List(query) => ToWorker::List { query, as_of },
             Task::Compare => ToWorker::Compare {
-                first: SegmentationId::Rfm,
-                second: SegmentationId::Clusters,
+                first: self.settings.compare.first,
+                second: self.settings.compare.second,
             },
             Task::Export(what, settings) => ToWorker::Export { what, settings },
             Task::ReadProject(bytes) => ToWorker::ReadProject { bytes },
@@ -319,14 +317,19 @@ impl Session {
     }
 
     fn step_to_analyses(&self, task: &Task) -> Step {
-        let needs: &[AnalysisId] = match task {
+        let needs = match task {
             Task::Restore => return Step::Skip,
-            Task::List(query) if query.is_of(SegmentationId::Clusters) => &BOTH,
-            Task::List(_) => &[AnalysisId::Rfm],
-            Task::Compare => &BOTH,
+            Task::List(query) => {
+                let asked = query
+                    .segment
+                    .map(|(segmentation, _)| segmentation.analysis());
+                let further = asked.filter(|&id| id != AnalysisId::Rfm);
+                [Some(AnalysisId::Rfm), further]
+            }
+            Task::Compare => self.compared().map(Some),
             _ => return Step::Run,
         };
-        for &id in needs {
+        for id in needs.into_iter().flatten() {
             let wanted = self.inputs_of(id);
             if self.jobs.engine.analyses.get(&id) == Some(&wanted) {
                 continue;

@@ -21,7 +21,9 @@ pub use state::{Notice, OpenFile, Progress, Slot, Stage};
 
 use crate::analysis::compare::Comparison;
 use crate::analysis::customers::Page;
-use crate::analysis::{AnalysisError, SegmentationId, cluster_counts, clusters, rfm};
+use crate::analysis::{
+    AnalysisError, SegmentationId, cluster_counts, clusters, lifecycle, rfm, rhythm, rules, value,
+};
 use crate::data::{ImportError, Mapping, Preview};
 use crate::export::Settings;
 use crate::protocol::{self, Answer, FromWorker, Imported, JobId};
@@ -57,6 +59,14 @@ pub struct Session {
     pub clusters: Slot<clusters::Report, AnalysisError>,
     /// How many clusters.
     pub cluster_counts: Slot<cluster_counts::Report, AnalysisError>,
+    /// Stages of the customers' life.
+    pub lifecycle: Slot<lifecycle::Report, AnalysisError>,
+    /// Classes by value.
+    pub value: Slot<value::Report, AnalysisError>,
+    /// Lateness against the own rhythm.
+    pub rhythm: Slot<rhythm::Report, AnalysisError>,
+    /// A person's own rules.
+    pub rules: Slot<rules::Report, AnalysisError>,
     /// RFM against clusters.
     pub comparison: Slot<Comparison, ()>,
     /// The page of customers that is shown.

@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::jobs::{Task, numbered};
-use super::{Command, FileNumber, Notice, Session, Slot, Stage, View};
+use super::state::AnalysisSlot;
+use super::{Command, FileNumber, Notice, Session, Stage, View};
 use crate::analysis::customers::{Query, Sort};
+use crate::analysis::profile::SegmentProfile;
 use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId};
 use crate::data::Day;
 use crate::export::Settings;
@@ -51,11 +53,45 @@ impl Session {
     }
 
     pub(super) fn has_failed(&self, id: AnalysisId) -> bool {
+        self.state_of(id) == "failed"
+    }
+
+    /// The state of an analysis, as in page attributes.
+    pub const fn state_of(&self, id: AnalysisId) -> &'static str {
         match id {
-            AnalysisId::Rfm => matches!(self.rfm, Slot::Failed(_)),
-            AnalysisId::Clusters => matches!(self.clusters, Slot::Failed(_)),
-            AnalysisId::ClusterCounts => matches!(self.cluster_counts, Slot::Failed(_)),
+            AnalysisId::Rfm => self.rfm.state(),
+            AnalysisId::Clusters => self.clusters.state(),
+            AnalysisId::ClusterCounts => self.cluster_counts.state(),
+            AnalysisId::Lifecycle => self.lifecycle.state(),
+            AnalysisId::Value => self.value.state(),
+            AnalysisId::Rhythm => self.rhythm.state(),
+            AnalysisId::Rules => self.rules.state(),
         }
+    }
+
+    pub(super) fn slot(&mut self, id: AnalysisId) -> &mut dyn AnalysisSlot {
+        match id {
+            AnalysisId::Rfm => &mut self.rfm,
+            AnalysisId::Clusters => &mut self.clusters,
+            AnalysisId::ClusterCounts => &mut self.cluster_counts,
+            AnalysisId::Lifecycle => &mut self.lifecycle,
+            AnalysisId::Value => &mut self.value,
+            AnalysisId::Rhythm => &mut self.rhythm,
+            AnalysisId::Rules => &mut self.rules,
+        }
+    }
+
+    /// The segments of a segmentation that are shown; none before it was computed.
+    pub fn segments_of(&self, id: SegmentationId) -> &[SegmentProfile] {
+        let segments = match id {
+            SegmentationId::Rfm => self.rfm.value().map(|report| &report.segments),
+            SegmentationId::Clusters => self.clusters.value().map(|report| &report.segments),
+            SegmentationId::Lifecycle => self.lifecycle.value().map(|report| &report.segments),
+            SegmentationId::Value => self.value.value().map(|report| &report.segments),
+            SegmentationId::Rhythm => self.rhythm.value().map(|report| &report.segments),
+            SegmentationId::Rules => self.rules.value().map(|report| &report.segments),
+        };
+        segments.map_or(&[], Vec::as_slice)
     }
 
     /// The address named another view: from the columns of a file that is open, that is the way back to its results.
@@ -75,10 +111,16 @@ impl Session {
         if self.kept.is_none() {
             return;
         }
+        let compared = self.compared();
         let needs: &[AnalysisId] = match self.view {
-            View::Overview | View::Compare | View::Customers => &[Rfm, Clusters],
+            View::Overview | View::Customers => &[Rfm, Clusters],
+            View::Compare => &compared,
             View::Rfm => &[Rfm],
             View::Clusters => &[Clusters, ClusterCounts],
+            View::Lifecycle => &[AnalysisId::Lifecycle],
+            View::Value => &[AnalysisId::Value],
+            View::Rhythm => &[AnalysisId::Rhythm],
+            View::Rules => &[AnalysisId::Rules],
             View::Data => &[],
         };
         for &id in needs {
@@ -87,8 +129,8 @@ impl Session {
         if self.view == View::Compare {
             self.need_comparison();
         }
-        if matches!(self.selected, Some((SegmentationId::Clusters, _))) {
-            self.need(Clusters);
+        if let Some((segmentation, _)) = self.selected {
+            self.need(segmentation.analysis());
         }
         self.need_page();
     }
@@ -98,7 +140,7 @@ impl Session {
         if self.asked.analyses.get(&id) == Some(&wanted) {
             return;
         }
-        self.start_slot(id);
+        self.slot(id).start();
         self.asked.analyses.insert(id, wanted.clone());
         self.ask(Task::Analyze(wanted));
     }
@@ -106,13 +148,19 @@ impl Session {
     /// Puts an analysis in front of the queue, whether it waits there already or not.
     pub(super) fn analyze_first(&mut self, id: AnalysisId) {
         let wanted = self.inputs_of(id);
-        self.start_slot(id);
+        self.slot(id).start();
         self.asked.analyses.insert(id, wanted.clone());
         self.jobs.push_front(Task::Analyze(wanted));
     }
 
+    /// The analyses of the two segmentations that are compared.
+    pub(super) fn compared(&self) -> [AnalysisId; 2] {
+        let compare = self.settings.compare;
+        [compare.first, compare.second].map(SegmentationId::analysis)
+    }
+
     fn need_comparison(&mut self) {
-        let wanted = [AnalysisId::Rfm, AnalysisId::Clusters].map(|id| self.inputs_of(id));
+        let wanted = self.compared().map(|id| self.inputs_of(id));
         if self.asked.comparison.as_ref() != Some(&wanted) {
             self.asked.comparison = Some(wanted);
             self.comparison.start();
@@ -239,9 +287,11 @@ impl Session {
             (_, Ok(Report::Rfm(report))) => self.rfm.finish(Ok(*report)),
             (_, Ok(Report::Clusters(report))) => self.clusters.finish(Ok(*report)),
             (_, Ok(Report::ClusterCounts(report))) => self.cluster_counts.finish(Ok(*report)),
-            (AnalysisId::Rfm, Err(error)) => self.rfm.finish(Err(error)),
-            (AnalysisId::Clusters, Err(error)) => self.clusters.finish(Err(error)),
-            (AnalysisId::ClusterCounts, Err(error)) => self.cluster_counts.finish(Err(error)),
+            (_, Ok(Report::Lifecycle(report))) => self.lifecycle.finish(Ok(*report)),
+            (_, Ok(Report::Value(report))) => self.value.finish(Ok(*report)),
+            (_, Ok(Report::Rhythm(report))) => self.rhythm.finish(Ok(*report)),
+            (_, Ok(Report::Rules(report))) => self.rules.finish(Ok(*report)),
+            (id, Err(error)) => self.slot(id).fail(error),
         }
         self.drop_lost_selection();
         self.asked.state += u32::from(id != AnalysisId::ClusterCounts);
@@ -253,20 +303,9 @@ impl Session {
         let Some((id, place)) = self.selected else {
             return;
         };
-        let n_segments = match id {
-            SegmentationId::Rfm => self.rfm.value().map(|report| report.segments.len()),
-            SegmentationId::Clusters => self.clusters.value().map(|report| report.segments.len()),
-        };
-        if n_segments.is_some_and(|n| usize::from(place) >= n) {
+        let n_segments = self.segments_of(id).len();
+        if n_segments > 0 && usize::from(place) >= n_segments {
             self.select(None);
-        }
-    }
-
-    fn start_slot(&mut self, id: AnalysisId) {
-        match id {
-            AnalysisId::Rfm => self.rfm.start(),
-            AnalysisId::Clusters => self.clusters.start(),
-            AnalysisId::ClusterCounts => self.cluster_counts.start(),
         }
     }
 
@@ -276,11 +315,7 @@ impl Session {
             Task::Analyze(inputs) => {
                 let id = inputs.request.id();
                 self.asked.analyses.remove(&id);
-                match id {
-                    AnalysisId::Rfm => self.rfm.stop(),
-                    AnalysisId::Clusters => self.clusters.stop(),
-                    AnalysisId::ClusterCounts => self.cluster_counts.stop(),
-                }
+                self.slot(id).stop();
                 if id != AnalysisId::ClusterCounts {
                     self.abandon_comparison();
                 }
@@ -310,7 +345,7 @@ impl Session {
 
     fn abandon_comparison(&mut self) {
         self.jobs.waiting.retain(|job| job.task != Task::Compare);
-        let failed = [AnalysisId::Rfm, AnalysisId::Clusters].map(|id| self.has_failed(id));
+        let failed = self.compared().map(|id| self.has_failed(id));
         if failed.contains(&true) {
             self.comparison.finish(Err(()));
         } else {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::AnalysisError;
 use crate::data::ImportError;
 use crate::export::ExportError;
 
@@ -98,6 +99,36 @@ impl<T, E> Slot<T, E> {
             Ok(value) => Self::Ready(value),
             Err(reason) => Self::Failed(reason),
         };
+    }
+}
+
+/// A slot of any analysis, whatever its result is.
+pub(super) trait AnalysisSlot {
+    /// See [`Slot::start`].
+    fn start(&mut self);
+    /// See [`Slot::stop`].
+    fn stop(&mut self);
+    /// It is not possible.
+    fn fail(&mut self, error: AnalysisError);
+    /// It was not asked for.
+    fn clear(&mut self);
+}
+
+impl<T> AnalysisSlot for Slot<T, AnalysisError> {
+    fn start(&mut self) {
+        Self::start(self);
+    }
+
+    fn stop(&mut self) {
+        Self::stop(self);
+    }
+
+    fn fail(&mut self, error: AnalysisError) {
+        self.finish(Err(error));
+    }
+
+    fn clear(&mut self) {
+        *self = Self::Idle;
     }
 }
 

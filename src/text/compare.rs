@@ -6,16 +6,18 @@ use crate::analysis::compare::Comparison;
 use crate::data::places_in_order;
 
 phrases! {
-    compare_table: "RFM 세그먼트 × 군집", "RFM segments × clusters";
+    compare_table: "교차표", "Cross table";
+    compare_rows: "행", "Rows";
+    compare_columns: "열", "Columns";
     compare_caption: "각 칸은 고객 수이고, 색은 행 안의 비율입니다.", "Cells are customers; the shade is the share within the row.";
     compare_total: "합계", "Total";
     compare_differ: "누가 다르게 나뉘나요?", "Who is seen differently?";
-    compare_differ_hint: "같은 세그먼트의 고객이 가장 많이 모인 군집 밖에 있는, 가장 큰 무리들입니다.", "The largest groups outside the cluster in which most of their segment is.";
-    compare_nobody_differs: "모든 세그먼트가 한 군집 안에 있습니다.", "Every segment lies within one cluster.";
-    compare_not_computed: "RFM과 군집이 모두 계산되어야 비교할 수 있습니다. 두 화면에 문제가 없는지 살펴보세요.",
-        "RFM and clusters must both be computed to be compared. See whether one of the two views has a problem.";
-    compare_how: "수정 랜드 지수(Hubert와 Arabie 1985)는 두 고객이 두 구분에서 함께 묶이는지를 모든 쌍에 대해 세고, 우연히 일치할 몫을 뺍니다. 1은 완전한 일치, 0은 우연한 수준입니다.",
-        "The adjusted Rand index (Hubert and Arabie 1985) counts over all pairs whether two customers are together in both segmentations, less what chance would give. 1 is full agreement, 0 what chance gives.";
+    compare_differ_hint: "행마다 고객이 가장 많이 모인 칸 밖에 있는, 가장 큰 무리들입니다.", "The largest groups outside the fullest cell of their row.";
+    compare_nobody_differs: "행마다 고객이 모두 한 칸에 있습니다.", "Every row lies within one cell.";
+    compare_not_computed: "두 구분이 모두 계산되어야 비교할 수 있습니다. 두 화면에 문제가 없는지 살펴보세요.",
+        "Both segmentations must be computed to be compared. See whether one of the two views has a problem.";
+    compare_how: "수정 랜드 지수(Hubert와 Arabie 1985)는 두 고객이 두 구분에서 함께 묶이는지를 모든 쌍에 대해 세고, 우연히 일치할 몫을 뺍니다. 1은 완전한 일치, 0은 우연한 수준입니다. 정보 변이(Meilă 2007)는 한쪽을 알 때 다른 쪽에 남는 불확실성으로, 같으면 0입니다.",
+        "The adjusted Rand index (Hubert and Arabie 1985) counts over all pairs whether two customers are together in both segmentations, less what chance would give. 1 is full agreement, 0 what chance gives. The variation of information (Meilă 2007) is what knowing one leaves open of the other; it is 0 where they are the same.";
 }
 
 impl Comparison {
@@ -52,10 +54,15 @@ impl Words {
     /// The sentence that opens the comparison.
     pub fn compare_finding(self, comparison: &Comparison) -> String {
         let index = self.decimal(comparison.adjusted_rand, 2);
+        let variation = self.decimal(comparison.variation_of_information, 2);
         let reading = self.adjusted_rand_means(comparison.adjusted_rand);
         match self.language {
-            Language::Ko => format!("{reading} 수정 랜드 지수는 {index}입니다."),
-            Language::En => format!("{reading} The adjusted Rand index is {index}."),
+            Language::Ko => {
+                format!("{reading} 수정 랜드 지수는 {index}, 정보 변이는 {variation}입니다.")
+            }
+            Language::En => format!(
+                "{reading} The adjusted Rand index is {index}, the variation of information {variation}."
+            ),
         }
     }
 
@@ -125,10 +132,12 @@ mod tests {
             suggestion: None,
         };
         Comparison {
+            of: crate::analysis::compare::Params::default(),
             rows,
             columns: vec![cluster(1), cluster(2)],
             counts: counts.to_vec(),
             adjusted_rand: 0.5,
+            variation_of_information: 1.0,
         }
     }
 

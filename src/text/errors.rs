@@ -237,6 +237,22 @@ impl Words {
                 format!("{name}: 이 파일에 그런 숫자 열이 없습니다. 다른 열을 고르세요."),
                 format!("{name}: the file has no such column of numbers. Choose another one."),
             ),
+            Rule::TextColumn => self.either(
+                format!("{name}: 숫자 열입니다. 숫자를 견주는 조건을 고르세요."),
+                format!("{name}: this is a column of numbers. Choose a condition on numbers."),
+            ),
+            Rule::KnownMeasure => self.either(
+                format!("{name}: 이 파일에 그런 값이 없습니다. 다른 값을 고르세요."),
+                format!("{name}: the file has no such value. Choose another one."),
+            ),
+            Rule::OwnName => self.either(
+                format!("{name}: 이름이 다른 규칙과 같습니다. 다른 이름을 쓰세요."),
+                format!("{name}: another rule has this name. Choose another one."),
+            ),
+            Rule::SoundTest => self.either(
+                format!("{name}: 조건에 쓸 수 없는 수가 있습니다. 작은 수부터 큰 수까지, 비율은 0%보다 크고 100% 이하로 넣으세요."),
+                format!("{name}: a number of a condition cannot be used. Enter ranges from the lower to the higher number and shares above 0% up to 100%."),
+            ),
         }
     }
 
@@ -252,6 +268,20 @@ impl Words {
             "monetary" => self.pick("금액 경계", "Monetary cut points"),
             "cuts" => self.pick("경계값", "Cut points"),
             "map" => self.pick("세그먼트 규칙", "Rules of the segments"),
+            "active_days" => self.pick("활동 고객 기준일", "Days until slipping"),
+            "lapsed_days" => self.pick("휴면 기준일", "Days until lapsed"),
+            "loyal_orders" => self.pick("단골 기준 주문 수", "Orders to be loyal"),
+            "shares" => self.pick("나누는 비율", "Shares"),
+            "by" => self.pick("가치로 볼 값", "Value"),
+            "due" => self.pick("구매 시기의 시작", "Due from"),
+            "late" => self.pick("늦음의 시작", "Late from"),
+            "long_overdue" => self.pick("많이 늦음의 시작", "Long overdue from"),
+            "rules" => self.pick("규칙", "Rules"),
+            "tenure" => self.pick("첫 구매 뒤 날수", "Days since first order"),
+            "average_order_value" => self.pick("주문당 금액", "Money per order"),
+            "days_between_orders" => self.pick("구매 간격", "Days between orders"),
+            "lateness" => self.pick("구매 간격 대비 경과", "Lateness"),
+            rule if rule.starts_with("rules[") => self.pick("규칙", "Rule"),
             _ => field,
         }
     }

@@ -17,8 +17,6 @@ phrases! {
     inspector_take: "목록 내려받기", "Download the list";
     inspector_see: "고객 보기", "See the customers";
     inspector_close: "선택 해제", "Deselect";
-    inspector_of_rfm: "RFM 세그먼트", "RFM segment";
-    inspector_of_clusters: "군집", "Cluster";
     inspector_others: "어떤 규칙에도 맞지 않는 고객입니다.", "No rule matches them.";
     inspector_unclustered: "고른 값 가운데 빈 것이 있는 고객입니다.", "A chosen feature is missing.";
     inspector_all_scores: "어떤 점수든", "any score";

@@ -13,6 +13,7 @@ impl Words {
     pub fn label(self, label: &Label) -> String {
         match label {
             Label::Known(name) => self.segment_name(*name).to_owned(),
+            Label::Ready(name) => self.ready_name(*name).to_owned(),
             Label::Own(name) => name.clone(),
             Label::Cluster { number, suggestion } => {
                 let cluster = format!("{} {number}", self.pick("군집", "Cluster"));
@@ -81,6 +82,9 @@ impl Words {
                 .pick("지금은 할 일이 없습니다.", "There is nothing to do now.")
                 .to_owned();
         }
+        if let Label::Ready(name) = label {
+            return self.ready_next_step(*name).to_owned();
+        }
         let name = known_name(label).or_else(|| closest_name(&profile.traits));
         let (ko, en) = next_step(name.unwrap_or(SegmentName::Others));
         self.pick(ko, en).to_owned()
@@ -88,6 +92,9 @@ impl Words {
 
     /// What makes the customers of a segment its customers; Korean before the count, English after it.
     fn character(self, profile: &SegmentProfile) -> String {
+        if let Label::Ready(name) = &profile.label {
+            return self.ready_character(*name).to_owned();
+        }
         if let Some((ko, en)) = known_name(&profile.label).and_then(character_of) {
             return self.pick(ko, en).to_owned();
         }
@@ -138,7 +145,7 @@ impl Words {
 const fn known_name(label: &Label) -> Option<SegmentName> {
     match label {
         Label::Known(name) => Some(*name),
-        Label::Own(_) => None,
+        Label::Ready(_) | Label::Own(_) => None,
         Label::Cluster { suggestion, .. } => *suggestion,
     }
 }

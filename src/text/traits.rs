@@ -26,6 +26,12 @@ impl Words {
             "recency" => self.pick("마지막 구매", "last order").to_owned(),
             "frequency" => self.pick("구매 횟수", "orders").to_owned(),
             "monetary" => self.pick("구매 금액", "spending").to_owned(),
+            "tenure" => self
+                .pick("첫 구매 뒤 날수", "days since first order")
+                .to_owned(),
+            "average_order_value" => self.pick("주문당 금액", "money per order").to_owned(),
+            "days_between_orders" => self.pick("구매 간격", "days between orders").to_owned(),
+            "lateness" => self.pick("구매 간격 대비 경과", "lateness").to_owned(),
             column => column.to_owned(),
         }
     }

@@ -11,8 +11,6 @@ phrases! {
     settings: "설정", "Settings";
     settings_undo: "마지막 변경 되돌리기", "Undo the last change";
     how_computed: "어떻게 계산하나요?", "How is this computed?";
-    column_segment: "세그먼트", "Segment";
-    column_cluster: "군집", "Cluster";
     column_customers: "고객", "Customers";
     column_share: "비율", "Share";
     column_orders: "주문", "Orders";
@@ -59,6 +57,22 @@ impl Words {
             View::Clusters => self.pick(
                 "고객은 어떤 무리로 나뉘나요?",
                 "Into which groups do your customers fall?",
+            ),
+            View::Lifecycle => self.pick(
+                "누가 활동 중이고 누가 떠나고 있나요?",
+                "Who is active, and who is leaving?",
+            ),
+            View::Value => self.pick(
+                "매출은 누구에게서 나오나요?",
+                "Who does the revenue come from?",
+            ),
+            View::Rhythm => self.pick(
+                "누가 평소보다 늦고 있나요?",
+                "Who is late against their own rhythm?",
+            ),
+            View::Rules => self.pick(
+                "어떤 고객을 따로 보고 싶으세요?",
+                "Which customers do you want to tell apart?",
             ),
             View::Compare => self.pick(
                 "두 가지 구분은 얼마나 일치하나요?",

@@ -112,6 +112,8 @@ pub(crate) fn imported(choices: Choices) -> Imported {
 /// A cross table.
 pub(crate) fn comparison() -> Comparison {
     Comparison {
+        of: gyeol::analysis::compare::Params::default(),
+        variation_of_information: 0.0,
         rows: Vec::new(),
         columns: Vec::new(),
         counts: Vec::new(),

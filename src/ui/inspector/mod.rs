@@ -49,11 +49,7 @@ pub fn Inspector() -> impl IntoView {
 }
 
 fn profile(session: &Session, id: SegmentationId, place: u16) -> Option<&SegmentProfile> {
-    let segments = match id {
-        SegmentationId::Rfm => &session.rfm.value()?.segments,
-        SegmentationId::Clusters => &session.clusters.value()?.segments,
-    };
-    segments.get(usize::from(place))
+    session.segments_of(id).get(usize::from(place))
 }
 
 fn segment(
@@ -63,10 +59,7 @@ fn segment(
     place: u16,
     profile: &SegmentProfile,
 ) -> AnyView {
-    let kind = match id {
-        SegmentationId::Rfm => words.inspector_of_rfm(),
-        SegmentationId::Clusters => words.inspector_of_clusters(),
-    };
+    let kind = words.segment_of(id);
     view! {
         <header>
             <p class="kind">

@@ -33,10 +33,17 @@ pub(super) fn reasons(
             }
             lists.into_any()
         }
-        (SegmentationId::Clusters, _) if profile.traits.is_empty() => {
-            plain(words.inspector_no_traits())
+        (SegmentationId::Rules, Label::Own(name)) => {
+            let sentence = workspace.session.with_untracked(|session| {
+                let report = session.rules.value()?;
+                let mut rules = report.params.rules.iter();
+                let rule = rules.find(|rule| rule.name == *name)?;
+                Some(words.rule_sentence(&rule.when))
+            });
+            sentence.map_or_else(|| ().into_any(), |text| view! { <p>{text}</p> }.into_any())
         }
-        (SegmentationId::Clusters, _) => list(
+        _ if profile.traits.is_empty() => plain(words.inspector_no_traits()),
+        _ => list(
             profile
                 .traits
                 .iter()

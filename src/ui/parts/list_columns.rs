@@ -1,5 +1,8 @@
-//! Which further columns of the file go into the list of customers: none unless a person says so.
+//! Which further columns of the file and which further segmentations go into the list of customers: none unless a
+//! person says so.
 
+use crate::analysis::SegmentationId;
+use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 
@@ -27,6 +30,13 @@ pub fn ListColumns() -> impl IntoView {
     };
     let is_there = move || columns.with(|columns| !columns.is_empty());
     view! {
+        <details class="list-columns" data-testid="list-segmentations">
+            <summary>{words.list_segmentations()}</summary>
+            <fieldset class="checks">
+                <legend class="visually-hidden">{words.list_segmentations()}</legend>
+                {FURTHER.map(|id| box_of_segmentation(workspace, words, id))}
+            </fieldset>
+        </details>
         <Show when=is_there>
             <details class="list-columns" data-testid="list-columns">
                 <summary>{summary}</summary>
@@ -37,6 +47,41 @@ pub fn ListColumns() -> impl IntoView {
                 </fieldset>
             </details>
         </Show>
+    }
+    .into_any()
+}
+
+/// The segmentations that are in the list only where they are chosen.
+const FURTHER: [SegmentationId; 4] = [
+    SegmentationId::Lifecycle,
+    SegmentationId::Value,
+    SegmentationId::Rhythm,
+    SegmentationId::Rules,
+];
+
+fn box_of_segmentation(workspace: Workspace, words: Words, id: SegmentationId) -> AnyView {
+    let is_chosen =
+        workspace.read(move |session| session.settings.customers.segmentations.contains(&id));
+    let changed = move |event| {
+        let is_wanted = event_target_checked(&event);
+        workspace.change_settings(|settings| {
+            let chosen = &mut settings.customers.segmentations;
+            chosen.retain(|other| *other != id);
+            if is_wanted {
+                chosen.push(id);
+            }
+        });
+    };
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                value=id.key()
+                prop:checked=is_chosen
+                on:change=changed
+            />
+            {words.segmentation(id)}
+        </label>
     }
     .into_any()
 }

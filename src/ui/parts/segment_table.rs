@@ -103,10 +103,7 @@ fn shown_of(workspace: Workspace, segments: Signal<Vec<SegmentProfile>>) -> Memo
 }
 
 fn head(words: Words, segmentation: SegmentationId, shown: Shown) -> AnyView {
-    let name = match segmentation {
-        SegmentationId::Rfm => words.column_segment(),
-        SegmentationId::Clusters => words.column_cluster(),
-    };
+    let name = words.segment_of(segmentation);
     let mut names = vec![words.column_customers(), words.column_share()];
     if shown.history {
         names.push(words.column_counted(shown.counted));

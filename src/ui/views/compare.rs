@@ -1,4 +1,4 @@
-//! RFM segments against clusters: how far they agree, and who is seen differently.
+//! Two segmentations against each other: how far they agree, and who is seen differently.
 
 use crate::analysis::compare::Comparison;
 use crate::analysis::{Label, SegmentationId};
@@ -27,6 +27,7 @@ pub fn Compare() -> impl IntoView {
         });
         view! {
             <ViewSection view=View::Compare state finding problem>
+                {choices(workspace, words)}
                 {move || {
                     comparison
                         .with(|comparison| Some(content(workspace, words, comparison.as_ref()?)))
@@ -36,6 +37,56 @@ pub fn Compare() -> impl IntoView {
         }
         .into_any()
     }
+}
+
+/// Which two are compared.
+fn choices(workspace: Workspace, words: Words) -> AnyView {
+    let compared = workspace.read(|session| session.settings.compare);
+    view! {
+        <div class="block list-tools">
+            {choice(
+                ("compare-first", words.compare_rows()),
+                move || compared.get().first,
+                move |id| workspace.change_settings(|settings| settings.compare.first = id),
+            )}
+            {choice(
+                ("compare-second", words.compare_columns()),
+                move || compared.get().second,
+                move |id| workspace.change_settings(|settings| settings.compare.second = id),
+            )}
+        </div>
+    }
+    .into_any()
+}
+
+fn choice(
+    (id, label): (&'static str, &'static str),
+    chosen: impl Fn() -> SegmentationId + Copy + 'static,
+    choose: impl Fn(SegmentationId) + 'static,
+) -> AnyView {
+    let words = Workspace::expect().words_now();
+    let change = move |key: String| {
+        let mut all = SegmentationId::ALL.into_iter();
+        if let Some(id) = all.find(|id| id.key() == key) {
+            choose(id);
+        }
+    };
+    let option = move |id: SegmentationId| {
+        view! {
+            <option value=id.key() prop:selected=move || chosen() == id>
+                {words.segmentation(id)}
+            </option>
+        }
+    };
+    view! {
+        <div class="field inline">
+            <label for=id>{label}</label>
+            <select id=id data-testid=id on:change=move |event| change(event_target_value(&event))>
+                {SegmentationId::ALL.map(option)}
+            </select>
+        </div>
+    }
+    .into_any()
 }
 
 fn content(workspace: Workspace, words: Words, comparison: &Comparison) -> AnyView {
@@ -65,13 +116,13 @@ fn content(workspace: Workspace, words: Words, comparison: &Comparison) -> AnyVi
 
 fn cross_table(workspace: Workspace, words: Words, comparison: &Comparison) -> AnyView {
     let head = |(place, label): (usize, &Label)| {
-        let id = (SegmentationId::Clusters, place as u16);
+        let id = (comparison.of.second, place as u16);
         view! {
             <th scope="col" class="number">{select_button(workspace, words, label, id)}</th>
         }
     };
     let row = |(place, label): (usize, &Label)| {
-        let id = (SegmentationId::Rfm, place as u16);
+        let id = (comparison.of.first, place as u16);
         let counts = comparison.row(place);
         let total: u64 = counts.iter().sum();
         view! {

@@ -62,11 +62,7 @@ fn label_of(session: &Session, (segmentation, place): SegmentKey) -> Option<Labe
 }
 
 fn labels(session: &Session, segmentation: SegmentationId) -> Vec<Label> {
-    let segments = match segmentation {
-        SegmentationId::Rfm => session.rfm.value().map(|report| &report.segments),
-        SegmentationId::Clusters => session.clusters.value().map(|report| &report.segments),
-    };
-    let segments = segments.into_iter().flatten();
+    let segments = session.segments_of(segmentation).iter();
     segments.map(|segment| segment.label.clone()).collect()
 }
 
@@ -93,10 +89,7 @@ fn filter(workspace: Workspace, words: Words) -> AnyView {
                 </option>
             }
         };
-        let name = match segmentation {
-            SegmentationId::Rfm => words.customers_column_segment(),
-            SegmentationId::Clusters => words.customers_column_cluster(),
-        };
+        let name = words.segmentation(segmentation);
         (!labels.is_empty()).then(|| {
             view! {
                 <optgroup label=name>{labels.iter().enumerate().map(option).collect_view()}</optgroup>
@@ -111,8 +104,8 @@ fn filter(workspace: Workspace, words: Words) -> AnyView {
                     {words.customers_all()}
                 </option>
                 {move || {
-                    let [rfm, clusters] = options.get();
-                    [group(SegmentationId::Rfm, rfm), group(SegmentationId::Clusters, clusters)]
+                    let groups = SegmentationId::ALL.into_iter().zip(options.get());
+                    groups.map(|(id, labels)| group(id, labels)).collect_view()
                 }}
             </select>
         </div>

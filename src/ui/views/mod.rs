@@ -7,7 +7,9 @@ mod customers;
 mod data;
 mod overview;
 mod pictures;
+mod ready;
 mod rfm;
+mod rules;
 mod slices;
 
 pub use clusters::Clusters;
@@ -15,4 +17,6 @@ pub use compare::Compare;
 pub use customers::Customers;
 pub use data::Data;
 pub use overview::Overview;
+pub use ready::{Lifecycle, Rhythm, Value};
 pub use rfm::Rfm;
+pub use rules::Rules;

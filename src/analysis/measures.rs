@@ -1,0 +1,258 @@
+//! What is known of every customer on a day, measure by measure: what rules test and customers are ranked by.
+//!
+//! The measures of the history come first, then the columns of the file; a measure that is known hides a column of its
+//! name. Only who is a customer on the day is in here, in the order of customer numbers.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::rfm::Convention;
+use super::snapshot::{self, Snapshot};
+use crate::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders};
+
+/// A measure that is computed from what customers did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Whole days since the last order.
+    Recency,
+    /// Orders.
+    Frequency,
+    /// Money.
+    Monetary,
+    /// Whole days since the first order.
+    Tenure,
+    /// Money per order.
+    AverageOrderValue,
+    /// Mean of whole days between two orders that follow each other; nobody with a single order day has it.
+    DaysBetweenOrders,
+    /// Days since the last order over the customer's own days between orders.
+    Lateness,
+}
+
+impl Measure {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 7] = [
+        Self::Recency,
+        Self::Frequency,
+        Self::Monetary,
+        Self::Tenure,
+        Self::AverageOrderValue,
+        Self::DaysBetweenOrders,
+        Self::Lateness,
+    ];
+
+    /// The name used in settings.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Recency => "recency",
+            Self::Frequency => "frequency",
+            Self::Monetary => "monetary",
+            Self::Tenure => "tenure",
+            Self::AverageOrderValue => "average_order_value",
+            Self::DaysBetweenOrders => "days_between_orders",
+            Self::Lateness => "lateness",
+        }
+    }
+
+    /// The measure with this name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|measure| measure.key() == key)
+    }
+}
+
+/// Values of a measure, one for each customer who is there.
+pub(super) enum Values<'a> {
+    /// Numbers; `None` where it is not known.
+    Numbers(Vec<Option<f64>>),
+    /// Texts, as numbers of `texts`.
+    Texts {
+        /// The distinct texts.
+        texts: &'a Names,
+        /// By customer.
+        codes: Vec<Option<u32>>,
+    },
+}
+
+/// Everyone who is a customer on a day, and what is known of them.
+pub(super) struct Measures<'a> {
+    dataset: &'a Dataset,
+    pub(super) as_of: Day,
+    /// Customer numbers, rising.
+    pub(super) present: Vec<u32>,
+}
+
+impl<'a> Measures<'a> {
+    /// Who is a customer of `dataset` on `as_of`.
+    pub(super) fn new(dataset: &'a Dataset, as_of: Day) -> Self {
+        let all = 0..dataset.n_customers();
+        let present = all.filter(|&customer| snapshot::is_present(dataset, customer, as_of));
+        Self {
+            dataset,
+            as_of,
+            present: present.map(|customer| customer as u32).collect(),
+        }
+    }
+
+    /// Names of all measures that anybody has a value of: those of the history, then the columns.
+    pub(super) fn names(&self) -> Vec<Cow<'a, str>> {
+        let history = Measure::ALL.into_iter();
+        let history = history.filter(|&measure| self.is_known(measure));
+        let columns = self.dataset.attributes.iter();
+        let columns = columns.filter(|column| self.known(&column.name).is_none());
+        history
+            .map(|measure| Cow::Borrowed(measure.key()))
+            .chain(columns.map(|column| Cow::Borrowed(column.name.as_str())))
+            .collect()
+    }
+
+    /// The values of a measure or column; `None` where there is no such thing.
+    pub(super) fn values(&self, name: &str) -> Option<Values<'a>> {
+        match self.known(name) {
+            Some(measure) => Some(Values::Numbers(self.of_history(measure))),
+            None => self.of_column(name),
+        }
+    }
+
+    /// The measure of this name, where the file knows it.
+    fn known(&self, name: &str) -> Option<Measure> {
+        Measure::from_key(name).filter(|&measure| self.is_known(measure))
+    }
+
+    /// The numbers of a measure or column; `None` where there is no such thing or it holds texts.
+    pub(super) fn numbers(&self, name: &str) -> Option<Vec<Option<f64>>> {
+        match self.values(name)? {
+            Values::Numbers(numbers) => Some(numbers),
+            Values::Texts { .. } => None,
+        }
+    }
+
+    fn is_known(&self, measure: Measure) -> bool {
+        let has_orders = matches!(self.dataset.history, History::Orders(_));
+        let has_history = snapshot::has_history(self.dataset);
+        match measure {
+            Measure::Recency | Measure::Frequency => has_history,
+            Measure::Monetary | Measure::AverageOrderValue => has_history && self.dataset.has_money,
+            Measure::Tenure | Measure::DaysBetweenOrders | Measure::Lateness => has_orders,
+        }
+    }
+
+    fn of_column(&self, name: &str) -> Option<Values<'a>> {
+        let is_named = |column: &&Attribute| column.name == name;
+        let column = self.dataset.attributes.iter().find(is_named)?;
+        Some(match &column.values {
+            AttributeValues::Numbers(values) => Values::Numbers(self.of_present(values)),
+            AttributeValues::Texts { texts, codes } => Values::Texts {
+                texts,
+                codes: self.of_present(codes),
+            },
+        })
+    }
+
+    fn of_present<T: Copy>(&self, values: &[Option<T>]) -> Vec<Option<T>> {
+        let of = |&customer: &u32| values.get(customer as usize).copied().flatten();
+        self.present.iter().map(of).collect()
+    }
+
+    fn of_history(&self, measure: Measure) -> Vec<Option<f64>> {
+        let of = |&customer: &u32| self.value(measure, customer as usize);
+        self.present.iter().map(of).collect()
+    }
+
+    fn value(&self, measure: Measure, customer: usize) -> Option<f64> {
+        let standing = self.dataset.standing(customer, self.as_of)?;
+        let frequency = f64::from(Convention::Gyeol.frequency(&standing));
+        let recency = f64::from(standing.recency_days);
+        match measure {
+            Measure::Recency => Some(recency),
+            Measure::Frequency => Some(frequency),
+            Measure::Monetary => Some(standing.amount.to_f64()),
+            Measure::AverageOrderValue => {
+                (frequency > 0.0).then(|| standing.amount.to_f64() / frequency)
+            }
+            Measure::Tenure => {
+                let first = *self.days_of(customer).first()?;
+                Some(f64::from(self.as_of.days_since(first)))
+            }
+            Measure::DaysBetweenOrders => mean_gap(self.days_of(customer)),
+            Measure::Lateness => mean_gap(self.days_of(customer)).map(|gap| recency / gap),
+        }
+    }
+
+    /// The order days of a customer until the day.
+    pub(super) fn days_of(&self, customer: usize) -> &'a [Day] {
+        match &self.dataset.history {
+            History::Orders(orders) => days_until(orders, customer, self.as_of),
+            History::Summaries(_) => &[],
+        }
+    }
+
+    /// Where the customers stand, for sums of money.
+    pub(super) fn snapshot(&self) -> Snapshot {
+        Snapshot::take(self.dataset, self.as_of, Convention::Gyeol)
+    }
+}
+
+fn days_until(orders: &Orders, customer: usize, as_of: Day) -> &[Day] {
+    let (start, end) = (orders.starts[customer], orders.starts[customer + 1]);
+    let days = &orders.days[start as usize..end as usize];
+    &days[..days.partition_point(|&day| day <= as_of)]
+}
+
+/// Mean of the days between order days that follow each other; several orders of one day are one visit.
+pub(super) fn mean_gap(days: &[Day]) -> Option<f64> {
+    let (first, last) = (days.first()?, days.last()?);
+    let n_gaps = gaps(days).count();
+    (n_gaps > 0).then(|| f64::from(last.days_since(*first)) / n_gaps as f64)
+}
+
+/// The days between order days that follow each other, none of them zero.
+pub(super) fn gaps(days: &[Day]) -> impl Iterator<Item = i32> + '_ {
+    let gaps = days.windows(2).map(|pair| pair[1].days_since(pair[0]));
+    gaps.filter(|&days| days > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing;
+
+    #[test]
+    fn measures_follow_the_history_until_the_day() {
+        let dataset = testing::orders(&[
+            ("a", 0, 1_000),
+            ("a", 10, 3_000),
+            ("a", 10, 2_000),
+            ("a", 90, 7),
+            ("b", 5, 500),
+            ("c", 60, 1),
+        ]);
+        let measures = Measures::new(&dataset, Day::from_number(30));
+        assert_eq!(measures.present, [0, 1]);
+        for (name, expected) in [
+            ("recency", [Some(20.0), Some(25.0)]),
+            ("frequency", [Some(3.0), Some(1.0)]),
+            ("monetary", [Some(60.0), Some(5.0)]),
+            ("tenure", [Some(30.0), Some(25.0)]),
+            ("average_order_value", [Some(20.0), Some(5.0)]),
+            ("days_between_orders", [Some(10.0), None]),
+            ("lateness", [Some(2.0), None]),
+        ] {
+            assert_eq!(measures.numbers(name).unwrap(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn only_what_the_file_knows_is_offered_and_a_column_may_bear_the_name_of_an_unknown_measure() {
+        let dataset = testing::numbers(&[
+            ("age", vec![Some(1.0), None]),
+            ("tenure", vec![Some(7.0), Some(8.0)]),
+        ]);
+        let measures = Measures::new(&dataset, Day::from_number(0));
+        assert_eq!(measures.names(), ["age", "tenure"]);
+        assert_eq!(measures.numbers("age").unwrap(), [Some(1.0), None]);
+        assert_eq!(measures.numbers("tenure").unwrap(), [Some(7.0), Some(8.0)]);
+        assert!(measures.numbers("recency").is_none());
+    }
+}

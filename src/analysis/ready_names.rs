@@ -1,0 +1,80 @@
+//! Names of the segments that ready-made segmentations make. The words for them are in `text`.
+
+use serde::{Deserialize, Serialize};
+
+/// The name of a ready-made segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadyName {
+    /// Lifecycle: known, but has not ordered.
+    Prospect,
+    /// Lifecycle: one order, lately.
+    New,
+    /// Lifecycle: several orders, the last one lately.
+    Active,
+    /// Lifecycle: many orders, the last one lately.
+    Loyal,
+    /// Lifecycle: came back lately after a pause as long as that of the lapsed.
+    WonBack,
+    /// Lifecycle: the last order is longer ago than most pauses.
+    Slipping,
+    /// Lifecycle: the last order is longer ago than nearly all pauses.
+    Lapsed,
+    /// Value: the customers who make up the first share of the total.
+    ClassA,
+    /// Value: the next share of the total.
+    ClassB,
+    /// Value: the rest of the total.
+    ClassC,
+    /// Value: the highest share of the customers.
+    Heavy,
+    /// Value: the middle of the customers.
+    Medium,
+    /// Value: the lowest share of the customers.
+    Light,
+    /// Value: the top share that was asked for.
+    Top,
+    /// Value: all below the top.
+    BelowTop,
+    /// Value: nothing, less than nothing, or not known.
+    NoValue,
+    /// Rhythm: within the own days between orders.
+    OnTime,
+    /// Rhythm: the next order is due.
+    Due,
+    /// Rhythm: late.
+    Late,
+    /// Rhythm: very late.
+    LongOverdue,
+    /// Rhythm: a single order day tells no rhythm.
+    NoRhythm,
+}
+
+impl ReadyName {
+    /// The name used in files, settings and page attributes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Prospect => "prospect",
+            Self::New => "new",
+            Self::Active => "active",
+            Self::Loyal => "loyal",
+            Self::WonBack => "won_back",
+            Self::Slipping => "slipping",
+            Self::Lapsed => "lapsed",
+            Self::ClassA => "class_a",
+            Self::ClassB => "class_b",
+            Self::ClassC => "class_c",
+            Self::Heavy => "heavy",
+            Self::Medium => "medium",
+            Self::Light => "light",
+            Self::Top => "top",
+            Self::BelowTop => "below_top",
+            Self::NoValue => "no_value",
+            Self::OnTime => "on_time",
+            Self::Due => "due",
+            Self::Late => "late",
+            Self::LongOverdue => "long_overdue",
+            Self::NoRhythm => "no_rhythm",
+        }
+    }
+}
