@@ -387,6 +387,7 @@ fn a_project_holds_settings_and_no_row() {
             "clusters",
             "compare",
             "customers",
+            "explain",
             "lifecycle",
             "mapping",
             "rfm",

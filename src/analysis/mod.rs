@@ -11,6 +11,7 @@ pub mod cluster_counts;
 pub mod clusters;
 pub mod compare;
 pub mod customers;
+pub mod explain;
 pub mod lifecycle;
 mod measures;
 pub mod profile;
@@ -186,6 +187,8 @@ pub enum Request {
     Rhythm(rhythm::Params),
     /// A person's own rules.
     Rules(rules::Params),
+    /// A segmentation explained by a tree, and the request that makes the segmentation.
+    Explain(explain::Params, Box<Request>),
 }
 
 /// The analyses that can be asked for.
@@ -206,11 +209,13 @@ pub enum AnalysisId {
     Rhythm,
     /// See [`rules`].
     Rules,
+    /// See [`explain`].
+    Explain,
 }
 
 impl AnalysisId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Rfm,
         Self::Clusters,
         Self::ClusterCounts,
@@ -218,6 +223,7 @@ impl AnalysisId {
         Self::Value,
         Self::Rhythm,
         Self::Rules,
+        Self::Explain,
     ];
 
     /// The name used in files and settings.
@@ -230,6 +236,7 @@ impl AnalysisId {
             Self::Value => "value",
             Self::Rhythm => "rhythm",
             Self::Rules => "rules",
+            Self::Explain => "explain",
         }
     }
 
@@ -250,6 +257,7 @@ impl Request {
             Self::Value(_) => AnalysisId::Value,
             Self::Rhythm(_) => AnalysisId::Rhythm,
             Self::Rules(_) => AnalysisId::Rules,
+            Self::Explain(..) => AnalysisId::Explain,
         }
     }
 }
@@ -272,6 +280,8 @@ pub enum Report {
     Rhythm(Box<rhythm::Report>),
     /// See [`rules`].
     Rules(Box<rules::Report>),
+    /// See [`explain`].
+    Explain(Box<explain::Report>),
 }
 
 /// A finished request: its report, and the segmentation where the method makes one.
@@ -286,6 +296,15 @@ pub struct Finished {
 }
 
 impl Finished {
+    /// A report of an analysis that makes no segments.
+    const fn alone(report: Report) -> Self {
+        Self {
+            report,
+            segmentation: None,
+            scores: None,
+        }
+    }
+
     /// A report and its segmentation, without scores.
     const fn of(report: Report, segmentation: Segmentation) -> Self {
         Self {
@@ -302,13 +321,29 @@ impl Report {
         Some(match self {
             Self::Rfm(report) => (SegmentationId::Rfm, &report.segments),
             Self::Clusters(report) => (SegmentationId::Clusters, &report.segments),
-            Self::ClusterCounts(_) => return None,
+            Self::ClusterCounts(_) | Self::Explain(_) => return None,
             Self::Lifecycle(report) => (SegmentationId::Lifecycle, &report.segments),
             Self::Value(report) => (SegmentationId::Value, &report.segments),
             Self::Rhythm(report) => (SegmentationId::Rhythm, &report.segments),
             Self::Rules(report) => (SegmentationId::Rules, &report.segments),
         })
     }
+}
+
+/// Explains what has been computed.
+///
+/// # Errors
+/// What the analysis says; [`AnalysisError::NoHistory`] where it is no segmentation.
+pub fn explain(
+    dataset: &Dataset,
+    of: &Finished,
+    params: explain::Params,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Finished, AnalysisError> {
+    let segmentation = of.segmentation.as_ref().ok_or(AnalysisError::NoHistory)?;
+    let report = explain::run(dataset, segmentation, &params.checked()?, as_of, monitor)?;
+    Ok(Finished::alone(Report::Explain(Box::new(report))))
 }
 
 /// Runs any request.
@@ -337,11 +372,7 @@ pub fn run(
         }
         Request::ClusterCounts(params) => {
             let report = cluster_counts::run(dataset, &params.checked()?, as_of, monitor)?;
-            Ok(Finished {
-                report: Report::ClusterCounts(Box::new(report)),
-                segmentation: None,
-                scores: None,
-            })
+            Ok(Finished::alone(Report::ClusterCounts(Box::new(report))))
         }
         Request::Lifecycle(params) => {
             let output = lifecycle::run(dataset, &params.checked()?, as_of, monitor)?;
@@ -362,6 +393,10 @@ pub fn run(
             let output = rules::run(dataset, &params.checked()?, as_of, monitor)?;
             let report = Report::Rules(Box::new(output.report));
             Ok(Finished::of(report, output.segmentation))
+        }
+        Request::Explain(params, of) => {
+            let of = run(dataset, *of, as_of, monitor)?;
+            explain(dataset, &of, params, as_of, monitor)
         }
     }
 }
@@ -391,6 +426,10 @@ mod tests {
             Request::Value(value::Params::default()),
             Request::Rhythm(rhythm::Params::default()),
             Request::Rules(rules::Params::default()),
+            Request::Explain(
+                explain::Params::default(),
+                Box::new(Request::Rhythm(rhythm::Params::default())),
+            ),
         ] {
             let wire = postcard::to_allocvec(&request).unwrap();
             assert_eq!(postcard::from_bytes::<Request>(&wire).unwrap(), request);

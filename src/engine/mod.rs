@@ -242,7 +242,7 @@ impl Held {
             .is_some_and(|ran| ran.request == request && ran.as_of == as_of);
         if !has_run {
             self.ran.remove(&id);
-            let finished = analysis::run(&self.dataset, request.clone(), as_of, monitor)?;
+            let finished = self.finish(request.clone(), as_of, monitor)?;
             self.ran.insert(
                 id,
                 Ran {
@@ -255,6 +255,23 @@ impl Held {
         // It was put there above, or was there before.
         let ran = self.ran.get(&id).ok_or(AnalysisError::NoHistory)?;
         Ok(&ran.finished)
+    }
+
+    /// What an analysis of another's segmentation needs is run first, unless it has run already.
+    fn finish(
+        &mut self,
+        request: Request,
+        as_of: Day,
+        monitor: &mut dyn Monitor,
+    ) -> Result<Finished, AnalysisError> {
+        let Request::Explain(params, of) = request else {
+            return analysis::run(&self.dataset, request, as_of, monitor);
+        };
+        let id = of.id();
+        self.run(*of, as_of, monitor)?;
+        // It was put there by the line above.
+        let of = self.ran.get(&id).ok_or(AnalysisError::NoHistory)?;
+        analysis::explain(&self.dataset, &of.finished, params, as_of, monitor)
     }
 
     fn scores(&self) -> Option<&Scores> {

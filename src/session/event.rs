@@ -104,8 +104,10 @@ pub enum View {
     Rhythm,
     /// A person's own rules.
     Rules,
-    /// RFM against clusters.
+    /// Two segmentations against each other.
     Compare,
+    /// A segmentation explained by rules.
+    Explain,
     /// The list of customers.
     Customers,
     /// Columns, choices and the ledger.
@@ -114,7 +116,7 @@ pub enum View {
 
 impl View {
     /// All, in the order of the rail.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Overview,
         Self::Rfm,
         Self::Lifecycle,
@@ -123,6 +125,7 @@ impl View {
         Self::Rules,
         Self::Clusters,
         Self::Compare,
+        Self::Explain,
         Self::Customers,
         Self::Data,
     ];
@@ -138,6 +141,7 @@ impl View {
             Self::Rhythm => "rhythm",
             Self::Rules => "rules",
             Self::Compare => "compare",
+            Self::Explain => "explain",
             Self::Customers => "customers",
             Self::Data => "data",
         }

@@ -66,6 +66,7 @@ impl Session {
             AnalysisId::Value => self.value.state(),
             AnalysisId::Rhythm => self.rhythm.state(),
             AnalysisId::Rules => self.rules.state(),
+            AnalysisId::Explain => self.explain.state(),
         }
     }
 
@@ -78,6 +79,7 @@ impl Session {
             AnalysisId::Value => &mut self.value,
             AnalysisId::Rhythm => &mut self.rhythm,
             AnalysisId::Rules => &mut self.rules,
+            AnalysisId::Explain => &mut self.explain,
         }
     }
 
@@ -121,6 +123,7 @@ impl Session {
             View::Value => &[AnalysisId::Value],
             View::Rhythm => &[AnalysisId::Rhythm],
             View::Rules => &[AnalysisId::Rules],
+            View::Explain => &[AnalysisId::Explain],
             View::Data => &[],
         };
         for &id in needs {
@@ -291,6 +294,7 @@ impl Session {
             (_, Ok(Report::Value(report))) => self.value.finish(Ok(*report)),
             (_, Ok(Report::Rhythm(report))) => self.rhythm.finish(Ok(*report)),
             (_, Ok(Report::Rules(report))) => self.rules.finish(Ok(*report)),
+            (_, Ok(Report::Explain(report))) => self.explain.finish(Ok(*report)),
             (id, Err(error)) => self.slot(id).fail(error),
         }
         self.drop_lost_selection();

@@ -20,6 +20,7 @@ impl Words {
             View::Rhythm => self.pick("구매 주기", "Rhythm"),
             View::Rules => self.pick("내 규칙", "Rules"),
             View::Compare => self.pick("비교", "Compare"),
+            View::Explain => self.pick("설명", "Explain"),
             View::Customers => self.pick("고객", "Customers"),
             View::Data => self.pick("데이터", "Data"),
         }

@@ -276,6 +276,7 @@ impl Words {
             "due" => self.pick("구매 시기의 시작", "Due from"),
             "late" => self.pick("늦음의 시작", "Late from"),
             "long_overdue" => self.pick("많이 늦음의 시작", "Long overdue from"),
+            "depth" => self.pick("조건 수", "Tests in a row"),
             "rules" => self.pick("규칙", "Rules"),
             "tenure" => self.pick("첫 구매 뒤 날수", "Days since first order"),
             "average_order_value" => self.pick("주문당 금액", "Money per order"),

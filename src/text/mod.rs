@@ -9,6 +9,7 @@ mod compare;
 mod customers;
 mod dates;
 mod errors;
+mod explain;
 mod files;
 pub(crate) mod findings;
 mod inspector;

@@ -78,6 +78,10 @@ impl Words {
                 "두 가지 구분은 얼마나 일치하나요?",
                 "How far do the two segmentations agree?",
             ),
+            View::Explain => self.pick(
+                "세그먼트를 한 문장으로 말하면 무엇인가요?",
+                "What makes a segment, in plain rules?",
+            ),
             View::Customers => self.pick("한 사람 한 사람은 누구인가요?", "Who is each of them?"),
             View::Data => self.pick("무엇을 읽었나요?", "What was read?"),
         }
