@@ -382,6 +382,7 @@ fn a_project_holds_settings_and_no_row() {
     assert_eq!(
         keys,
         [
+            "advice",
             "as_of",
             "choices",
             "clusters",

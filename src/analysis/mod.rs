@@ -6,6 +6,7 @@
 //!
 //! To add an analysis: its module, a variant of [`Request`] and [`Report`], a line in [`run`].
 
+pub mod advice;
 mod cleaning;
 pub mod cluster_counts;
 pub mod clusters;
@@ -189,6 +190,8 @@ pub enum Request {
     Rules(rules::Params),
     /// A segmentation explained by a tree, and the request that makes the segmentation.
     Explain(explain::Params, Box<Request>),
+    /// Which segmentation fits goal and file.
+    Advice(advice::Params),
 }
 
 /// The analyses that can be asked for.
@@ -211,11 +214,13 @@ pub enum AnalysisId {
     Rules,
     /// See [`explain`].
     Explain,
+    /// See [`advice`].
+    Advice,
 }
 
 impl AnalysisId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Rfm,
         Self::Clusters,
         Self::ClusterCounts,
@@ -224,6 +229,7 @@ impl AnalysisId {
         Self::Rhythm,
         Self::Rules,
         Self::Explain,
+        Self::Advice,
     ];
 
     /// The name used in files and settings.
@@ -237,6 +243,7 @@ impl AnalysisId {
             Self::Rhythm => "rhythm",
             Self::Rules => "rules",
             Self::Explain => "explain",
+            Self::Advice => "advice",
         }
     }
 
@@ -258,6 +265,7 @@ impl Request {
             Self::Rhythm(_) => AnalysisId::Rhythm,
             Self::Rules(_) => AnalysisId::Rules,
             Self::Explain(..) => AnalysisId::Explain,
+            Self::Advice(_) => AnalysisId::Advice,
         }
     }
 }
@@ -282,6 +290,8 @@ pub enum Report {
     Rules(Box<rules::Report>),
     /// See [`explain`].
     Explain(Box<explain::Report>),
+    /// See [`advice`].
+    Advice(Box<advice::Report>),
 }
 
 /// A finished request: its report, and the segmentation where the method makes one.
@@ -321,7 +331,7 @@ impl Report {
         Some(match self {
             Self::Rfm(report) => (SegmentationId::Rfm, &report.segments),
             Self::Clusters(report) => (SegmentationId::Clusters, &report.segments),
-            Self::ClusterCounts(_) | Self::Explain(_) => return None,
+            Self::ClusterCounts(_) | Self::Explain(_) | Self::Advice(_) => return None,
             Self::Lifecycle(report) => (SegmentationId::Lifecycle, &report.segments),
             Self::Value(report) => (SegmentationId::Value, &report.segments),
             Self::Rhythm(report) => (SegmentationId::Rhythm, &report.segments),
@@ -394,6 +404,10 @@ pub fn run(
             let report = Report::Rules(Box::new(output.report));
             Ok(Finished::of(report, output.segmentation))
         }
+        Request::Advice(params) => {
+            let report = advice::run(dataset, &params.checked()?, as_of, monitor)?;
+            Ok(Finished::alone(Report::Advice(Box::new(report))))
+        }
         Request::Explain(params, of) => {
             let of = run(dataset, *of, as_of, monitor)?;
             explain(dataset, &of, params, as_of, monitor)
@@ -426,6 +440,7 @@ mod tests {
             Request::Value(value::Params::default()),
             Request::Rhythm(rhythm::Params::default()),
             Request::Rules(rules::Params::default()),
+            Request::Advice(advice::Params::default()),
             Request::Explain(
                 explain::Params::default(),
                 Box::new(Request::Rhythm(rhythm::Params::default())),

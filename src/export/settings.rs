@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::customers;
 use crate::analysis::{
-    AnalysisId, Request, cluster_counts, clusters, compare, explain, lifecycle, rfm, rhythm, rules,
-    value,
+    AnalysisId, Request, advice, cluster_counts, clusters, compare, explain, lifecycle, rfm,
+    rhythm, rules, value,
 };
 use crate::data::{Choices, Day, Mapping};
 
@@ -33,6 +33,8 @@ pub struct Settings {
     pub rhythm: rhythm::Params,
     /// A person's own rules.
     pub rules: rules::Params,
+    /// What a segmentation is wanted for.
+    pub advice: advice::Params,
     /// Which segmentation is explained, and how deeply.
     pub explain: explain::Params,
     /// Which two segmentations are compared.
@@ -60,6 +62,7 @@ impl Settings {
             AnalysisId::Value => Request::Value(self.value.clone()),
             AnalysisId::Rhythm => Request::Rhythm(self.rhythm.clone()),
             AnalysisId::Rules => Request::Rules(self.rules.clone()),
+            AnalysisId::Advice => Request::Advice(self.advice.clone()),
             AnalysisId::Explain => {
                 let of = self.request(self.explain.of.analysis());
                 Request::Explain(self.explain.clone(), Box::new(of))
@@ -81,6 +84,7 @@ impl Default for Settings {
             value: value::Params::default(),
             rhythm: rhythm::Params::default(),
             rules: rules::Params::default(),
+            advice: advice::Params::default(),
             explain: explain::Params::default(),
             compare: compare::Params::default(),
             customers: customers::Params::default(),

@@ -92,6 +92,8 @@ pub enum View {
     /// Who the customers are at a glance.
     #[default]
     Overview,
+    /// Which segmentation fits goal and file.
+    Advice,
     /// RFM.
     Rfm,
     /// Clusters.
@@ -116,8 +118,9 @@ pub enum View {
 
 impl View {
     /// All, in the order of the rail.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Overview,
+        Self::Advice,
         Self::Rfm,
         Self::Lifecycle,
         Self::Value,
@@ -134,6 +137,7 @@ impl View {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Overview => "overview",
+            Self::Advice => "advice",
             Self::Rfm => "rfm",
             Self::Clusters => "clusters",
             Self::Lifecycle => "lifecycle",
@@ -144,6 +148,18 @@ impl View {
             Self::Explain => "explain",
             Self::Customers => "customers",
             Self::Data => "data",
+        }
+    }
+
+    /// The view of a segmentation.
+    pub const fn of(segmentation: SegmentationId) -> Self {
+        match segmentation {
+            SegmentationId::Rfm => Self::Rfm,
+            SegmentationId::Clusters => Self::Clusters,
+            SegmentationId::Lifecycle => Self::Lifecycle,
+            SegmentationId::Value => Self::Value,
+            SegmentationId::Rhythm => Self::Rhythm,
+            SegmentationId::Rules => Self::Rules,
         }
     }
 

@@ -22,8 +22,8 @@ pub use state::{Notice, OpenFile, Progress, Slot, Stage};
 use crate::analysis::compare::Comparison;
 use crate::analysis::customers::Page;
 use crate::analysis::{
-    AnalysisError, SegmentationId, cluster_counts, clusters, explain, lifecycle, rfm, rhythm,
-    rules, value,
+    AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle, rfm,
+    rhythm, rules, value,
 };
 use crate::data::{ImportError, Mapping, Preview};
 use crate::export::Settings;
@@ -68,6 +68,8 @@ pub struct Session {
     pub rhythm: Slot<rhythm::Report, AnalysisError>,
     /// A person's own rules.
     pub rules: Slot<rules::Report, AnalysisError>,
+    /// Which segmentation fits goal and file.
+    pub advice: Slot<advice::Report, AnalysisError>,
     /// A segmentation explained.
     pub explain: Slot<explain::Report, AnalysisError>,
     /// RFM against clusters.

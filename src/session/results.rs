@@ -67,6 +67,7 @@ impl Session {
             AnalysisId::Rhythm => self.rhythm.state(),
             AnalysisId::Rules => self.rules.state(),
             AnalysisId::Explain => self.explain.state(),
+            AnalysisId::Advice => self.advice.state(),
         }
     }
 
@@ -80,6 +81,7 @@ impl Session {
             AnalysisId::Rhythm => &mut self.rhythm,
             AnalysisId::Rules => &mut self.rules,
             AnalysisId::Explain => &mut self.explain,
+            AnalysisId::Advice => &mut self.advice,
         }
     }
 
@@ -124,6 +126,7 @@ impl Session {
             View::Rhythm => &[AnalysisId::Rhythm],
             View::Rules => &[AnalysisId::Rules],
             View::Explain => &[AnalysisId::Explain],
+            View::Advice => &[AnalysisId::Advice],
             View::Data => &[],
         };
         for &id in needs {
@@ -295,6 +298,7 @@ impl Session {
             (_, Ok(Report::Rhythm(report))) => self.rhythm.finish(Ok(*report)),
             (_, Ok(Report::Rules(report))) => self.rules.finish(Ok(*report)),
             (_, Ok(Report::Explain(report))) => self.explain.finish(Ok(*report)),
+            (_, Ok(Report::Advice(report))) => self.advice.finish(Ok(*report)),
             (id, Err(error)) => self.slot(id).fail(error),
         }
         self.drop_lost_selection();

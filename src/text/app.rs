@@ -13,6 +13,7 @@ impl Words {
     pub const fn view(self, view: View) -> &'static str {
         match view {
             View::Overview => self.pick("한눈에", "Overview"),
+            View::Advice => self.pick("추천", "Advice"),
             View::Rfm => self.pick("RFM", "RFM"),
             View::Clusters => self.pick("군집", "Clusters"),
             View::Lifecycle => self.pick("생애 단계", "Lifecycle"),

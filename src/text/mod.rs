@@ -3,6 +3,7 @@
 //! [`Words`] knows the language; each sentence is a method that names both languages side by side, so that a missing
 //! translation does not compile. Invariant: no clock, and no locale of the browser (the language is passed in).
 
+mod advice;
 mod app;
 mod clusters;
 mod compare;

@@ -78,6 +78,10 @@ impl Words {
                 "두 가지 구분은 얼마나 일치하나요?",
                 "How far do the two segmentations agree?",
             ),
+            View::Advice => self.pick(
+                "어떤 방법으로 나누면 좋을까요?",
+                "Which segmentation should I use?",
+            ),
             View::Explain => self.pick(
                 "세그먼트를 한 문장으로 말하면 무엇인가요?",
                 "What makes a segment, in plain rules?",

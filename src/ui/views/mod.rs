@@ -1,6 +1,7 @@
 //! The views of the workspace, one for each question. They read slices of the session, show what is there and say
 //! what a person changes; nothing is computed here.
 
+mod advice;
 mod clusters;
 mod compare;
 mod customers;
@@ -13,6 +14,7 @@ mod rfm;
 mod rules;
 mod slices;
 
+pub use advice::Advice;
 pub use clusters::Clusters;
 pub use compare::Compare;
 pub use customers::Customers;
