@@ -216,7 +216,7 @@ impl Richness {
             super::measures::gaps(days).count() + 1
         };
         let n_rhythms = measures.present.iter().filter(|at| visits(at) >= 3).count();
-        let numeric = |values: &AttributeValues| matches!(values, AttributeValues::Numbers(_));
+        let numeric = |values: &AttributeValues| !matches!(values, AttributeValues::Texts { .. });
         let n_numeric = dataset
             .attributes
             .iter()

@@ -141,13 +141,16 @@ impl<'a> Measures<'a> {
     fn of_column(&self, name: &str) -> Option<Values<'a>> {
         let is_named = |column: &&Attribute| column.name == name;
         let column = self.dataset.attributes.iter().find(is_named)?;
-        Some(match &column.values {
-            AttributeValues::Numbers(values) => Values::Numbers(self.of_present(values)),
-            AttributeValues::Texts { texts, codes } => Values::Texts {
+        if let Some(numbers) = column.values.numbers(self.as_of) {
+            return Some(Values::Numbers(self.of_present(&numbers)));
+        }
+        match &column.values {
+            AttributeValues::Texts { texts, codes } => Some(Values::Texts {
                 texts,
                 codes: self.of_present(codes),
-            },
-        })
+            }),
+            _ => None,
+        }
     }
 
     fn of_present<T: Copy>(&self, values: &[Option<T>]) -> Vec<Option<T>> {
