@@ -249,12 +249,12 @@ fn an_impossible_analysis_says_why_and_is_not_tried_again() {
 #[test]
 fn a_selected_segment_lists_its_customers() {
     let mut app = App::in_ready(View::Rfm);
-    let segment = Some((SegmentationId::Rfm, 1));
-    app.send(Event::SegmentSelected(segment));
-    assert_eq!(app.session.selected, segment);
+    let segment = (SegmentationId::Rfm, 1);
+    app.send(Event::SegmentSelected(Some(segment)));
+    assert_eq!(app.session.selected, Some(segment));
     match &app.last {
         Some((_, ToWorker::List { query, .. }, _)) => {
-            assert_eq!(query.filter, Filter::of(segment.unwrap()))
+            assert_eq!(query.filter, Filter::of(segment));
         }
         other => panic!("{other:?}"),
     }
