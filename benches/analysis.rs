@@ -70,7 +70,7 @@ fn rfm_and_lists(criterion: &mut Criterion) {
         bencher.iter(|| rfm::run(black_box(&shop), &params, as_of, &mut Unwatched).unwrap());
     });
     let query = Query {
-        segment: None,
+        filter: Default::default(),
         sort: Sort::Monetary,
         descending: true,
         offset: 500,

@@ -199,6 +199,7 @@ pub struct Imported {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::customers::Filter;
     use crate::analysis::customers::{Row, Sort};
     use crate::analysis::{AnalysisId, Label, Rule, SegmentName, cluster_counts, clusters, rfm};
     use crate::data::FileAccount;
@@ -217,7 +218,11 @@ mod tests {
 
     fn query() -> Query {
         Query {
-            segment: Some((SegmentationId::Clusters, 3)),
+            filter: Filter {
+                search: "김 1".to_owned(),
+                segments: vec![(SegmentationId::Clusters, 3), (SegmentationId::Rfm, 0)],
+                scores: [Some((4, 5)), None, Some((1, 10))],
+            },
             sort: Sort::Monetary,
             descending: true,
             offset: 1 << 40,
@@ -276,9 +281,9 @@ mod tests {
                 first: SegmentationId::Rfm,
                 second: SegmentationId::Clusters,
             },
-            export(What::Customers { segment: None }),
+            export(What::all_customers()),
             export(What::Customers {
-                segment: Some((SegmentationId::Rfm, u16::MAX)),
+                filter: Filter::of((SegmentationId::Rfm, u16::MAX)),
             }),
             export(What::Segments),
             export(What::Ledger),
@@ -364,6 +369,7 @@ mod tests {
         Page {
             query: query(),
             n_matching: 1,
+            n_customers: 2,
             rows: vec![Row {
                 customer: "0017".to_owned(),
                 recency_days: Some(-1),
@@ -375,6 +381,7 @@ mod tests {
                     Some(Label::Cluster {
                         number: 1,
                         suggestion: Some(SegmentName::Lost),
+                        standing: None,
                     }),
                     Some(Label::Own("우리 고객".to_owned())),
                 ],

@@ -161,7 +161,11 @@ fn quality(k: usize) -> Quality {
 }
 
 fn clusters_report() -> clusters::Report {
-    let cluster = |number, suggestion| Label::Cluster { number, suggestion };
+    let cluster = |number, suggestion| Label::Cluster {
+        number,
+        suggestion,
+        standing: None,
+    };
     let segments = vec![
         profile(
             cluster(1, Some(SegmentName::Champions)),

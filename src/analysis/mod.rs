@@ -26,7 +26,9 @@ use crate::data::{Dataset, Day};
 
 pub use cleaning::{Cleaned, Missing, Outliers};
 pub use scaling::Scaling;
-pub use segmentation::{Label, Segment, SegmentName, Segmentation, SegmentationId};
+pub use segmentation::{
+    Label, Level, Segment, SegmentName, Segmentation, SegmentationId, Standing,
+};
 
 /// A job that can be watched and stopped.
 pub trait Monitor {

@@ -72,13 +72,36 @@ pub enum Label {
     Known(SegmentName),
     /// As the person named it.
     Own(String),
-    /// A cluster: its number from 1, largest mean value first, and a name suggested by its traits.
+    /// A cluster: its number from 1, largest mean value first, and what its customers are like.
     Cluster {
         /// From 1.
         number: u16,
-        /// The suggestion, where its traits allow one.
+        /// The well-known segment whose customers are most alike; no two clusters have the same one.
         suggestion: Option<SegmentName>,
+        /// Beside all clustered customers; `None` where the file does not say.
+        standing: Option<Standing>,
     },
+}
+
+/// How recently and how much the customers of a cluster buy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Standing {
+    /// High is recent.
+    pub recent: Level,
+    /// Orders and money together.
+    pub value: Level,
+}
+
+/// Beside the mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Clearly below.
+    Low,
+    /// About there.
+    Middle,
+    /// Clearly above.
+    High,
 }
 
 /// The well-known names.

@@ -237,6 +237,7 @@ mod tests {
                     &Label::Cluster {
                         number,
                         suggestion: None,
+                        standing: None,
                     },
                     0,
                 )

@@ -1,6 +1,7 @@
 //! The files that can be taken away: each computes what it needs and is missing, with the settings it is given.
 
 use super::{Engine, Held};
+use crate::analysis::customers::Filter;
 use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report, SegmentationId};
 use crate::data::{Choices, TableKind, unmatched};
 use crate::export::customers::CustomerTable;
@@ -25,9 +26,9 @@ impl Engine {
         }
         let held = self.held.as_mut().ok_or(ExportError::NothingImported)?;
         match what {
-            What::Customers { segment } => {
+            What::Customers { filter } => {
                 held.run_all(settings, wanted, monitor)?;
-                held.customers_file(segment, settings, wanted)
+                held.customers_file(&filter, settings, wanted)
             }
             What::Segments => {
                 held.run_all(settings, wanted, monitor)?;
@@ -69,7 +70,7 @@ impl Held {
 
     fn customers_file(
         &self,
-        segment: Option<(SegmentationId, u16)>,
+        filter: &Filter,
         settings: &Settings,
         wanted: &[AnalysisId],
     ) -> Result<File, ExportError> {
@@ -84,7 +85,7 @@ impl Held {
             clusters: clusters.filter(|_| has(AnalysisId::Clusters)),
             columns: &settings.customers.columns,
         };
-        table.file(segment).ok_or(ExportError::NotComputed)
+        table.file(filter).ok_or(ExportError::NotComputed)
     }
 
     fn unmatched_file(&self, table: u16, missing: Missing) -> Result<File, ExportError> {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::File;
 use super::table::{Cell, Table};
+use crate::analysis::customers::Filter;
 use crate::analysis::rfm::Scores;
 use crate::analysis::{Label, SegmentName, Segmentation, SegmentationId, customers};
 use crate::data::{Attribute, AttributeValues, Dataset, Day};
@@ -53,23 +54,33 @@ pub struct CustomerTable<'a> {
 }
 
 impl CustomerTable<'_> {
-    /// The table of all customers, or of those of one segment; `None` where there is no such segment.
-    pub fn file(&self, segment: Option<(SegmentationId, u16)>) -> Option<File> {
-        let Some((id, place)) = segment else {
-            return Some(self.write("customers.csv", |_| true));
+    /// The table of the customers that `filter` lets through; `None` where it names a segment that is not there.
+    pub fn file(&self, filter: &Filter) -> Option<File> {
+        let labels: Option<Vec<&Label>> = (filter.segments.iter())
+            .map(|&(id, place)| self.label_of(id, place))
+            .collect();
+        let name = match (&labels?[..], filter.only_segment()) {
+            ([label], Some((id, _))) => format!("customers-{}-{}.csv", id.key(), slug(label)),
+            _ if *filter == Filter::default() => "customers.csv".to_owned(),
+            _ => "customers-selection.csv".to_owned(),
         };
-        let segmentation = match id {
-            SegmentationId::Rfm => self.rfm?,
-            SegmentationId::Clusters => self.clusters?,
-        };
-        let label = &segmentation.segments.get(usize::from(place))?.label;
-        let name = format!("customers-{}-{}.csv", id.key(), slug(label));
-        Some(self.write(&name, |customer| {
-            segmentation.assignment.get(customer) == Some(&place)
-        }))
+        let segmentations = self.segmentations();
+        let is_wanted = filter.test(self.dataset, self.scores, &segmentations);
+        Some(self.write(&name, &is_wanted))
     }
 
-    fn write(&self, name: &str, is_wanted: impl Fn(usize) -> bool) -> File {
+    fn segmentations(&self) -> Vec<&Segmentation> {
+        self.rfm.into_iter().chain(self.clusters).collect()
+    }
+
+    fn label_of(&self, id: SegmentationId, place: u16) -> Option<&Label> {
+        let segmentations = self.segmentations();
+        let segmentation = segmentations.into_iter().find(|one| one.id == id)?;
+        let segment = segmentation.segments.get(usize::from(place))?;
+        Some(&segment.label)
+    }
+
+    fn write(&self, name: &str, is_wanted: &dyn Fn(usize) -> bool) -> File {
         let names = unique_names(&self.dataset.attributes);
         let names = names.iter().zip(&self.dataset.attributes);
         let chosen = names.filter(|(_, attribute)| self.is_chosen(attribute));
@@ -88,7 +99,7 @@ impl CustomerTable<'_> {
     }
 
     fn write_row(&self, table: &mut Table, customer: usize) {
-        let segmentations: Vec<&Segmentation> = self.rfm.into_iter().chain(self.clusters).collect();
+        let segmentations = self.segmentations();
         let row = customers::row(
             self.dataset,
             self.scores,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::jobs::{Task, numbered};
 use super::{Command, FileNumber, Notice, Session, Slot, Stage, View};
-use crate::analysis::customers::{Query, Sort};
+use crate::analysis::customers::{Filter, Query, Sort};
 use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId};
 use crate::data::Day;
 use crate::export::Settings;
@@ -144,15 +144,27 @@ impl Session {
         self.refresh_page();
     }
 
+    /// The list holds the customers of what is selected; with the selection its segment leaves the filter again.
     pub(super) fn select(&mut self, segment: Option<(SegmentationId, u16)>) {
-        self.selected = segment;
+        let previous = std::mem::replace(&mut self.selected, segment);
+        let mut filter = self.filter.clone();
+        match segment {
+            Some(segment) => filter.segments = vec![segment],
+            None => filter.segments.retain(|own| Some(*own) != previous),
+        }
+        self.narrow(filter);
+    }
+
+    /// The list holds other customers.
+    pub(super) fn narrow(&mut self, filter: Filter) {
+        self.filter = filter;
         let previous = self.asked.query.take();
         let query = Query {
-            segment,
+            filter: self.filter.clone(),
             offset: 0,
             ..previous.unwrap_or_else(first_page)
         };
-        if segment.is_some() || self.view == View::Customers {
+        if self.selected.is_some() || self.view == View::Customers {
             self.ask_for_page(query);
         } else {
             self.asked.query = Some(query);
@@ -248,18 +260,25 @@ impl Session {
         self.need_page();
     }
 
-    /// A segment that is not there any more cannot be selected.
+    /// Segments that are not there any more cannot be selected or listed.
     fn drop_lost_selection(&mut self) {
-        let Some((id, place)) = self.selected else {
-            return;
-        };
+        if self.selected.is_some_and(|segment| self.is_lost(segment)) {
+            self.select(None);
+        }
+        let is_lost = |segment: &(SegmentationId, u16)| self.is_lost(*segment);
+        if self.filter.segments.iter().any(is_lost) {
+            let mut filter = self.filter.clone();
+            filter.segments.retain(|segment| !is_lost(segment));
+            self.narrow(filter);
+        }
+    }
+
+    fn is_lost(&self, (id, place): (SegmentationId, u16)) -> bool {
         let n_segments = match id {
             SegmentationId::Rfm => self.rfm.value().map(|report| report.segments.len()),
             SegmentationId::Clusters => self.clusters.value().map(|report| report.segments.len()),
         };
-        if n_segments.is_some_and(|n| usize::from(place) >= n) {
-            self.select(None);
-        }
+        n_segments.is_some_and(|n| usize::from(place) >= n)
     }
 
     fn start_slot(&mut self, id: AnalysisId) {
@@ -320,9 +339,9 @@ impl Session {
     }
 }
 
-const fn first_page() -> Query {
+fn first_page() -> Query {
     Query {
-        segment: None,
+        filter: Filter::default(),
         sort: Sort::Customer,
         descending: false,
         offset: 0,

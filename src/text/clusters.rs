@@ -13,7 +13,7 @@ phrases! {
     clusters_caption: "군집별 수치", "Clusters in numbers";
     clusters_in_numbers: "군집", "Clusters";
     clusters_how_many: "군집은 몇 개가 좋을까요?", "How many clusters?";
-    clusters_counts_caption: "군집 수별 기준값. 행을 누르면 그 수를 씁니다.", "Criteria by number of clusters. Press a row to use that number.";
+    clusters_counts_caption: "군집 수별 지표. 행을 누르면 그 수로 나눕니다.", "Measures by number of clusters. Press a row to use that number.";
     clusters_k: "군집 수", "Number of clusters";
     clusters_fewer: "하나 줄이기", "One fewer";
     clusters_more: "하나 늘리기", "One more";
@@ -22,7 +22,7 @@ phrases! {
     clusters_calinski: "Caliński-Harabasz", "Caliński-Harabasz";
     clusters_davies: "Davies-Bouldin", "Davies-Bouldin";
     clusters_smallest: "가장 작은 군집", "Smallest cluster";
-    clusters_best: "이 기준이 고른 값", "preferred by this criterion";
+    clusters_best: "이 지표가 추천하는 값", "suggested by this measure";
     clusters_features: "나누는 데 쓸 값", "Features";
     clusters_features_need_one: "하나 이상 골라야 합니다.", "At least one is needed.";
     clusters_scaling: "척도", "Scaling";
@@ -174,13 +174,13 @@ impl Words {
             (self.clusters_davies(), preferred.davies_bouldin),
         ];
         if let Some(knee) = preferred.knee {
-            named.push((self.pick("관성의 꺾임", "the knee of inertia"), knee));
+            named.push((self.pick("엘보 지점", "the elbow"), knee));
         }
         let first = named[0].1;
         if named.iter().all(|(_, k)| *k == first) {
             return match self.language {
-                Language::Ko => format!("모든 기준이 {first}개를 고릅니다."),
-                Language::En => format!("All criteria prefer {first} clusters."),
+                Language::Ko => format!("모든 지표가 군집 {first}개를 추천합니다."),
+                Language::En => format!("All measures suggest {first} clusters."),
             };
         }
         let list = named
@@ -189,11 +189,11 @@ impl Words {
             .collect::<Vec<_>>();
         match self.language {
             Language::Ko => format!(
-                "기준마다 고르는 수가 다릅니다: {}. 쓸 수 있는 만큼만 나누는 것이 좋습니다.",
+                "지표마다 추천하는 수가 다릅니다: {}. 실제로 다르게 대할 수 있는 만큼만 나누는 것이 좋습니다.",
                 list.join(", ")
             ),
             Language::En => format!(
-                "The criteria disagree: {}. Prefer as many clusters as you can act on.",
+                "The measures disagree: {}. Choose as many clusters as you can treat differently.",
                 list.join(", ")
             ),
         }
@@ -276,7 +276,7 @@ mod tests {
         let words = Words::new(Language::En);
         assert_eq!(
             words.clusters_agreement(preferred(Some(4), 4)),
-            "All criteria prefer 4 clusters."
+            "All measures suggest 4 clusters."
         );
         assert!(
             words

@@ -123,6 +123,7 @@ mod tests {
         let cluster = |number| Label::Cluster {
             number,
             suggestion: None,
+            standing: None,
         };
         Comparison {
             rows,

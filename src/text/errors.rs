@@ -134,7 +134,7 @@ impl Words {
         let place = self.count(offset);
         self.either(
             format!("UTF-8이 아니라 {name} 인코딩으로 보입니다({place}번째 바이트부터). 파일 형식에서 인코딩을 {name}(으)로 바꾼 뒤 다시 가져오세요."),
-            format!("The file is not UTF-8 but probably {name} (from byte {place}). Choose {name} as its encoding under Form of the file and import again."),
+            format!("The file is not UTF-8 but probably {name} (from byte {place}). Choose {name} as its encoding under File format and import again."),
         )
     }
 

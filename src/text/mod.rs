@@ -25,12 +25,15 @@ mod pictures;
 mod privacy;
 mod rfm;
 mod segments;
+#[cfg(test)]
+mod testing;
 mod traits;
 mod views;
 mod workbook;
 
 use serde::{Deserialize, Serialize};
 
+pub use numbers::AmountUnit;
 pub use overview::Aim;
 
 /// A language of the interface.

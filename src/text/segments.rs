@@ -6,22 +6,42 @@
 use super::josa::{Josa, with_josa};
 use super::{Language, Words};
 use crate::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
-use crate::analysis::{Label, SegmentName};
+use crate::analysis::{Label, Level, SegmentName, Standing};
 
 impl Words {
-    /// The name of a segment: `챔피언`, `Champions`, `군집 2 · 충성 고객`.
+    /// The name of a segment: `챔피언`, `Champions`; of a cluster its number and how its customers buy, so that it is
+    /// not taken for a segment of the map: `군집 2 · 오래전 적게 구매`, `Cluster 2 · lapsed light buyers`.
     pub fn label(self, label: &Label) -> String {
         match label {
             Label::Known(name) => self.segment_name(*name).to_owned(),
             Label::Own(name) => name.clone(),
-            Label::Cluster { number, suggestion } => {
+            Label::Cluster {
+                number, standing, ..
+            } => {
                 let cluster = format!("{} {number}", self.pick("군집", "Cluster"));
-                match suggestion {
-                    Some(name) => format!("{cluster} · {}", self.segment_name(*name)),
+                match standing {
+                    Some(standing) => format!("{cluster} · {}", self.standing(*standing)),
                     None => cluster,
                 }
             }
         }
+    }
+
+    /// How recently and how much the customers of a cluster buy, beside all clustered customers.
+    const fn standing(self, standing: Standing) -> &'static str {
+        use Level::{High, Low, Middle};
+        let (ko, en) = match (standing.recent, standing.value) {
+            (High, High) => ("최근 많이 구매", "recent heavy buyers"),
+            (High, Middle) => ("최근 보통 구매", "recent average buyers"),
+            (High, Low) => ("최근 적게 구매", "recent light buyers"),
+            (Middle, High) => ("얼마 전 많이 구매", "less recent heavy buyers"),
+            (Middle, Middle) => ("얼마 전 보통 구매", "less recent average buyers"),
+            (Middle, Low) => ("얼마 전 적게 구매", "less recent light buyers"),
+            (Low, High) => ("오래전 많이 구매", "lapsed heavy buyers"),
+            (Low, Middle) => ("오래전 보통 구매", "lapsed average buyers"),
+            (Low, Low) => ("오래전 적게 구매", "lapsed light buyers"),
+        };
+        self.pick(ko, en)
     }
 
     /// A well-known name.
@@ -81,7 +101,12 @@ impl Words {
                 .pick("지금은 할 일이 없습니다.", "There is nothing to do now.")
                 .to_owned();
         }
-        let name = known_name(label).or_else(|| closest_name(&profile.traits));
+        let suggestion = match label {
+            Label::Cluster { suggestion, .. } => *suggestion,
+            _ => None,
+        };
+        let name = known_name(label).or(suggestion);
+        let name = name.or_else(|| closest_name(&profile.traits));
         let (ko, en) = next_step(name.unwrap_or(SegmentName::Others));
         self.pick(ko, en).to_owned()
     }
@@ -92,9 +117,11 @@ impl Words {
             return self.pick(ko, en).to_owned();
         }
         match (self.language, profile.traits.first()) {
-            (Language::Ko, Some(own)) => self.trait_before_noun(own),
+            (Language::Ko, Some(own)) => self.trait_before_noun(own, profile.counted),
             (Language::Ko, None) => "전체 평균과 비슷한".to_owned(),
-            (Language::En, Some(own)) => format!("with {}", self.trait_sentence(own)),
+            (Language::En, Some(own)) => {
+                format!("with {}", self.trait_sentence(own, profile.counted))
+            }
             (Language::En, None) => "who are close to the average".to_owned(),
         }
     }
@@ -138,8 +165,7 @@ impl Words {
 const fn known_name(label: &Label) -> Option<SegmentName> {
     match label {
         Label::Known(name) => Some(*name),
-        Label::Own(_) => None,
-        Label::Cluster { suggestion, .. } => *suggestion,
+        Label::Own(_) | Label::Cluster { .. } => None,
     }
 }
 
@@ -312,11 +338,19 @@ mod tests {
         let cluster = Label::Cluster {
             number: 2,
             suggestion: Some(SegmentName::AtRisk),
+            standing: Some(Standing {
+                recent: Level::Low,
+                value: Level::High,
+            }),
         };
         for (label, ko, en) in [
             (Label::Known(SegmentName::Champions), "챔피언", "Champions"),
             (Label::Own("VIP".to_owned()), "VIP", "VIP"),
-            (cluster, "군집 2 · 이탈 위험 고객", "Cluster 2 · At risk"),
+            (
+                cluster,
+                "군집 2 · 오래전 많이 구매",
+                "Cluster 2 · lapsed heavy buyers",
+            ),
         ] {
             assert_eq!(KO.label(&label), ko);
             assert_eq!(EN.label(&label), en);

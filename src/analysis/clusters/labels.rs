@@ -48,10 +48,14 @@ pub(super) fn segmentation(
     clustering: &Clustering,
 ) -> Segmentation {
     let k = clustering.centres.len();
-    let suggestions = naming::suggest(source, &features.customers, &clustering.labels, k);
+    let described = naming::describe(source, &features.customers, &clustering.labels, k);
     let mut labels: Vec<Label> = (1..)
-        .zip(suggestions)
-        .map(|(number, suggestion)| Label::Cluster { number, suggestion })
+        .zip(described)
+        .map(|(number, (suggestion, standing))| Label::Cluster {
+            number,
+            suggestion,
+            standing,
+        })
         .collect();
     if !features.unclustered.is_empty() {
         labels.push(Label::Known(SegmentName::Unclustered));

@@ -62,7 +62,7 @@ pub use later::Later;
 pub use ledger_table::LedgerTable;
 pub use list_columns::ListColumns;
 pub use needs::Needs;
-pub use notices::Notices;
+pub use notices::{Alarms, Status};
 pub use number_field::NumberField;
 pub use preview_table::PreviewTable;
 pub use privacy_badge::PrivacyBadge;

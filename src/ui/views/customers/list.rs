@@ -6,6 +6,7 @@ use leptos::html::Div;
 use super::row;
 use super::scroll::{N_VISIBLE, ROW_HEIGHT, Scroll};
 use crate::analysis::customers::{Page, Query, Sort};
+use crate::analysis::profile::Counted;
 use crate::session::{Event, Slot};
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -65,6 +66,7 @@ struct List {
     page: Memo<Option<Page>>,
     scroll: Memo<Scroll>,
     has_money: Memo<bool>,
+    counted: Memo<Counted>,
     /// RFM and clusters.
     is_computing: Memo<[bool; 2]>,
     scroller: NodeRef<Div>,
@@ -82,6 +84,7 @@ impl List {
             scroll: Memo::new(move |_| Scroll { n_rows: n_rows() }),
             has_money: workspace
                 .read(|session| session.imported.as_ref().is_none_or(|file| file.has_money)),
+            counted: workspace.read(|session| session.settings.rfm.convention.counted()),
             is_computing: workspace.read(|session| {
                 [session.rfm.state(), session.clusters.state()].map(|state| state == "running")
             }),
@@ -133,9 +136,9 @@ impl List {
 /// Asks for the rows around the first one whenever they are not there.
 fn ask_for_pages(list: List) {
     let workspace = list.workspace;
-    let segment = workspace.read(|session| session.selected);
+    let filter = workspace.read(|session| session.filter.clone());
     Effect::new(move || {
-        segment.track();
+        filter.track();
         list.move_to(0);
     });
     let loaded = workspace.read(|session| match &session.page {
@@ -150,7 +153,7 @@ fn ask_for_pages(list: List) {
         let (sort, descending) = list.order.get();
         let first = list.first.get();
         let wanted = Query {
-            segment: segment.get(),
+            filter: filter.get(),
             sort,
             descending,
             offset: first.saturating_sub(PAGE / 2) / 50 * 50,
@@ -170,7 +173,7 @@ fn ask_for_pages(list: List) {
 }
 
 fn same_list(one: &Query, other: &Query) -> bool {
-    (one.segment, one.sort, one.descending) == (other.segment, other.sort, other.descending)
+    (&one.filter, one.sort, one.descending) == (&other.filter, other.sort, other.descending)
 }
 
 /// The rows that are seen now; those that have not arrived are placeholders.
@@ -194,6 +197,7 @@ fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
 
 fn head(words: Words, list: List) -> AnyView {
     let (order, has_money) = (list.order, list.has_money.get());
+    let counted = list.counted.get();
     let sortable = |sort: Sort| {
         let (by, descending) = order.get();
         let direction = match (by == sort, descending) {
@@ -209,7 +213,7 @@ fn head(words: Words, list: List) -> AnyView {
         view! {
             <th scope="col" aria-sort=direction class:number=sort != Sort::Customer>
                 <button type="button" class="sort" on:click=move |_| list.sort_by(sort)>
-                    {words.customers_sort(sort)}
+                    {words.customers_sort(sort, counted)}
                     <span aria-hidden="true">{arrow}</span>
                 </button>
             </th>
