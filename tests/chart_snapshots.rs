@@ -1,7 +1,7 @@
 //! Every chart on small fixed reports: pictures as SVG snapshots, and labels that never touch at any width.
 
 use gyeol::analysis::cluster_counts::Preferred;
-use gyeol::analysis::clusters::{PcaMap, Quality, SilhouetteBasis};
+use gyeol::analysis::clusters::{Found, PcaMap, Quality, SilhouetteBasis};
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
 use gyeol::analysis::{Cleaned, Label, SegmentName, cluster_counts, clusters, rfm};
@@ -156,6 +156,7 @@ fn quality(k: usize) -> Quality {
         silhouette_basis: SilhouetteBasis::Exact,
         calinski_harabasz: 900.0 - (size - 4.0).abs() * 120.0,
         davies_bouldin: 0.8 + (size - 5.0).abs() * 0.1,
+        bic: None,
         n_smallest: 40 - k as u64,
     }
 }
@@ -208,6 +209,7 @@ fn clusters_report() -> clusters::Report {
             loadings: vec![[-0.5, 0.8], [0.6, 0.3], [0.6, 0.4]],
             points: (0..40).map(point).collect(),
         },
+        found: Found::KMeans,
         available_features: vec!["recency".to_owned(), "frequency".to_owned()],
     }
 }

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use gyeol::analysis::clusters::{self, SilhouetteBasis};
+use gyeol::analysis::clusters::{self, Found, Linkage, Method, SilhouetteBasis};
 use gyeol::analysis::profile::SegmentProfile;
 use gyeol::analysis::rfm::{self, Convention, RuleName, SegmentMap, SegmentRule};
 use gyeol::analysis::{
@@ -438,4 +438,50 @@ fn mall_customers_have_the_published_clusters() {
         sizes: &[22, 23, 35, 39, 81],
     };
     check(&output.report, &published);
+}
+
+fn by_method(dataset: &Dataset, features: &[&str], params: clusters::Params) -> clusters::Report {
+    let params = clusters::Params {
+        features: features.iter().map(|&name| name.into()).collect(),
+        scaling: Scaling::None,
+        ..params
+    };
+    let as_of = Day::from_number(0);
+    let output = clusters::run(dataset, &params.checked().unwrap(), as_of, &mut Unwatched);
+    output.unwrap().report
+}
+
+fn sizes(report: &clusters::Report) -> Vec<u64> {
+    let segments = report.segments.iter();
+    let mut sizes: Vec<u64> = segments.map(|segment| segment.n_customers).collect();
+    sizes.sort_unstable();
+    sizes
+}
+
+// R's `cutree(hclust(dist(iris[, 1:4])), 3)` and SciPy's `fcluster`.
+#[test]
+fn iris_has_the_published_trees() {
+    let dataset = table(&fixture("iris.csv"));
+    for (linkage, expected) in [
+        (Linkage::Ward, [36, 50, 64]),
+        (Linkage::Complete, [28, 50, 72]),
+        (Linkage::Average, [36, 50, 64]),
+        (Linkage::Single, [2, 50, 98]),
+    ] {
+        let params = clusters::Params {
+            method: Method::Hierarchical,
+            linkage,
+            k: 3,
+            ..clusters::Params::default()
+        };
+        let report = by_method(&dataset, &IRIS, params);
+        assert_eq!(sizes(&report), expected, "{linkage:?}");
+        let Found::Hierarchical(tree) = report.found else {
+            panic!("no tree");
+        };
+        assert_eq!(
+            tree.leaves.iter().map(|leaf| leaf.n_customers).sum::<u64>(),
+            150
+        );
+    }
 }

@@ -117,6 +117,7 @@ mod tests {
             silhouette_basis: SilhouetteBasis::Exact,
             calinski_harabasz: 0.0,
             davies_bouldin: 0.0,
+            bic: None,
             n_smallest: 1,
         }
     }

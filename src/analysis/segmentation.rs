@@ -40,7 +40,7 @@ impl Segmentation {
 pub enum SegmentationId {
     /// Named RFM segments.
     Rfm,
-    /// k-means clusters.
+    /// Clusters found in what customers do.
     Clusters,
 }
 
@@ -109,13 +109,15 @@ pub enum SegmentName {
     Lost,
     /// Matched by no rule of the map.
     Others,
+    /// In no dense region of a clustering by density.
+    Noise,
     /// Left out of a clustering since a feature is missing.
     Unclustered,
 }
 
 impl SegmentName {
     /// All, in the order of their definition.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Champions,
         Self::LoyalCustomers,
         Self::PotentialLoyalists,
@@ -128,6 +130,7 @@ impl SegmentName {
         Self::Hibernating,
         Self::Lost,
         Self::Others,
+        Self::Noise,
         Self::Unclustered,
     ];
 
@@ -146,6 +149,7 @@ impl SegmentName {
             Self::Hibernating => "hibernating",
             Self::Lost => "lost",
             Self::Others => "others",
+            Self::Noise => "noise",
             Self::Unclustered => "unclustered",
         }
     }

@@ -41,9 +41,9 @@ phrases! {
 impl Words {
     /// The sentence that opens the clusters view.
     pub fn clusters_finding(self, report: &Report) -> Option<String> {
-        let clusters = report.segments.iter().take(report.params.k);
+        let clusters = report.segments.iter().take(report.quality.k);
         let largest = clusters.max_by_key(|cluster| cluster.n_customers)?;
-        let (customers, k) = (self.customers(report.n_customers), report.params.k);
+        let (customers, k) = (self.customers(report.n_customers), report.quality.k);
         let name = self.label(&largest.label);
         let share = self.share(largest.customer_share);
         Some(match self.language {

@@ -190,7 +190,7 @@ impl Words {
             0.25..0.5 => self.pick("어느 정도", "moderately"),
             _ => self.pick("약하게", "weakly"),
         };
-        let k = report.params.k;
+        let k = report.quality.k;
         match self.language {
             Language::Ko => format!(
                 "군집 {k}개가 {parted} 나뉩니다(실루엣 {silhouette}). 이 지도는 차이의 {shown}를 보여 줍니다"

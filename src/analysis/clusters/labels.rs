@@ -32,7 +32,7 @@ pub(super) fn number_by_value(
         places[cluster] = place as u16;
     }
     for label in &mut clustering.labels {
-        *label = places[usize::from(*label)];
+        *label = places.get(usize::from(*label)).copied().unwrap_or(*label);
     }
     clustering.centres = order
         .iter()
@@ -40,7 +40,7 @@ pub(super) fn number_by_value(
         .collect();
 }
 
-/// Everyone's cluster, with the unclustered last where there are any.
+/// Everyone's cluster, with noise and the unclustered last where there are any.
 pub(super) fn segmentation(
     dataset: &Dataset,
     source: &Source<'_>,
@@ -53,6 +53,10 @@ pub(super) fn segmentation(
         .zip(suggestions)
         .map(|(number, suggestion)| Label::Cluster { number, suggestion })
         .collect();
+    if clustering.n_noise() > 0 {
+        labels.push(Label::Known(SegmentName::Noise));
+    }
+    let unclustered = labels.len() as u16;
     if !features.unclustered.is_empty() {
         labels.push(Label::Known(SegmentName::Unclustered));
     }
@@ -61,7 +65,7 @@ pub(super) fn segmentation(
         assignment[customer as usize] = label;
     }
     for &customer in &features.unclustered {
-        assignment[customer as usize] = k as u16;
+        assignment[customer as usize] = unclustered;
     }
     Segmentation {
         id: SegmentationId::Clusters,

@@ -1,19 +1,24 @@
-//! k-means clusters of customers on chosen numeric features.
+//! Clusters of customers on chosen features, by one of several methods.
 //!
-//! k-means++ starts with several seeds (linfa-clustering), then Lloyd's steps. Customers enter in id order and clusters
-//! are numbered by mean value, so that neither the order of rows nor the seed's labels can show.
+//! Customers enter in id order and clusters are numbered by mean value, so that neither the order of rows nor a
+//! method's own numbers can show. A method gives labels; everything after is the same for all.
 //! Formula, assumptions and limits: `docs/methods/clusters.md`. Sources: Lloyd (1982); Arthur &
 //! Vassilvitskii (2007); Rousseeuw (1987) for the silhouette; Caliński & Harabasz (1974); Davies & Bouldin (1979).
 
 mod components;
 mod features;
+mod fit;
+mod hierarchy;
 mod k_means;
 mod labels;
+mod method;
 mod naming;
 mod quality;
 mod report;
+mod sample;
 mod silhouette;
 mod steps;
+mod tree;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,14 +29,19 @@ use crate::data::{Dataset, Day};
 use features::Source;
 use steps::Steps;
 
+pub use method::{Dendrogram, Found, Leaf, Linkage, Merge, Method};
 pub use report::{PcaMap, Quality, Report, SilhouetteBasis};
 
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Params {
-    /// How many clusters, 2 to 20.
+    /// How customers are grouped.
+    pub method: Method,
+    /// How many clusters, 2 to 20, where the method is told.
     pub k: usize,
+    /// How far two groups are from each other, for hierarchical clusters.
+    pub linkage: Linkage,
     /// `recency`, `frequency`, `monetary`, or headers of numeric columns; 1 to 50.
     pub features: Vec<String>,
     /// What becomes of customers without a value.
@@ -51,7 +61,9 @@ impl Default for Params {
         let features = [features::RECENCY, features::FREQUENCY, features::MONETARY];
         let features = features.map(String::from).to_vec();
         Self {
+            method: Method::default(),
             k: 5,
+            linkage: Linkage::default(),
             features,
             missing: Missing::default(),
             outliers: Outliers::default(),
@@ -106,9 +118,12 @@ pub fn run(
     let source = Source::new(dataset, as_of);
     let features = source.features(params)?;
     features.check_enough(params.k)?;
-    let mut steps = Steps::new(monitor, params.restarts as u64 + 2);
+    let mut steps = Steps::new(monitor, fit::n_steps(params) as u64 + 2);
     let columns = &features.scaled;
-    let mut clustering = k_means::fit(columns, params.k, params.restarts, params.seed, &mut steps)?;
+    let fit::Fitted {
+        mut clustering,
+        extra,
+    } = fit::fit(&features, params, &mut steps)?;
     labels::number_by_value(&source, &features, &mut clustering);
     let quality = quality::measure(columns, &clustering, params.seed, &steps)?;
     steps.advance()?;
@@ -128,6 +143,7 @@ pub fn run(
         segments: profile::run(dataset, &segmentation, as_of),
         centres_z: report::centres_z(columns, &clustering),
         map: components::map(columns, &clustering.labels),
+        found: extra.found(&clustering),
         available_features: source.names(),
     };
     steps.advance()?;
@@ -150,16 +166,19 @@ pub(super) fn qualities(
     features.check_enough(2)?;
     let most = features.n_distinct(most);
     let restarts = restarts_for(params.restarts, features.customers.len());
-    let mut steps = Steps::new(monitor, ((most - 1) * (restarts + 1)) as u64);
+    let params = Params {
+        restarts,
+        ..params.clone()
+    };
+    let (shared, each) = fit::Counts::n_steps(&params);
+    let mut steps = Steps::new(monitor, (shared + (most - 1) * (each + 1)) as u64);
+    let seed = params.seed;
+    let counts = fit::Counts::new(&features, params, &mut steps)?;
     let mut rows = Vec::with_capacity(most - 1);
     for k in 2..=most {
-        let clustering = k_means::fit(&features.scaled, k, restarts, params.seed, &mut steps)?;
-        rows.push(quality::measure(
-            &features.scaled,
-            &clustering,
-            params.seed,
-            &steps,
-        )?);
+        let clustering = counts.fit(k, &mut steps)?.clustering;
+        let quality = quality::measure(&features.scaled, &clustering, seed, &steps)?;
+        rows.push(quality);
         steps.advance()?;
     }
     Ok((rows, restarts))

@@ -6,7 +6,7 @@ use super::k_means::{self, Clustering, squared_distances};
 use super::{Quality, Steps, silhouette};
 use crate::analysis::AnalysisError;
 
-/// Measures `clustering` on the scaled `columns` it was made from.
+/// Measures `clustering` on the scaled `columns` it was made from. Points that are in no cluster count for nothing.
 pub(super) fn measure(
     columns: &[Vec<f64>],
     clustering: &Clustering,
@@ -24,14 +24,24 @@ pub(super) fn measure(
         silhouette_basis,
         calinski_harabasz: calinski_harabasz(columns, clustering, &sizes),
         davies_bouldin: davies_bouldin(columns, clustering, &sizes),
+        bic: None,
         n_smallest: sizes.iter().copied().min().unwrap_or(0) as u64,
     })
 }
 
 /// Between over within dispersion, each over its degrees of freedom; 1 where nothing is left within.
 fn calinski_harabasz(columns: &[Vec<f64>], clustering: &Clustering, sizes: &[usize]) -> f64 {
-    let (n, k) = (clustering.labels.len() as f64, sizes.len() as f64);
-    let mean = |column: &Vec<f64>| column.iter().sum::<f64>() / n;
+    let n: usize = sizes.iter().sum();
+    let (n, k) = (n as f64, sizes.len() as f64);
+    let is_in = |label: u16| usize::from(label) < sizes.len();
+    let mean = |column: &Vec<f64>| {
+        let pairs = column.iter().zip(&clustering.labels);
+        pairs
+            .filter(|&(_, &label)| is_in(label))
+            .map(|(value, _)| value)
+            .sum::<f64>()
+            / n
+    };
     let middle: Vec<f64> = columns.iter().map(mean).collect();
     let between: f64 = clustering
         .centres
@@ -72,12 +82,10 @@ fn spreads(columns: &[Vec<f64>], clustering: &Clustering, sizes: &[usize]) -> Ve
     let mut sums = vec![0.0; sizes.len()];
     let mut square = [0.0];
     for (point, &label) in clustering.labels.iter().enumerate() {
-        squared_distances(
-            columns,
-            point,
-            &clustering.centres[usize::from(label)],
-            &mut square,
-        );
+        let Some(centre) = clustering.centres.get(usize::from(label)) else {
+            continue;
+        };
+        squared_distances(columns, point, centre, &mut square);
         sums[usize::from(label)] += square[0].sqrt();
     }
     sums.iter()

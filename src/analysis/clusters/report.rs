@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Params;
 use super::k_means::Clustering;
+use super::{Found, Params};
 use crate::analysis::Cleaned;
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::stats;
@@ -24,6 +24,8 @@ pub struct Quality {
     pub calinski_harabasz: f64,
     /// Mean worst ratio of spread to separation; lower is better.
     pub davies_bouldin: f64,
+    /// Bayesian information criterion, where the method has a likelihood; lower is better.
+    pub bic: Option<f64>,
     /// Customers in the smallest cluster.
     pub n_smallest: u64,
 }
@@ -62,13 +64,16 @@ pub struct Report {
     pub silhouette: f64,
     /// All measures.
     pub quality: Quality,
-    /// The clusters, largest mean money first (largest mean of the first feature without money); `Unclustered` last where there are any.
+    /// The clusters, largest mean money first (largest mean of the first feature without money); `Noise` and
+    /// `Unclustered` last where there are any.
     pub segments: Vec<SegmentProfile>,
     /// Means of the features by cluster in scaled units less the overall mean, over its standard deviation:
     /// `clusters × features`.
     pub centres_z: Vec<Vec<f64>>,
     /// The 2-D map.
     pub map: PcaMap,
+    /// What only the method in use can say.
+    pub found: Found,
     /// Numeric columns that could be features, with those in use.
     pub available_features: Vec<String>,
 }

@@ -6,10 +6,8 @@
 
 use std::ops::Range;
 
-use rand_xoshiro::Xoshiro256Plus;
-use rand_xoshiro::rand_core::{RngCore, SeedableRng};
-
 use super::k_means::{self, squared_distances};
+use super::sample::sample;
 use super::{SilhouetteBasis, Steps};
 use crate::analysis::{AnalysisError, stats};
 
@@ -27,7 +25,7 @@ struct Sorted {
     ends: Vec<usize>,
 }
 
-/// The mean silhouette of `labels`, which use every number below `k`.
+/// The mean silhouette of `labels`, which use every number below `k`; those from `k` on are in no cluster.
 pub(super) fn mean(
     columns: &[Vec<f64>],
     labels: &[u16],
@@ -36,7 +34,7 @@ pub(super) fn mean(
     steps: &Steps<'_>,
 ) -> Result<(f64, SilhouetteBasis), AnalysisError> {
     let sorted = Sorted::new(columns, labels, k);
-    let n_points = labels.len();
+    let n_points = sorted.n_points();
     if n_points <= EXACT_UP_TO {
         let values = sorted.all(steps)?;
         let sum: f64 = values.iter().sum();
@@ -187,20 +185,6 @@ fn sum(values: &[f64]) -> f64 {
     strands.iter().sum::<f64>() + rest
 }
 
-/// `n` different places below `n_points`, rising (Knuth's selection sampling).
-fn sample(n_points: usize, n: usize, seed: u64) -> Vec<usize> {
-    let mut random = Xoshiro256Plus::seed_from_u64(seed);
-    let mut chosen = Vec::with_capacity(n);
-    for place in 0..n_points {
-        let left = (n_points - place) as u128;
-        let drawn = (u128::from(random.next_u64()) * left) >> 64;
-        if drawn < (n - chosen.len()) as u128 {
-            chosen.push(place);
-        }
-    }
-    chosen
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,15 +220,6 @@ mod tests {
         for point in [0, 511, 512, 800, 1499] {
             let single = sorted.silhouette(point, &sorted.distance_sums(point));
             assert!((all[point] - single).abs() < 1e-12, "{point}");
-        }
-    }
-
-    #[test]
-    fn samples_hold_different_places() {
-        for n in [1, 5, 10] {
-            let chosen = sample(10, n, 42);
-            assert_eq!(chosen.len(), n);
-            assert!(chosen.windows(2).all(|pair| pair[0] < pair[1]));
         }
     }
 }

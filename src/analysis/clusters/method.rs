@@ -1,0 +1,99 @@
+//! Which method makes the clusters, and what each has to say that the others have not.
+//!
+//! Everything here is bounded in size: a tree is told by its last merges.
+
+use serde::{Deserialize, Serialize};
+
+/// How customers are grouped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Nearest of `k` means.
+    #[default]
+    KMeans,
+    /// The nearest two groups become one until `k` are left.
+    Hierarchical,
+}
+
+impl Method {
+    /// All, in the order of the page.
+    pub const ALL: [Self; 2] = [Self::KMeans, Self::Hierarchical];
+
+    /// Whether the number of clusters is asked for, and not found.
+    pub const fn has_k(self) -> bool {
+        matches!(self, Self::KMeans | Self::Hierarchical)
+    }
+}
+
+/// How far two groups are from each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Linkage {
+    /// As far as their nearest members.
+    Single,
+    /// As far as their farthest members.
+    Complete,
+    /// The mean over all pairs of members.
+    Average,
+    /// By how much the squared distances to the mean grow when they become one.
+    #[default]
+    Ward,
+}
+
+impl Linkage {
+    /// All, in the order of the page.
+    pub const ALL: [Self; 4] = [Self::Ward, Self::Average, Self::Complete, Self::Single];
+}
+
+/// What only the method in use can say of its result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Found {
+    /// Nothing more than all others.
+    KMeans,
+    /// The tree.
+    Hierarchical(Dendrogram),
+}
+
+/// The upper part of a tree of merges.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dendrogram {
+    /// Customers in the tree, where it is made of a sample: the others went to the nearest.
+    pub n_sampled: Option<u64>,
+    /// What the drawn merges begin with, in an order in which no lines cross.
+    pub leaves: Vec<Leaf>,
+    /// The last merges, at most 50, lowest first.
+    pub merges: Vec<Merge>,
+}
+
+/// A group below the drawn merges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leaf {
+    /// Customers of the tree in it.
+    pub n_customers: u64,
+    /// The place of its segment.
+    pub segment: u16,
+}
+
+/// Two groups become one. A number below the number of leaves is a leaf; the following ones are merges in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Merge {
+    /// The one.
+    pub first: u16,
+    /// The other.
+    pub second: u16,
+    /// How far apart they are, as the linkage measures it, in scaled units.
+    pub height: f64,
+    /// Customers of the tree in both.
+    pub n_customers: u64,
+}
+
+impl Dendrogram {
+    /// Where the tree is cut into `k` groups: halfway between the merge that is made last and the first that is not.
+    pub fn cut(&self, k: usize) -> Option<f64> {
+        let first_not_made = self.merges.len().checked_sub(k.checked_sub(1)?)?;
+        let above = self.merges.get(first_not_made)?.height;
+        let last_made = first_not_made.checked_sub(1)?;
+        Some(f64::midpoint(self.merges.get(last_made)?.height, above))
+    }
+}
