@@ -222,6 +222,7 @@ fn counts_report() -> cluster_counts::Report {
             silhouette: 4,
             calinski_harabasz: 4,
             davies_bouldin: 5,
+            bic: None,
         },
         restarts: 10,
     }

@@ -105,6 +105,7 @@ fn classes(path: &Path) -> Segmentation {
             .iter()
             .map(|name| names.iter().position(|known| known == name).unwrap() as u16)
             .collect(),
+        membership: None,
     }
 }
 
@@ -483,5 +484,26 @@ fn iris_has_the_published_trees() {
             tree.leaves.iter().map(|leaf| leaf.n_customers).sum::<u64>(),
             150
         );
+    }
+}
+
+// scikit-learn's `GaussianMixture(k, tol=1e-9).bic()` on its copy of iris, covariances in full.
+#[test]
+fn iris_has_the_published_mixtures() {
+    let dataset = table(&fixture("iris.csv"));
+    for (k, bic) in [(2, 574.018), (3, 580.839)] {
+        let params = clusters::Params {
+            method: Method::GaussianMixture,
+            k,
+            ..clusters::Params::default()
+        };
+        let report = by_method(&dataset, &IRIS, params);
+        near(report.quality.bic.unwrap(), bic, 6e-4);
+        let Found::GaussianMixture(found) = report.found else {
+            panic!("no likelihood");
+        };
+        let n_parameters = (k * 15 - 1) as f64;
+        let expected = n_parameters * 150_f64.ln() - 2.0 * found.log_likelihood;
+        near(found.bic, expected, 1e-9);
     }
 }

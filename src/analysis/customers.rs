@@ -274,6 +274,7 @@ mod tests {
                 .map(|text| crate::analysis::Segment { label: label(text) })
                 .to_vec(),
             assignment: vec![0, 1, 1, Segmentation::ABSENT],
+            membership: None,
         };
         let query = Query {
             segment: Some((SegmentationId::Clusters, 1)),

@@ -12,6 +12,9 @@ pub struct Segmentation {
     /// For each customer of the dataset the number of its segment;
     /// [`Segmentation::ABSENT`] for who was no customer yet at the as-of date.
     pub assignment: Vec<u16>,
+    /// How probable it is that each customer belongs to its segment, where the method tells; not a number for who
+    /// has none.
+    pub membership: Option<Vec<f32>>,
 }
 
 impl Segmentation {
@@ -21,6 +24,12 @@ impl Segmentation {
     /// The segment of `customer`, if it was a customer already.
     pub fn segment_of(&self, customer: usize) -> Option<&Segment> {
         self.segments.get(self.place_of(customer))
+    }
+
+    /// How probable it is that `customer` belongs to its segment, where the method tells.
+    pub fn membership_of(&self, customer: usize) -> Option<f32> {
+        let share = *self.membership.as_ref()?.get(customer)?;
+        share.is_finite().then_some(share)
     }
 
     /// Place in `segments` of the segment of `customer`; past their end for who was no customer yet.

@@ -268,6 +268,7 @@ mod tests {
             silhouette: 4,
             calinski_harabasz: 4,
             davies_bouldin,
+            bic: None,
         }
     }
 

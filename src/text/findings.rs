@@ -290,6 +290,7 @@ mod tests {
             silhouette,
             calinski_harabasz,
             davies_bouldin,
+            bic: None,
         };
         let report = cluster_counts::Report {
             rows: Vec::new(),

@@ -3,13 +3,19 @@
 use super::features::Features;
 use super::hierarchy::Hierarchy;
 use super::k_means::{self, Clustering};
-use super::method::{Found, Method};
+use super::method::{Found, Likelihood, Method};
+use super::mixture::{self, Mixture};
 use super::{Params, Steps};
 use crate::analysis::AnalysisError;
+
+/// A membership below this is unsure.
+const SURE: f32 = 0.8;
 
 /// Clusters, with what the method knows beside them.
 pub(super) struct Fitted {
     pub(super) clustering: Clustering,
+    /// The highest probability of each point, where the method has any.
+    pub(super) membership: Option<Vec<f32>>,
     pub(super) extra: Extra,
 }
 
@@ -17,6 +23,7 @@ pub(super) struct Fitted {
 pub(super) enum Extra {
     None,
     Tree(Box<Hierarchy>),
+    Likelihood(Likelihood),
 }
 
 /// The clusters of the features' customers.
@@ -29,23 +36,46 @@ pub(super) fn fit(
     match params.method {
         Method::KMeans => Ok(Fitted {
             clustering: k_means::fit(columns, params.k, params.restarts, params.seed, steps)?,
+            membership: None,
             extra: Extra::None,
         }),
         Method::Hierarchical => {
             let tree = Hierarchy::grow(columns, params, steps)?;
             Ok(Fitted {
                 clustering: tree.cut(columns, params.k),
+                membership: None,
                 extra: Extra::Tree(Box::new(tree)),
             })
+        }
+        Method::GaussianMixture => {
+            let n_starts = mixture::n_starts(params.restarts, features.customers.len());
+            let mixture = mixture::fit(columns, params, n_starts, steps)?;
+            Ok(of_mixture(mixture, n_starts))
         }
     }
 }
 
-/// How many steps [`fit`] takes.
-pub(super) fn n_steps(params: &Params) -> usize {
+fn of_mixture(mixture: Mixture, n_starts: usize) -> Fitted {
+    let is_unsure = |&&share: &&f32| share < SURE;
+    Fitted {
+        extra: Extra::Likelihood(Likelihood {
+            log_likelihood: mixture.log_likelihood,
+            bic: mixture.bic,
+            n_starts: n_starts as u16,
+            n_regularised: mixture.n_regularised,
+            n_unsure: mixture.membership.iter().filter(is_unsure).count() as u64,
+        }),
+        clustering: mixture.clustering,
+        membership: Some(mixture.membership),
+    }
+}
+
+/// How many steps [`fit`] takes for so many customers.
+pub(super) fn n_steps(params: &Params, n_customers: usize) -> usize {
     match params.method {
         Method::KMeans => params.restarts,
         Method::Hierarchical => 1,
+        Method::GaussianMixture => mixture::n_starts(params.restarts, n_customers),
     }
 }
 
@@ -65,7 +95,7 @@ impl<'a> Counts<'a> {
     ) -> Result<Self, AnalysisError> {
         let tree = match params.method {
             Method::Hierarchical => Some(Hierarchy::grow(&features.scaled, &params, steps)?),
-            Method::KMeans => None,
+            Method::KMeans | Method::GaussianMixture => None,
         };
         Ok(Self {
             features,
@@ -75,10 +105,11 @@ impl<'a> Counts<'a> {
     }
 
     /// The steps of [`Counts::new`] and of each number of clusters.
-    pub(super) fn n_steps(params: &Params) -> (usize, usize) {
+    pub(super) fn n_steps(params: &Params, n_customers: usize) -> (usize, usize) {
+        let n_steps = n_steps(params, n_customers);
         match params.method {
-            Method::Hierarchical => (n_steps(params), 0),
-            Method::KMeans => (0, n_steps(params)),
+            Method::Hierarchical => (n_steps, 0),
+            Method::KMeans | Method::GaussianMixture => (0, n_steps),
         }
     }
 
@@ -87,6 +118,7 @@ impl<'a> Counts<'a> {
         if let Some(tree) = &self.tree {
             return Ok(Fitted {
                 clustering: tree.cut(&self.features.scaled, k),
+                membership: None,
                 extra: Extra::None,
             });
         }
@@ -104,6 +136,15 @@ impl Extra {
         match self {
             Self::None => Found::KMeans,
             Self::Tree(tree) => Found::Hierarchical(tree.dendrogram(&clustering.labels)),
+            Self::Likelihood(likelihood) => Found::GaussianMixture(*likelihood),
+        }
+    }
+
+    /// Bayesian information criterion, where the method has a likelihood.
+    pub(super) const fn bic(&self) -> Option<f64> {
+        match self {
+            Self::Likelihood(likelihood) => Some(likelihood.bic),
+            Self::None | Self::Tree(_) => None,
         }
     }
 }

@@ -40,6 +40,15 @@ pub(super) fn number_by_value(
         .collect();
 }
 
+/// A value of the clustered customers for all of the dataset; nothing for the others.
+pub(super) fn of_all(dataset: &Dataset, features: &Features, values: &[f32]) -> Vec<f32> {
+    let mut all = vec![f32::NAN; dataset.n_customers()];
+    for (&customer, &value) in features.customers.iter().zip(values) {
+        all[customer as usize] = value;
+    }
+    all
+}
+
 /// Everyone's cluster, with noise and the unclustered last where there are any.
 pub(super) fn segmentation(
     dataset: &Dataset,
@@ -71,5 +80,6 @@ pub(super) fn segmentation(
         id: SegmentationId::Clusters,
         segments: labels.into_iter().map(|label| Segment { label }).collect(),
         assignment,
+        membership: None,
     }
 }

@@ -13,15 +13,20 @@ pub enum Method {
     KMeans,
     /// The nearest two groups become one until `k` are left.
     Hierarchical,
+    /// `k` normal distributions, each with its own spread and direction.
+    GaussianMixture,
 }
 
 impl Method {
     /// All, in the order of the page.
-    pub const ALL: [Self; 2] = [Self::KMeans, Self::Hierarchical];
+    pub const ALL: [Self; 3] = [Self::KMeans, Self::Hierarchical, Self::GaussianMixture];
 
     /// Whether the number of clusters is asked for, and not found.
     pub const fn has_k(self) -> bool {
-        matches!(self, Self::KMeans | Self::Hierarchical)
+        matches!(
+            self,
+            Self::KMeans | Self::Hierarchical | Self::GaussianMixture
+        )
     }
 }
 
@@ -53,6 +58,23 @@ pub enum Found {
     KMeans,
     /// The tree.
     Hierarchical(Dendrogram),
+    /// The distributions.
+    GaussianMixture(Likelihood),
+}
+
+/// How well a mixture of distributions fits.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Likelihood {
+    /// Of all customers, natural logarithm.
+    pub log_likelihood: f64,
+    /// Bayesian information criterion; lower is better.
+    pub bic: f64,
+    /// How many times the distributions were started.
+    pub n_starts: u16,
+    /// Distributions that would have no volume without the 0.000001 that is added to their variances.
+    pub n_regularised: u16,
+    /// Customers whose highest probability is below 0.8.
+    pub n_unsure: u64,
 }
 
 /// The upper part of a tree of merges.

@@ -12,6 +12,7 @@ mod hierarchy;
 mod k_means;
 mod labels;
 mod method;
+mod mixture;
 mod naming;
 mod quality;
 mod report;
@@ -29,7 +30,7 @@ use crate::data::{Dataset, Day};
 use features::Source;
 use steps::Steps;
 
-pub use method::{Dendrogram, Found, Leaf, Linkage, Merge, Method};
+pub use method::{Dendrogram, Found, Leaf, Likelihood, Linkage, Merge, Method};
 pub use report::{PcaMap, Quality, Report, SilhouetteBasis};
 
 /// Parameters.
@@ -118,16 +119,24 @@ pub fn run(
     let source = Source::new(dataset, as_of);
     let features = source.features(params)?;
     features.check_enough(params.k)?;
-    let mut steps = Steps::new(monitor, fit::n_steps(params) as u64 + 2);
+    let n_steps = fit::n_steps(params, features.customers.len());
+    let mut steps = Steps::new(monitor, n_steps as u64 + 2);
     let columns = &features.scaled;
     let fit::Fitted {
         mut clustering,
+        membership,
         extra,
     } = fit::fit(&features, params, &mut steps)?;
     labels::number_by_value(&source, &features, &mut clustering);
-    let quality = quality::measure(columns, &clustering, params.seed, &steps)?;
+    let quality = Quality {
+        bic: extra.bic(),
+        ..quality::measure(columns, &clustering, params.seed, &steps)?
+    };
     steps.advance()?;
-    let segmentation = labels::segmentation(dataset, &source, &features, &clustering);
+    let segmentation = Segmentation {
+        membership: membership.map(|shares| labels::of_all(dataset, &features, &shares)),
+        ..labels::segmentation(dataset, &source, &features, &clustering)
+    };
     let report = Report {
         params: Params {
             features: features.names.clone(),
@@ -170,15 +179,18 @@ pub(super) fn qualities(
         restarts,
         ..params.clone()
     };
-    let (shared, each) = fit::Counts::n_steps(&params);
+    let (shared, each) = fit::Counts::n_steps(&params, features.customers.len());
     let mut steps = Steps::new(monitor, (shared + (most - 1) * (each + 1)) as u64);
     let seed = params.seed;
     let counts = fit::Counts::new(&features, params, &mut steps)?;
     let mut rows = Vec::with_capacity(most - 1);
     for k in 2..=most {
-        let clustering = counts.fit(k, &mut steps)?.clustering;
-        let quality = quality::measure(&features.scaled, &clustering, seed, &steps)?;
-        rows.push(quality);
+        let fitted = counts.fit(k, &mut steps)?;
+        rows.push(Quality {
+            k,
+            bic: fitted.extra.bic(),
+            ..quality::measure(&features.scaled, &fitted.clustering, seed, &steps)?
+        });
         steps.advance()?;
     }
     Ok((rows, restarts))
