@@ -209,6 +209,7 @@ fn clusters_report() -> clusters::Report {
             loadings: vec![[-0.5, 0.8], [0.6, 0.3], [0.6, 0.4]],
             points: (0..40).map(point).collect(),
         },
+        n_joined: 0,
         found: Found::KMeans,
         available_features: vec!["recency".to_owned(), "frequency".to_owned()],
     }

@@ -12,7 +12,7 @@ use gyeol::analysis::clusters::{self, Found, Linkage, Method, SilhouetteBasis};
 use gyeol::analysis::profile::SegmentProfile;
 use gyeol::analysis::rfm::{self, Convention, RuleName, SegmentMap, SegmentRule};
 use gyeol::analysis::{
-    Label, Params, Scaling, Segment, Segmentation, SegmentationId, Unwatched, compare,
+    Label, Params, Scaling, Segment, SegmentName, Segmentation, SegmentationId, Unwatched, compare,
 };
 use gyeol::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders, Summaries};
 
@@ -506,4 +506,25 @@ fn iris_has_the_published_mixtures() {
         let expected = n_parameters * 150_f64.ln() - 2.0 * found.log_likelihood;
         near(found.bic, expected, 1e-9);
     }
+}
+
+// Ester et al. on iris as scikit-learn and R's `dbscan` print it.
+#[test]
+fn iris_has_the_published_density() {
+    let dataset = table(&fixture("iris.csv"));
+    let params = clusters::Params {
+        method: Method::Dbscan,
+        eps: 0.5,
+        min_points: 5,
+        ..clusters::Params::default()
+    };
+    let report = by_method(&dataset, &IRIS, params);
+    assert_eq!(sizes(&report), [17, 49, 84]);
+    let Found::Dbscan(found) = report.found else {
+        panic!("no density");
+    };
+    assert_eq!((found.n_clusters, found.n_noise), (2, 17));
+    let noise = report.segments.last().unwrap();
+    assert_eq!(noise.label, Label::Known(SegmentName::Noise));
+    assert_eq!(noise.n_customers, 17);
 }

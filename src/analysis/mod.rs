@@ -88,6 +88,8 @@ pub enum Rule {
     },
     /// At least one is needed.
     NotEmpty,
+    /// It would leave one group of all.
+    LeavesOne,
     /// There is no such column, or it holds no numbers.
     NumericColumn,
 }
@@ -125,6 +127,9 @@ pub enum AnalysisError {
         /// The as-of date.
         as_of: Day,
     },
+    /// How close customers lie gives no clusters.
+    #[error("{0:?}")]
+    Density(clusters::DensityProblem),
     /// The file lacks what the analysis needs: dates, orders.
     #[error("no recency and frequency in the file")]
     NoHistory,

@@ -93,7 +93,7 @@ impl<'a> Source<'a> {
     pub(super) fn features(&self, params: &Params) -> Result<Features, AnalysisError> {
         if self.present.is_empty() {
             return Err(AnalysisError::TooFewCustomers {
-                need: params.k,
+                need: params.least(),
                 found: 0,
             });
         }

@@ -1,10 +1,12 @@
 //! From features to clusters by the method that was chosen.
 
+use super::density;
 use super::features::Features;
 use super::hierarchy::Hierarchy;
 use super::k_means::{self, Clustering};
-use super::method::{Found, Likelihood, Method};
+use super::method::{Density, Found, Likelihood, Method};
 use super::mixture::{self, Mixture};
+use super::reachability;
 use super::{Params, Steps};
 use crate::analysis::AnalysisError;
 
@@ -24,6 +26,8 @@ pub(super) enum Extra {
     None,
     Tree(Box<Hierarchy>),
     Likelihood(Likelihood),
+    Dbscan(Density),
+    Optics(Density),
 }
 
 /// The clusters of the features' customers.
@@ -34,24 +38,48 @@ pub(super) fn fit(
 ) -> Result<Fitted, AnalysisError> {
     let columns = &features.scaled;
     match params.method {
-        Method::KMeans => Ok(Fitted {
-            clustering: k_means::fit(columns, params.k, params.restarts, params.seed, steps)?,
-            membership: None,
-            extra: Extra::None,
-        }),
+        Method::KMeans => {
+            let found = k_means::fit(columns, params.k, params.restarts, params.seed, steps)?;
+            Ok(hard(found, Extra::None))
+        }
         Method::Hierarchical => {
             let tree = Hierarchy::grow(columns, params, steps)?;
-            Ok(Fitted {
-                clustering: tree.cut(columns, params.k),
-                membership: None,
-                extra: Extra::Tree(Box::new(tree)),
-            })
+            let found = tree.cut(columns, params.k);
+            Ok(hard(found, Extra::Tree(Box::new(tree))))
         }
         Method::GaussianMixture => {
             let n_starts = mixture::n_starts(params.restarts, features.customers.len());
             let mixture = mixture::fit(columns, params, n_starts, steps)?;
             Ok(of_mixture(mixture, n_starts))
         }
+        Method::Dbscan => {
+            let dense = density::fit(columns, params, steps)?;
+            let density = of_density(&dense.clustering, Some(dense.n_core as u64), None);
+            Ok(hard(dense.clustering, Extra::Dbscan(density)))
+        }
+        Method::Optics => {
+            let reached = reachability::fit(columns, params, steps)?;
+            let density = of_density(&reached.clustering, None, reached.n_sampled);
+            Ok(hard(reached.clustering, Extra::Optics(density)))
+        }
+    }
+}
+
+/// Everybody is in one cluster, or in none, without a doubt.
+const fn hard(clustering: Clustering, extra: Extra) -> Fitted {
+    Fitted {
+        clustering,
+        membership: None,
+        extra,
+    }
+}
+
+fn of_density(clustering: &Clustering, n_core: Option<u64>, n_sampled: Option<u64>) -> Density {
+    Density {
+        n_clusters: clustering.centres.len() as u16,
+        n_noise: clustering.n_noise() as u64,
+        n_core,
+        n_sampled,
     }
 }
 
@@ -76,6 +104,8 @@ pub(super) fn n_steps(params: &Params, n_customers: usize) -> usize {
         Method::KMeans => params.restarts,
         Method::Hierarchical => 1,
         Method::GaussianMixture => mixture::n_starts(params.restarts, n_customers),
+        Method::Dbscan => density::N_STEPS,
+        Method::Optics => reachability::N_STEPS,
     }
 }
 
@@ -95,7 +125,7 @@ impl<'a> Counts<'a> {
     ) -> Result<Self, AnalysisError> {
         let tree = match params.method {
             Method::Hierarchical => Some(Hierarchy::grow(&features.scaled, &params, steps)?),
-            Method::KMeans | Method::GaussianMixture => None,
+            _ => None,
         };
         Ok(Self {
             features,
@@ -109,18 +139,14 @@ impl<'a> Counts<'a> {
         let n_steps = n_steps(params, n_customers);
         match params.method {
             Method::Hierarchical => (n_steps, 0),
-            Method::KMeans | Method::GaussianMixture => (0, n_steps),
+            _ => (0, n_steps),
         }
     }
 
     /// The clusters for `k`.
     pub(super) fn fit(&self, k: usize, steps: &mut Steps<'_>) -> Result<Fitted, AnalysisError> {
         if let Some(tree) = &self.tree {
-            return Ok(Fitted {
-                clustering: tree.cut(&self.features.scaled, k),
-                membership: None,
-                extra: Extra::None,
-            });
+            return Ok(hard(tree.cut(&self.features.scaled, k), Extra::None));
         }
         let params = Params {
             k,
@@ -137,6 +163,8 @@ impl Extra {
             Self::None => Found::KMeans,
             Self::Tree(tree) => Found::Hierarchical(tree.dendrogram(&clustering.labels)),
             Self::Likelihood(likelihood) => Found::GaussianMixture(*likelihood),
+            Self::Dbscan(density) => Found::Dbscan(*density),
+            Self::Optics(density) => Found::Optics(*density),
         }
     }
 
@@ -144,7 +172,7 @@ impl Extra {
     pub(super) const fn bic(&self) -> Option<f64> {
         match self {
             Self::Likelihood(likelihood) => Some(likelihood.bic),
-            Self::None | Self::Tree(_) => None,
+            _ => None,
         }
     }
 }

@@ -15,11 +15,21 @@ pub enum Method {
     Hierarchical,
     /// `k` normal distributions, each with its own spread and direction.
     GaussianMixture,
+    /// Dense regions, with one reach for all; who is in none is noise.
+    Dbscan,
+    /// Dense regions, each denser than what is around it; who is in none is noise.
+    Optics,
 }
 
 impl Method {
     /// All, in the order of the page.
-    pub const ALL: [Self; 3] = [Self::KMeans, Self::Hierarchical, Self::GaussianMixture];
+    pub const ALL: [Self; 5] = [
+        Self::KMeans,
+        Self::Hierarchical,
+        Self::GaussianMixture,
+        Self::Dbscan,
+        Self::Optics,
+    ];
 
     /// Whether the number of clusters is asked for, and not found.
     pub const fn has_k(self) -> bool {
@@ -60,6 +70,42 @@ pub enum Found {
     Hierarchical(Dendrogram),
     /// The distributions.
     GaussianMixture(Likelihood),
+    /// Who is dense, by one reach.
+    Dbscan(Density),
+    /// Who is dense, by the order of reach.
+    Optics(Density),
+}
+
+/// How customers lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Density {
+    /// Clusters that were found.
+    pub n_clusters: u16,
+    /// Customers in none of them.
+    pub n_noise: u64,
+    /// Customers with enough others nearby, where one reach holds for all.
+    pub n_core: Option<u64>,
+    /// Customers in the order of reach, where it is made of a sample: the others went with the nearest.
+    pub n_sampled: Option<u64>,
+}
+
+/// The most clusters that density may find: as many as pictures have signs for.
+pub(super) const MOST_GROUPS: usize = 28;
+
+/// Why the density of customers gives no clusters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DensityProblem {
+    /// Nobody has enough others nearby.
+    OnlyNoise,
+    /// All who are dense are in one region.
+    OneCluster,
+    /// There are more regions than can be shown.
+    TooMany {
+        /// How many.
+        found: usize,
+        /// The most that can be shown.
+        most: usize,
+    },
 }
 
 /// How well a mixture of distributions fits.

@@ -6,6 +6,7 @@
 //! Vassilvitskii (2007); Rousseeuw (1987) for the silhouette; Caliński & Harabasz (1974); Davies & Bouldin (1979).
 
 mod components;
+mod density;
 mod features;
 mod fit;
 mod hierarchy;
@@ -14,12 +15,16 @@ mod labels;
 mod method;
 mod mixture;
 mod naming;
+mod neighbours;
 mod quality;
+mod reachability;
 mod report;
 mod sample;
 mod silhouette;
+mod small;
 mod steps;
 mod tree;
+mod valleys;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +35,9 @@ use crate::data::{Dataset, Day};
 use features::Source;
 use steps::Steps;
 
-pub use method::{Dendrogram, Found, Leaf, Likelihood, Linkage, Merge, Method};
+pub use method::{
+    Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage, Merge, Method,
+};
 pub use report::{PcaMap, Quality, Report, SilhouetteBasis};
 
 /// Parameters.
@@ -43,6 +50,14 @@ pub struct Params {
     pub k: usize,
     /// How far two groups are from each other, for hierarchical clusters.
     pub linkage: Linkage,
+    /// How near others must be, in scaled units, for DBSCAN; 0 to 1,000,000.
+    pub eps: f64,
+    /// How many customers must be that near, oneself included, for DBSCAN and OPTICS; 1 to 1,000.
+    pub min_points: usize,
+    /// By what share reaches must fall and rise around a cluster, for OPTICS; 0.001 to 0.999.
+    pub xi: f64,
+    /// The fewest customers of a cluster; 1 to 1,000,000. Smaller ones join the nearest.
+    pub min_size: usize,
     /// `recency`, `frequency`, `monetary`, or headers of numeric columns; 1 to 50.
     pub features: Vec<String>,
     /// What becomes of customers without a value.
@@ -65,6 +80,10 @@ impl Default for Params {
             method: Method::default(),
             k: 5,
             linkage: Linkage::default(),
+            eps: 0.5,
+            min_points: 5,
+            xi: 0.05,
+            min_size: 1,
             features,
             missing: Missing::default(),
             outliers: Outliers::default(),
@@ -72,6 +91,13 @@ impl Default for Params {
             restarts: 10,
             seed: 42,
         }
+    }
+}
+
+impl Params {
+    /// The fewest different customers that the method needs.
+    const fn least(&self) -> usize {
+        if self.method.has_k() { self.k } else { 2 }
     }
 }
 
@@ -92,11 +118,17 @@ impl super::Params for Params {
                 rule,
             })
         };
-        if !(2..=20).contains(&self.k) {
-            return broken("k", Rule::Between(2.0, 20.0));
-        }
-        if !(1..=100).contains(&self.restarts) {
-            return broken("restarts", Rule::Between(1.0, 100.0));
+        for (field, value, least, most) in [
+            ("k", self.k as f64, 2.0, 20.0),
+            ("restarts", self.restarts as f64, 1.0, 100.0),
+            ("eps", self.eps, 0.0, 1e6),
+            ("min_points", self.min_points as f64, 1.0, 1000.0),
+            ("xi", self.xi, 0.001, 0.999),
+            ("min_size", self.min_size as f64, 1.0, 1e6),
+        ] {
+            if !(least..=most).contains(&value) {
+                return broken(field, Rule::Between(least, most));
+            }
         }
         match self.features.len() {
             0 => broken("features", Rule::NotEmpty),
@@ -118,7 +150,7 @@ pub fn run(
 ) -> Result<Output, AnalysisError> {
     let source = Source::new(dataset, as_of);
     let features = source.features(params)?;
-    features.check_enough(params.k)?;
+    features.check_enough(params.least())?;
     let n_steps = fit::n_steps(params, features.customers.len());
     let mut steps = Steps::new(monitor, n_steps as u64 + 2);
     let columns = &features.scaled;
@@ -127,6 +159,7 @@ pub fn run(
         membership,
         extra,
     } = fit::fit(&features, params, &mut steps)?;
+    let n_joined = small::join_small(columns, &mut clustering, params.min_size)?;
     labels::number_by_value(&source, &features, &mut clustering);
     let quality = Quality {
         bic: extra.bic(),
@@ -152,6 +185,7 @@ pub fn run(
         segments: profile::run(dataset, &segmentation, as_of),
         centres_z: report::centres_z(columns, &clustering),
         map: components::map(columns, &clustering.labels),
+        n_joined,
         found: extra.found(&clustering),
         available_features: source.names(),
     };
@@ -163,7 +197,7 @@ pub fn run(
 }
 
 /// Quality of the best clustering into 2 to `most` clusters, as far as there are different customers, and the restarts
-/// behind each.
+/// behind each. Nothing where the method finds the number itself.
 pub(super) fn qualities(
     dataset: &Dataset,
     params: &Params,
@@ -171,6 +205,9 @@ pub(super) fn qualities(
     most: usize,
     monitor: &mut dyn Monitor,
 ) -> Result<(Vec<Quality>, usize), AnalysisError> {
+    if !params.method.has_k() {
+        return Ok((Vec::new(), 0));
+    }
     let features = Source::new(dataset, as_of).features(params)?;
     features.check_enough(2)?;
     let most = features.n_distinct(most);

@@ -72,6 +72,8 @@ pub struct Report {
     pub centres_z: Vec<Vec<f64>>,
     /// The 2-D map.
     pub map: PcaMap,
+    /// Clusters that were too small and joined another.
+    pub n_joined: u64,
     /// What only the method in use can say.
     pub found: Found,
     /// Numeric columns that could be features, with those in use.

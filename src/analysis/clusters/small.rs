@@ -1,0 +1,66 @@
+//! Clusters that are too small to act on join the nearest, the smallest first.
+//!
+//! The nearest is the one with the nearest centre; centres are taken anew after each. Noise stays noise.
+
+use super::k_means::{self, Clustering, squared_distances};
+use crate::analysis::{AnalysisError, Rule};
+
+/// Joins clusters of fewer than `least` customers to others; says how many were joined.
+pub(super) fn join_small(
+    columns: &[Vec<f64>],
+    clustering: &mut Clustering,
+    least: usize,
+) -> Result<u64, AnalysisError> {
+    let mut n_joined = 0;
+    loop {
+        let k = clustering.centres.len();
+        let sizes = k_means::sizes(&clustering.labels, k);
+        let small = (0..k).filter(|&cluster| sizes[cluster] < least);
+        let Some(small) = small.min_by_key(|&cluster| sizes[cluster]) else {
+            return Ok(n_joined);
+        };
+        if k <= 2 {
+            return Err(AnalysisError::Param {
+                field: "min_size".into(),
+                rule: Rule::LeavesOne,
+            });
+        }
+        let nearest = nearest_other(&clustering.centres, small);
+        let new = |label: u16| match usize::from(label) {
+            label if label == small => nearest - usize::from(nearest > small),
+            label => label - usize::from(label > small),
+        };
+        let labels = clustering.labels.iter().map(|&label| new(label) as u16);
+        *clustering = Clustering::of_labels(columns, labels.collect(), k - 1);
+        n_joined += 1;
+    }
+}
+
+/// The cluster whose centre is nearest to that of another, the first of equals.
+fn nearest_other(centres: &[Vec<f64>], own: usize) -> usize {
+    let columns: Vec<Vec<f64>> = (0..centres[own].len())
+        .map(|feature| centres.iter().map(|centre| centre[feature]).collect())
+        .collect();
+    let mut squares = vec![0.0; centres.len()];
+    squared_distances(&columns, 0, &centres[own], &mut squares);
+    squares[own] = f64::INFINITY;
+    super::sample::smallest(&squares)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_joins_the_nearest_and_noise_stays() {
+        let columns = [vec![0.0, 0.1, 0.2, 5.0, 9.0, 9.1, 99.0]];
+        let labels = vec![0, 0, 0, 1, 2, 2, 3];
+        let mut clustering = Clustering::of_labels(&columns, labels, 3);
+        let n_joined = join_small(&columns, &mut clustering, 2).unwrap();
+        assert_eq!(n_joined, 1);
+        assert_eq!(clustering.labels, [0, 0, 0, 1, 1, 1, 2]);
+        assert_eq!(clustering.centres.len(), 2);
+        assert_eq!(join_small(&columns, &mut clustering, 3).unwrap(), 0);
+        assert!(join_small(&columns, &mut clustering, 4).is_err());
+    }
+}
