@@ -90,6 +90,13 @@ pub enum Rule {
     NotEmpty,
     /// It would leave one group of all.
     LeavesOne,
+    /// A column of texts has too many different ones.
+    FewTexts {
+        /// The most.
+        most: usize,
+        /// How many there are.
+        found: usize,
+    },
     /// There is no such column, or it holds no numbers.
     NumericColumn,
 }

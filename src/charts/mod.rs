@@ -126,7 +126,8 @@ impl Chart<'_> {
                 report.n_customers == 0 || report.grid.is_empty()
             }
             Self::SegmentBars(segments) => segments.iter().all(|segment| segment.n_customers == 0),
-            Self::ClusterMap(report) | Self::ClusterTraits(report) => report.n_customers == 0,
+            Self::ClusterMap(report) => report.n_customers == 0,
+            Self::ClusterTraits(report) => report.numbers().is_empty(),
             Self::ClusterCounts(report) => report.rows.is_empty(),
         }
     }

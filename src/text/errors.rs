@@ -256,6 +256,10 @@ impl Words {
                 format!("{name}: 이 크기로는 군집이 하나만 남습니다. 더 작은 수를 넣으세요."),
                 format!("{name}: only one cluster would be left. Enter a smaller number."),
             ),
+            Rule::FewTexts { most, found } => self.either(
+                format!("{name}: 서로 다른 글이 {}가지나 있는 열이 있습니다. {most}가지까지 쓸 수 있으니 지역이나 등급처럼 가짓수가 적은 열을 고르세요.", self.count(*found as u64)),
+                format!("{name}: a column has {} different texts; at most {most} can be used. Choose one with few of them, such as a region or a grade.", self.count(*found as u64)),
+            ),
             Rule::NumericColumn => self.either(
                 format!("{name}: 이 파일에 그런 숫자 열이 없습니다. 다른 열을 고르세요."),
                 format!("{name}: the file has no such column of numbers. Choose another one."),

@@ -4,7 +4,8 @@ use super::density;
 use super::features::Features;
 use super::hierarchy::Hierarchy;
 use super::k_means::{self, Clustering};
-use super::method::{Density, Found, Likelihood, Method};
+use super::medoids;
+use super::method::{Density, Found, Likelihood, Medoids, Method};
 use super::mixture::{self, Mixture};
 use super::reachability;
 use super::{Params, Steps};
@@ -28,6 +29,8 @@ pub(super) enum Extra {
     Likelihood(Likelihood),
     Dbscan(Density),
     Optics(Density),
+    /// What of the medoids is known, and their places.
+    Medoids(Medoids, Vec<usize>),
 }
 
 /// The clusters of the features' customers.
@@ -61,6 +64,16 @@ pub(super) fn fit(
             let reached = reachability::fit(columns, params, steps)?;
             let density = of_density(&reached.clustering, None, reached.n_sampled);
             Ok(hard(reached.clustering, Extra::Optics(density)))
+        }
+        Method::KMedoids => {
+            let around = medoids::fit(columns, &features.metric, params, steps)?;
+            let known = Medoids {
+                mean_distance: around.mean_distance,
+                n_sampled: around.n_sampled,
+                medoids: Vec::new(),
+            };
+            let extra = Extra::Medoids(known, around.medoids);
+            Ok(hard(around.clustering, extra))
         }
     }
 }
@@ -106,6 +119,7 @@ pub(super) fn n_steps(params: &Params, n_customers: usize) -> usize {
         Method::GaussianMixture => mixture::n_starts(params.restarts, n_customers),
         Method::Dbscan => density::N_STEPS,
         Method::Optics => reachability::N_STEPS,
+        Method::KMedoids => medoids::n_samples(params.restarts, n_customers),
     }
 }
 
@@ -158,13 +172,28 @@ impl<'a> Counts<'a> {
 
 impl Extra {
     /// For the report, once clusters have their numbers.
-    pub(super) fn found(&self, clustering: &Clustering) -> Found {
+    pub(super) fn found(&self, features: &Features, clustering: &Clustering) -> Found {
         match self {
             Self::None => Found::KMeans,
             Self::Tree(tree) => Found::Hierarchical(tree.dendrogram(&clustering.labels)),
             Self::Likelihood(likelihood) => Found::GaussianMixture(*likelihood),
             Self::Dbscan(density) => Found::Dbscan(*density),
             Self::Optics(density) => Found::Optics(*density),
+            Self::Medoids(known, places) => {
+                let is_at = |place: usize, centre: &[f64]| {
+                    let pairs = features.scaled.iter().zip(centre);
+                    pairs
+                        .into_iter()
+                        .all(|(column, own)| column[place].total_cmp(own).is_eq())
+                };
+                let of =
+                    |centre: &Vec<f64>| places.iter().copied().find(|&place| is_at(place, centre));
+                let medoids = clustering.centres.iter().filter_map(of);
+                Found::KMedoids(Medoids {
+                    medoids: medoids.map(|place| features.values(place)).collect(),
+                    ..known.clone()
+                })
+            }
         }
     }
 

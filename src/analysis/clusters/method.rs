@@ -19,24 +19,32 @@ pub enum Method {
     Dbscan,
     /// Dense regions, each denser than what is around it; who is in none is noise.
     Optics,
+    /// Nearest of `k` customers, by Gower's distance over numbers and texts.
+    KMedoids,
 }
 
 impl Method {
     /// All, in the order of the page.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::KMeans,
         Self::Hierarchical,
         Self::GaussianMixture,
         Self::Dbscan,
         Self::Optics,
+        Self::KMedoids,
     ];
 
     /// Whether the number of clusters is asked for, and not found.
     pub const fn has_k(self) -> bool {
         matches!(
             self,
-            Self::KMeans | Self::Hierarchical | Self::GaussianMixture
+            Self::KMeans | Self::Hierarchical | Self::GaussianMixture | Self::KMedoids
         )
+    }
+
+    /// Whether texts can be features.
+    pub const fn takes_texts(self) -> bool {
+        matches!(self, Self::KMedoids)
     }
 }
 
@@ -74,6 +82,29 @@ pub enum Found {
     Dbscan(Density),
     /// Who is dense, by the order of reach.
     Optics(Density),
+    /// Who stands for each cluster.
+    KMedoids(Medoids),
+}
+
+/// The customers that stand for their clusters. Who they are is not told, only how they are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Medoids {
+    /// Mean distance of a customer to its medoid, 0 to 1.
+    pub mean_distance: f64,
+    /// Customers in each sample that medoids were looked for in, where it was not all.
+    pub n_sampled: Option<u64>,
+    /// What each medoid has, cluster by cluster, in the order of the features in use.
+    pub medoids: Vec<Vec<Value>>,
+}
+
+/// A value of a customer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Value {
+    /// A number, before scaling.
+    Number(f64),
+    /// A text; empty where the customer has none.
+    Text(String),
 }
 
 /// How customers lie.

@@ -12,7 +12,9 @@ mod fit;
 mod hierarchy;
 mod k_means;
 mod labels;
+mod medoids;
 mod method;
+mod metric;
 mod mixture;
 mod naming;
 mod neighbours;
@@ -36,7 +38,8 @@ use features::Source;
 use steps::Steps;
 
 pub use method::{
-    Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage, Merge, Method,
+    Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage, Medoids, Merge, Method,
+    Value,
 };
 pub use report::{PcaMap, Quality, Report, SilhouetteBasis};
 
@@ -159,11 +162,11 @@ pub fn run(
         membership,
         extra,
     } = fit::fit(&features, params, &mut steps)?;
-    let n_joined = small::join_small(columns, &mut clustering, params.min_size)?;
+    let n_joined = small::join_small(columns, &features.metric, &mut clustering, params.min_size)?;
     labels::number_by_value(&source, &features, &mut clustering);
     let quality = Quality {
         bic: extra.bic(),
-        ..quality::measure(columns, &clustering, params.seed, &steps)?
+        ..quality::measure(columns, &features.metric, &clustering, params.seed, &steps)?
     };
     steps.advance()?;
     let segmentation = Segmentation {
@@ -183,10 +186,10 @@ pub fn run(
         silhouette: quality.silhouette,
         quality,
         segments: profile::run(dataset, &segmentation, as_of),
-        centres_z: report::centres_z(columns, &clustering),
-        map: components::map(columns, &clustering.labels),
+        centres_z: report::centres_z(&columns[..features.n_numbers()], &clustering),
+        map: components::map(&features, &clustering.labels),
         n_joined,
-        found: extra.found(&clustering),
+        found: extra.found(&features, &clustering),
         available_features: source.names(),
     };
     steps.advance()?;
@@ -226,7 +229,13 @@ pub(super) fn qualities(
         rows.push(Quality {
             k,
             bic: fitted.extra.bic(),
-            ..quality::measure(&features.scaled, &fitted.clustering, seed, &steps)?
+            ..quality::measure(
+                &features.scaled,
+                &features.metric,
+                &fitted.clustering,
+                seed,
+                &steps,
+            )?
         });
         steps.advance()?;
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::k_means::Clustering;
+use super::k_means::{self, Clustering};
 use super::{Found, Params};
 use crate::analysis::Cleaned;
 use crate::analysis::profile::SegmentProfile;
@@ -67,8 +67,8 @@ pub struct Report {
     /// The clusters, largest mean money first (largest mean of the first feature without money); `Noise` and
     /// `Unclustered` last where there are any.
     pub segments: Vec<SegmentProfile>,
-    /// Means of the features by cluster in scaled units less the overall mean, over its standard deviation:
-    /// `clusters × features`.
+    /// Means of the features that are numbers by cluster in scaled units less the overall mean, over its standard
+    /// deviation: `clusters × features`. Texts come after the numbers in the parameters and have none.
     pub centres_z: Vec<Vec<f64>>,
     /// The 2-D map.
     pub map: PcaMap,
@@ -78,6 +78,14 @@ pub struct Report {
     pub found: Found,
     /// Numeric columns that could be features, with those in use.
     pub available_features: Vec<String>,
+}
+
+impl Report {
+    /// The features in use that are numbers.
+    pub fn numbers(&self) -> &[String] {
+        let n_numbers = self.centres_z.first().map_or(0, Vec::len);
+        &self.params.features[..n_numbers.min(self.params.features.len())]
+    }
 }
 
 /// Principal components of the scaled features.
@@ -104,8 +112,8 @@ pub(super) fn centres_z(columns: &[Vec<f64>], clustering: &Clustering) -> Vec<Ve
             0.0
         }
     };
-    clustering
-        .centres
+    // A centre may be a medoid: it is how customers are on the whole that sets a cluster apart.
+    k_means::means(columns, &clustering.labels, clustering.centres.len())
         .iter()
         .map(|centre| centre.iter().zip(&moments).map(z).collect())
         .collect()
