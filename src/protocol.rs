@@ -189,6 +189,8 @@ pub struct Imported {
     pub columns: Vec<String>,
     /// Numeric columns that can be features of a clustering.
     pub numeric_columns: Vec<String>,
+    /// Columns of few enough texts to be features of a clustering that takes them.
+    pub text_columns: Vec<String>,
 }
 
 #[cfg(test)]
@@ -359,6 +361,7 @@ mod tests {
                     }),
                     Some(Label::Own("우리 고객".to_owned())),
                 ],
+                probability: Some(0.5),
             }],
         }
     }
@@ -395,6 +398,7 @@ mod tests {
             has_history: false,
             columns: vec!["이름".to_owned(), "나이".to_owned()],
             numeric_columns: vec!["나이".to_owned()],
+            text_columns: vec!["지역".to_owned()],
         }
     }
 

@@ -441,11 +441,11 @@ fn mall_customers_have_the_published_clusters() {
     check(&output.report, &published);
 }
 
-fn by_method(dataset: &Dataset, features: &[&str], params: clusters::Params) -> clusters::Report {
+fn by_method(dataset: &Dataset, features: &[&str], params: &clusters::Params) -> clusters::Report {
     let params = clusters::Params {
         features: features.iter().map(|&name| name.into()).collect(),
         scaling: Scaling::None,
-        ..params
+        ..params.clone()
     };
     let as_of = Day::from_number(0);
     let output = clusters::run(dataset, &params.checked().unwrap(), as_of, &mut Unwatched);
@@ -475,7 +475,7 @@ fn iris_has_the_published_trees() {
             k: 3,
             ..clusters::Params::default()
         };
-        let report = by_method(&dataset, &IRIS, params);
+        let report = by_method(&dataset, &IRIS, &params);
         assert_eq!(sizes(&report), expected, "{linkage:?}");
         let Found::Hierarchical(tree) = report.found else {
             panic!("no tree");
@@ -497,7 +497,7 @@ fn iris_has_the_published_mixtures() {
             k,
             ..clusters::Params::default()
         };
-        let report = by_method(&dataset, &IRIS, params);
+        let report = by_method(&dataset, &IRIS, &params);
         near(report.quality.bic.unwrap(), bic, 6e-4);
         let Found::GaussianMixture(found) = report.found else {
             panic!("no likelihood");
@@ -518,7 +518,7 @@ fn iris_has_the_published_density() {
         min_points: 5,
         ..clusters::Params::default()
     };
-    let report = by_method(&dataset, &IRIS, params);
+    let report = by_method(&dataset, &IRIS, &params);
     assert_eq!(sizes(&report), [17, 49, 84]);
     let Found::Dbscan(found) = report.found else {
         panic!("no density");

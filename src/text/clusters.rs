@@ -176,6 +176,9 @@ impl Words {
         if let Some(knee) = preferred.knee {
             named.push((self.pick("관성의 꺾임", "the knee of inertia"), knee));
         }
+        if let Some(bic) = preferred.bic {
+            named.push(("BIC", bic));
+        }
         let first = named[0].1;
         if named.iter().all(|(_, k)| *k == first) {
             return match self.language {

@@ -19,8 +19,8 @@ pub(super) const MONETARY: &str = "monetary";
 
 /// A larger value would overflow once it is squared; it counts as missing.
 const LARGEST: f64 = 1e100;
-/// Nearly everybody with a text of their own is no way to group customers.
-pub(crate) const MOST_TEXTS: usize = 100;
+/// The most different texts of a feature: nearly everybody with a text of their own is no way to group customers.
+pub const MOST_TEXTS: usize = 100;
 
 /// Every customer who is present, with every feature that the dataset has.
 pub(super) struct Source<'a> {
@@ -108,14 +108,7 @@ impl<'a> Source<'a> {
         let is_text = |name: &String| params.method.takes_texts() && self.texts(name).is_some();
         let (of_texts, mut names): (Vec<_>, Vec<_>) =
             self.chosen(params).into_iter().partition(is_text);
-        let mut columns = names
-            .iter()
-            .map(|name| self.column(name).filter(|values| has_any(values)))
-            .collect::<Option<Vec<_>>>()
-            .ok_or_else(|| wrong(Rule::NumericColumn))?;
-        for value in columns.iter_mut().flatten() {
-            *value = value.filter(|value| value.abs() <= LARGEST);
-        }
+        let mut columns = self.numbers(&names)?;
         let (is_outlying, mut cleaned) =
             cleaning::clean(&mut columns, params.missing, params.outliers);
         let n_numbers = columns.len();
@@ -149,20 +142,27 @@ impl<'a> Source<'a> {
             let values = columns.iter().map(|column| column[place]);
             match values.collect::<Option<Vec<f64>>>() {
                 Some(values) if is_outlying.get(place) != Some(&true) => {
-                    features.push(customer, &values)
+                    features.push(customer, &values);
                 }
                 _ => features.unclustered.push(customer),
             }
         }
         features.check_texts(n_numbers)?;
-        features.scaled = features.raw.clone();
-        for column in &mut features.scaled[..n_numbers] {
-            params.scaling.apply(column);
-            if let Metric::Gower(_) = features.metric {
-                Scaling::MinMax.apply(column);
-            }
-        }
+        features.scale(params.scaling);
         Ok(features)
+    }
+
+    /// Columns of numbers, without what is too large.
+    fn numbers(&self, names: &[String]) -> Result<Vec<Vec<Option<f64>>>, AnalysisError> {
+        let mut columns = names
+            .iter()
+            .map(|name| self.column(name).filter(|values| has_any(values)))
+            .collect::<Option<Vec<_>>>()
+            .ok_or_else(|| wrong(Rule::NumericColumn))?;
+        for value in columns.iter_mut().flatten() {
+            *value = value.filter(|value| value.abs() <= LARGEST);
+        }
+        Ok(columns)
     }
 
     /// The distinct texts of a column in byte order, and everybody's place in it; `None` where there are no texts.
@@ -234,6 +234,18 @@ impl Features {
         self.customers.push(customer);
         for (column, &value) in self.raw.iter_mut().zip(values) {
             column.push(value);
+        }
+    }
+
+    /// Scales the numbers; for Gower's distance they are over their range besides.
+    fn scale(&mut self, scaling: Scaling) {
+        self.scaled = self.raw.clone();
+        let n_numbers = self.n_numbers();
+        for column in &mut self.scaled[..n_numbers] {
+            scaling.apply(column);
+            if let Metric::Gower(_) = self.metric {
+                Scaling::MinMax.apply(column);
+            }
         }
     }
 

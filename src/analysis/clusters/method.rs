@@ -195,4 +195,17 @@ impl Dendrogram {
         let last_made = first_not_made.checked_sub(1)?;
         Some(f64::midpoint(self.merges.get(last_made)?.height, above))
     }
+
+    /// The number of groups, up to 10, that is left over the widest gap between two merges.
+    pub fn widest_gap(&self) -> Option<usize> {
+        let mut widest: Option<(f64, usize)> = None;
+        for k in 2..=10_usize.min(self.merges.len()) {
+            let above = self.merges.len() - (k - 1);
+            let gap = self.merges[above].height - self.merges[above - 1].height;
+            if widest.is_none_or(|(other, _)| gap > other) {
+                widest = Some((gap, k));
+            }
+        }
+        widest.map(|(_, k)| k)
+    }
 }

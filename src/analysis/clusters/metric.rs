@@ -91,10 +91,10 @@ mod tests {
     fn numbers_count_by_their_share_of_the_range_and_texts_by_being_others() {
         let gower = Metric::Gower(vec![false, true]);
         let columns = [vec![0.0, 0.5, 1.0], vec![2.0, 2.0, 1.0]];
-        let mut distances = [0.0; 3];
+        let mut distances = vec![0.0; 3];
         gower.distances(&columns, 0, &[0.0, 2.0], &mut distances);
-        assert_eq!(distances, [0.0, 0.25, 1.0]);
-        assert_eq!(gower.middle(&columns), [0.5, 2.0]);
+        assert_eq!(distances, vec![0.0, 0.25, 1.0]);
+        assert_eq!(gower.middle(&columns), vec![0.5, 2.0]);
         assert!((gower.distance(&[0.0, 2.0], &[1.0, 1.0]) - 1.0).abs() < 1e-12);
     }
 

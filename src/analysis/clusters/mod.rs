@@ -37,6 +37,7 @@ use crate::data::{Dataset, Day};
 use features::Source;
 use steps::Steps;
 
+pub use features::MOST_TEXTS;
 pub use method::{
     Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage, Medoids, Merge, Method,
     Value,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::k_means::{self, Clustering};
-use super::{Found, Params};
+use super::{Dendrogram, Found, Params};
 use crate::analysis::Cleaned;
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::stats;
@@ -81,6 +81,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// The tree, where there is one.
+    pub const fn tree(&self) -> Option<&Dendrogram> {
+        match &self.found {
+            Found::Hierarchical(tree) => Some(tree),
+            _ => None,
+        }
+    }
+
     /// The features in use that are numbers.
     pub fn numbers(&self) -> &[String] {
         let n_numbers = self.centres_z.first().map_or(0, Vec::len);

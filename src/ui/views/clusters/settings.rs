@@ -1,7 +1,8 @@
-//! What clusters are made from: their number, the features, scaling, restarts and the seed.
+//! What clusters are made from: the method, their number, the features, scaling, restarts and the seed.
 
 use web_sys::HtmlInputElement;
 
+use super::method::method;
 use crate::analysis::clusters::Params;
 use crate::analysis::{Missing, Outliers, Scaling};
 use crate::text::Words;
@@ -37,15 +38,18 @@ pub fn ClusterSettings() -> impl IntoView {
     view! {
         <div class="settings">
             <h4>{words.settings()}</h4>
-            <NumberField
-                field="k"
-                label=words.clusters_k()
-                hint=""
-                value=value(|params| params.k as u64)
-                bounds=(2, 10)
-                problem=problem("k")
-                on_commit=change(|params, k| params.k = k as usize)
-            />
+            {method(workspace, words, params)}
+            <Show when=move || params.with(|params| params.method.has_k())>
+                <NumberField
+                    field="k"
+                    label=words.clusters_k()
+                    hint=""
+                    value=value(|params| params.k as u64)
+                    bounds=(2, 10)
+                    problem=problem("k")
+                    on_commit=change(|params, k| params.k = k as usize)
+                />
+            </Show>
             {features(workspace, words, params)}
             {scaling(workspace, words, params)}
             {missing(workspace, words, params)}
@@ -58,6 +62,15 @@ pub fn ClusterSettings() -> impl IntoView {
                 bounds=(1, 100)
                 problem=problem("restarts")
                 on_commit=change(|params, restarts| params.restarts = restarts as usize)
+            />
+            <NumberField
+                field="min_size"
+                label=words.clusters_min_size()
+                hint=words.clusters_min_size_hint()
+                value=value(|params| params.min_size as u64)
+                bounds=(1, 1_000_000)
+                problem=problem("min_size")
+                on_commit=change(|params, n| params.min_size = n as usize)
             />
             <NumberField
                 field="seed"
@@ -87,6 +100,9 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
             names.push("monetary".to_owned());
         }
         names.extend(file.numeric_columns.iter().cloned());
+        if session.settings.clusters.method.takes_texts() {
+            names.extend(file.text_columns.iter().cloned());
+        }
         names
     });
     let needs_one = RwSignal::new(false);
@@ -182,12 +198,12 @@ fn outliers(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
     )
 }
 
-fn place_of<T: PartialEq>(all: &[T], one: &T) -> usize {
+pub(super) fn place_of<T: PartialEq>(all: &[T], one: &T) -> usize {
     all.iter().position(|other| other == one).unwrap_or(0)
 }
 
 /// A choice among a few names; `chosen` is the place of the one in use.
-fn select(
+pub(super) fn select(
     id: &'static str,
     label: &'static str,
     names: &[&'static str],
