@@ -34,13 +34,22 @@ impl Hierarchy {
         params: &Params,
         steps: &mut Steps<'_>,
     ) -> Result<Self, AnalysisError> {
+        Self::grow_up_to(EXACT_UP_TO, columns, params, steps)
+    }
+
+    fn grow_up_to(
+        most: usize,
+        columns: &[Vec<f64>],
+        params: &Params,
+        steps: &mut Steps<'_>,
+    ) -> Result<Self, AnalysisError> {
         let n_points = columns.first().map_or(0, Vec::len);
-        if n_points <= EXACT_UP_TO {
+        if n_points <= most {
             let tree = Tree::grow(columns, params.linkage, steps)?;
             steps.advance()?;
             return Ok(Self { tree, others: None });
         }
-        let sampled = sample(n_points, EXACT_UP_TO, params.seed);
+        let sampled = sample(n_points, most, params.seed);
         let columns_of_sample = gathered(columns, &sampled);
         let tree = Tree::grow(&columns_of_sample, params.linkage, steps)?;
         steps.advance()?;
@@ -85,6 +94,33 @@ impl Hierarchy {
                     others.sampled.iter().map(|&place| labels[place]).collect();
                 self.tree.top(&of_sample, Some(of_sample.len() as u64))
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Unwatched;
+
+    #[test]
+    fn those_outside_the_sample_join_the_groups_that_they_are_near() {
+        let column: Vec<f64> = (0..300)
+            .map(|n| f64::from(n % 3) * 50.0 + f64::from(n % 7))
+            .collect();
+        let columns = [column];
+        for linkage in Linkage::ALL {
+            let params = Params {
+                linkage,
+                ..Params::default()
+            };
+            let mut monitor = Unwatched;
+            let mut steps = Steps::new(&mut monitor, 1);
+            let tree = Hierarchy::grow_up_to(40, &columns, &params, &mut steps).unwrap();
+            let found = tree.cut(&columns, 3);
+            assert_eq!(k_means::sizes(&found.labels, 3), [100; 3], "{linkage:?}");
+            let told = tree.dendrogram(&found.labels);
+            assert_eq!((told.n_sampled, told.leaves.len()), (Some(40), 40));
         }
     }
 }

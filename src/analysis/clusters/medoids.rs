@@ -204,7 +204,7 @@ impl Pairs {
             without[one.medoid] += one.next - one.distance;
         }
         let whole: f64 = near.iter().map(|one| one.distance).sum();
-        let (mut best, mut change) = (-1e-12 * whole, None);
+        let (mut best, mut change) = (-1e-12 * whole.max(1.0), None);
         for point in 0..self.n {
             if point % 64 == 0 {
                 steps.pulse()?;

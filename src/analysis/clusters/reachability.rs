@@ -31,10 +31,19 @@ pub(super) fn fit(
     params: &Params,
     steps: &mut Steps<'_>,
 ) -> Result<Reached, AnalysisError> {
+    fit_up_to(EXACT_UP_TO, columns, params, steps)
+}
+
+fn fit_up_to(
+    most: usize,
+    columns: &[Vec<f64>],
+    params: &Params,
+    steps: &mut Steps<'_>,
+) -> Result<Reached, AnalysisError> {
     let n_points = columns.first().map_or(0, Vec::len);
-    let is_sampled = n_points > EXACT_UP_TO;
+    let is_sampled = n_points > most;
     let sampled = is_sampled.then(|| {
-        let places = sample(n_points, EXACT_UP_TO, params.seed);
+        let places = sample(n_points, most, params.seed);
         gathered(columns, &places)
     });
     let ordered = sampled.as_deref().unwrap_or(columns);
@@ -51,7 +60,7 @@ pub(super) fn fit(
     steps.advance()?;
     Ok(Reached {
         clustering: Clustering::of_labels(columns, labels, k),
-        n_sampled: is_sampled.then_some(EXACT_UP_TO as u64),
+        n_sampled: is_sampled.then_some(most as u64),
     })
 }
 
@@ -151,6 +160,18 @@ mod tests {
         assert!(labels[20..40].iter().all(|&label| label == 1));
         // The definition lets the first beyond a valley's rise be in it.
         assert_eq!(labels[41], 2);
+    }
+
+    #[test]
+    fn those_outside_the_sample_go_with_the_nearest() {
+        let crowd = |n: i32| f64::from(n % 3) * 50.0 + f64::from(n % 7) + f64::from(n) * 1e-3;
+        let column: Vec<f64> = (0..600).map(crowd).collect();
+        let mut monitor = Unwatched;
+        let mut steps = Steps::new(&mut monitor, 3);
+        let found = fit_up_to(150, &[column], &Params::default(), &mut steps).unwrap();
+        assert_eq!(found.n_sampled, Some(150));
+        assert_eq!(found.clustering.labels.len(), 600);
+        assert!(found.clustering.centres.len() >= 3);
     }
 
     #[test]
