@@ -42,6 +42,11 @@ impl Method {
         )
     }
 
+    /// Whether it is started several times, and the best kept.
+    pub const fn has_restarts(self) -> bool {
+        matches!(self, Self::KMeans | Self::GaussianMixture | Self::KMedoids)
+    }
+
     /// Whether texts can be features.
     pub const fn takes_texts(self) -> bool {
         matches!(self, Self::KMedoids)

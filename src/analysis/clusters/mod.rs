@@ -215,7 +215,7 @@ pub(super) fn qualities(
     let features = Source::new(dataset, as_of).features(params)?;
     features.check_enough(2)?;
     let most = features.n_distinct(most);
-    let restarts = restarts_for(params.restarts, features.customers.len());
+    let restarts = restarts_for(params, features.customers.len());
     let params = Params {
         restarts,
         ..params.clone()
@@ -243,9 +243,14 @@ pub(super) fn qualities(
     Ok((rows, restarts))
 }
 
-/// Nine clusterings are to take seconds: above 50,000 customers each gets fewer restarts.
-fn restarts_for(asked: usize, n_customers: usize) -> usize {
-    asked.min((500_000 / n_customers.max(1)).max(1))
+/// Nine clusterings are to take seconds: above 50,000 customers each gets fewer restarts, and mixtures, whose steps
+/// are longer and more, above 10,000.
+fn restarts_for(params: &Params, n_customers: usize) -> usize {
+    let most = match params.method {
+        Method::GaussianMixture => 100_000,
+        _ => 500_000,
+    };
+    params.restarts.min((most / n_customers.max(1)).max(1))
 }
 
 #[cfg(test)]

@@ -36,7 +36,9 @@ pub fn Counts() -> impl IntoView {
             }
             let agreement = words.clusters_agreement(report.preferred);
             let restarts = match method.get() {
-                Method::KMeans => words.clusters_counts_restarts(report.restarts),
+                Method::KMeans | Method::GaussianMixture => {
+                    words.clusters_counts_restarts(report.restarts)
+                }
                 _ => String::new(),
             };
             Some(format!("{agreement} {restarts}"))

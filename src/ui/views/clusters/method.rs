@@ -130,3 +130,23 @@ fn min_points(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyVi
     }
     .into_any()
 }
+
+/// The fewest customers of a cluster, for every method.
+pub(super) fn min_size(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
+    let problem = slices::field_problem(workspace, |session| &session.clusters, "min_size");
+    let commit = Callback::new(move |n| {
+        workspace.change_settings(|settings| settings.clusters.min_size = n as usize);
+    });
+    view! {
+        <NumberField
+            field="min_size"
+            label=words.clusters_min_size()
+            hint=words.clusters_min_size_hint()
+            value=Signal::derive(move || params.with(|params| params.min_size as u64))
+            bounds=(1, 1_000_000)
+            problem=problem
+            on_commit=commit
+        />
+    }
+    .into_any()
+}

@@ -2,7 +2,7 @@
 
 use web_sys::HtmlInputElement;
 
-use super::method::method;
+use super::method::{method, min_size};
 use crate::analysis::clusters::Params;
 use crate::analysis::{Missing, Outliers, Scaling};
 use crate::text::Words;
@@ -54,24 +54,18 @@ pub fn ClusterSettings() -> impl IntoView {
             {scaling(workspace, words, params)}
             {missing(workspace, words, params)}
             {outliers(workspace, words, params)}
-            <NumberField
-                field="restarts"
-                label=words.clusters_restarts()
-                hint=words.clusters_restarts_hint()
-                value=value(|params| params.restarts as u64)
-                bounds=(1, 100)
-                problem=problem("restarts")
-                on_commit=change(|params, restarts| params.restarts = restarts as usize)
-            />
-            <NumberField
-                field="min_size"
-                label=words.clusters_min_size()
-                hint=words.clusters_min_size_hint()
-                value=value(|params| params.min_size as u64)
-                bounds=(1, 1_000_000)
-                problem=problem("min_size")
-                on_commit=change(|params, n| params.min_size = n as usize)
-            />
+            <Show when=move || params.with(|params| params.method.has_restarts())>
+                <NumberField
+                    field="restarts"
+                    label=words.clusters_restarts()
+                    hint=words.clusters_restarts_hint()
+                    value=value(|params| params.restarts as u64)
+                    bounds=(1, 100)
+                    problem=problem("restarts")
+                    on_commit=change(|params, restarts| params.restarts = restarts as usize)
+                />
+            </Show>
+            {min_size(workspace, words, params)}
             <NumberField
                 field="seed"
                 label=words.clusters_seed()
