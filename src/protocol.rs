@@ -194,6 +194,8 @@ pub struct Imported {
     pub columns: Vec<String>,
     /// Numeric columns that can be features of a clustering.
     pub numeric_columns: Vec<String>,
+    /// Columns of few enough texts to be features of a clustering that takes them.
+    pub text_columns: Vec<String>,
 }
 
 #[cfg(test)]
@@ -385,6 +387,7 @@ mod tests {
                     }),
                     Some(Label::Own("우리 고객".to_owned())),
                 ],
+                probability: Some(0.5),
             }],
         }
     }
@@ -422,6 +425,7 @@ mod tests {
             has_history: false,
             columns: vec!["이름".to_owned(), "나이".to_owned()],
             numeric_columns: vec!["나이".to_owned()],
+            text_columns: vec!["지역".to_owned()],
         }
     }
 

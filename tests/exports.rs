@@ -136,6 +136,26 @@ fn customers_have_the_promised_columns_and_those_of_the_file_that_were_chosen() 
 }
 
 #[test]
+fn a_mixture_gives_the_list_a_column_of_probabilities() {
+    let mut results = results();
+    results.columns.clear();
+    let mixture = clusters::Params {
+        method: clusters::Method::GaussianMixture,
+        k: 2,
+        ..clusters::Params::default()
+    };
+    let request = Request::Clusters(mixture);
+    results.clusters = run(&results.dataset, request, results.as_of, &mut Unwatched).unwrap();
+    let rows = cells(&results.table().file(&Filter::default()).unwrap());
+    assert_eq!(rows[0].last().unwrap(), "cluster_probability");
+    for row in &rows[1..] {
+        let probability: f64 = row.last().unwrap().parse().unwrap();
+        assert!((0.5..=1.0).contains(&probability));
+        assert!(row.last().unwrap().len() <= 6, "four decimals at most");
+    }
+}
+
+#[test]
 fn no_column_of_the_file_is_in_the_list_unasked() {
     let mut results = results();
     for (columns, expected) in [

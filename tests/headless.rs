@@ -957,3 +957,54 @@ fn gaps_can_be_filled_and_far_values_drawn_in_and_both_are_counted() {
     assert_eq!(report["cleaned"]["n_filled"], 6);
     assert!(report["cleaned"]["n_winsorised"].as_u64().unwrap() > 0);
 }
+
+#[test]
+fn each_method_is_chosen_by_its_name_and_says_what_only_it_knows() {
+    for (method, more, found) in [
+        (
+            "hierarchical",
+            "clusters.linkage=\"average\"",
+            "hierarchical",
+        ),
+        ("gaussian-mixture", "clusters.k=2", "gaussian_mixture"),
+        ("dbscan", "clusters.eps=0.4", "dbscan"),
+        ("optics", "clusters.xi=0.02", "optics"),
+        ("k-medoids", "clusters.min_size=3", "k_medoids"),
+    ] {
+        let method = format!("clusters.method=\"{method}\"");
+        let words = [
+            "--set",
+            &method,
+            "--set",
+            "clusters.min_points=3",
+            "--set",
+            more,
+        ];
+        let report = clusters_of(&format!("method-{found}"), &words);
+        assert!(report["found"][found].is_object(), "{found}");
+        assert!(report["inertia"].is_number() && report["silhouette"].is_number());
+    }
+}
+
+#[test]
+fn a_method_that_finds_the_number_itself_leaves_the_table_of_numbers_empty() {
+    let table = spenders();
+    let files: [(&str, &[u8]); 1] = [("people.csv", table.as_bytes())];
+    let mut words = vec!["--customers", "people.csv", "--out", "OUT"];
+    words.extend(["--only", "clusters,cluster_counts"]);
+    words.extend([
+        "--set",
+        "clusters.method=\"dbscan\"",
+        "--set",
+        "clusters.eps=0.4",
+    ]);
+    words.extend(["--set", "clusters.min_points=3"]);
+    let out = headless_of("no-counts", &files, &words).unwrap();
+    let report = json(&out, "cluster_counts.json");
+    assert_eq!(report["rows"], serde_json::json!([]));
+    let rows = rows(&fs::read(out.join("segments.csv")).unwrap());
+    assert!(
+        rows.iter()
+            .any(|row| row.iter().any(|cell| cell == "Noise"))
+    );
+}

@@ -80,6 +80,7 @@ mod tests {
             id,
             segments,
             assignment: assignment.to_vec(),
+            membership: None,
         }
     }
 

@@ -78,6 +78,8 @@ pub struct Row {
     pub scores: Option<(u8, u8, u8)>,
     /// The label in each segmentation that has run, in the order of [`SegmentationId::ALL`].
     pub labels: Vec<Option<Label>>,
+    /// How probable its cluster is, where the method tells.
+    pub probability: Option<f32>,
 }
 
 /// The customers that `query` asks for.
@@ -142,6 +144,9 @@ pub fn row(
             .map(|standing| standing.amount),
         scores: scores.and_then(|scores| scores.of(customer)),
         labels: SegmentationId::ALL.map(label).to_vec(),
+        probability: segmentations
+            .iter()
+            .find_map(|one| one.membership_of(customer)),
     })
 }
 
@@ -282,6 +287,7 @@ mod tests {
                 .map(|text| crate::analysis::Segment { label: label(text) })
                 .to_vec(),
             assignment: vec![0, 1, 1, Segmentation::ABSENT],
+            membership: None,
         };
         let query = Query {
             filter: Filter::of((SegmentationId::Clusters, 1)),

@@ -90,6 +90,15 @@ pub enum Rule {
     },
     /// At least one is needed.
     NotEmpty,
+    /// It would leave one group of all.
+    LeavesOne,
+    /// A column of texts has too many different ones.
+    FewTexts {
+        /// The most.
+        most: usize,
+        /// How many there are.
+        found: usize,
+    },
     /// There is no such column, or it holds no numbers.
     NumericColumn,
 }
@@ -127,6 +136,9 @@ pub enum AnalysisError {
         /// The as-of date.
         as_of: Day,
     },
+    /// How close customers lie gives no clusters.
+    #[error("{0:?}")]
+    Density(clusters::DensityProblem),
     /// The file lacks what the analysis needs: dates, orders.
     #[error("no recency and frequency in the file")]
     NoHistory,

@@ -12,6 +12,9 @@ pub struct Segmentation {
     /// For each customer of the dataset the number of its segment;
     /// [`Segmentation::ABSENT`] for who was no customer yet at the as-of date.
     pub assignment: Vec<u16>,
+    /// How probable it is that each customer belongs to its segment, where the method tells; not a number for who
+    /// has none.
+    pub membership: Option<Vec<f32>>,
 }
 
 impl Segmentation {
@@ -21,6 +24,12 @@ impl Segmentation {
     /// The segment of `customer`, if it was a customer already.
     pub fn segment_of(&self, customer: usize) -> Option<&Segment> {
         self.segments.get(self.place_of(customer))
+    }
+
+    /// How probable it is that `customer` belongs to its segment, where the method tells.
+    pub fn membership_of(&self, customer: usize) -> Option<f32> {
+        let share = *self.membership.as_ref()?.get(customer)?;
+        share.is_finite().then_some(share)
     }
 
     /// Place in `segments` of the segment of `customer`; past their end for who was no customer yet.
@@ -40,7 +49,7 @@ impl Segmentation {
 pub enum SegmentationId {
     /// Named RFM segments.
     Rfm,
-    /// k-means clusters.
+    /// Clusters found in what customers do.
     Clusters,
 }
 
@@ -132,13 +141,15 @@ pub enum SegmentName {
     Lost,
     /// Matched by no rule of the map.
     Others,
+    /// In no dense region of a clustering by density.
+    Noise,
     /// Left out of a clustering since a feature is missing.
     Unclustered,
 }
 
 impl SegmentName {
     /// All, in the order of their definition.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Champions,
         Self::LoyalCustomers,
         Self::PotentialLoyalists,
@@ -151,6 +162,7 @@ impl SegmentName {
         Self::Hibernating,
         Self::Lost,
         Self::Others,
+        Self::Noise,
         Self::Unclustered,
     ];
 
@@ -169,6 +181,7 @@ impl SegmentName {
             Self::Hibernating => "hibernating",
             Self::Lost => "lost",
             Self::Others => "others",
+            Self::Noise => "noise",
             Self::Unclustered => "unclustered",
         }
     }

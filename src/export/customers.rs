@@ -28,6 +28,9 @@ const HEAD: [&str; 12] = [
     "cluster_name_ko",
 ];
 
+/// After the fixed heads, where the clusters come with probabilities.
+const PROBABILITY: &str = "cluster_probability";
+
 /// What a person decided about the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -86,12 +89,25 @@ impl CustomerTable<'_> {
         let chosen = names.filter(|(_, attribute)| self.is_chosen(attribute));
         let mut table = Table::new(
             HEAD.into_iter()
+                .chain(self.has_membership().then_some(PROBABILITY))
                 .chain(chosen.map(|(name, _)| name.as_str())),
         );
         for customer in (0..self.dataset.n_customers()).filter(|&customer| is_wanted(customer)) {
             self.write_row(&mut table, customer);
         }
         table.file(name)
+    }
+
+    fn has_membership(&self) -> bool {
+        self.clusters.is_some_and(|one| one.membership.is_some())
+    }
+
+    /// The probability of a customer's cluster with four decimals, or an empty cell.
+    fn probability(&self, customer: usize) -> Cell<'static> {
+        let share = self
+            .clusters
+            .and_then(|clusters| clusters.membership_of(customer));
+        Cell::number(share.map(|share| (f64::from(share) * 1e4).round() / 1e4))
     }
 
     fn is_chosen(&self, attribute: &Attribute) -> bool {
@@ -143,13 +159,15 @@ impl CustomerTable<'_> {
             Value::Number(number) => Cell::number(*number),
             Value::Text(text) => Cell::Text(text),
         });
-        table.row(cells.into_iter().chain(attributes));
+        let probability = self.has_membership().then(|| self.probability(customer));
+        table.row(cells.into_iter().chain(probability).chain(attributes));
     }
 }
 
 /// The heads of all further columns: none is that of another column, in whatever case.
 fn unique_names(attributes: &[Attribute]) -> Vec<String> {
     let mut taken: Vec<String> = HEAD.map(str::to_owned).to_vec();
+    taken.push(PROBABILITY.to_owned());
     let names = attributes.iter().map(|attribute| {
         let mut name = attribute.name.clone();
         let mut number = 1;

@@ -4,6 +4,7 @@
 
 use super::josa::{Josa, with_josa};
 use super::{Language, Words};
+use crate::analysis::clusters::Dendrogram;
 use crate::analysis::profile::{Counted, SegmentProfile};
 use crate::analysis::rfm::GridCell;
 use crate::analysis::{cluster_counts, clusters, rfm};
@@ -190,7 +191,7 @@ impl Words {
             0.25..0.5 => self.pick("어느 정도", "moderately"),
             _ => self.pick("약하게", "weakly"),
         };
-        let k = report.params.k;
+        let k = report.quality.k;
         match self.language {
             Language::Ko => format!(
                 "군집 {k}개가 {parted} 나뉩니다(실루엣 {silhouette}). 이 지도는 차이의 {shown}를 보여 줍니다"
@@ -223,6 +224,29 @@ impl Words {
                     "The clusters hardly differ",
                 )
                 .to_owned(),
+        }
+    }
+
+    /// Where the tree of merges is cut, and where its widest gap is.
+    pub fn tree_finding(self, report: &clusters::Report, tree: &Dendrogram) -> String {
+        let k = report.params.k;
+        let Some(height) = tree.cut(k) else {
+            return self.tree_cut(k);
+        };
+        let height = self.decimal(height, 2);
+        match (tree.widest_gap().unwrap_or(k), self.language) {
+            (widest, Language::Ko) if widest == k => {
+                format!("거리 {height}에서 자르면 군집 {k}개이고, 가지가 가장 길게 비는 곳입니다")
+            }
+            (widest, Language::Ko) => format!(
+                "거리 {height}에서 자르면 군집 {k}개입니다. 가지가 가장 길게 비는 곳은 {widest}개일 때입니다"
+            ),
+            (widest, Language::En) if widest == k => {
+                format!("Cut at {height} into {k} clusters, across the widest gap")
+            }
+            (widest, Language::En) => {
+                format!("Cut at {height} into {k} clusters; the widest gap leaves {widest}")
+            }
         }
     }
 
@@ -290,6 +314,7 @@ mod tests {
             silhouette,
             calinski_harabasz,
             davies_bouldin,
+            bic: None,
         };
         let report = cluster_counts::Report {
             rows: Vec::new(),

@@ -16,6 +16,7 @@ mod intake;
 mod josa;
 mod ledger;
 mod mapping;
+mod methods;
 mod notices;
 mod numbers;
 mod overview;

@@ -59,6 +59,7 @@ impl Words {
             SegmentName::Hibernating => ("동면 고객", "Hibernating"),
             SegmentName::Lost => ("이탈 고객", "Lost"),
             SegmentName::Others => ("기타", "Others"),
+            SegmentName::Noise => ("외딴 고객", "Noise"),
             SegmentName::Unclustered => ("군집 제외", "Unclustered"),
         };
         self.pick(ko, en)
@@ -233,6 +234,10 @@ const fn character_of(name: SegmentName) -> Option<(&'static str, &'static str)>
             "어느 규칙에도 해당하지 않는",
             "whom no rule of the map matches",
         ),
+        SegmentName::Noise => (
+            "비슷한 고객이 가까이에 적어 어느 군집에도 들지 않은",
+            "with too few customers like them nearby to be in a cluster",
+        ),
         SegmentName::Unclustered => (
             "값이 비어 있어 군집 분석에서 빠진",
             "left out of the clusters since a value is missing",
@@ -289,6 +294,10 @@ const fn next_step(name: SegmentName) -> (&'static str, &'static str) {
         SegmentName::Others => (
             "세그먼트 규칙을 살펴 이 고객들이 들어갈 자리를 정하세요.",
             "Look at the rules of the map and decide where these customers belong.",
+        ),
+        SegmentName::Noise => (
+            "한 명씩 살펴보세요. 아주 큰 고객이나 잘못 적힌 값일 수 있습니다.",
+            "Look at them one by one: they may be your largest customers, or errors in the file.",
         ),
         SegmentName::Unclustered => (
             "빠진 값을 채우거나 그 항목을 빼고 다시 분석하세요.",

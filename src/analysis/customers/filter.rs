@@ -110,6 +110,7 @@ mod tests {
             id: SegmentationId::Clusters,
             segments: ["x", "y", "z"].map(segment).to_vec(),
             assignment: vec![0, 1, 2, 1],
+            membership: None,
         }
     }
 

@@ -29,6 +29,9 @@ pub(super) fn cells(
         let label = row.labels.get(place).and_then(Option::as_ref);
         label.map_or_else(|| not_yet(place), |label| words.label(label))
     };
+    let probability = row
+        .probability
+        .map(|share| format!(" · {}", words.share(f64::from(share))));
     let recency = row
         .recency_days
         .map_or_else(nothing, |days| words.number(f64::from(days)));
@@ -45,7 +48,7 @@ pub(super) fn cells(
         {has_money.then(|| view! { <td class="number">{monetary}</td> })}
         <td class="number">{score}</td>
         <td>{label(0)}</td>
-        <td>{label(1)}</td>
+        <td>{label(1)} {probability}</td>
     }
     .into_any()
 }
