@@ -3,11 +3,13 @@
 //! `cargo bench --bench analysis`. Silhouettes are measured through a clustering with one start, which they dominate.
 
 #![allow(clippy::unwrap_used)] // Criterion has no other way to stop.
+#![allow(clippy::print_stdout)] // A bench may say what it found.
 #![allow(missing_docs)] // The macros of criterion make undocumented items.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use gyeol::analysis::clusters::{Linkage, Method};
 use gyeol::analysis::customers::{self, Query, Sort};
 use gyeol::analysis::{Checked, Params, Unwatched, cluster_counts, clusters, rfm};
 use gyeol::data::{Dataset, Day, History, Names, Orders};
@@ -70,7 +72,7 @@ fn rfm_and_lists(criterion: &mut Criterion) {
         bencher.iter(|| rfm::run(black_box(&shop), &params, as_of, &mut Unwatched).unwrap());
     });
     let query = Query {
-        segment: None,
+        filter: Default::default(),
         sort: Sort::Monetary,
         descending: true,
         offset: 500,
@@ -79,6 +81,44 @@ fn rfm_and_lists(criterion: &mut Criterion) {
     criterion.bench_function("Customers-100k-sorted-page", |bencher| {
         bencher.iter(|| customers::page(black_box(&shop), None, &[], &query, as_of));
     });
+}
+
+/// Each method at the sizes that it is held to. DBSCAN's reach leaves several clusters on these customers.
+fn methods(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("methods");
+    group.sample_size(10);
+    let as_of = Day::from_number(LAST_DAY);
+    for (id, n_customers, method) in [
+        ("Hierarchical-5k-customers", 5_000, Method::Hierarchical),
+        ("Hierarchical-100k-customers", 100_000, Method::Hierarchical),
+        (
+            "GaussianMixture-100k-customers",
+            100_000,
+            Method::GaussianMixture,
+        ),
+        ("Dbscan-100k-customers", 100_000, Method::Dbscan),
+        ("Optics-10k-customers", 10_000, Method::Optics),
+        ("Optics-100k-customers", 100_000, Method::Optics),
+        ("KMedoids-100k-customers", 100_000, Method::KMedoids),
+    ] {
+        let shop = shop(n_customers, 10);
+        let params = clusters::Params {
+            method,
+            linkage: Linkage::Average,
+            eps: 0.3,
+            ..clusters::Params::default()
+        };
+        let params = params.checked().unwrap();
+        if let Err(error) = clusters::run(&shop, &params, as_of, &mut Unwatched) {
+            // It is timed all the same: all of it has run.
+            println!("{id}: {error}");
+        }
+        group.bench_function(id, |bencher| {
+            bencher
+                .iter(|| clusters::run(black_box(&shop), &params, as_of, &mut Unwatched).is_ok());
+        });
+    }
+    group.finish();
 }
 
 fn clusters_and_quality(criterion: &mut Criterion) {
@@ -107,5 +147,5 @@ fn clusters_and_quality(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, rfm_and_lists, clusters_and_quality);
+criterion_group!(benches, rfm_and_lists, clusters_and_quality, methods);
 criterion_main!(benches);

@@ -194,11 +194,14 @@ pub struct Imported {
     pub columns: Vec<String>,
     /// Numeric columns that can be features of a clustering.
     pub numeric_columns: Vec<String>,
+    /// Columns of few enough texts to be features of a clustering that takes them.
+    pub text_columns: Vec<String>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::customers::Filter;
     use crate::analysis::customers::{Row, Sort};
     use crate::analysis::{AnalysisId, Label, Rule, SegmentName, cluster_counts, clusters, rfm};
     use crate::data::FileAccount;
@@ -217,7 +220,11 @@ mod tests {
 
     fn query() -> Query {
         Query {
-            segment: Some((SegmentationId::Clusters, 3)),
+            filter: Filter {
+                search: "김 1".to_owned(),
+                segments: vec![(SegmentationId::Clusters, 3), (SegmentationId::Rfm, 0)],
+                scores: [Some((4, 5)), None, Some((1, 10))],
+            },
             sort: Sort::Monetary,
             descending: true,
             offset: 1 << 40,
@@ -276,9 +283,9 @@ mod tests {
                 first: SegmentationId::Rfm,
                 second: SegmentationId::Clusters,
             },
-            export(What::Customers { segment: None }),
+            export(What::all_customers()),
             export(What::Customers {
-                segment: Some((SegmentationId::Rfm, u16::MAX)),
+                filter: Filter::of((SegmentationId::Rfm, u16::MAX)),
             }),
             export(What::Segments),
             export(What::Ledger),
@@ -364,6 +371,7 @@ mod tests {
         Page {
             query: query(),
             n_matching: 1,
+            n_customers: 2,
             rows: vec![Row {
                 customer: "0017".to_owned(),
                 recency_days: Some(-1),
@@ -375,9 +383,11 @@ mod tests {
                     Some(Label::Cluster {
                         number: 1,
                         suggestion: Some(SegmentName::Lost),
+                        standing: None,
                     }),
                     Some(Label::Own("우리 고객".to_owned())),
                 ],
+                probability: Some(0.5),
             }],
         }
     }
@@ -415,6 +425,7 @@ mod tests {
             has_history: false,
             columns: vec!["이름".to_owned(), "나이".to_owned()],
             numeric_columns: vec!["나이".to_owned()],
+            text_columns: vec!["지역".to_owned()],
         }
     }
 

@@ -1,7 +1,7 @@
 //! Every chart on small fixed reports: pictures as SVG snapshots, and labels that never touch at any width.
 
 use gyeol::analysis::cluster_counts::Preferred;
-use gyeol::analysis::clusters::{PcaMap, Quality, SilhouetteBasis};
+use gyeol::analysis::clusters::{Dendrogram, Found, Leaf, Merge, PcaMap, Quality, SilhouetteBasis};
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
 use gyeol::analysis::{Cleaned, Label, SegmentName, cluster_counts, clusters, rfm};
@@ -156,12 +156,17 @@ fn quality(k: usize) -> Quality {
         silhouette_basis: SilhouetteBasis::Exact,
         calinski_harabasz: 900.0 - (size - 4.0).abs() * 120.0,
         davies_bouldin: 0.8 + (size - 5.0).abs() * 0.1,
+        bic: None,
         n_smallest: 40 - k as u64,
     }
 }
 
 fn clusters_report() -> clusters::Report {
-    let cluster = |number, suggestion| Label::Cluster { number, suggestion };
+    let cluster = |number, suggestion| Label::Cluster {
+        number,
+        suggestion,
+        standing: None,
+    };
     let segments = vec![
         profile(
             cluster(1, Some(SegmentName::Champions)),
@@ -211,7 +216,41 @@ fn clusters_report() -> clusters::Report {
             loadings: vec![[-0.5, 0.8], [0.6, 0.3], [0.6, 0.4]],
             points: (0..40).map(point).collect(),
         },
+        n_joined: 0,
+        found: Found::KMeans,
         available_features: vec!["recency".to_owned(), "frequency".to_owned()],
+    }
+}
+
+fn tree_report() -> clusters::Report {
+    let leaf = |(n_customers, segment)| Leaf {
+        n_customers,
+        segment,
+    };
+    let merge = |(first, second, height, n_customers)| Merge {
+        first,
+        second,
+        height,
+        n_customers,
+    };
+    let tree = Dendrogram {
+        n_sampled: None,
+        leaves: [(25, 0), (15, 0), (60, 1), (40, 2), (35, 2), (25, 2)]
+            .map(leaf)
+            .to_vec(),
+        merges: [
+            (0, 1, 1.2, 40),
+            (3, 4, 1.4, 75),
+            (7, 5, 2.0, 100),
+            (6, 2, 5.5, 100),
+            (9, 8, 9.0, 200),
+        ]
+        .map(merge)
+        .to_vec(),
+    };
+    clusters::Report {
+        found: Found::Hierarchical(tree),
+        ..clusters_report()
     }
 }
 
@@ -223,6 +262,7 @@ fn counts_report() -> cluster_counts::Report {
             silhouette: 4,
             calinski_harabasz: 4,
             davies_bouldin: 5,
+            bic: None,
         },
         restarts: 10,
     }
@@ -243,6 +283,7 @@ fn look(chart: &Chart<'_>, width: u32, language: Language, theme: Theme) -> Look
 /// Every chart with the name of its snapshot.
 fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
     let (rfm, clusters, counts) = (rfm_report(), clusters_report(), counts_report());
+    let tree = tree_report();
     for (name, chart) in [
         (
             "grid-customers",
@@ -257,6 +298,7 @@ fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
         ("scatter", Chart::RfmScatter(&rfm)),
         ("map", Chart::ClusterMap(&clusters)),
         ("traits", Chart::ClusterTraits(&clusters)),
+        ("tree", Chart::ClusterTree(&tree)),
         ("counts", Chart::ClusterCounts(&counts)),
     ] {
         check(name, &chart);

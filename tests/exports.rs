@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use gyeol::analysis::customers::Filter;
 use gyeol::analysis::{
     AnalysisId, Finished, Report, Request, SegmentationId, Unwatched, clusters, rfm, run,
 };
@@ -126,7 +127,7 @@ fn cells(file: &File) -> Vec<Vec<String>> {
 
 #[test]
 fn customers_have_the_promised_columns_and_those_of_the_file_that_were_chosen() {
-    let file = results().table().file(None).unwrap();
+    let file = results().table().file(&Filter::default()).unwrap();
     assert_eq!(file.name, "customers.csv");
     let head = cells(&file)[0].join(",");
     assert_eq!(
@@ -134,6 +135,26 @@ fn customers_have_the_promised_columns_and_those_of_the_file_that_were_chosen() 
         "customer,recency_days,frequency,monetary,r,f,m,rfm_segment,cluster,\
          rfm_segment_ko,cluster_name,cluster_name_ko,나이,'+memo"
     );
+}
+
+#[test]
+fn a_mixture_gives_the_list_a_column_of_probabilities() {
+    let mut results = results();
+    results.columns.clear();
+    let mixture = clusters::Params {
+        method: clusters::Method::GaussianMixture,
+        k: 2,
+        ..clusters::Params::default()
+    };
+    let request = Request::Clusters(mixture);
+    results.clusters = run(&results.dataset, request, results.as_of, &mut Unwatched).unwrap();
+    let rows = cells(&results.table().file(&Filter::default()).unwrap());
+    assert_eq!(rows[0].last().unwrap(), "cluster_probability");
+    for row in &rows[1..] {
+        let probability: f64 = row.last().unwrap().parse().unwrap();
+        assert!((0.5..=1.0).contains(&probability));
+        assert!(row.last().unwrap().len() <= 6, "four decimals at most");
+    }
 }
 
 #[test]
@@ -146,7 +167,7 @@ fn no_column_of_the_file_is_in_the_list_unasked() {
         (&["+memo", "나이"], "cluster_name_ko,나이,'+memo"),
     ] {
         results.columns = columns.iter().map(|name| (*name).to_owned()).collect();
-        let rows = cells(&results.table().file(None).unwrap());
+        let rows = cells(&results.table().file(&Filter::default()).unwrap());
         assert!(rows[0].join(",").ends_with(expected), "{columns:?}");
         assert!(rows.iter().all(|row| row.len() == rows[0].len()));
     }
@@ -163,7 +184,7 @@ fn a_column_that_is_called_like_one_of_ours_gets_a_number() {
     };
     results.dataset.attributes = names.map(attribute).to_vec();
     let heads = |results: &Results| {
-        let rows = cells(&results.table().file(None).unwrap());
+        let rows = cells(&results.table().file(&Filter::default()).unwrap());
         rows[0][12..].join(",")
     };
     results.columns = names.map(str::to_owned).to_vec();
@@ -177,7 +198,7 @@ fn a_column_that_is_called_like_one_of_ours_gets_a_number() {
 
 #[test]
 fn customers_are_ordered_by_id_and_their_numbers_are_plain() {
-    let rows = cells(&results().table().file(None).unwrap());
+    let rows = cells(&results().table().file(&Filter::default()).unwrap());
     let ids: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).collect();
     assert_eq!(
         ids,
@@ -199,7 +220,7 @@ fn customers_are_ordered_by_id_and_their_numbers_are_plain() {
 
 #[test]
 fn lines_end_as_rfc_4180_says() {
-    let file = results().table().file(None).unwrap();
+    let file = results().table().file(&Filter::default()).unwrap();
     let text = String::from_utf8(file.bytes).unwrap();
     assert!(text.ends_with("\r\n"));
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
@@ -214,7 +235,7 @@ fn no_text_of_a_file_or_a_person_is_a_formula() {
     for segment in &mut segmentation.segments {
         segment.label = gyeol::analysis::Label::Own(own.clone());
     }
-    let rows = cells(&results.table().file(None).unwrap());
+    let rows = cells(&results.table().file(&Filter::default()).unwrap());
     assert_eq!(rows[1][7], "'=1+1");
     assert_eq!(rows[1][13], format!("'{HOSTILE}"));
     let texts = [0, 7, 9, 10, 11, 13];
@@ -228,7 +249,7 @@ fn no_text_of_a_file_or_a_person_is_a_formula() {
 
 #[test]
 fn labels_stand_in_both_languages() {
-    let rows = cells(&results().table().file(None).unwrap());
+    let rows = cells(&results().table().file(&Filter::default()).unwrap());
     for row in &rows[1..] {
         assert!(row[7].is_ascii() && !row[7].is_empty(), "{:?}", row[7]);
         assert!(!row[9].is_ascii(), "{:?}", row[9]);
@@ -243,7 +264,7 @@ fn what_was_not_computed_leaves_its_columns_empty() {
     let results = results();
     let mut table = results.table();
     table.segmentations.truncate(1);
-    let rows = cells(&table.file(None).unwrap());
+    let rows = cells(&table.file(&Filter::default()).unwrap());
     assert_eq!(rows[1].len(), rows[0].len());
     assert_eq!((rows[1][8].as_str(), rows[1][10].as_str()), ("", ""));
     assert!(!rows[1][7].is_empty());
@@ -256,17 +277,17 @@ fn who_had_not_ordered_by_the_as_of_date_has_no_row() {
         as_of: Day::from_number(99),
         ..results.table()
     };
-    assert_eq!(cells(&table.file(None).unwrap()).len(), 1);
+    assert_eq!(cells(&table.file(&Filter::default()).unwrap()).len(), 1);
 }
 
 #[test]
 fn a_segment_has_a_file_of_its_own() {
     let results = results();
-    let all = cells(&results.table().file(None).unwrap());
+    let all = cells(&results.table().file(&Filter::default()).unwrap());
     let mut n_rows = 0;
     for place in 0..2 {
-        let segment = Some((SegmentationId::Clusters, place));
-        let file = results.table().file(segment).unwrap();
+        let segment = Filter::of((SegmentationId::Clusters, place));
+        let file = results.table().file(&segment).unwrap();
         assert_eq!(file.name, format!("customers-clusters-{}.csv", place + 1));
         let rows = cells(&file);
         let number = (place + 1).to_string();
@@ -274,8 +295,28 @@ fn a_segment_has_a_file_of_its_own() {
         n_rows += rows.len() - 1;
     }
     assert_eq!(n_rows, all.len() - 1);
-    let missing = Some((SegmentationId::Rfm, 99));
-    assert_eq!(results.table().file(missing), None);
+    let missing = Filter::of((SegmentationId::Rfm, 99));
+    assert_eq!(results.table().file(&missing), None);
+}
+
+#[test]
+fn a_selection_has_the_rows_of_the_whole_list_that_it_lets_through() {
+    let results = results();
+    let all = cells(&results.table().file(&Filter::default()).unwrap());
+    let filter = Filter {
+        search: "민".to_owned(),
+        segments: [0, 1]
+            .map(|place| (SegmentationId::Clusters, place))
+            .to_vec(),
+        scores: [Some((1, 5)), None, None],
+    };
+    let file = results.table().file(&filter).unwrap();
+    assert_eq!(file.name, "customers-selection.csv");
+    let rows = cells(&file);
+    let is_found = |row: &&Vec<String>| row[0].contains(&filter.search);
+    let expected: Vec<Vec<String>> = all[1..].iter().filter(is_found).cloned().collect();
+    assert_eq!(rows[0], all[0]);
+    assert!(rows[1..] == expected && !expected.is_empty());
 }
 
 #[test]

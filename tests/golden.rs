@@ -8,11 +8,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use gyeol::analysis::clusters::{self, SilhouetteBasis};
+use gyeol::analysis::clusters::{self, Found, Linkage, Method, SilhouetteBasis};
 use gyeol::analysis::profile::SegmentProfile;
 use gyeol::analysis::rfm::{self, Convention, RuleName, SegmentMap, SegmentRule};
 use gyeol::analysis::{
-    Label, Params, Scaling, Segment, Segmentation, SegmentationId, Unwatched, compare,
+    Label, Params, Scaling, Segment, SegmentName, Segmentation, SegmentationId, Unwatched, compare,
 };
 use gyeol::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders, Summaries};
 
@@ -105,6 +105,7 @@ fn classes(path: &Path) -> Segmentation {
             .iter()
             .map(|name| names.iter().position(|known| known == name).unwrap() as u16)
             .collect(),
+        membership: None,
     }
 }
 
@@ -438,4 +439,92 @@ fn mall_customers_have_the_published_clusters() {
         sizes: &[22, 23, 35, 39, 81],
     };
     check(&output.report, &published);
+}
+
+fn by_method(dataset: &Dataset, features: &[&str], params: &clusters::Params) -> clusters::Report {
+    let params = clusters::Params {
+        features: features.iter().map(|&name| name.into()).collect(),
+        scaling: Scaling::None,
+        ..params.clone()
+    };
+    let as_of = Day::from_number(0);
+    let output = clusters::run(dataset, &params.checked().unwrap(), as_of, &mut Unwatched);
+    output.unwrap().report
+}
+
+fn sizes(report: &clusters::Report) -> Vec<u64> {
+    let segments = report.segments.iter();
+    let mut sizes: Vec<u64> = segments.map(|segment| segment.n_customers).collect();
+    sizes.sort_unstable();
+    sizes
+}
+
+// R's `cutree(hclust(dist(iris[, 1:4])), 3)` and SciPy's `fcluster`.
+#[test]
+fn iris_has_the_published_trees() {
+    let dataset = table(&fixture("iris.csv"));
+    for (linkage, expected) in [
+        (Linkage::Ward, [36, 50, 64]),
+        (Linkage::Complete, [28, 50, 72]),
+        (Linkage::Average, [36, 50, 64]),
+        (Linkage::Single, [2, 50, 98]),
+    ] {
+        let params = clusters::Params {
+            method: Method::Hierarchical,
+            linkage,
+            k: 3,
+            ..clusters::Params::default()
+        };
+        let report = by_method(&dataset, &IRIS, &params);
+        assert_eq!(sizes(&report), expected, "{linkage:?}");
+        let Found::Hierarchical(tree) = report.found else {
+            panic!("no tree");
+        };
+        assert_eq!(
+            tree.leaves.iter().map(|leaf| leaf.n_customers).sum::<u64>(),
+            150
+        );
+    }
+}
+
+// scikit-learn's `GaussianMixture(k, tol=1e-9).bic()` on its copy of iris, covariances in full.
+#[test]
+fn iris_has_the_published_mixtures() {
+    let dataset = table(&fixture("iris.csv"));
+    for (k, bic) in [(2, 574.018), (3, 580.839)] {
+        let params = clusters::Params {
+            method: Method::GaussianMixture,
+            k,
+            ..clusters::Params::default()
+        };
+        let report = by_method(&dataset, &IRIS, &params);
+        near(report.quality.bic.unwrap(), bic, 6e-4);
+        let Found::GaussianMixture(found) = report.found else {
+            panic!("no likelihood");
+        };
+        let n_parameters = (k * 15 - 1) as f64;
+        let expected = n_parameters * 150_f64.ln() - 2.0 * found.log_likelihood;
+        near(found.bic, expected, 1e-9);
+    }
+}
+
+// Ester et al. on iris as scikit-learn and R's `dbscan` print it.
+#[test]
+fn iris_has_the_published_density() {
+    let dataset = table(&fixture("iris.csv"));
+    let params = clusters::Params {
+        method: Method::Dbscan,
+        eps: 0.5,
+        min_points: 5,
+        ..clusters::Params::default()
+    };
+    let report = by_method(&dataset, &IRIS, &params);
+    assert_eq!(sizes(&report), [17, 49, 84]);
+    let Found::Dbscan(found) = report.found else {
+        panic!("no density");
+    };
+    assert_eq!((found.n_clusters, found.n_noise), (2, 17));
+    let noise = report.segments.last().unwrap();
+    assert_eq!(noise.label, Label::Known(SegmentName::Noise));
+    assert_eq!(noise.n_customers, 17);
 }

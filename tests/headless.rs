@@ -24,7 +24,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use arguments::Arguments;
-use gyeol::analysis::customers::{Query, Sort};
+use gyeol::analysis::customers::{Filter, Query, Sort};
 use gyeol::analysis::{AnalysisId, Report, Unwatched};
 use gyeol::data::{Choices, ImportError, Reason};
 use gyeol::engine::Engine;
@@ -107,7 +107,7 @@ fn everything() -> Vec<What> {
     let mut all = vec![
         What::Project,
         What::Segments,
-        What::Customers { segment: None },
+        What::all_customers(),
         What::Ledger,
     ];
     all.extend(reports);
@@ -158,8 +158,11 @@ fn files_do_not_depend_on_what_was_looked_at_before() {
         let _ = used.analyze(other.request(id), other.as_of, &mut Unwatched);
     }
     for what in everything() {
-        let expected = made(&mut fresh, &settings, what);
-        assert!(made(&mut used, &settings, what) == expected, "{what:?}");
+        let expected = made(&mut fresh, &settings, what.clone());
+        assert!(
+            made(&mut used, &settings, what.clone()) == expected,
+            "{what:?}"
+        );
     }
 }
 
@@ -172,7 +175,7 @@ fn a_list_has_only_labels_of_its_own_date() {
             .unwrap();
     }
     let query = Query {
-        segment: None,
+        filter: Filter::default(),
         sort: Sort::Customer,
         descending: false,
         offset: 0,
@@ -467,7 +470,7 @@ fn other_choices_count_other_rows_and_forget_old_results() {
 fn an_import_that_fails_keeps_the_table_before() {
     let content = shop(false);
     let (mut engine, settings) = engine_with(&content, 1 << 16);
-    let before = made(&mut engine, &settings, What::Customers { segment: None });
+    let before = made(&mut engine, &settings, What::all_customers());
     let bad = b"customer,date,amount\n,,\n";
     let preview = engine
         .open(FileNumber(2), "bad.csv", bad.len() as u64, None, bad)
@@ -479,7 +482,7 @@ fn an_import_that_fails_keeps_the_table_before() {
             .import(importer, Vec::new(), Choices::default())
             .is_err()
     );
-    let after = made(&mut engine, &settings, What::Customers { segment: None });
+    let after = made(&mut engine, &settings, What::all_customers());
     assert!(before == after);
     assert!(export::project::read(&before.bytes).is_err());
 }
@@ -489,7 +492,7 @@ fn nothing_can_be_made_of_nothing() {
     let mut engine = Engine::default();
     let settings = Settings::default();
     for what in everything().into_iter().skip(1) {
-        let made = engine.export(what, &settings, &USUAL, &mut Unwatched);
+        let made = engine.export(what.clone(), &settings, &USUAL, &mut Unwatched);
         assert_eq!(made, Err(export::ExportError::NothingImported), "{what:?}");
     }
     assert!(engine.left_out(None).is_err());
@@ -953,4 +956,55 @@ fn gaps_can_be_filled_and_far_values_drawn_in_and_both_are_counted() {
     assert_eq!(report["n_unclustered"], 0);
     assert_eq!(report["cleaned"]["n_filled"], 6);
     assert!(report["cleaned"]["n_winsorised"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn each_method_is_chosen_by_its_name_and_says_what_only_it_knows() {
+    for (method, more, found) in [
+        (
+            "hierarchical",
+            "clusters.linkage=\"average\"",
+            "hierarchical",
+        ),
+        ("gaussian-mixture", "clusters.k=2", "gaussian_mixture"),
+        ("dbscan", "clusters.eps=0.4", "dbscan"),
+        ("optics", "clusters.xi=0.02", "optics"),
+        ("k-medoids", "clusters.min_size=3", "k_medoids"),
+    ] {
+        let method = format!("clusters.method=\"{method}\"");
+        let words = [
+            "--set",
+            &method,
+            "--set",
+            "clusters.min_points=3",
+            "--set",
+            more,
+        ];
+        let report = clusters_of(&format!("method-{found}"), &words);
+        assert!(report["found"][found].is_object(), "{found}");
+        assert!(report["inertia"].is_number() && report["silhouette"].is_number());
+    }
+}
+
+#[test]
+fn a_method_that_finds_the_number_itself_leaves_the_table_of_numbers_empty() {
+    let table = spenders();
+    let files: [(&str, &[u8]); 1] = [("people.csv", table.as_bytes())];
+    let mut words = vec!["--customers", "people.csv", "--out", "OUT"];
+    words.extend(["--only", "clusters,cluster_counts"]);
+    words.extend([
+        "--set",
+        "clusters.method=\"dbscan\"",
+        "--set",
+        "clusters.eps=0.4",
+    ]);
+    words.extend(["--set", "clusters.min_points=3"]);
+    let out = headless_of("no-counts", &files, &words).unwrap();
+    let report = json(&out, "cluster_counts.json");
+    assert_eq!(report["rows"], serde_json::json!([]));
+    let rows = rows(&fs::read(out.join("segments.csv")).unwrap());
+    assert!(
+        rows.iter()
+            .any(|row| row.iter().any(|cell| cell == "Noise"))
+    );
 }

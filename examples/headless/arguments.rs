@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use gyeol::analysis::AnalysisId;
+use gyeol::analysis::customers::Filter;
 use gyeol::data::{Day, Role};
 use serde_json::Value;
 
@@ -24,6 +25,8 @@ pub(crate) struct Arguments {
     pub(crate) customers: Option<usize>,
     /// The sheet of a workbook; the likely one where none is named.
     pub(crate) sheet: Option<String>,
+    /// A further list of customers that is written.
+    pub(crate) filter: Option<Filter>,
     /// Only the table is written.
     pub(crate) is_table: bool,
 }
@@ -59,6 +62,10 @@ impl Arguments {
             "--role" => self.roles.push(role(&value)?),
             "--as-of" => self.as_of = Some(value.parse().map_err(|_| Problem::Date(value))?),
             "--only" => self.only = Some(value.split(',').map(analysis).collect::<Result<_, _>>()?),
+            "--filter" => {
+                let filter = serde_json::from_str(&value);
+                self.filter = Some(filter.map_err(|_| Problem::Parameter(value))?);
+            }
             "--sheet" => self.sheet = Some(value),
             "--set" => self.sets.push(setting(&value)?),
             "--customers" => {

@@ -60,11 +60,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     let analyses = analyze(&mut engine, arguments, &settings)?;
     let mut files = vec![
         What::Ledger,
-        What::Customers { segment: None },
+        What::all_customers(),
         What::Segments,
         What::Project,
     ];
     files.extend(analyses.iter().map(|&analysis| What::Report { analysis }));
+    let filter = arguments.filter.clone();
+    files.extend(filter.map(|filter| What::Customers { filter }));
     for what in files {
         let file = engine.export(what, &settings, &analyses, &mut Unwatched)?;
         write(&arguments.out, &file)?;

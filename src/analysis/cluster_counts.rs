@@ -35,6 +35,8 @@ pub struct Preferred {
     pub calinski_harabasz: usize,
     /// Lowest Davies-Bouldin index.
     pub davies_bouldin: usize,
+    /// Lowest Bayesian information criterion, where the method has a likelihood.
+    pub bic: Option<usize>,
 }
 
 impl super::Params for Params {
@@ -67,11 +69,13 @@ pub fn run(
 
 impl Preferred {
     fn of(rows: &[Quality]) -> Self {
+        let has_bic = rows.iter().any(|row| row.bic.is_some());
         Self {
             knee: knee(rows),
             silhouette: highest(rows, |row| row.silhouette),
             calinski_harabasz: highest(rows, |row| row.calinski_harabasz),
             davies_bouldin: highest(rows, |row| -row.davies_bouldin),
+            bic: has_bic.then(|| highest(rows, |row| -row.bic.unwrap_or(f64::INFINITY))),
         }
     }
 }
@@ -117,6 +121,7 @@ mod tests {
             silhouette_basis: SilhouetteBasis::Exact,
             calinski_harabasz: 0.0,
             davies_bouldin: 0.0,
+            bic: None,
             n_smallest: 1,
         }
     }

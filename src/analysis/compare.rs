@@ -126,6 +126,7 @@ mod tests {
             id,
             segments,
             assignment: assignment.to_vec(),
+            membership: None,
         }
     }
 

@@ -3,10 +3,13 @@
 //! Who had not ordered by the as-of date is on no page. A page makes only its own rows: a long list costs one pass
 //! for the keys, and no more than the page is put in order.
 
+mod filter;
+
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::filter::Filter;
 use super::rfm::{Convention, Scores};
 use super::{Label, Segmentation, SegmentationId, snapshot};
 use crate::data::{Dataset, Day, Money};
@@ -14,8 +17,8 @@ use crate::data::{Dataset, Day, Money};
 /// Which customers, in which order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Query {
-    /// Only those of this segment (its place in the segmentation).
-    pub segment: Option<(SegmentationId, u16)>,
+    /// Only these.
+    pub filter: Filter,
     /// Sorted by this.
     pub sort: Sort,
     /// Whether the largest come first.
@@ -24,13 +27,6 @@ pub struct Query {
     pub offset: u64,
     /// How many at most.
     pub limit: u64,
-}
-
-impl Query {
-    /// Whether it asks for those of one segment of this segmentation.
-    pub fn is_of(&self, id: SegmentationId) -> bool {
-        self.segment.is_some_and(|(asked, _)| asked == id)
-    }
 }
 
 /// What a list is sorted by; ties by customer id.
@@ -54,6 +50,8 @@ pub struct Page {
     pub query: Query,
     /// How many match in all.
     pub n_matching: u64,
+    /// How many there are without the filter.
+    pub n_customers: u64,
     /// The rows of this page.
     pub rows: Vec<Row>,
 }
@@ -73,6 +71,8 @@ pub struct Row {
     pub scores: Option<(u8, u8, u8)>,
     /// The label in each segmentation that has run, in the order of [`SegmentationId::ALL`].
     pub labels: Vec<Option<Label>>,
+    /// How probable its cluster is, where the method tells.
+    pub probability: Option<f32>,
 }
 
 /// The customers that `query` asks for.
@@ -85,15 +85,17 @@ pub fn page(
     query: &Query,
     as_of: Day,
 ) -> Page {
-    let is_wanted = |customer: usize| match query.segment {
-        None => true,
-        Some((id, place)) => (segmentations.iter())
-            .any(|one| one.id == id && one.place_of(customer) == usize::from(place)),
-    };
-    let matching: Vec<u32> = (0..dataset.n_customers())
-        .filter(|&customer| is_wanted(customer) && snapshot::is_present(dataset, customer, as_of))
-        .map(|customer| customer as u32)
-        .collect();
+    let is_wanted = query.filter.test(dataset, scores, segmentations);
+    let mut n_customers = 0;
+    let mut matching: Vec<u32> = Vec::new();
+    for customer in 0..dataset.n_customers() {
+        if snapshot::is_present(dataset, customer, as_of) {
+            n_customers += 1;
+            if is_wanted(customer) {
+                matching.push(customer as u32);
+            }
+        }
+    }
     let n_matching = matching.len() as u64;
     let places = on_page(query, matching.len());
     let convention = scores.map_or(Convention::default(), |scores| scores.convention);
@@ -104,6 +106,7 @@ pub fn page(
     Page {
         query: query.clone(),
         n_matching,
+        n_customers,
         rows,
     }
 }
@@ -134,6 +137,9 @@ pub fn row(
             .map(|standing| standing.amount),
         scores: scores.and_then(|scores| scores.of(customer)),
         labels: SegmentationId::ALL.map(label).to_vec(),
+        probability: segmentations
+            .iter()
+            .find_map(|one| one.membership_of(customer)),
     })
 }
 
@@ -233,7 +239,7 @@ mod tests {
             (Sort::Monetary, false, "abc"),
         ] {
             let query = Query {
-                segment: None,
+                filter: Filter::default(),
                 sort,
                 descending,
                 offset: 0,
@@ -252,7 +258,7 @@ mod tests {
             Sort::Monetary,
         ] {
             let query = |offset, limit| Query {
-                segment: None,
+                filter: Filter::default(),
                 sort,
                 descending: true,
                 offset,
@@ -274,9 +280,10 @@ mod tests {
                 .map(|text| crate::analysis::Segment { label: label(text) })
                 .to_vec(),
             assignment: vec![0, 1, 1, Segmentation::ABSENT],
+            membership: None,
         };
         let query = Query {
-            segment: Some((SegmentationId::Clusters, 1)),
+            filter: Filter::of((SegmentationId::Clusters, 1)),
             sort: Sort::Customer,
             descending: false,
             offset: 0,

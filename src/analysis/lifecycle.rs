@@ -133,6 +133,7 @@ pub fn run(
         id: SegmentationId::Lifecycle,
         segments: Segment::ready(&STAGES[..shown]),
         assignment,
+        membership: None,
     };
     let report = Report {
         params: Params::clone(params),

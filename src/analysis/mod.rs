@@ -36,7 +36,9 @@ pub use cleaning::{Cleaned, Missing, Outliers};
 pub use measures::Measure;
 pub use ready_names::ReadyName;
 pub use scaling::Scaling;
-pub use segmentation::{Label, Segment, SegmentName, Segmentation, SegmentationId};
+pub use segmentation::{
+    Label, Level, Segment, SegmentName, Segmentation, SegmentationId, Standing,
+};
 
 /// A job that can be watched and stopped.
 pub trait Monitor {
@@ -98,6 +100,15 @@ pub enum Rule {
     },
     /// At least one is needed.
     NotEmpty,
+    /// It would leave one group of all.
+    LeavesOne,
+    /// A column of texts has too many different ones.
+    FewTexts {
+        /// The most.
+        most: usize,
+        /// How many there are.
+        found: usize,
+    },
     /// There is no such column, or it holds no numbers.
     NumericColumn,
     /// The column holds numbers where texts are needed.
@@ -143,6 +154,9 @@ pub enum AnalysisError {
         /// The as-of date.
         as_of: Day,
     },
+    /// How close customers lie gives no clusters.
+    #[error("{0:?}")]
+    Density(clusters::DensityProblem),
     /// The file lacks what the analysis needs: dates, orders.
     #[error("no recency and frequency in the file")]
     NoHistory,

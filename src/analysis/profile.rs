@@ -271,6 +271,7 @@ mod tests {
             id: SegmentationId::Rfm,
             segments: ["x", "y", "z"].map(segment).to_vec(),
             assignment: assignment.to_vec(),
+            membership: None,
         }
     }
 

@@ -106,6 +106,7 @@ pub fn run(
         id: SegmentationId::Rhythm,
         segments: Segment::ready(&GROUPS),
         assignment,
+        membership: None,
     };
     monitor.checkpoint(1, 2)?;
     let gaps = of(Measure::DaysBetweenOrders);

@@ -14,6 +14,9 @@ pub struct Segmentation {
     /// For each customer of the dataset the number of its segment;
     /// [`Segmentation::ABSENT`] for who was no customer yet at the as-of date.
     pub assignment: Vec<u16>,
+    /// How probable it is that each customer belongs to its segment, where the method tells; not a number for who
+    /// has none.
+    pub membership: Option<Vec<f32>>,
 }
 
 impl Segmentation {
@@ -23,6 +26,12 @@ impl Segmentation {
     /// The segment of `customer`, if it was a customer already.
     pub fn segment_of(&self, customer: usize) -> Option<&Segment> {
         self.segments.get(self.place_of(customer))
+    }
+
+    /// How probable it is that `customer` belongs to its segment, where the method tells.
+    pub fn membership_of(&self, customer: usize) -> Option<f32> {
+        let share = *self.membership.as_ref()?.get(customer)?;
+        share.is_finite().then_some(share)
     }
 
     /// Place in `segments` of the segment of `customer`; past their end for who was no customer yet.
@@ -42,7 +51,7 @@ impl Segmentation {
 pub enum SegmentationId {
     /// Named RFM segments.
     Rfm,
-    /// k-means clusters.
+    /// Clusters found in what customers do.
     Clusters,
     /// Stages of the customers' life.
     Lifecycle,
@@ -119,13 +128,36 @@ pub enum Label {
     Ready(ReadyName),
     /// As the person named it.
     Own(String),
-    /// A cluster: its number from 1, largest mean value first, and a name suggested by its traits.
+    /// A cluster: its number from 1, largest mean value first, and what its customers are like.
     Cluster {
         /// From 1.
         number: u16,
-        /// The suggestion, where its traits allow one.
+        /// The well-known segment whose customers are most alike; no two clusters have the same one.
         suggestion: Option<SegmentName>,
+        /// Beside all clustered customers; `None` where the file does not say.
+        standing: Option<Standing>,
     },
+}
+
+/// How recently and how much the customers of a cluster buy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Standing {
+    /// High is recent.
+    pub recent: Level,
+    /// Orders and money together.
+    pub value: Level,
+}
+
+/// Beside the mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Clearly below.
+    Low,
+    /// About there.
+    Middle,
+    /// Clearly above.
+    High,
 }
 
 /// The well-known names.
@@ -156,13 +188,15 @@ pub enum SegmentName {
     Lost,
     /// Matched by no rule of the map.
     Others,
+    /// In no dense region of a clustering by density.
+    Noise,
     /// Left out of a clustering since a feature is missing.
     Unclustered,
 }
 
 impl SegmentName {
     /// All, in the order of their definition.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Champions,
         Self::LoyalCustomers,
         Self::PotentialLoyalists,
@@ -175,6 +209,7 @@ impl SegmentName {
         Self::Hibernating,
         Self::Lost,
         Self::Others,
+        Self::Noise,
         Self::Unclustered,
     ];
 
@@ -193,6 +228,7 @@ impl SegmentName {
             Self::Hibernating => "hibernating",
             Self::Lost => "lost",
             Self::Others => "others",
+            Self::Noise => "noise",
             Self::Unclustered => "unclustered",
         }
     }

@@ -202,6 +202,7 @@ fn segmentation(
         id: SegmentationId::Value,
         segments: Segment::ready(&names),
         assignment,
+        membership: None,
     };
     (segmentation, lowest)
 }

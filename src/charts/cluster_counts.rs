@@ -220,15 +220,21 @@ fn twin(sketch: &mut Sketch<'_>, report: &Report) {
     ]
     .map(str::to_owned)
     .to_vec();
+    let has_bic = report.preferred.bic.is_some();
+    if has_bic {
+        sketch.twin.head.push(words.clusters_bic().to_owned());
+    }
     let rows = report.rows.iter().map(|row| {
-        vec![
+        let bic = row.bic.map(|bic| words.decimal(bic, 1)).filter(|_| has_bic);
+        let measures = [
             row.k.to_string(),
             words.decimal(row.silhouette, 4),
             words.decimal(row.davies_bouldin, 4),
             words.decimal(row.calinski_harabasz, 1),
             words.decimal(row.inertia, 2),
             words.count(row.n_smallest),
-        ]
+        ];
+        measures.into_iter().chain(bic).collect()
     });
     sketch.twin.rows = rows.collect();
 }

@@ -134,6 +134,10 @@ fn arrows(sketch: &mut Sketch<'_>, report: &Report, plane: &Plane) {
     }
     let mut taken: Vec<f64> = Vec::new();
     for (feature, [x, y]) in report.params.features.iter().zip(&report.map.loadings) {
+        // A text has no direction.
+        if x.hypot(*y) <= 0.0 {
+            continue;
+        }
         let scale = plane.reach / longest;
         let to = (from.0 + x * scale, from.1 - y * scale);
         sketch.shapes.push(Shape::Path(vec![from, to], ink, 1.5));

@@ -25,7 +25,7 @@ pub(super) fn height(report: &Report, width: f64) -> f64 {
 }
 
 fn size(report: &Report) -> (usize, usize) {
-    (report.centres_z.len(), report.params.features.len())
+    (report.centres_z.len(), report.numbers().len())
 }
 
 fn is_stacked(n_features: usize, width: f64) -> bool {
@@ -46,7 +46,7 @@ pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report) -> Scene {
             most
         }
     });
-    if is_stacked(report.params.features.len(), width) {
+    if is_stacked(report.numbers().len(), width) {
         stacked(&mut sketch, report, strongest);
     } else {
         columns(&mut sketch, report, strongest);
@@ -59,8 +59,8 @@ pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report) -> Scene {
 fn columns(sketch: &mut Sketch<'_>, report: &Report, strongest: f64) {
     let width = f64::from(sketch.look.width);
     let names = width * NAMES;
-    let column = (width - names) / report.params.features.len().max(1) as f64;
-    for (place, feature) in report.params.features.iter().enumerate() {
+    let column = (width - names) / report.numbers().len().max(1) as f64;
+    for (place, feature) in report.numbers().iter().enumerate() {
         let middle = names + (place as f64 + 0.5) * column;
         let name = sketch.fitted(&sketch.look.words.feature_measure(feature), column - 8.0);
         sketch.strong(
@@ -96,8 +96,7 @@ fn stacked(sketch: &mut Sketch<'_>, report: &Report, strongest: f64) {
     let width = f64::from(sketch.look.width);
     let words = sketch.look.words;
     let names: Vec<String> = report
-        .params
-        .features
+        .numbers()
         .iter()
         .map(|feature| words.feature_measure(feature))
         .collect();
@@ -192,11 +191,7 @@ fn bar_text(words: Words, report: &Report, cluster: usize, feature: usize, z: f6
         .segments
         .get(cluster)
         .map_or_else(String::new, |own| words.label(&own.label));
-    let key = report
-        .params
-        .features
-        .get(feature)
-        .map_or("", String::as_str);
+    let key = report.numbers().get(feature).map_or("", String::as_str);
     let own = report
         .segments
         .get(cluster)
@@ -220,8 +215,7 @@ fn twin(sketch: &mut Sketch<'_>, report: &Report) {
     sketch.twin.head = std::iter::once(words.head_cluster().to_owned())
         .chain(
             report
-                .params
-                .features
+                .numbers()
                 .iter()
                 .map(|feature| format!("{} (z)", words.feature_measure(feature))),
         )

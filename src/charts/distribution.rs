@@ -8,13 +8,16 @@ use super::scale::{Scale, decades, round_steps};
 use super::scene::{Anchor, Scene};
 use super::sketch::Sketch;
 use crate::analysis::rfm::{Convention, Histogram, Report};
-use crate::text::Words;
+use crate::text::{AmountUnit, Words};
 
-const ABOVE: f64 = 84.0;
+/// Above the plot: the caption, the scores, and as many rows of cut points as they need.
+const ABOVE: f64 = 52.0;
+const ROW: f64 = 16.0;
+const MOST_ROWS: usize = 6;
 const BELOW: f64 = 46.0;
 
 pub(super) fn height(width: f64) -> f64 {
-    (width * 0.46).clamp(280.0, 380.0)
+    (width * 0.46).clamp(300.0, 380.0)
 }
 
 pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report, measure: Measure) -> Scene {
@@ -31,10 +34,13 @@ pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report, measure: Measure) -
         .map(|(_, text)| sketch.width_of(text))
         .fold(0.0, f64::max);
     let look = sketch.look;
+    let left = widest + 12.0;
+    let right = f64::from(look.width) - 1.0;
+    let placed = place_cuts(&sketch, &view, (left, right));
     let frame = Frame {
-        left: widest + 12.0,
-        top: ABOVE,
-        right: f64::from(look.width) - 1.0,
+        left,
+        top: ABOVE + placed.n_rows.max(2) as f64 * ROW,
+        right,
         bottom: f64::from(look.height) - BELOW,
     };
     let scale = Scale::straight(0.0, most, frame.bottom, frame.top);
@@ -46,13 +52,14 @@ pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report, measure: Measure) -
     );
     value_axis(&mut sketch, frame, scale, &values);
     bars(&mut sketch, &view, frame, scale);
-    cuts(&mut sketch, &view, frame);
+    draw_cuts(&mut sketch, &view, frame, placed);
     let places = ticks(&view, frame);
-    let ticks = places
+    let texts = words.axis_amounts(&places);
+    let places = places
         .into_iter()
-        .map(|value| (view.at(value, frame), words.amount(value)));
-    base_axis(&mut sketch, frame, &ticks.collect::<Vec<_>>());
-    base_caption(&mut sketch, frame, caption(words, measure));
+        .map(|value| view.at(value, (left, right)));
+    base_axis(&mut sketch, frame, &places.zip(texts).collect::<Vec<_>>());
+    base_caption(&mut sketch, frame, view.caption(words));
     twin(&mut sketch, &view);
     sketch.finished(title)
 }
@@ -93,7 +100,7 @@ impl<'a> View<'a> {
     }
 
     /// The position of a value: within its bin by proportion (by ratio where the bins grow so).
-    fn at(&self, value: f64, frame: Frame) -> f64 {
+    fn at(&self, value: f64, (left, right): (f64, f64)) -> f64 {
         let edges = &self.histogram.edges;
         let n_bins = edges.len().saturating_sub(1).max(1) as f64;
         let bin = edges
@@ -111,7 +118,7 @@ impl<'a> View<'a> {
             }
             _ => bin as f64,
         };
-        frame.left + (share / n_bins).clamp(0.0, 1.0) * (frame.right - frame.left)
+        left + (share / n_bins).clamp(0.0, 1.0) * (right - left)
     }
 
     /// The score of the group between two cut points, counted from the left.
@@ -119,6 +126,14 @@ impl<'a> View<'a> {
         match self.measure {
             Measure::Recency => usize::from(self.groups).saturating_sub(group),
             Measure::Frequency | Measure::Monetary => group + 1,
+        }
+    }
+
+    const fn caption(&self, words: Words) -> &'static str {
+        match self.measure {
+            Measure::Recency => words.axis_recency(),
+            Measure::Frequency => words.axis_frequency(self.convention.counted()),
+            Measure::Monetary => words.axis_monetary(),
         }
     }
 
@@ -136,14 +151,6 @@ fn finding(words: Words, report: &Report, measure: Measure) -> String {
         Measure::Recency => words.recency_finding(report),
         Measure::Frequency => words.frequency_finding(report),
         Measure::Monetary => words.top_fifth_finding(report),
-    }
-}
-
-const fn caption(words: Words, measure: Measure) -> &'static str {
-    match measure {
-        Measure::Recency => words.axis_recency(),
-        Measure::Frequency => words.axis_frequency(),
-        Measure::Monetary => words.axis_monetary(),
     }
 }
 
@@ -185,59 +192,109 @@ fn bars(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame, scale: Scale) {
     }
 }
 
-/// Cut points as labelled lines, the scores between them.
-fn cuts(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame) {
-    let (ink, ink_2) = (sketch.palette.ink, sketch.palette.ink_2);
-    let mut borders = vec![frame.left];
-    borders.extend(
-        view.cuts
-            .iter()
-            .map(|cut| view.at(view.border(*cut), frame)),
-    );
-    borders.push(frame.right);
-    // Labels that would touch stand in two rows; one that still would is left to the table.
-    let mut free_from = [f64::MIN; 2];
-    let mut labels = Vec::new();
-    for (place, cut) in view.cuts.iter().enumerate() {
-        let x = borders[place + 1];
-        if place > 0 && x - borders[place] < 0.5 {
+/// Where the lines of the cut points and their labels go.
+struct Placed {
+    /// The left edge, each cut point and the right edge.
+    borders: Vec<f64>,
+    /// Equal cut points have one.
+    labels: Vec<CutLabel>,
+    n_rows: usize,
+}
+
+/// The words on a cut point's line, and their row from the plot upwards, where there is room for them.
+struct CutLabel {
+    x: f64,
+    text: String,
+    width: f64,
+    right: f64,
+    row: Option<usize>,
+}
+
+/// Labels that would touch stand in rows above each other.
+fn place_cuts(sketch: &Sketch<'_>, view: &View<'_>, range: (f64, f64)) -> Placed {
+    let words = sketch.look.words;
+    let unit = words.unit_of(view.cuts.iter().copied());
+    let mut placed = Placed {
+        borders: vec![range.0],
+        labels: Vec::new(),
+        n_rows: 0,
+    };
+    let mut free_from = [f64::MIN; MOST_ROWS];
+    for cut in view.cuts {
+        let x = view.at(view.border(*cut), range);
+        let is_drawn =
+            !placed.labels.is_empty() && x - placed.borders[placed.borders.len() - 1] < 0.5;
+        placed.borders.push(x);
+        if is_drawn {
             continue;
         }
-        let text = cut_label(sketch.look.words, view, *cut);
+        let text = cut_label(words, view, unit, *cut);
         let width = sketch.width_of(&text);
         let right = (x + 2.0).max(width);
         let row = free_from.iter().position(|free| right - width >= *free);
-        let top = frame.top - if row == Some(1) { 30.0 } else { 14.0 };
-        sketch.dashes(x, top + 6.0, frame.bottom, ink);
         if let Some(row) = row {
-            labels.push((text, width, (right, top - 2.0)));
             free_from[row] = right + 6.0;
+            placed.n_rows = placed.n_rows.max(row + 1);
         }
+        placed.labels.push(CutLabel {
+            x,
+            text,
+            width,
+            right,
+            row,
+        });
     }
-    for (text, width, (right, y)) in labels {
+    placed.borders.push(range.1);
+    placed
+}
+
+/// Cut points as labelled lines, the scores between them.
+fn draw_cuts(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame, placed: Placed) {
+    let (ink, ink_2) = (sketch.palette.ink, sketch.palette.ink_2);
+    let y_of = |row: usize| frame.top - 14.0 - row as f64 * ROW;
+    for label in &placed.labels {
+        let top = y_of(label.row.unwrap_or(0)) + 6.0;
+        sketch.dashes(label.x, top, frame.bottom, ink);
+    }
+    let hidden = placed.labels.iter().filter(|label| label.row.is_none());
+    let n_hidden = hidden.count();
+    for label in placed.labels {
+        let Some(row) = label.row else {
+            continue;
+        };
+        let (y, right, width) = (y_of(row) - 2.0, label.right, label.width);
         // Paper behind the words: another cut's line may pass there.
         sketch.fill(
             (right - width - 1.0, y - 7.0, width, 14.0),
             sketch.palette.paper,
         );
-        sketch.label(text, (right, y), Anchor::End, ink);
+        sketch.label(label.text, (right, y), Anchor::End, ink);
     }
-    for (group, pair) in borders.windows(2).enumerate() {
+    if n_hidden > 0 {
+        let note = sketch.look.words.cuts_without_label(n_hidden);
+        sketch.label(note, (frame.right, 10.0), Anchor::End, ink_2);
+    }
+    for (group, pair) in placed.borders.windows(2).enumerate() {
         let text = format!("{}{}", view.letter(), view.score(group));
         if pair[1] - pair[0] >= sketch.width_of(&text) + 4.0 {
-            let at = (f64::midpoint(pair[0], pair[1]), frame.top - 52.0);
+            let y = y_of(placed.n_rows.max(2)) - 6.0;
+            let at = (f64::midpoint(pair[0], pair[1]), y);
             sketch.strong(text, at, Anchor::Middle, ink_2);
         }
     }
 }
 
 /// What the group left of a cut point holds: `≤ 153일`.
-fn cut_label(words: Words, view: &View<'_>, cut: f64) -> String {
+fn cut_label(words: Words, view: &View<'_>, unit: AmountUnit, cut: f64) -> String {
     let sign = match view.convention {
         Convention::Gyeol => '≤',
         Convention::RRfm => '<',
     };
-    format!("{sign} {}", with_unit(words, view.measure, cut))
+    let value = match view.measure {
+        Measure::Monetary => words.amount_in(unit, cut),
+        _ => with_unit(words, view.measure, cut),
+    };
+    format!("{sign} {value}")
 }
 
 fn ticks(view: &View<'_>, frame: Frame) -> Vec<f64> {
@@ -259,7 +316,7 @@ fn ticks(view: &View<'_>, frame: Frame) -> Vec<f64> {
 
 fn twin(sketch: &mut Sketch<'_>, view: &View<'_>) {
     let words = sketch.look.words;
-    let caption = caption(words, view.measure);
+    let caption = view.caption(words);
     sketch.twin.head = vec![
         format!("{caption} · {}", words.head_from()),
         format!("{caption} · {}", words.head_to()),

@@ -7,6 +7,7 @@
 mod cluster_counts;
 mod cluster_map;
 mod cluster_traits;
+mod cluster_tree;
 mod distribution;
 mod owned;
 mod paint;
@@ -72,6 +73,8 @@ pub enum Chart<'a> {
     ClusterMap(&'a clusters::Report),
     /// How clusters differ, feature by feature.
     ClusterTraits(&'a clusters::Report),
+    /// How hierarchical clusters were joined.
+    ClusterTree(&'a clusters::Report),
     /// Criteria by number of clusters.
     ClusterCounts(&'a counts::Report),
 }
@@ -88,6 +91,7 @@ impl Chart<'_> {
             Self::RfmScatter(_) => "rfm-scatter",
             Self::ClusterMap(_) => "cluster-map",
             Self::ClusterTraits(_) => "cluster-traits",
+            Self::ClusterTree(_) => "cluster-tree",
             Self::ClusterCounts(_) => "cluster-counts",
         }
     }
@@ -103,6 +107,7 @@ impl Chart<'_> {
             Self::RfmScatter(report) => rfm_scatter::height(report, width),
             Self::ClusterMap(report) => cluster_map::height(report, width),
             Self::ClusterTraits(report) => cluster_traits::height(report, width),
+            Self::ClusterTree(report) => cluster_tree::height(report, width),
             Self::ClusterCounts(_) => cluster_counts::height(width),
         };
         height.ceil() as u32
@@ -114,7 +119,9 @@ impl Chart<'_> {
             Self::RfmGrid(report, _) | Self::Distribution(report, _) | Self::RfmScatter(report) => {
                 Some(report.as_of)
             }
-            Self::ClusterMap(report) | Self::ClusterTraits(report) => Some(report.as_of),
+            Self::ClusterMap(report) | Self::ClusterTraits(report) | Self::ClusterTree(report) => {
+                Some(report.as_of)
+            }
             Self::SegmentBars(_) | Self::ClusterCounts(_) => None,
         }
     }
@@ -126,7 +133,9 @@ impl Chart<'_> {
                 report.n_customers == 0 || report.grid.is_empty()
             }
             Self::SegmentBars(segments) => segments.iter().all(|segment| segment.n_customers == 0),
-            Self::ClusterMap(report) | Self::ClusterTraits(report) => report.n_customers == 0,
+            Self::ClusterMap(report) => report.n_customers == 0,
+            Self::ClusterTraits(report) => report.numbers().is_empty(),
+            Self::ClusterTree(report) => report.tree().is_none_or(|tree| tree.merges.is_empty()),
             Self::ClusterCounts(report) => report.rows.is_empty(),
         }
     }
@@ -142,6 +151,10 @@ impl Chart<'_> {
             Self::RfmScatter(report) => rfm_scatter::scene(sketch, report),
             Self::ClusterMap(report) => cluster_map::scene(sketch, report),
             Self::ClusterTraits(report) => cluster_traits::scene(sketch, report),
+            Self::ClusterTree(report) => match report.tree() {
+                Some(tree) => cluster_tree::scene(sketch, report, tree),
+                None => parts::nothing(sketch),
+            },
             Self::ClusterCounts(report) => cluster_counts::scene(sketch, report),
         }
     }

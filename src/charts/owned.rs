@@ -22,6 +22,8 @@ pub enum OwnedChart {
     ClusterMap(Arc<clusters::Report>),
     /// See [`Chart::ClusterTraits`].
     ClusterTraits(Arc<clusters::Report>),
+    /// See [`Chart::ClusterTree`].
+    ClusterTree(Arc<clusters::Report>),
     /// See [`Chart::ClusterCounts`].
     ClusterCounts(Arc<cluster_counts::Report>),
 }
@@ -41,6 +43,7 @@ impl OwnedChart {
             Self::RfmScatter(report) => Chart::RfmScatter(report),
             Self::ClusterMap(report) => Chart::ClusterMap(report),
             Self::ClusterTraits(report) => Chart::ClusterTraits(report),
+            Self::ClusterTree(report) => Chart::ClusterTree(report),
             Self::ClusterCounts(report) => Chart::ClusterCounts(report),
         }
     }

@@ -183,6 +183,7 @@ pub(super) fn segment_text(look: &Look, profile: &SegmentProfile) -> String {
 /// A row of the twin for each segment: customers, revenue, shares and medians.
 pub(super) fn segments_twin(sketch: &mut Sketch<'_>, segments: &[SegmentProfile]) {
     let words = sketch.look.words;
+    let counted = segments.first().map(|own| own.counted).unwrap_or_default();
     sketch.twin.head = [
         words.head_segment(),
         words.head_customers(),
@@ -190,7 +191,7 @@ pub(super) fn segments_twin(sketch: &mut Sketch<'_>, segments: &[SegmentProfile]
         words.head_revenue(),
         words.head_revenue_share(),
         words.head_median_recency(),
-        words.head_median_frequency(),
+        words.head_median_frequency(counted),
         words.head_median_monetary(),
     ]
     .map(str::to_owned)

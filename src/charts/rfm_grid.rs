@@ -6,11 +6,11 @@ use super::GridMeasure;
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
 use crate::analysis::rfm::{GridCell, Report};
-use crate::text::{Words, findings::share_of};
+use crate::text::{AmountUnit, Words, findings::share_of};
 
 const LEFT: f64 = 52.0;
 const TOP: f64 = 28.0;
-const BELOW: f64 = 64.0;
+const BELOW: f64 = 78.0;
 const KEY: f64 = 28.0;
 
 pub(super) fn height(report: &Report, width: f64) -> f64 {
@@ -45,6 +45,8 @@ struct Grid {
     cell_height: f64,
     measure: GridMeasure,
     most: f64,
+    /// The unit of all amounts.
+    unit: AmountUnit,
     /// Whether every cell has room for its number: all of them are written, or none.
     has_numbers: bool,
 }
@@ -53,13 +55,14 @@ impl Grid {
     fn of(sketch: &Sketch<'_>, report: &Report, measure: GridMeasure) -> Self {
         let groups = report.params.groups.max(1);
         let look = sketch.look;
-        let most = report.grid.iter().map(|cell| value(cell, measure));
+        let values = || report.grid.iter().map(|cell| value(cell, measure));
         let mut grid = Self {
             groups,
             cell_width: (f64::from(look.width) - LEFT - 1.0) / f64::from(groups),
             cell_height: (f64::from(look.height) - TOP - BELOW - KEY) / f64::from(groups),
             measure,
-            most: most.fold(0.0, f64::max),
+            most: values().fold(0.0, f64::max),
+            unit: look.words.unit_of(values()),
             has_numbers: false,
         };
         let mut cells = report.grid.iter().filter(|cell| cell.n_customers > 0);
@@ -145,20 +148,15 @@ fn cell_words(words: Words, report: &Report, grid: &Grid, cell: &GridCell) -> (S
         GridMeasure::Revenue => {
             let share = share_of(cell.revenue, report.revenue);
             (
-                cell_amount(words, grid, cell.revenue.to_f64()),
+                words.amount_in(grid.unit, cell.revenue.to_f64()),
                 words.share(share),
             )
         }
-        GridMeasure::MeanRevenue => (cell_amount(words, grid, mean_revenue(cell)), String::new()),
+        GridMeasure::MeanRevenue => (
+            words.amount_in(grid.unit, mean_revenue(cell)),
+            String::new(),
+        ),
     }
-}
-
-/// An amount beside larger ones: whole where the largest has three digits.
-fn cell_amount(words: Words, grid: &Grid, amount: f64) -> String {
-    if grid.most >= 100.0 && amount.abs() < 1000.0 {
-        return words.decimal(amount, 0);
-    }
-    words.amount(amount)
 }
 
 fn customer_share(report: &Report, cell: &GridCell) -> f64 {
@@ -212,24 +210,39 @@ fn recency_axis(sketch: &mut Sketch<'_>, report: &Report, grid: &Grid) {
         sketch.strong(format!("R{score}"), (x, bottom + 12.0), Anchor::Middle, ink);
     }
     let words = sketch.look.words;
-    let mut free_from = f64::MIN;
-    for (place, cut) in report.cuts.recency_days.iter().rev().enumerate() {
-        let x = LEFT + (place as f64 + 1.0) * grid.cell_width;
-        let text = words.decimal(*cut, 1);
-        let half = sketch.width_of(&text) / 2.0;
-        if x - half < free_from {
-            continue;
-        }
-        sketch.fill((x - 1.0, bottom, 1.0, 22.0), sketch.palette.hairline);
-        sketch.label(text, (x, bottom + 32.0), Anchor::Middle, ink_2);
-        free_from = x + half + 6.0;
+    let cuts = report.cuts.recency_days.iter().rev().enumerate();
+    let cuts: Vec<(f64, String)> = cuts
+        .map(|(place, cut)| {
+            let x = LEFT + (place as f64 + 1.0) * grid.cell_width;
+            (x, words.decimal(*cut, 1))
+        })
+        .collect();
+    for ((x, text), row) in cuts.iter().zip(staggered(sketch, &cuts)) {
+        let y = bottom + 28.0 + row as f64 * 14.0;
+        sketch.fill(
+            (x - 1.0, bottom, 1.0, y - bottom - 8.0),
+            sketch.palette.hairline,
+        );
+        sketch.label(text.clone(), (*x, y), Anchor::Middle, ink_2);
     }
     let caption = sketch.fitted(
         words.axis_recency_best_right(),
         f64::from(sketch.look.width),
     );
-    let at = (f64::from(sketch.look.width) - 1.0, bottom + 52.0);
+    let at = (f64::from(sketch.look.width) - 1.0, bottom + 64.0);
     sketch.label(caption, at, Anchor::End, ink_2);
+}
+
+/// The row of each label: the first in which it touches none before it, where all fit into one or two.
+fn staggered(sketch: &Sketch<'_>, labels: &[(f64, String)]) -> Vec<usize> {
+    let mut free_from = [f64::MIN; 2];
+    let row = |(x, text): &(f64, String)| {
+        let half = sketch.width_of(text) / 2.0;
+        let row = usize::from(x - half < free_from[0]);
+        free_from[row] = x + half + 6.0;
+        row
+    };
+    labels.iter().map(row).collect()
 }
 
 /// Scores beside the rows, cut points beside the lines between them.
@@ -247,7 +260,10 @@ fn frequency_axis(sketch: &mut Sketch<'_>, report: &Report, grid: &Grid) {
         let text = words.decimal(*cut, 1);
         sketch.label(text, (LEFT - 10.0, y), Anchor::End, ink_2);
     }
-    let caption = sketch.fitted(words.axis_frequency_best_up(), f64::from(sketch.look.width));
+    let caption = sketch.fitted(
+        words.axis_frequency_best_up(report.params.convention.counted()),
+        f64::from(sketch.look.width),
+    );
     sketch.label(caption, (0.0, 10.0), Anchor::Start, ink_2);
 }
 
@@ -256,8 +272,11 @@ fn ramp_key(sketch: &mut Sketch<'_>, grid: &Grid) {
     let words = sketch.look.words;
     let (start, end) = match grid.measure {
         GridMeasure::Customers => (words.head_customers(), words.count(grid.most as u64)),
-        GridMeasure::Revenue => (words.head_revenue(), words.amount(grid.most)),
-        GridMeasure::MeanRevenue => (words.head_mean_revenue(), words.amount(grid.most)),
+        GridMeasure::Revenue => (words.head_revenue(), words.amount_in(grid.unit, grid.most)),
+        GridMeasure::MeanRevenue => (
+            words.head_mean_revenue(),
+            words.amount_in(grid.unit, grid.most),
+        ),
     };
     let start = format!("{start} 0");
     let (y, width) = (

@@ -9,6 +9,7 @@ use super::parts::{
 use super::scale::Scale;
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
+use crate::analysis::profile::Counted;
 use crate::analysis::rfm::{Point, Report};
 use crate::text::Words;
 
@@ -23,13 +24,14 @@ pub(super) fn height(report: &Report, width: f64) -> f64 {
 pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report) -> Scene {
     let words = sketch.look.words;
     let title = words.scatter_finding(report);
+    let counted = report.params.convention.counted();
     let key_bottom = key(&mut sketch, &report.segments);
     let caption = if report.has_money {
         words.axis_monetary()
     } else {
-        words.axis_frequency()
+        words.axis_frequency(counted)
     };
-    let above = format!("{caption} · {}", words.point_size_orders());
+    let above = format!("{caption} · {}", words.point_size(counted));
     let above = sketch.fitted(&above, f64::from(sketch.look.width));
     sketch.label(
         above,
@@ -49,6 +51,7 @@ struct Plot {
     most_orders: f64,
     largest: f64,
     has_money: bool,
+    counted: Counted,
 }
 
 impl Plot {
@@ -68,11 +71,9 @@ impl Plot {
         let high = positive.iter().copied().fold(low, f64::max);
         let bottom = f64::from(sketch.look.height) - BELOW;
         let y = Scale::logarithmic(low, high, bottom - 8.0, top + 12.0);
-        let values: Vec<(f64, String)> = y
-            .ticks(6)
-            .into_iter()
-            .map(|value| (value, words.amount(value)))
-            .collect();
+        let ticks = y.ticks(6);
+        let texts = words.axis_amounts(&ticks);
+        let values: Vec<(f64, String)> = ticks.into_iter().zip(texts).collect();
         let widest = values
             .iter()
             .map(|(_, text)| sketch.width_of(text))
@@ -107,6 +108,7 @@ impl Plot {
                 .fold(1.0, f64::max),
             largest: if sketch.look.width < 480 { 7.0 } else { 11.0 },
             has_money: report.has_money,
+            counted: report.params.convention.counted(),
         }
     }
 
@@ -167,7 +169,7 @@ fn points(sketch: &mut Sketch<'_>, report: &Report, plot: &Plot) {
 
 fn point_text(words: Words, label: &str, point: &Point, plot: &Plot) -> String {
     let days = words.days(point.recency_days);
-    let orders = words.orders(point.frequency.max(0.0) as u64);
+    let orders = words.orders_or_rows(plot.counted, point.frequency.max(0.0) as u64);
     let mut text = format!("{label}: {} {days}, {orders}", words.feature("recency"));
     if plot.has_money {
         text.push_str(&format!(

@@ -4,6 +4,7 @@ use super::parts::{LINE, segment_text, sign};
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
 use crate::analysis::profile::SegmentProfile;
+use crate::text::AmountUnit;
 
 /// From this width on, names stand beside their bars.
 const WIDE: f64 = 560.0;
@@ -37,8 +38,9 @@ pub(super) fn scene(mut sketch: Sketch<'_>, segments: &[SegmentProfile]) -> Scen
     sketch.finished(title)
 }
 
-/// Where names end, bars begin and the longest one ends.
+/// Where names end, bars begin and the longest one ends, and the unit of all amounts.
 struct Columns {
+    unit: AmountUnit,
     has_money: bool,
     is_wide: bool,
     left: f64,
@@ -51,6 +53,7 @@ impl Columns {
         let width = f64::from(sketch.look.width);
         let is_wide = width >= WIDE;
         let words = sketch.look.words;
+        let unit = words.unit_of(segments.iter().map(|own| own.revenue.to_f64()));
         let name = |profile: &SegmentProfile| sketch.strong_width_of(&words.label(&profile.label));
         let names = segments
             .iter()
@@ -59,12 +62,13 @@ impl Columns {
             .min(width * 0.3);
         let values = segments.iter().map(|profile| {
             let customers = sketch.width_of(&customers_label(sketch, profile));
-            customers.max(sketch.width_of(&revenue_label(sketch, profile)))
+            customers.max(sketch.width_of(&revenue_label(sketch, unit, profile)))
         });
         let shares = segments
             .iter()
             .map(|own| own.customer_share.max(own.revenue_share));
         Self {
+            unit,
             has_money: segments.iter().any(|profile| !profile.revenue.is_zero()),
             is_wide,
             left: if is_wide { names + 32.0 } else { 0.0 },
@@ -87,12 +91,12 @@ fn customers_label(sketch: &Sketch<'_>, profile: &SegmentProfile) -> String {
     )
 }
 
-fn revenue_label(sketch: &Sketch<'_>, profile: &SegmentProfile) -> String {
+fn revenue_label(sketch: &Sketch<'_>, unit: AmountUnit, profile: &SegmentProfile) -> String {
     let words = sketch.look.words;
     format!(
         "{} · {}",
         words.share(profile.revenue_share),
-        words.money(profile.revenue)
+        words.amount_in(unit, profile.revenue.to_f64())
     )
 }
 
@@ -188,7 +192,7 @@ fn draw_bars(
         let length = columns.length(profile.revenue_share.max(0.0));
         sketch.fill((columns.left, top, length, BAR), colour);
         let at = (columns.left + length + 8.0, top + BAR / 2.0);
-        let text = revenue_label(sketch, profile);
+        let text = revenue_label(sketch, columns.unit, profile);
         sketch.label(text, at, Anchor::Start, sketch.palette.ink);
     }
 }

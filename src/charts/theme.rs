@@ -209,6 +209,7 @@ const fn known_sign(name: SegmentName) -> (u8, Marker) {
         SegmentName::Hibernating => (8, Marker::Square),
         SegmentName::Lost => (8, Marker::Triangle),
         SegmentName::Others => (8, Marker::Circle),
+        SegmentName::Noise => (8, Marker::Triangle),
         SegmentName::Unclustered => (8, Marker::Diamond),
     }
 }
@@ -237,6 +238,7 @@ mod tests {
                     &Label::Cluster {
                         number,
                         suggestion: None,
+                        standing: None,
                     },
                     0,
                 )

@@ -1,7 +1,8 @@
 //! The files that can be taken away: each computes what it needs and is missing, with the settings it is given.
 
 use super::{Engine, Held};
-use crate::analysis::{AnalysisError, AnalysisId, Monitor, SegmentationId};
+use crate::analysis::customers::Filter;
+use crate::analysis::{AnalysisError, AnalysisId, Monitor};
 use crate::data::{Choices, TableKind, unmatched};
 use crate::export::customers::CustomerTable;
 use crate::export::unmatched::Missing;
@@ -24,11 +25,11 @@ impl Engine {
             return Ok(export::project::file(settings));
         }
         let held = self.held.as_mut().ok_or(ExportError::NothingImported)?;
-        let wanted = &with_chosen(wanted, what, settings);
+        let wanted = &with_chosen(wanted, &what, settings);
         match what {
-            What::Customers { segment } => {
+            What::Customers { filter } => {
                 held.run_all(settings, wanted, monitor)?;
-                held.customers_file(segment, settings, wanted)
+                held.customers_file(&filter, settings, wanted)
             }
             What::Segments => {
                 held.run_all(settings, wanted, monitor)?;
@@ -50,22 +51,20 @@ impl Engine {
     }
 }
 
-/// What is wanted, with the segmentations that a person chose and that of the segment that is asked for, each once.
-fn with_chosen(wanted: &[AnalysisId], what: What, settings: &Settings) -> Vec<AnalysisId> {
-    let asked = match what {
-        What::Customers { segment } => segment.map(|(segmentation, _)| segmentation),
-        _ => None,
-    };
-    let chosen = || {
-        settings
-            .customers
-            .segmentations
-            .iter()
-            .copied()
-            .chain(asked)
-    };
-    let is_wanted = |&id: &AnalysisId| {
-        wanted.contains(&id) || chosen().any(|segmentation| segmentation.analysis() == id)
+/// What is wanted, with the segmentations that a person chose and those of the segments that are asked for, each once.
+fn with_chosen(wanted: &[AnalysisId], what: &What, settings: &Settings) -> Vec<AnalysisId> {
+    let mut chosen = settings.customers.segmentations.clone();
+    if let What::Customers { filter } = what {
+        chosen.extend(
+            filter
+                .segments
+                .iter()
+                .map(|(segmentation, _)| *segmentation),
+        );
+    }
+    let is_wanted = |id: &AnalysisId| {
+        let mut chosen = chosen.iter();
+        wanted.contains(id) || chosen.any(|segmentation| segmentation.analysis() == *id)
     };
     AnalysisId::ALL.into_iter().filter(is_wanted).collect()
 }
@@ -90,7 +89,7 @@ impl Held {
 
     fn customers_file(
         &self,
-        segment: Option<(SegmentationId, u16)>,
+        filter: &Filter,
         settings: &Settings,
         wanted: &[AnalysisId],
     ) -> Result<File, ExportError> {
@@ -105,7 +104,7 @@ impl Held {
                 .collect(),
             columns: &settings.customers.columns,
         };
-        table.file(segment).ok_or(ExportError::NotComputed)
+        table.file(filter).ok_or(ExportError::NotComputed)
     }
 
     fn unmatched_file(&self, table: u16, missing: Missing) -> Result<File, ExportError> {

@@ -11,6 +11,7 @@ pub use left_out::LeftOut;
 
 use std::collections::BTreeMap;
 
+use crate::analysis::clusters::MOST_TEXTS;
 use crate::analysis::compare::{self, Comparison};
 use crate::analysis::customers::{self, Page, Query};
 use crate::analysis::rfm::Scores;
@@ -288,7 +289,15 @@ impl Held {
         let dataset = &self.dataset;
         let default_as_of = dataset.default_as_of();
         let numeric = |values: &AttributeValues| !matches!(values, AttributeValues::Texts { .. });
+        let has_few_texts = |values: &AttributeValues| match values {
+            AttributeValues::Texts { texts, .. } => (2..=MOST_TEXTS).contains(&texts.len()),
+            _ => false,
+        };
         let columns = || dataset.attributes.iter();
+        let names = |is_wanted: &dyn Fn(&AttributeValues) -> bool| {
+            let wanted = columns().filter(|column| is_wanted(&column.values));
+            wanted.map(|column| column.name.clone()).collect()
+        };
         Imported {
             ledger: self.ledger.clone(),
             joined: self.joined.clone(),
@@ -300,11 +309,9 @@ impl Held {
             has_money: dataset.has_money,
             has_history: (0..dataset.n_customers())
                 .any(|customer| dataset.standing(customer, default_as_of).is_some()),
-            columns: columns().map(|column| column.name.clone()).collect(),
-            numeric_columns: columns()
-                .filter(|column| numeric(&column.values))
-                .map(|column| column.name.clone())
-                .collect(),
+            columns: names(&|_| true),
+            numeric_columns: names(&numeric),
+            text_columns: names(&has_few_texts),
         }
     }
 }

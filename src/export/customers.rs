@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::File;
 use super::table::{Cell, Table};
+use crate::analysis::customers::Filter;
 use crate::analysis::rfm::Scores;
 use crate::analysis::{Label, SegmentName, Segmentation, SegmentationId, customers};
 use crate::data::{Attribute, AttributeValues, Dataset, Day};
@@ -28,6 +29,9 @@ const HEAD: [&str; 12] = [
     "cluster_name",
     "cluster_name_ko",
 ];
+
+/// After the fixed heads, where the clusters come with probabilities.
+const PROBABILITY: &str = "cluster_probability";
 
 /// What a person decided about the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,21 +58,31 @@ pub struct CustomerTable<'a> {
 }
 
 impl CustomerTable<'_> {
-    /// The table of all customers, or of those of one segment; `None` where there is no such segment.
-    pub fn file(&self, segment: Option<(SegmentationId, u16)>) -> Option<File> {
-        let Some((id, place)) = segment else {
-            return Some(self.write("customers.csv", |_| true));
+    /// The table of the customers that `filter` lets through; `None` where it names a segment that is not there.
+    pub fn file(&self, filter: &Filter) -> Option<File> {
+        let labels: Option<Vec<&Label>> = (filter.segments.iter())
+            .map(|&(id, place)| self.label_of(id, place))
+            .collect();
+        let name = match (&labels?[..], filter.only_segment()) {
+            ([label], Some((id, _))) => format!("customers-{}-{}.csv", id.key(), slug(label)),
+            _ if *filter == Filter::default() => "customers.csv".to_owned(),
+            _ => "customers-selection.csv".to_owned(),
         };
-        let segmentation = self.segmentations.iter().find(|one| one.id == id)?;
-        let label = &segmentation.segments.get(usize::from(place))?.label;
-        let name = format!("customers-{}-{}.csv", id.key(), slug(label));
-        Some(self.write(&name, |customer| {
-            segmentation.assignment.get(customer) == Some(&place)
-        }))
+        let is_wanted = filter.test(self.dataset, self.scores, &self.segmentations);
+        Some(self.write(&name, &is_wanted))
     }
 
-    fn write(&self, name: &str, is_wanted: impl Fn(usize) -> bool) -> File {
+    fn label_of(&self, id: SegmentationId, place: u16) -> Option<&Label> {
+        let segmentation = self.segmentations.iter().find(|one| one.id == id)?;
+        let segment = segmentation.segments.get(usize::from(place))?;
+        Some(&segment.label)
+    }
+
+    fn write(&self, name: &str, is_wanted: &dyn Fn(usize) -> bool) -> File {
         let mut heads: Vec<String> = HEAD.map(str::to_owned).to_vec();
+        if self.has_membership() {
+            heads.push(PROBABILITY.to_owned());
+        }
         for id in self.further() {
             heads.extend([id.key().to_owned(), format!("{}_ko", id.key())]);
         }
@@ -81,6 +95,23 @@ impl CustomerTable<'_> {
             self.write_row(&mut table, customer);
         }
         table.file(name)
+    }
+
+    fn has_membership(&self) -> bool {
+        self.clusters().is_some_and(|one| one.membership.is_some())
+    }
+
+    /// The probability of a customer's cluster with four decimals, or an empty cell.
+    fn probability(&self, customer: usize) -> Cell<'static> {
+        let share = self
+            .clusters()
+            .and_then(|clusters| clusters.membership_of(customer));
+        Cell::number(share.map(|share| (f64::from(share) * 1e4).round() / 1e4))
+    }
+
+    fn clusters(&self) -> Option<&Segmentation> {
+        let mut all = self.segmentations.iter().copied();
+        all.find(|one| one.id == SegmentationId::Clusters)
     }
 
     /// The segmentations that have columns only where they were asked for.
@@ -142,7 +173,9 @@ impl CustomerTable<'_> {
             .flat_map(|id| [Language::En, Language::Ko].map(|one| name_of(label(id).as_ref(), one)))
             .collect();
         let further = further.iter().map(|name| Cell::Text(name));
-        table.row(cells.into_iter().chain(further).chain(attributes));
+        let probability = self.has_membership().then(|| self.probability(customer));
+        let cells = cells.into_iter().chain(probability);
+        table.row(cells.chain(further).chain(attributes));
     }
 }
 

@@ -74,13 +74,13 @@ fn in_one_piece<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::
 }
 
 /// What can be taken away from the engine. Pictures are made by the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
-    /// Customers with scores and labels: all, or those of one segment.
+    /// Customers with scores and labels.
     Customers {
-        /// The segmentation and the place of the segment in it.
-        segment: Option<(crate::analysis::SegmentationId, u16)>,
+        /// Only these.
+        filter: crate::analysis::customers::Filter,
     },
     /// All segments of all segmentations.
     Segments,
@@ -105,6 +105,14 @@ pub enum What {
     },
     /// The settings.
     Project,
+}
+
+impl What {
+    /// The list of all customers.
+    pub fn all_customers() -> Self {
+        let filter = crate::analysis::customers::Filter::default();
+        Self::Customers { filter }
+    }
 }
 
 /// Why a file cannot be made.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::OpenFile;
 use crate::analysis::SegmentationId;
-use crate::analysis::customers::Query;
+use crate::analysis::customers::{Filter, Query};
 use crate::data::{Dialect, Mapping, Reason, WorkbookProblem};
 use crate::export::{File, Settings, What};
 use crate::protocol::{FileNumber, FromWorker, JobId, ToWorker};
@@ -66,6 +66,8 @@ pub enum Event {
     ViewShown(View),
     /// A segment was selected anywhere, or nothing.
     SegmentSelected(Option<(SegmentationId, u16)>),
+    /// The list of customers is to hold others.
+    FilterChanged(Filter),
     /// A page of customers is needed.
     PageAsked(Query),
     /// A file is to be made.
@@ -76,7 +78,11 @@ pub enum Event {
     CancelAsked,
     /// Back to the mapping of the open file.
     MappingAsked,
-    /// Close the file.
+    /// To the first page, for another file; results are kept until that one is imported.
+    StartAsked,
+    /// Back to the results that are kept.
+    ResultsAsked,
+    /// Close the file and forget it.
     CloseAsked,
     /// A notice was read.
     NoticeDismissed(usize),

@@ -5,6 +5,7 @@ use super::jobs::Task;
 use super::workbook::Book;
 use super::{Command, FileNumber, Notice, OpenFile, Session, Slot, Stage};
 use crate::analysis::AnalysisId;
+use crate::analysis::customers::Filter;
 use crate::data::{Choices, Dialect, Encoding, ImportError, Mapping, Preview, Reason};
 use crate::export::Settings;
 use crate::packed::Entry;
@@ -130,10 +131,39 @@ impl Session {
         });
     }
 
-    pub(super) fn edit_mapping(&mut self) {
+    /// Back to the columns of the file that is open, also from the first page while its results are kept.
+    pub(super) fn edit_mapping(&mut self) -> Vec<Command> {
+        let commands = match self.stage {
+            Stage::Empty => self.go_to_results(),
+            _ => Vec::new(),
+        };
         if self.stage == Stage::Ready {
             self.stage = Stage::Mapping;
             self.draft = self.settings.clone();
+        }
+        commands
+    }
+
+    /// The first page, for another file: what is open stays until that one is imported.
+    pub(super) fn start_anew(&mut self) -> Vec<Command> {
+        if self.kept.is_none() && self.stage != Stage::Empty {
+            return self.close();
+        }
+        let commands = match self.stage {
+            Stage::Mapping => self.go_back(),
+            _ => Vec::new(),
+        };
+        if self.stage == Stage::Ready {
+            self.stage = Stage::Empty;
+        }
+        commands
+    }
+
+    /// From the first page or the columns to the results that are kept.
+    pub(super) fn go_to_results(&mut self) -> Vec<Command> {
+        match self.stage {
+            Stage::Empty | Stage::Mapping if self.kept.is_some() => self.go_back(),
+            _ => Vec::new(),
         }
     }
 
@@ -317,7 +347,7 @@ impl Session {
         }
         self.comparison = Slot::Idle;
         (self.page, self.selected) = (Slot::Idle, None);
-        self.asked.query = None;
+        (self.filter, self.asked.query) = (Filter::default(), None);
         self.undo.clear();
         forgotten
     }

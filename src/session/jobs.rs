@@ -317,19 +317,17 @@ impl Session {
     }
 
     fn step_to_analyses(&self, task: &Task) -> Step {
-        let needs = match task {
+        let needs: Vec<AnalysisId> = match task {
             Task::Restore => return Step::Skip,
             Task::List(query) => {
-                let asked = query
-                    .segment
-                    .map(|(segmentation, _)| segmentation.analysis());
-                let further = asked.filter(|&id| id != AnalysisId::Rfm);
-                [Some(AnalysisId::Rfm), further]
+                let segments = query.filter.segments.iter();
+                let asked = segments.map(|(segmentation, _)| segmentation.analysis());
+                [AnalysisId::Rfm].into_iter().chain(asked).collect()
             }
-            Task::Compare => self.compared().map(Some),
+            Task::Compare => self.compared().to_vec(),
             _ => return Step::Run,
         };
-        for id in needs.into_iter().flatten() {
+        for id in needs {
             let wanted = self.inputs_of(id);
             if self.jobs.engine.analyses.get(&id) == Some(&wanted) {
                 continue;

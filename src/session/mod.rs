@@ -20,7 +20,7 @@ pub use event::{Command, Event, View};
 pub use state::{Notice, OpenFile, Progress, Slot, Stage};
 
 use crate::analysis::compare::Comparison;
-use crate::analysis::customers::Page;
+use crate::analysis::customers::{Filter, Page};
 use crate::analysis::{
     AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle, rfm,
     rhythm, rules, value,
@@ -78,10 +78,14 @@ pub struct Session {
     pub page: Slot<Page, ()>,
     /// The selected segment.
     pub selected: Option<(SegmentationId, u16)>,
+    /// Whom the list of customers holds.
+    pub filter: Filter,
     /// How far the running job is, if one is running that can take long.
     pub progress: Option<Progress>,
     /// What the person should know, newest last.
     pub notices: Vec<Notice>,
+    /// How often the person was told something, also the same thing again.
+    pub n_told: u32,
     /// Whether the engine's self-test was refused as it must be; `None` before it ran.
     pub self_test: Option<bool>,
     view: View,
@@ -141,13 +145,16 @@ impl Session {
             Event::Undo => self.undo(),
             Event::ViewShown(view) => return self.go_to(view),
             Event::SegmentSelected(segment) => self.select(segment),
+            Event::FilterChanged(filter) => self.narrow(filter),
             Event::PageAsked(query) => self.ask_for_page(query),
             Event::ExportAsked(what) => {
                 self.ask(Task::Export(what, Box::new(self.settings.clone())));
             }
             Event::SelfTestAsked => self.ask(Task::SelfTest),
             Event::CancelAsked => return self.cancel(),
-            Event::MappingAsked => self.edit_mapping(),
+            Event::MappingAsked => return self.edit_mapping(),
+            Event::StartAsked => return self.start_anew(),
+            Event::ResultsAsked => return self.go_to_results(),
             Event::CloseAsked => return self.close(),
             Event::NoticeDismissed(place) if place < self.notices.len() => {
                 self.notices.remove(place);
@@ -255,6 +262,7 @@ impl Session {
     }
 
     fn notify(&mut self, notice: Notice) {
+        self.n_told += 1;
         if self.notices.last() != Some(&notice) {
             self.notices.push(notice);
         }

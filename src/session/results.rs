@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::jobs::{Task, numbered};
 use super::state::AnalysisSlot;
 use super::{Command, FileNumber, Notice, Session, Stage, View};
-use crate::analysis::customers::{Query, Sort};
+use crate::analysis::customers::{Filter, Query, Sort};
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId};
 use crate::data::Day;
@@ -132,6 +132,11 @@ impl Session {
         for &id in needs {
             self.need(id);
         }
+        if self.view == View::Customers {
+            for segmentation in self.settings.customers.segmentations.clone() {
+                self.need(segmentation.analysis());
+            }
+        }
         if self.view == View::Compare {
             self.need_comparison();
         }
@@ -198,15 +203,27 @@ impl Session {
         self.refresh_page();
     }
 
+    /// The list holds the customers of what is selected; with the selection its segment leaves the filter again.
     pub(super) fn select(&mut self, segment: Option<(SegmentationId, u16)>) {
-        self.selected = segment;
+        let previous = std::mem::replace(&mut self.selected, segment);
+        let mut filter = self.filter.clone();
+        match segment {
+            Some(segment) => filter.segments = vec![segment],
+            None => filter.segments.retain(|own| Some(*own) != previous),
+        }
+        self.narrow(filter);
+    }
+
+    /// The list holds other customers.
+    pub(super) fn narrow(&mut self, filter: Filter) {
+        self.filter = filter;
         let previous = self.asked.query.take();
         let query = Query {
-            segment,
+            filter: self.filter.clone(),
             offset: 0,
             ..previous.unwrap_or_else(first_page)
         };
-        if segment.is_some() || self.view == View::Customers {
+        if self.selected.is_some() || self.view == View::Customers {
             self.ask_for_page(query);
         } else {
             self.asked.query = Some(query);
@@ -306,15 +323,22 @@ impl Session {
         self.need_page();
     }
 
-    /// A segment that is not there any more cannot be selected.
+    /// Segments that are not there any more cannot be selected or listed.
     fn drop_lost_selection(&mut self) {
-        let Some((id, place)) = self.selected else {
-            return;
-        };
-        let n_segments = self.segments_of(id).len();
-        if n_segments > 0 && usize::from(place) >= n_segments {
+        if self.selected.is_some_and(|segment| self.is_lost(segment)) {
             self.select(None);
         }
+        let is_lost = |segment: &(SegmentationId, u16)| self.is_lost(*segment);
+        if self.filter.segments.iter().any(is_lost) {
+            let mut filter = self.filter.clone();
+            filter.segments.retain(|segment| !is_lost(segment));
+            self.narrow(filter);
+        }
+    }
+
+    fn is_lost(&self, (id, place): (SegmentationId, u16)) -> bool {
+        let n_segments = self.segments_of(id).len();
+        n_segments > 0 && usize::from(place) >= n_segments
     }
 
     /// `task` will not be done: its slot goes back to what was there, and can be asked for again.
@@ -363,9 +387,9 @@ impl Session {
     }
 }
 
-const fn first_page() -> Query {
+fn first_page() -> Query {
     Query {
-        segment: None,
+        filter: Filter::default(),
         sort: Sort::Customer,
         descending: false,
         offset: 0,

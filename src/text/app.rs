@@ -125,7 +125,7 @@ impl Words {
 
     /// Closes the file.
     pub const fn other_file(self) -> &'static str {
-        self.pick("다른 파일", "Other file")
+        self.pick("다른 파일 열기", "Open another file")
     }
 
     /// Stops what runs.

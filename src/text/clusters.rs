@@ -13,7 +13,7 @@ phrases! {
     clusters_caption: "군집별 수치", "Clusters in numbers";
     clusters_in_numbers: "군집", "Clusters";
     clusters_how_many: "군집은 몇 개가 좋을까요?", "How many clusters?";
-    clusters_counts_caption: "군집 수별 기준값. 행을 누르면 그 수를 씁니다.", "Criteria by number of clusters. Press a row to use that number.";
+    clusters_counts_caption: "군집 수별 지표. 행을 누르면 그 수로 나눕니다.", "Measures by number of clusters. Press a row to use that number.";
     clusters_k: "군집 수", "Number of clusters";
     clusters_fewer: "하나 줄이기", "One fewer";
     clusters_more: "하나 늘리기", "One more";
@@ -22,18 +22,18 @@ phrases! {
     clusters_calinski: "Caliński-Harabasz", "Caliński-Harabasz";
     clusters_davies: "Davies-Bouldin", "Davies-Bouldin";
     clusters_smallest: "가장 작은 군집", "Smallest cluster";
-    clusters_best: "이 기준이 고른 값", "preferred by this criterion";
+    clusters_best: "이 지표가 추천하는 값", "suggested by this measure";
     clusters_features: "나누는 데 쓸 값", "Features";
     clusters_features_need_one: "하나 이상 골라야 합니다.", "At least one is needed.";
     clusters_scaling: "척도", "Scaling";
     clusters_missing: "값이 없는 고객", "Customers without a value";
     clusters_outliers: "아주 크거나 작은 값", "Values far from the others";
     clusters_restarts: "재시작 횟수", "Restarts";
-    clusters_restarts_hint: "1에서 100까지. 관성이 가장 작은 결과를 씁니다.", "1 to 100. The result with the lowest inertia is kept.";
+    clusters_restarts_hint: "1에서 100까지. 가장 나은 결과를 씁니다.", "1 to 100. The best result is kept.";
     clusters_seed: "난수 시드", "Seed";
     clusters_seed_hint: "같은 시드는 같은 결과를 냅니다.", "The same seed gives the same result.";
-    clusters_how: "k-평균(k-means++ 시작, 여러 번 다시 시작)으로 척도를 맞춘 값 사이의 거리 제곱합을 줄입니다. 관성은 그 제곱합, 실루엣은 자기 군집이 이웃 군집보다 얼마나 가까운지(-1에서 1), Caliński-Harabasz는 군집 사이와 안의 퍼짐의 비(클수록 좋음), Davies-Bouldin은 퍼짐과 간격의 비(작을수록 좋음)입니다. 행의 순서는 결과에 영향이 없습니다.",
-        "k-means (k-means++ starts, several restarts) minimises squared distances between scaled values. Inertia is their sum; the silhouette says how much closer one's own cluster is than the next (−1 to 1); Caliński-Harabasz is between over within dispersion (higher is better); Davies-Bouldin is spread over separation (lower is better). The order of rows has no effect.";
+    clusters_how: "고른 방법으로 군집 수마다 나누어 본 결과입니다. 관성은 척도를 맞춘 값에서 군집 가운데까지의 거리 제곱합, 실루엣은 자기 군집이 이웃 군집보다 얼마나 가까운지(-1에서 1), Caliński-Harabasz는 군집 사이와 안의 퍼짐의 비(클수록 좋음), Davies-Bouldin은 퍼짐과 간격의 비(작을수록 좋음)입니다. 행의 순서는 결과에 영향이 없습니다.",
+        "The chosen method was run for each number of clusters. Inertia is the sum of squared distances of scaled values to the middle of their cluster; the silhouette says how much closer one's own cluster is than the next (−1 to 1); Caliński-Harabasz is between over within dispersion (higher is better); Davies-Bouldin is spread over separation (lower is better). The order of rows has no effect.";
     clusters_map_how: "척도를 맞춘 값의 주성분 두 개로 그린 지도입니다. 가까이 있는 고객은 비슷한 고객이지만, 두 축이 설명하지 못한 차이는 보이지 않습니다.",
         "The first two principal components of the scaled values. Customers close together are alike; differences that the two axes do not explain cannot be seen.";
 }
@@ -41,9 +41,9 @@ phrases! {
 impl Words {
     /// The sentence that opens the clusters view.
     pub fn clusters_finding(self, report: &Report) -> Option<String> {
-        let clusters = report.segments.iter().take(report.params.k);
+        let clusters = report.segments.iter().take(report.quality.k);
         let largest = clusters.max_by_key(|cluster| cluster.n_customers)?;
-        let (customers, k) = (self.customers(report.n_customers), report.params.k);
+        let (customers, k) = (self.customers(report.n_customers), report.quality.k);
         let name = self.label(&largest.label);
         let share = self.share(largest.customer_share);
         Some(match self.language {
@@ -174,13 +174,16 @@ impl Words {
             (self.clusters_davies(), preferred.davies_bouldin),
         ];
         if let Some(knee) = preferred.knee {
-            named.push((self.pick("관성의 꺾임", "the knee of inertia"), knee));
+            named.push((self.pick("엘보 지점", "the elbow"), knee));
+        }
+        if let Some(bic) = preferred.bic {
+            named.push(("BIC", bic));
         }
         let first = named[0].1;
         if named.iter().all(|(_, k)| *k == first) {
             return match self.language {
-                Language::Ko => format!("모든 기준이 {first}개를 고릅니다."),
-                Language::En => format!("All criteria prefer {first} clusters."),
+                Language::Ko => format!("모든 지표가 군집 {first}개를 추천합니다."),
+                Language::En => format!("All measures suggest {first} clusters."),
             };
         }
         let list = named
@@ -189,11 +192,11 @@ impl Words {
             .collect::<Vec<_>>();
         match self.language {
             Language::Ko => format!(
-                "기준마다 고르는 수가 다릅니다: {}. 쓸 수 있는 만큼만 나누는 것이 좋습니다.",
+                "지표마다 추천하는 수가 다릅니다: {}. 실제로 다르게 대할 수 있는 만큼만 나누는 것이 좋습니다.",
                 list.join(", ")
             ),
             Language::En => format!(
-                "The criteria disagree: {}. Prefer as many clusters as you can act on.",
+                "The measures disagree: {}. Choose as many clusters as you can treat differently.",
                 list.join(", ")
             ),
         }
@@ -268,6 +271,7 @@ mod tests {
             silhouette: 4,
             calinski_harabasz: 4,
             davies_bouldin,
+            bic: None,
         }
     }
 
@@ -276,7 +280,7 @@ mod tests {
         let words = Words::new(Language::En);
         assert_eq!(
             words.clusters_agreement(preferred(Some(4), 4)),
-            "All criteria prefer 4 clusters."
+            "All measures suggest 4 clusters."
         );
         assert!(
             words

@@ -130,6 +130,7 @@ mod tests {
         let cluster = |number| Label::Cluster {
             number,
             suggestion: None,
+            standing: None,
         };
         Comparison {
             of: crate::analysis::compare::Params::default(),

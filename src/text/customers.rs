@@ -2,16 +2,19 @@
 
 use super::phrases::phrases;
 use super::{Language, Words};
-use crate::analysis::customers::Sort;
+use crate::analysis::customers::{Filter, Sort};
+use crate::analysis::profile::Counted;
 
 phrases! {
-    customers_show: "보여 줄 고객", "Show";
-    customers_all: "모든 고객", "All customers";
+    list_search: "고객 찾기", "Find a customer";
+    list_clear: "조건 지우기", "Clear";
+    list_scores: "점수", "Scores";
     customers_column_id: "고객", "Customer";
     customers_column_scores: "R-F-M", "R-F-M";
     customers_column_segment: "RFM 세그먼트", "RFM segment";
     customers_column_cluster: "군집", "Cluster";
-    customers_take: "이 목록 내려받기", "Download this list";
+    customers_take: "보이는 목록 저장", "Save this list";
+    customers_take_all: "전체 목록 저장", "Save the whole list";
     list_columns_legend: "고객 목록에 넣을 열", "Columns for the list of customers";
     list_columns_hint: "이름이나 주소처럼 누구인지 알려 주는 값이 있을 수 있어, 고른 열만 파일에 넣습니다. 숫자는 고객별 평균, 글자는 가장 최근 값입니다.", "They may hold names or addresses, so only those you choose go into the file. Numbers are the customer’s mean, texts the latest value.";
     customers_being_computed: "계산 중", "computing";
@@ -21,14 +24,50 @@ phrases! {
 }
 
 impl Words {
-    /// The sentence that opens the list.
-    pub fn customers_finding(self, n_matching: u64, segment: Option<&str>) -> String {
-        let customers = self.customers(n_matching);
+    /// The sentence that opens the list: how many of all customers it holds. `segment` is what it is narrowed to,
+    /// where that is one segment and nothing else.
+    pub fn customers_finding(
+        self,
+        n_matching: u64,
+        n_customers: u64,
+        segment: Option<&str>,
+    ) -> String {
+        let (matching, all) = (self.customers(n_matching), self.customers(n_customers));
         match (self.language, segment) {
-            (Language::Ko, None) => format!("고객은 모두 {customers}입니다."),
-            (Language::Ko, Some(name)) => format!("‘{name}’에 속한 고객은 {customers}입니다."),
-            (Language::En, None) => format!("{customers} in all."),
-            (Language::En, Some(name)) => format!("{customers} in {name}."),
+            (Language::Ko, Some(name)) => format!("{all} 가운데 ‘{name}’ 고객은 {matching}입니다."),
+            (Language::En, Some(name)) => {
+                format!("{name}: {} of {all}.", self.count(n_matching))
+            }
+            (Language::Ko, None) if n_matching == n_customers => {
+                format!("고객은 모두 {all}입니다.")
+            }
+            (Language::En, None) if n_matching == n_customers => format!("{all} in all."),
+            (Language::Ko, None) => format!("{all} 가운데 조건에 맞는 고객은 {matching}입니다."),
+            (Language::En, None) => format!("{} of {all} match.", self.count(n_matching)),
+        }
+    }
+
+    /// What opens the choice of segments and scores, with how much was chosen.
+    pub fn list_filter(self, filter: &Filter) -> String {
+        let n_scores = filter.scores.iter().flatten().count();
+        let name = self.pick("세그먼트·점수로 고르기", "Filter by segment and score");
+        match filter.segments.len() + n_scores {
+            0 => name.to_owned(),
+            n => self.either(
+                format!("{name} (조건 {n}개)"),
+                format!("{name} ({n} chosen)"),
+            ),
+        }
+    }
+
+    /// The name of the field of the lowest or highest score.
+    pub fn list_score_end(self, measure: &str, is_high: bool) -> String {
+        let name = self.measure(measure);
+        match (self.language, is_high) {
+            (Language::Ko, false) => format!("{name} 최저 점수"),
+            (Language::Ko, true) => format!("{name} 최고 점수"),
+            (Language::En, false) => format!("{name}: lowest score"),
+            (Language::En, true) => format!("{name}: highest score"),
         }
     }
 
@@ -53,11 +92,11 @@ impl Words {
     }
 
     /// The head of a column by which the list can be sorted.
-    pub const fn customers_sort(self, sort: Sort) -> &'static str {
+    pub const fn customers_sort(self, sort: Sort, counted: Counted) -> &'static str {
         match sort {
             Sort::Customer => self.customers_column_id(),
             Sort::Recency => self.column_recency(),
-            Sort::Frequency => self.column_frequency(),
+            Sort::Frequency => self.column_frequency(counted),
             Sort::Monetary => self.column_monetary(),
         }
     }
@@ -66,14 +105,46 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::SegmentationId;
 
     #[test]
     fn the_finding_counts_who_matches() {
         let words = Words::new(Language::Ko);
-        assert_eq!(words.customers_finding(12, None), "고객은 모두 12명입니다.");
+        for (n_matching, segment, ko, en) in [
+            (12, None, "고객은 모두 12명입니다.", "12 customers in all."),
+            (
+                3,
+                None,
+                "12명 가운데 조건에 맞는 고객은 3명입니다.",
+                "3 of 12 customers match.",
+            ),
+            (
+                1,
+                Some("VIP"),
+                "12명 가운데 ‘VIP’ 고객은 1명입니다.",
+                "VIP: 1 of 12 customers.",
+            ),
+        ] {
+            let said = |words: Words| words.customers_finding(n_matching, 12, segment);
+            assert_eq!(said(words), ko);
+            assert_eq!(said(Words::new(Language::En)), en);
+        }
+    }
+
+    #[test]
+    fn conditions_are_counted() {
+        let words = Words::new(Language::En);
+        let filter = Filter {
+            scores: [Some((4, 5)), None, None],
+            ..Filter::of((SegmentationId::Rfm, 2))
+        };
         assert_eq!(
-            words.customers_finding(1, Some("챔피언")),
-            "‘챔피언’에 속한 고객은 1명입니다."
+            words.list_filter(&filter),
+            "Filter by segment and score (2 chosen)"
+        );
+        assert_eq!(
+            words.list_filter(&Filter::default()),
+            "Filter by segment and score"
         );
     }
 }

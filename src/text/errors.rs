@@ -4,6 +4,7 @@
 
 use super::Words;
 use super::josa::{Josa, with_josa};
+use crate::analysis::clusters::DensityProblem;
 use crate::analysis::{AnalysisError, Rule};
 use crate::data::{BinaryKind, Encoding, ImportError};
 use crate::export::ExportError;
@@ -52,11 +53,29 @@ impl Words {
                 format!("{} 이전에는 주문이 없습니다. 기준일을 더 뒤로 옮기세요.", self.day(*as_of)),
                 format!("There is no order until {}. Choose a later as-of date.", self.day(*as_of)),
             ),
+            AnalysisError::Density(problem) => self.density_problem(*problem),
             AnalysisError::NoHistory => self.pick(
                 "이 파일에는 최근성과 빈도가 없습니다. 열 지정으로 돌아가 날짜 열 또는 주문 수 열을 지정하세요.",
                 "This file has no recency and frequency. Go back to the columns and name a date column, or a column with the number of orders.",
             ).to_owned(),
             AnalysisError::Cancelled => self.pick("멈추었습니다.", "Stopped.").to_owned(),
+        }
+    }
+
+    fn density_problem(self, problem: DensityProblem) -> String {
+        match problem {
+            DensityProblem::OnlyNoise => self.pick(
+                "가까이 모인 고객이 없어 군집이 하나도 없습니다. 거리를 늘리거나 이웃 수를 줄이세요.",
+                "Nobody has enough others nearby, so there is no cluster at all. Choose a larger reach or fewer neighbours.",
+            ).to_owned(),
+            DensityProblem::OneCluster => self.pick(
+                "모인 고객이 모두 한 군집입니다. 거리를 줄이거나 이웃 수를 늘리고, 그래도 같으면 군집 수를 정하는 방법을 고르세요.",
+                "All who are close to others form one cluster. Choose a smaller reach or more neighbours; if that does not part them, use a method with a number of clusters.",
+            ).to_owned(),
+            DensityProblem::TooMany { found, most } => self.either(
+                format!("군집이 {found}개나 나옵니다. {most}개까지 보여 줄 수 있습니다. 거리나 이웃 수를 늘리세요."),
+                format!("There would be {found} clusters; at most {most} can be shown. Choose a larger reach or more neighbours."),
+            ),
         }
     }
 
@@ -134,7 +153,7 @@ impl Words {
         let place = self.count(offset);
         self.either(
             format!("UTF-8이 아니라 {name} 인코딩으로 보입니다({place}번째 바이트부터). 파일 형식에서 인코딩을 {name}(으)로 바꾼 뒤 다시 가져오세요."),
-            format!("The file is not UTF-8 but probably {name} (from byte {place}). Choose {name} as its encoding under Form of the file and import again."),
+            format!("The file is not UTF-8 but probably {name} (from byte {place}). Choose {name} as its encoding under File format and import again."),
         )
     }
 
@@ -233,6 +252,14 @@ impl Words {
                 format!("{name}: 하나 이상 고르세요."),
                 format!("{name}: choose at least one."),
             ),
+            Rule::LeavesOne => self.either(
+                format!("{name}: 이 크기로는 군집이 하나만 남습니다. 더 작은 수를 넣으세요."),
+                format!("{name}: only one cluster would be left. Enter a smaller number."),
+            ),
+            Rule::FewTexts { most, found } => self.either(
+                format!("{name}: 서로 다른 글이 {}가지나 있는 열이 있습니다. {most}가지까지 쓸 수 있으니 지역이나 등급처럼 가짓수가 적은 열을 고르세요.", self.count(*found as u64)),
+                format!("{name}: a column has {} different texts; at most {most} can be used. Choose one with few of them, such as a region or a grade.", self.count(*found as u64)),
+            ),
             Rule::NumericColumn => self.either(
                 format!("{name}: 이 파일에 그런 숫자 열이 없습니다. 다른 열을 고르세요."),
                 format!("{name}: the file has no such column of numbers. Choose another one."),
@@ -260,6 +287,10 @@ impl Words {
     fn parameter(self, field: &str) -> &str {
         match field {
             "k" => self.pick("군집 수", "Number of clusters"),
+            "eps" => self.pick("거리", "Reach"),
+            "min_points" => self.pick("이웃 수", "Neighbours"),
+            "xi" => self.pick("골짜기 깊이", "Depth of valleys"),
+            "min_size" => self.pick("가장 작은 군집의 크기", "Smallest cluster allowed"),
             "groups" => self.pick("그룹 수", "Groups"),
             "features" => self.pick("나누는 데 쓸 값", "Features"),
             "restarts" => self.pick("재시작 횟수", "Restarts"),

@@ -270,6 +270,9 @@ impl Words {
         match (kind, reason) {
             (TableKind::Products, Reason::NoCustomer) => self.pick("상품 없음", "No product"),
             (TableKind::Spend, Reason::NoCustomer) => self.pick("채널 없음", "No channel"),
+            (TableKind::Customers | TableKind::Events, Reason::NoCustomer) => {
+                self.pick("고객 없음", "No customer")
+            }
             (TableKind::Products, Reason::Duplicate) => {
                 self.pick("앞서 나온 상품", "A product that was there before")
             }

@@ -4,6 +4,7 @@
 
 use super::josa::{Josa, with_josa};
 use super::{Language, Words};
+use crate::analysis::clusters::Dendrogram;
 use crate::analysis::profile::{Counted, SegmentProfile};
 use crate::analysis::rfm::GridCell;
 use crate::analysis::{cluster_counts, clusters, rfm};
@@ -190,13 +191,13 @@ impl Words {
             0.25..0.5 => self.pick("어느 정도", "moderately"),
             _ => self.pick("약하게", "weakly"),
         };
-        let k = report.params.k;
+        let k = report.quality.k;
         match self.language {
             Language::Ko => format!(
                 "군집 {k}개가 {parted} 나뉩니다(실루엣 {silhouette}). 이 지도는 차이의 {shown}를 보여 줍니다"
             ),
             Language::En => format!(
-                "{k} clusters, {parted} parted (silhouette {silhouette}); the map shows {shown} of the variance"
+                "{k} clusters, {parted} separated (silhouette {silhouette}); the map shows {shown} of the variance"
             ),
         }
     }
@@ -214,7 +215,7 @@ impl Words {
                 format!(
                     "{}: {}",
                     self.label(&profile.label),
-                    self.trait_sentence(own)
+                    self.trait_sentence(own, profile.counted)
                 )
             }
             None => self
@@ -223,6 +224,29 @@ impl Words {
                     "The clusters hardly differ",
                 )
                 .to_owned(),
+        }
+    }
+
+    /// Where the tree of merges is cut, and where its widest gap is.
+    pub fn tree_finding(self, report: &clusters::Report, tree: &Dendrogram) -> String {
+        let k = report.params.k;
+        let Some(height) = tree.cut(k) else {
+            return self.tree_cut(k);
+        };
+        let height = self.decimal(height, 2);
+        match (tree.widest_gap().unwrap_or(k), self.language) {
+            (widest, Language::Ko) if widest == k => {
+                format!("거리 {height}에서 자르면 군집 {k}개이고, 가지가 가장 길게 비는 곳입니다")
+            }
+            (widest, Language::Ko) => format!(
+                "거리 {height}에서 자르면 군집 {k}개입니다. 가지가 가장 길게 비는 곳은 {widest}개일 때입니다"
+            ),
+            (widest, Language::En) if widest == k => {
+                format!("Cut at {height} into {k} clusters, across the widest gap")
+            }
+            (widest, Language::En) => {
+                format!("Cut at {height} into {k} clusters; the widest gap leaves {widest}")
+            }
         }
     }
 
@@ -236,29 +260,29 @@ impl Words {
         );
         if s == c && c == d {
             let all = match self.language {
-                Language::Ko => format!("세 기준이 모두 군집 {s}개를 고릅니다"),
-                Language::En => format!("All three criteria prefer {s} clusters"),
+                Language::Ko => format!("세 지표 모두 군집 {s}개를 추천합니다"),
+                Language::En => format!("All three measures suggest {s} clusters"),
             };
             return match (preferred.knee.filter(|knee| *knee != s), self.language) {
                 (None, _) => all,
-                (Some(knee), Language::Ko) => format!("{all}. 관성의 꺾임은 {knee}개를 가리킵니다"),
-                (Some(knee), Language::En) => format!("{all}, the knee of inertia {knee}"),
+                (Some(knee), Language::Ko) => format!("{all}. 엘보 지점은 {knee}개입니다"),
+                (Some(knee), Language::En) => format!("{all}, the elbow {knee}"),
             };
         }
         let two = [s, c]
             .into_iter()
             .find(|k| [s, c, d].iter().filter(|other| *other == k).count() == 2);
         match (self.language, two) {
-            (Language::Ko, Some(k)) => format!("세 기준 가운데 둘이 군집 {k}개를 고릅니다"),
-            (Language::En, Some(k)) => format!("Two of three criteria prefer {k} clusters"),
+            (Language::Ko, Some(k)) => format!("세 지표 중 둘이 군집 {k}개를 추천합니다"),
+            (Language::En, Some(k)) => format!("Two of three measures suggest {k} clusters"),
             (Language::Ko, None) => {
                 format!(
-                    "기준이 서로 다릅니다: 실루엣 {s}개, Caliński–Harabasz {c}개, Davies–Bouldin {d}개"
+                    "지표마다 추천이 다릅니다: 실루엣 {s}개, Caliński–Harabasz {c}개, Davies–Bouldin {d}개"
                 )
             }
             (Language::En, None) => {
                 format!(
-                    "The criteria disagree: silhouette {s}, Caliński–Harabasz {c}, Davies–Bouldin {d}"
+                    "The measures disagree: silhouette {s}, Caliński–Harabasz {c}, Davies–Bouldin {d}"
                 )
             }
         }
@@ -290,6 +314,7 @@ mod tests {
             silhouette,
             calinski_harabasz,
             davies_bouldin,
+            bic: None,
         };
         let report = cluster_counts::Report {
             rows: Vec::new(),
@@ -301,9 +326,9 @@ mod tests {
 
     #[test]
     fn criteria_that_disagree_are_said_to() {
-        assert_eq!(counts(4, 4, 4), "All three criteria prefer 4 clusters");
-        assert_eq!(counts(2, 4, 4), "Two of three criteria prefer 4 clusters");
-        assert!(counts(2, 4, 6).starts_with("The criteria disagree"));
+        assert_eq!(counts(4, 4, 4), "All three measures suggest 4 clusters");
+        assert_eq!(counts(2, 4, 4), "Two of three measures suggest 4 clusters");
+        assert!(counts(2, 4, 6).starts_with("The measures disagree"));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::Label;
-use crate::analysis::profile::Trait;
+use crate::analysis::profile::{Counted, Trait};
 use crate::analysis::rfm::{Convention, Report, RuleName, SegmentRule};
 
 phrases! {
@@ -16,18 +16,25 @@ phrases! {
     inspector_next: "무엇을 하면 좋을까요?", "What to do next";
     inspector_take: "목록 내려받기", "Download the list";
     inspector_see: "고객 보기", "See the customers";
-    inspector_close: "선택 해제", "Deselect";
+    inspector_close: "닫기", "Close";
     inspector_others: "어떤 규칙에도 맞지 않는 고객입니다.", "No rule matches them.";
     inspector_unclustered: "고른 값 가운데 빈 것이 있는 고객입니다.", "A chosen feature is missing.";
     inspector_all_scores: "어떤 점수든", "any score";
     inspector_median_recency: "최근성 중앙값", "Median recency";
-    inspector_median_frequency: "빈도 중앙값", "Median frequency";
     inspector_median_monetary: "금액 중앙값", "Median monetary";
     inspector_or: "또는", "or";
     inspector_no_traits: "전체 고객과 뚜렷하게 다른 점이 없습니다.", "They do not clearly differ from all customers.";
 }
 
 impl Words {
+    /// The name of the median of what frequency counts.
+    pub const fn inspector_median_frequency(self, counted: Counted) -> &'static str {
+        match counted {
+            Counted::Orders => self.pick("주문 수 중앙값", "Median orders"),
+            Counted::Rows => self.pick("행 수 중앙값", "Median rows"),
+        }
+    }
+
     /// Why the customers of a segment are in it: one line for each measure of each rule with its name.
     pub fn why_in_segment(self, report: &Report, label: &Label) -> Vec<Vec<String>> {
         let rules = report.params.map.iter().flat_map(|map| &map.0);
@@ -152,7 +159,7 @@ impl Words {
 
     /// How a cluster differs in one measure, with the numbers behind it.
     pub fn trait_with_numbers(self, own: &Trait) -> String {
-        let sentence = self.trait_sentence(own);
+        let sentence = self.trait_sentence(own, Counted::Orders);
         let (mean, overall) = (self.amount(own.mean), self.amount(own.overall_mean));
         let z = self.decimal(own.z, 1);
         match self.language {
@@ -195,8 +202,8 @@ fn score_bounds(
 mod tests {
     use super::*;
     use crate::analysis::SegmentName;
-    use crate::analysis::rfm::{CutPoints, Histogram, MapCheck, Params, SegmentMap};
-    use crate::data::{Day, Money};
+    use crate::analysis::rfm::{CutPoints, Params, SegmentMap};
+    use crate::text::testing;
 
     fn report(convention: Convention, r: (u8, u8), f: (u8, u8), m: (u8, u8)) -> Report {
         let name = RuleName::Known(SegmentName::Champions);
@@ -206,30 +213,14 @@ mod tests {
             frequency: vec![1.0, 2.0, 3.0, 4.0],
             monetary: vec![100.0, 200.0, 300.0, 400.0],
         };
-        let histogram = Histogram {
-            edges: Vec::new(),
-            counts: Vec::new(),
-            is_logarithmic: false,
-        };
         Report {
             params: Params {
                 convention,
                 map: Some(map),
                 ..Params::default()
             },
-            as_of: Day::from_number(0),
-            n_customers: 0,
-            n_orders: 0,
-            revenue: Money::ZERO,
-            has_money: true,
             cuts,
-            map_check: MapCheck::default(),
-            score_counts: Default::default(),
-            grid: Vec::new(),
-            segments: Vec::new(),
-            histograms: [histogram.clone(), histogram.clone(), histogram],
-            points: Vec::new(),
-            top_fifth_revenue_share: 0.0,
+            ..testing::report()
         }
     }
 

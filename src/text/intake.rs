@@ -11,9 +11,31 @@ impl Words {
     /// The promise below it.
     pub const fn promise(self) -> &'static str {
         self.pick(
-            "주문 파일을 놓으면 고객이 어떤 결로 나뉘는지 보여 줍니다. 데이터는 이 기기를 떠나지 않습니다.",
-            "Drop an order file and see along which lines your customers divide. Nothing leaves this device.",
+            "주문 파일을 놓으면 고객이 어떻게 나뉘는지 보여 줍니다. 데이터는 이 기기를 벗어나지 않습니다.",
+            "Drop an order file to see how your customers divide. Nothing leaves this device.",
         )
+    }
+
+    /// On the first page while results are open.
+    pub fn still_open(self, file_name: &str) -> String {
+        self.either(
+            format!(
+                "{file_name}의 결과가 열려 있습니다. 다른 파일을 가져오기 전까지 그대로 둡니다."
+            ),
+            format!(
+                "The results of {file_name} are open. They stay until another file is imported."
+            ),
+        )
+    }
+
+    /// What that is.
+    pub const fn still_open_label(self) -> &'static str {
+        self.pick("열려 있는 결과", "Open results")
+    }
+
+    /// Closes the file and forgets its results.
+    pub const fn close_file(self) -> &'static str {
+        self.pick("파일 닫기", "Close the file")
     }
 
     /// In the drop zone.
@@ -23,7 +45,7 @@ impl Words {
 
     /// While a file is held over the window.
     pub const fn drop_now(self) -> &'static str {
-        self.pick("놓으면 읽기 시작합니다", "Let go to start reading")
+        self.pick("놓으면 파일을 엽니다", "Drop to open")
     }
 
     /// Kinds of file, and that a table can be pasted.
@@ -36,27 +58,27 @@ impl Words {
 
     /// The button that opens the browser's choice of file.
     pub const fn choose_file(self) -> &'static str {
-        self.pick("파일 고르기", "Choose a file")
+        self.pick("파일 선택", "Choose a file")
     }
 
     /// Before the sample buttons.
     pub const fn or_try(self) -> &'static str {
         self.pick(
-            "파일이 없다면 예시로 둘러보세요",
+            "파일이 없다면 예시로 시작해 보세요",
             "No file at hand? Try a sample",
         )
     }
 
     /// The made-up shop.
     pub const fn sample_shop(self) -> &'static str {
-        self.pick("지어낸 가게", "A made-up shop")
+        self.pick("가상 쇼핑몰", "Demo shop")
     }
 
     /// What the made-up shop is.
     pub const fn sample_shop_explained(self) -> &'static str {
         self.pick(
-            "주문 2만여 건 · 취소와 빈칸까지 실제처럼",
-            "About 20,000 orders, with returns and blanks as in real life",
+            "실제처럼 취소·반품과 빈칸까지 담은 주문 2만여 건",
+            "About 20,000 generated orders, with returns and gaps as in real data",
         )
     }
 
@@ -68,8 +90,8 @@ impl Words {
     /// Where the CDNOW data set is from.
     pub const fn sample_cdnow_explained(self) -> &'static str {
         self.pick(
-            "실제 음반 가게의 주문 · Fader와 Hardie (2001)",
-            "Real orders of a music shop · Fader and Hardie (2001)",
+            "실제 온라인 음반 매장의 주문 · Fader와 Hardie (2001)",
+            "Real orders of an online music store · Fader and Hardie (2001)",
         )
     }
 
@@ -77,24 +99,24 @@ impl Words {
     pub const fn in_short(self) -> [(&'static str, &'static str); 3] {
         [
             (
-                self.pick("필요한 것", "It needs"),
+                self.pick("필요한 것", "You need"),
                 self.pick(
                     "누가, 언제, 얼마에 샀는지 담긴 주문 파일",
-                    "An order file that says who bought, when, and for how much",
+                    "An order file: who bought, when, and for how much",
                 ),
             ),
             (
-                self.pick("얻는 것", "It gives"),
+                self.pick("얻는 것", "You get"),
                 self.pick(
-                    "RFM 세그먼트와 군집, 고객별 명단, 빠진 행 없는 장부",
-                    "RFM segments and clusters, a list by customer, a ledger that loses no row",
+                    "RFM 세그먼트와 군집, 고객 목록, 모든 행의 처리 내역",
+                    "RFM segments, clusters, customer lists, and an account of every row",
                 ),
             ),
             (
-                self.pick("하지 않는 것", "It never"),
+                self.pick("하지 않는 것", "What never happens"),
                 self.pick(
-                    "업로드, 저장, 추적. 네트워크를 꺼도 그대로 작동합니다",
-                    "Uploads, stores or tracks. It works with the network switched off",
+                    "업로드, 저장, 추적. 인터넷을 끊어도 그대로 작동합니다",
+                    "Uploading, storing, tracking. It works with the network switched off",
                 ),
             ),
         ]
@@ -104,8 +126,8 @@ impl Words {
     pub fn reading(self, file_name: Option<&str>) -> String {
         match file_name {
             Some(name) => self.either(
-                format!("{name} 앞부분을 살펴보는 중"),
-                format!("Looking at the head of {name}"),
+                format!("{name} 앞부분을 읽는 중"),
+                format!("Reading the start of {name}"),
             ),
             None => self
                 .pick("예시를 준비하는 중", "Preparing the sample")

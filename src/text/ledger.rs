@@ -9,13 +9,13 @@ impl Words {
         match reason {
             Reason::Blank => self.pick("빈 행", "Blank row"),
             Reason::Ragged => self.pick("칸 수가 다른 행", "Too many or too few cells"),
-            Reason::NoCustomer => self.pick("고객 없음", "No customer"),
+            Reason::NoCustomer => self.pick("고객 없음 (비회원 등)", "No customer (guests)"),
             Reason::NoDate => self.pick("날짜 없음", "No date"),
             Reason::Unreadable => self.pick("읽을 수 없는 값", "Unreadable value"),
             Reason::Returned => self.pick("취소·반품", "Cancelled or returned"),
             Reason::NoPositiveAmount => self.pick("금액이 없거나 0", "No amount, or zero"),
             Reason::Overlap => self.pick("다른 파일과 겹치는 행", "In an earlier file too"),
-            Reason::Duplicate => self.pick("똑같이 되풀이된 행", "Exact duplicate"),
+            Reason::Duplicate => self.pick("완전히 같은 행", "Exact duplicate"),
         }
     }
 
@@ -28,8 +28,8 @@ impl Words {
                 "The number of cells differs from the header.",
             ),
             Reason::NoCustomer => self.pick(
-                "누가 샀는지 적혀 있지 않습니다.",
-                "The row does not say who bought.",
+                "비회원 주문처럼 누가 샀는지 적혀 있지 않은 행입니다. 한 사람의 구매로 묶을 수 없어 고객과 매출에서 제외합니다.",
+                "The row does not say who bought, as with guest orders. It cannot be tied to anybody, so customers and revenue go without it.",
             ),
             Reason::NoDate => self.pick(
                 "언제 샀는지 적혀 있지 않습니다.",
@@ -65,7 +65,7 @@ impl Words {
 
     /// The heading of the ledger.
     pub const fn ledger(self) -> &'static str {
-        self.pick("행 장부", "Ledger of rows")
+        self.pick("행 처리 내역", "Row ledger")
     }
 
     /// The one sentence that answers whether anything was lost.
@@ -90,10 +90,10 @@ impl Words {
         let day = self.day(as_of);
         self.either(
             format!(
-                "장부는 파일 전체의 것입니다. 지금 결과에는 기준일({day})까지의 주문만 들어가고, 그 뒤의 주문은 아직 없는 것으로 봅니다."
+                "아래 내역은 파일 전체에 대한 것입니다. 지금 결과에는 기준일({day})까지의 주문만 들어가고, 그 뒤의 주문은 아직 없는 것으로 봅니다."
             ),
             format!(
-                "The ledger is that of the whole file. The results now hold only orders up to {day}; later ones have not happened yet."
+                "The ledger covers the whole file. The results use only orders up to {day}; later ones are treated as not placed yet."
             ),
         )
     }
@@ -209,7 +209,7 @@ impl Words {
 
     /// A button that saves the ledger.
     pub const fn save_ledger(self) -> &'static str {
-        self.pick("장부 저장 (JSON)", "Save the ledger (JSON)")
+        self.pick("처리 내역 저장 (JSON)", "Save the ledger (JSON)")
     }
 
     /// A button that saves all rows left out.
@@ -248,7 +248,7 @@ impl Words {
 
     /// The heading of all downloads of the data view.
     pub const fn take_away(self) -> &'static str {
-        self.pick("내려받기", "Take it away")
+        self.pick("내려받기", "Downloads")
     }
 }
 

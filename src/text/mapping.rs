@@ -37,8 +37,8 @@ impl Words {
     pub const fn role_hint(self, role: Role) -> &'static str {
         match role {
             Role::Customer => self.pick(
-                "회원 번호, 아이디, 전화번호 등 한 사람을 가리키는 값",
-                "Whatever names one person: id, number, address",
+                "회원 번호, 아이디, 전화번호 등 한 사람을 가리키는 값. 비어 있는 행(비회원 주문)은 제외합니다",
+                "Whatever identifies one person: id, number, address. Rows without it (guest orders) are left out",
             ),
             Role::Order => self.pick(
                 "없으면 한 고객의 하루를 한 주문으로 셉니다",
@@ -48,7 +48,7 @@ impl Words {
                 "주문한 날. 시각이 있어도 됩니다",
                 "The day of the order; a time is fine",
             ),
-            Role::Amount => self.pick("그 행의 금액", "What the row came to"),
+            Role::Amount => self.pick("그 행의 금액", "The amount of the row"),
             Role::Quantity => self.pick(
                 "단가와 함께 금액이 됩니다",
                 "Makes the amount together with the price",
@@ -58,7 +58,7 @@ impl Words {
                 "Makes the amount together with the quantity",
             ),
             Role::Product => self.pick("무엇을 샀는지", "What was bought"),
-            Role::Category => self.pick("상품의 갈래", "Its group of products"),
+            Role::Category => self.pick("상품 분류", "Product category"),
             Role::Status => self.pick(
                 "취소·반품을 가려냅니다",
                 "Tells cancelled and returned orders apart",
@@ -133,7 +133,7 @@ impl Words {
 
     /// The heading of the mapping screen.
     pub const fn mapping_heading(self) -> &'static str {
-        self.pick("열의 뜻을 확인하세요", "Confirm what the columns mean")
+        self.pick("열을 확인해 주세요", "Check the columns")
     }
 
     /// Under the heading: nothing happens before the person says so.
@@ -146,7 +146,7 @@ impl Words {
 
     /// Legend of the role selects.
     pub const fn roles_heading(self) -> &'static str {
-        self.pick("어느 열이 무엇인가요?", "Which column is what?")
+        self.pick("열 지정", "Column roles")
     }
 
     /// Legend of the question what a row is.
@@ -167,7 +167,7 @@ impl Words {
 
     /// Legend of how the text is cut.
     pub const fn file_form(self) -> &'static str {
-        self.pick("파일 형식", "Form of the file")
+        self.pick("파일 형식", "File format")
     }
 
     /// Label: what separates cells.
@@ -337,12 +337,12 @@ impl Words {
 
     /// A role that is needed.
     pub const fn needed(self) -> &'static str {
-        self.pick("필수", "needed")
+        self.pick("필수", "required")
     }
 
     /// Heading of the checklist of what is there.
     pub const fn needs_heading(self) -> &'static str {
-        self.pick("갖춰진 것", "What is there")
+        self.pick("필요한 열", "Columns needed")
     }
 
     /// The need of money: an amount, or quantity and price.
@@ -354,13 +354,13 @@ impl Words {
     pub const fn without_money(self) -> &'static str {
         self.pick(
             "금액이 없어도 최근성과 빈도는 계산합니다.",
-            "Without money there is still recency and frequency.",
+            "Without amounts you still get recency and frequency.",
         )
     }
 
     /// A need is met.
     pub const fn met(self) -> &'static str {
-        self.pick("있음", "there")
+        self.pick("있음", "found")
     }
 
     /// A need is not met.
@@ -386,7 +386,7 @@ impl Words {
     pub const fn answer_date_order(self) -> &'static str {
         self.pick(
             "날짜 순서를 고르면 가져올 수 있습니다.",
-            "Say how dates are to be read to import.",
+            "Choose how dates are read to import.",
         )
     }
 
@@ -407,7 +407,7 @@ impl Words {
 
     /// The heading of the first rows.
     pub const fn first_rows(self) -> &'static str {
-        self.pick("첫 행들", "First rows")
+        self.pick("미리 보기", "Preview")
     }
 
     /// How many rows were looked at.
@@ -418,7 +418,7 @@ impl Words {
         }
         self.either(
             format!("앞부분 {rows} 확인"),
-            format!("first {rows} looked at"),
+            format!("first {rows} checked"),
         )
     }
 
@@ -441,7 +441,7 @@ impl Words {
     /// How much of a column reads as what it is.
     pub fn parses(self, share: f64) -> String {
         let share = self.share(share);
-        self.either(format!("{share} 읽힘"), format!("{share} read"))
+        self.either(format!("{share} 읽힘"), format!("{share} readable"))
     }
 
     /// How much of a column is filled.
@@ -500,11 +500,11 @@ mod tests {
         );
         assert_eq!(
             note(Language::En, &states),
-            "Counts as cancelled or returned: “취소완료” (12 rows), “refund” (1 row); 13 rows together (first 100 rows looked at)."
+            "Counts as cancelled or returned: “취소완료” (12 rows), “refund” (1 row); 13 rows together (first 100 rows checked)."
         );
         assert_eq!(
             note(Language::En, &column(0, &[])),
-            "No value counts as cancelled or returned (first 100 rows looked at)."
+            "No value counts as cancelled or returned (first 100 rows checked)."
         );
         let many = column(0, &[("cancel", 1); 9]);
         assert!(note(Language::En, &many).contains(", …; 9 rows"));

@@ -18,6 +18,7 @@ mod intake;
 mod josa;
 mod ledger;
 mod mapping;
+mod methods;
 mod notices;
 mod numbers;
 mod overview;
@@ -29,12 +30,15 @@ mod ready;
 mod rfm;
 mod rules;
 mod segments;
+#[cfg(test)]
+mod testing;
 mod traits;
 mod views;
 mod workbook;
 
 use serde::{Deserialize, Serialize};
 
+pub use numbers::AmountUnit;
 pub use overview::Aim;
 
 /// A language of the interface.

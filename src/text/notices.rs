@@ -33,6 +33,18 @@ impl Words {
         )
     }
 
+    /// Whether the notice may leave by itself: it tells what was done, and asks for nothing.
+    pub const fn is_passing(notice: &Notice) -> bool {
+        matches!(
+            notice,
+            Notice::Saved { .. }
+                | Notice::ProjectApplied
+                | Notice::EngineRestarted
+                | Notice::BusyReading
+                | Notice::Cancelled
+        )
+    }
+
     const fn plain_notice(self, notice: &Notice) -> &'static str {
         match notice {
             Notice::BusyReading => self.pick(
@@ -73,6 +85,18 @@ mod tests {
     use super::*;
     use crate::data::ImportError;
     use crate::text::Language;
+
+    #[test]
+    fn what_went_wrong_and_what_is_waited_for_never_leaves_by_itself() {
+        for notice in [
+            Notice::ImportFailed(ImportError::Empty),
+            Notice::EngineLost,
+            Notice::ProjectWaiting,
+        ] {
+            assert!(!Words::is_passing(&notice));
+        }
+        assert!(Words::is_passing(&Notice::ProjectApplied));
+    }
 
     #[test]
     fn every_notice_is_a_sentence_in_both_languages() {

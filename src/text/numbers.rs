@@ -1,11 +1,14 @@
 //! Numbers as people read them: counts, amounts, shares and durations, in Korean and English habits.
 //!
-//! Compact amounts count in 만, 억 and 조 in Korean and in K, M, B and T in English, with one decimal; the full value is
-//! always one method away. No currency is added: a file's own currency is unknown. Negative numbers get U+2212.
+//! Alone, compact amounts count in 만, 억 and 조 in Korean and in K, M, B and T in English, with one decimal; the full value is
+//! always one method away. Under each other they share a unit ([`Words::unit_of`]). No currency is added: a file's own currency is unknown. Negative numbers get U+2212.
 
 use super::{Language, Words};
 use crate::analysis::profile::Counted;
 use crate::data::Money;
+
+/// Amounts in a table are written out rather than in a unit that hides the small ones, up to so many digits.
+const LONGEST_IN_TABLE: f64 = 1e7;
 
 const KOREAN_UNITS: [(f64, &str); 3] = [(1e12, "조"), (1e8, "억"), (1e4, "만")];
 const ENGLISH_UNITS: [(f64, &str); 4] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")];
@@ -72,10 +75,7 @@ impl Words {
 
     /// An amount, compact: `1.2억`, `123.5M`; small ones as [`Words::number`].
     pub fn amount(self, amount: f64) -> String {
-        let units: &[_] = match self.language {
-            Language::Ko => &KOREAN_UNITS,
-            Language::En => &ENGLISH_UNITS,
-        };
+        let units = self.units();
         // A value that rounds up to the next unit is written in it: 99,999,999 is 1억, not 10,000만.
         let unit = units
             .iter()
@@ -85,6 +85,74 @@ impl Words {
                 format!("{}{name}", self.decimal(amount / size, 1))
             }
             _ => self.number(amount),
+        }
+    }
+
+    /// One unit for amounts that stand under each other: the largest in which none of them vanishes, with as many
+    /// decimals for all.
+    pub fn unit_of(self, amounts: impl IntoIterator<Item = f64>) -> AmountUnit {
+        self.unit_within(&Span::of(amounts), LONGEST_IN_TABLE)
+    }
+
+    /// An amount in the unit of its column: `234.5K`, `1.0K`; one that is too small for it as `<0.1K`.
+    pub fn amount_in(self, unit: AmountUnit, amount: f64) -> String {
+        if !amount.is_finite() {
+            return "–".to_owned();
+        }
+        let AmountUnit {
+            size,
+            name,
+            decimals,
+        } = unit;
+        let number = |value: f64| grouped(&format!("{value:.decimals$}"));
+        let least = 0.1_f64.powi(decimals as i32);
+        match amount / size {
+            0.0 => "0".to_owned(),
+            value if value.abs() < least / 2.0 => format!("<{}{name}", number(least)),
+            value => format!("{}{name}", number(value)),
+        }
+    }
+
+    /// The values of an axis, all in one unit and exact.
+    pub fn axis_amounts(self, values: &[f64]) -> Vec<String> {
+        let unit = self.unit_within(&Span::of(values.iter().copied()), f64::INFINITY);
+        let text = |value: &f64| match *value {
+            0.0 => "0".to_owned(),
+            value => format!("{}{}", self.decimal(value / unit.size, 2), unit.name),
+        };
+        values.iter().map(text).collect()
+    }
+
+    fn unit_within(self, span: &Span, longest: f64) -> AmountUnit {
+        let units = self.units();
+        let mut sizes = units.iter().filter(|(size, _)| span.most >= *size);
+        let mut unit = sizes.next().copied();
+        while let Some((size, _)) = unit {
+            let next = sizes.next().copied();
+            let is_readable = span.most / next.map_or(1.0, |(size, _)| size) < longest;
+            if span.least >= size / 10.0 || !is_readable {
+                break;
+            }
+            unit = next;
+        }
+        let (size, name) = unit.unwrap_or((1.0, ""));
+        let decimals = match (unit, span.most) {
+            (Some(_), most) => usize::from(most / size < 1e4),
+            (None, 1000.0..) => 0,
+            (None, _) if span.is_whole => 0,
+            (None, _) => 2,
+        };
+        AmountUnit {
+            size,
+            name,
+            decimals,
+        }
+    }
+
+    const fn units(self) -> &'static [(f64, &'static str)] {
+        match self.language {
+            Language::Ko => &KOREAN_UNITS,
+            Language::En => &ENGLISH_UNITS,
         }
     }
 
@@ -138,6 +206,40 @@ impl Words {
     }
 }
 
+/// The unit of a column of amounts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AmountUnit {
+    size: f64,
+    name: &'static str,
+    decimals: usize,
+}
+
+/// The sizes of amounts that share a unit.
+struct Span {
+    /// The smallest that is not nothing.
+    least: f64,
+    most: f64,
+    is_whole: bool,
+}
+
+impl Span {
+    fn of(amounts: impl IntoIterator<Item = f64>) -> Self {
+        let mut span = Self {
+            least: f64::INFINITY,
+            most: 0.0,
+            is_whole: true,
+        };
+        for size in amounts.into_iter().map(f64::abs) {
+            if size.is_finite() && size > 0.0 {
+                span.least = span.least.min(size);
+                span.most = span.most.max(size);
+                span.is_whole &= size.fract() == 0.0;
+            }
+        }
+        span
+    }
+}
+
 /// A plain decimal with separators in its whole part and a real minus sign.
 fn grouped(plain: &str) -> String {
     let (sign, digits) = match plain.strip_prefix('-') {
@@ -181,6 +283,66 @@ mod tests {
         ] {
             assert_eq!(KO.amount(amount), ko);
             assert_eq!(EN.amount(amount), en);
+        }
+    }
+
+    #[test]
+    fn amounts_of_a_column_share_a_unit_and_none_of_them_vanishes() {
+        for (amounts, ko, en) in [
+            (
+                &[123_456_789.0, 50_000_000.0, 0.0][..],
+                "1.2억 · 0.5억 · 0",
+                "123.5M · 50.0M · 0",
+            ),
+            (
+                &[123_456_789.0, 34_000.0],
+                "12,346만 · 3만",
+                "123,457K · 34K",
+            ),
+            (&[999_000.0, 1_000_000.0], "99.9만 · 100.0만", "1.0M · 1.0M"),
+            (&[12_345.0, 312.5], "12,345 · 312", "12.3K · 0.3K"),
+            (&[312.5, 99.0], "312.50 · 99.00", "312.50 · 99.00"),
+            (&[312.0, 99.0], "312 · 99", "312 · 99"),
+            (&[2e9, 120.0], "200,000만 · <1만", "2,000,000K · <1K"),
+            (
+                &[-12_345.0, -20_000.0],
+                "−1.2만 · −2.0만",
+                "−12.3K · −20.0K",
+            ),
+            (&[f64::NAN, 5.0], "– · 5", "– · 5"),
+            (&[], "", ""),
+        ] {
+            let said = |words: Words| {
+                let unit = words.unit_of(amounts.iter().copied());
+                let texts = amounts.iter().map(|amount| words.amount_in(unit, *amount));
+                texts.collect::<Vec<_>>().join(" · ")
+            };
+            assert_eq!(said(KO), ko);
+            assert_eq!(said(EN), en);
+        }
+    }
+
+    #[test]
+    fn an_axis_has_one_unit_and_exact_values() {
+        for (values, ko, en) in [
+            (
+                &[0.0, 500_000.0, 1_000_000.0][..],
+                "0 · 50만 · 100만",
+                "0 · 0.5M · 1M",
+            ),
+            (
+                &[1_000.0, 10_000.0, 100_000.0, 1_000_000.0],
+                "0.1만 · 1만 · 10만 · 100만",
+                "1K · 10K · 100K · 1,000K",
+            ),
+            (
+                &[1.0, 100.0, 10_000.0],
+                "1 · 100 · 10,000",
+                "1 · 100 · 10,000",
+            ),
+        ] {
+            assert_eq!(KO.axis_amounts(values).join(" · "), ko);
+            assert_eq!(EN.axis_amounts(values).join(" · "), en);
         }
     }
 

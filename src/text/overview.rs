@@ -18,8 +18,8 @@ phrases! {
     overview_segments_caption: "RFM 세그먼트별 수치", "RFM segments in numbers";
     overview_next: "다음에 할 일", "What to do next";
     overview_next_hint: "세 가지 목표마다 걸린 매출이 가장 큰 세그먼트입니다.", "For each of three aims, the segment with the most revenue at stake.";
-    overview_how: "고객은 쓰인 행이 하나라도 있는 고객입니다. 주문은 서로 다른 주문 번호이며, 번호가 없으면 고객이 주문한 날입니다. 매출은 쓰인 행의 금액을 정확히 더한 값이고, 주문당 평균 금액은 매출을 주문 수로 나눈 값입니다. 빠진 행과 이유는 데이터 화면의 행 장부에 있습니다.",
-        "Customers have at least one row that counts. Orders are distinct order ids, or days on which a customer bought where there is no id. Revenue is the exact sum of the rows that count; the average order value is revenue over orders. Rows left out, and why, stand in the ledger of the data view.";
+    overview_how: "고객은 쓰인 행이 하나라도 있는 고객입니다. 주문은 서로 다른 주문 번호이며, 번호가 없으면 고객이 주문한 날입니다. 매출은 쓰인 행의 금액을 정확히 더한 값이고, 주문당 평균 금액은 매출을 주문 수로 나눈 값입니다. 제외한 행과 그 이유는 데이터 화면의 ‘행 처리 내역’에 있습니다.",
+        "Customers have at least one row that counts. Orders are distinct order ids, or days on which a customer bought where there is no id. Revenue is the exact sum of the rows that count; the average order value is revenue over orders. Rows left out, and why, are in the row ledger of the data view.";
     overview_no_money: "파일에 금액이 없어 최근성과 빈도만 보여 줍니다.", "The file has no amounts, so recency and frequency are all there is to show.";
 }
 

@@ -1,6 +1,7 @@
 //! Words on pictures: axes, keys, column heads of the table twins.
 
 use super::{Language, Words};
+use crate::analysis::profile::Counted;
 use crate::data::Day;
 
 macro_rules! words {
@@ -14,8 +15,6 @@ macro_rules! words {
 words! {
     axis_recency: "마지막 구매 뒤 지난 날수", "days since the last order";
     axis_recency_best_right: "최근성: 지난 날수 (오른쪽일수록 최근)", "Recency in days (right is most recent)";
-    axis_frequency_best_up: "빈도: 주문 수 (위일수록 많음)", "Frequency: orders (up is most)";
-    axis_frequency: "주문 수", "orders";
     axis_monetary: "고객당 금액", "money per customer";
     axis_customers: "고객 수", "customers";
     head_cell: "칸", "Cell";
@@ -29,7 +28,6 @@ words! {
     head_from: "이상", "From";
     head_to: "미만", "To";
     head_median_recency: "마지막 구매(중앙값)", "Last order (median)";
-    head_median_frequency: "주문 수(중앙값)", "Orders (median)";
     head_median_monetary: "금액(중앙값)", "Money (median)";
     head_clusters: "군집 수", "Clusters";
     inertia: "관성(낮을수록 촘촘)", "Inertia (lower is tighter)";
@@ -37,11 +35,53 @@ words! {
     calinski_harabasz: "칼린스키–하라바츠(높을수록 좋음)", "Caliński–Harabasz (higher is better)";
     davies_bouldin: "데이비스–볼딘(낮을수록 좋음)", "Davies–Bouldin (lower is better)";
     smallest_cluster: "가장 작은 군집", "Smallest cluster";
-    point_size_orders: "점의 크기: 주문 수", "point size: orders";
     z_axis: "평균과의 차이(표준편차)", "standard deviations from the mean";
 }
 
 impl Words {
+    /// What frequency counts, on an axis.
+    pub(crate) const fn axis_frequency(self, counted: Counted) -> &'static str {
+        match counted {
+            Counted::Orders => self.pick("주문 수", "orders"),
+            Counted::Rows => self.pick("행 수", "rows"),
+        }
+    }
+
+    pub(crate) const fn axis_frequency_best_up(self, counted: Counted) -> &'static str {
+        match counted {
+            Counted::Orders => self.pick(
+                "빈도: 주문 수 (위일수록 많음)",
+                "Frequency: orders (up is most)",
+            ),
+            Counted::Rows => self.pick(
+                "빈도: 행 수 (위일수록 많음)",
+                "Frequency: rows (up is most)",
+            ),
+        }
+    }
+
+    pub(crate) const fn head_median_frequency(self, counted: Counted) -> &'static str {
+        match counted {
+            Counted::Orders => self.pick("주문 수(중앙값)", "Orders (median)"),
+            Counted::Rows => self.pick("행 수(중앙값)", "Rows (median)"),
+        }
+    }
+
+    pub(crate) const fn point_size(self, counted: Counted) -> &'static str {
+        match counted {
+            Counted::Orders => self.pick("점의 크기: 주문 수", "point size: orders"),
+            Counted::Rows => self.pick("점의 크기: 행 수", "point size: rows"),
+        }
+    }
+
+    /// Beside cut points that are too close together for all of their labels.
+    pub(crate) fn cuts_without_label(self, n_hidden: usize) -> String {
+        self.either(
+            format!("가까이 붙은 경계값 {n_hidden}개는 이름표를 생략했습니다"),
+            format!("close cut points without a label: {n_hidden}"),
+        )
+    }
+
     /// What opens the table twin of a chart.
     pub const fn as_table(self) -> &'static str {
         self.pick("표로 보기", "As a table")

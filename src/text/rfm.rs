@@ -28,10 +28,10 @@ phrases! {
     rfm_cut_points_must_rise: "경계값은 앞의 값보다 작을 수 없습니다. 이 값은 적용하지 않았습니다.", "A cut point may not be below the one before it. This value was not applied.";
     rfm_cut_points_number: "숫자를 넣어 주세요. 이 값은 적용하지 않았습니다.", "Enter a number. This value was not applied.";
     rfm_segments: "세그먼트", "Segments";
-    rfm_segments_caption: "RFM 세그먼트별 수치", "RFM segments in numbers";
+    rfm_segments_caption: "RFM 세그먼트별 수치", "RFM segments in figures";
     rfm_segments_how: "고객은 아래 규칙 가운데 처음으로 맞는 규칙의 세그먼트에 들어갑니다. 맞는 규칙이 없으면 '기타'가 됩니다. 비율은 전체 고객과 전체 매출에 대한 것이고, 주문당 금액은 매출을 주문 수로 나눈 값입니다.",
         "A customer belongs to the first rule that matches the three scores, and to “Others” where none does. Shares are of all customers and of all revenue; per order is revenue over orders.";
-    rfm_points: "고객 한 사람씩", "Customer by customer";
+    rfm_points: "고객별 분포", "Every customer";
     rfm_map: "세그먼트 규칙", "Rules of the segments";
     rfm_map_hint: "위에서부터 처음으로 맞는 규칙이 고객의 세그먼트를 정합니다.", "From the top, the first rule that matches names the customer.";
     rfm_map_order: "순서", "Order";
@@ -45,7 +45,7 @@ phrases! {
     rfm_map_down: "아래로", "Move down";
     rfm_map_delete: "지우기", "Delete";
     rfm_map_add: "규칙 추가", "Add a rule";
-    rfm_map_reset: "널리 쓰는 규칙으로 되돌리기", "Back to the well-known rules";
+    rfm_map_reset: "기본 규칙으로 되돌리기", "Back to the default rules";
     rfm_map_own: "직접 고친 규칙을 쓰고 있습니다.", "Your own rules are in use.";
     rfm_map_whole: "모든 점수 조합에 규칙이 하나씩 있습니다.", "Every combination of scores has exactly one rule.";
     rfm_needs_history: "RFM에는 고객마다 마지막 주문일(또는 지난 날수)과 주문 수가 필요합니다. 주문 파일을 열거나, 열 지정 화면에서 이 열들을 알려 주세요.",
@@ -68,6 +68,33 @@ impl Words {
             Language::Ko => format!("‘{name}’ 세그먼트가 {shares}를 차지합니다."),
             Language::En => format!("{name}: {shares}."),
         })
+    }
+
+    /// Which scores nobody has, and why that is so; `None` where each is somebody's.
+    pub fn rfm_empty_scores(self, report: &Report) -> Option<String> {
+        let letters = if report.has_money { "RFM" } else { "RF" };
+        let mut empty = Vec::new();
+        for (letter, counts) in letters.chars().zip(&report.score_counts) {
+            let scores = counts.iter().enumerate().filter(|(_, count)| **count == 0);
+            empty.extend(scores.map(|(place, _)| format!("{letter}{}", place + 1)));
+        }
+        let list = empty.join(", ");
+        let is_own = report.params.cuts.is_some();
+        let sentence = match (self.language, is_own) {
+            (Language::Ko, false) => format!(
+                "{list}인 고객은 없습니다. 값이 같은 고객은 같은 점수를 받으므로, 같은 값이 많으면 한 점수에 몰리고 옆 점수가 비게 됩니다."
+            ),
+            (Language::En, false) => format!(
+                "Nobody scores {list}: customers with equal values get equal scores, so where many are equal they share one score and the next stays empty."
+            ),
+            (Language::Ko, true) => format!(
+                "{list}인 고객은 없습니다. 직접 정한 경계값 사이에 드는 고객이 없기 때문입니다."
+            ),
+            (Language::En, true) => {
+                format!("Nobody scores {list}: no customer lies between your own cut points there.")
+            }
+        };
+        (!empty.is_empty() && report.n_customers > 0).then_some(sentence)
     }
 
     /// The name of a convention.
@@ -218,11 +245,29 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::testing;
 
     #[test]
     fn a_map_without_gaps_and_overlaps_has_no_findings() {
         let words = Words::new(Language::En);
         assert!(words.rfm_map_findings(&MapCheck::default()).is_empty());
+    }
+
+    #[test]
+    fn scores_that_nobody_has_are_named_with_the_reason() {
+        let report = |counts: [Vec<u64>; 3]| Report {
+            n_customers: 10,
+            score_counts: counts,
+            ..testing::report()
+        };
+        let said = |language, report: &Report| Words::new(language).rfm_empty_scores(report);
+        let full = report([vec![5, 5], vec![5, 5], vec![5, 5]]);
+        assert_eq!(said(Language::En, &full), None);
+        let gaps = report([vec![5, 5], vec![10, 0], vec![0, 10]]);
+        let sentence = said(Language::En, &gaps).unwrap();
+        assert!(sentence.starts_with("Nobody scores F2, M1: customers with equal values"));
+        let sentence = said(Language::Ko, &gaps).unwrap();
+        assert!(sentence.starts_with("F2, M1인 고객은 없습니다. 값이 같은"));
     }
 
     #[test]

@@ -6,23 +6,43 @@
 use super::josa::{Josa, with_josa};
 use super::{Language, Words};
 use crate::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
-use crate::analysis::{Label, SegmentName};
+use crate::analysis::{Label, Level, SegmentName, Standing};
 
 impl Words {
-    /// The name of a segment: `챔피언`, `Champions`, `군집 2 · 충성 고객`.
+    /// The name of a segment: `챔피언`, `Champions`; of a cluster its number and how its customers buy, so that it is
+    /// not taken for a segment of the map: `군집 2 · 오래전 적게 구매`, `Cluster 2 · lapsed light buyers`.
     pub fn label(self, label: &Label) -> String {
         match label {
             Label::Known(name) => self.segment_name(*name).to_owned(),
             Label::Ready(name) => self.ready_name(*name).to_owned(),
             Label::Own(name) => name.clone(),
-            Label::Cluster { number, suggestion } => {
+            Label::Cluster {
+                number, standing, ..
+            } => {
                 let cluster = format!("{} {number}", self.pick("군집", "Cluster"));
-                match suggestion {
-                    Some(name) => format!("{cluster} · {}", self.segment_name(*name)),
+                match standing {
+                    Some(standing) => format!("{cluster} · {}", self.standing(*standing)),
                     None => cluster,
                 }
             }
         }
+    }
+
+    /// How recently and how much the customers of a cluster buy, beside all clustered customers.
+    const fn standing(self, standing: Standing) -> &'static str {
+        use Level::{High, Low, Middle};
+        let (ko, en) = match (standing.recent, standing.value) {
+            (High, High) => ("최근 많이 구매", "recent heavy buyers"),
+            (High, Middle) => ("최근 보통 구매", "recent average buyers"),
+            (High, Low) => ("최근 적게 구매", "recent light buyers"),
+            (Middle, High) => ("얼마 전 많이 구매", "less recent heavy buyers"),
+            (Middle, Middle) => ("얼마 전 보통 구매", "less recent average buyers"),
+            (Middle, Low) => ("얼마 전 적게 구매", "less recent light buyers"),
+            (Low, High) => ("오래전 많이 구매", "lapsed heavy buyers"),
+            (Low, Middle) => ("오래전 보통 구매", "lapsed average buyers"),
+            (Low, Low) => ("오래전 적게 구매", "lapsed light buyers"),
+        };
+        self.pick(ko, en)
     }
 
     /// A well-known name.
@@ -40,6 +60,7 @@ impl Words {
             SegmentName::Hibernating => ("동면 고객", "Hibernating"),
             SegmentName::Lost => ("이탈 고객", "Lost"),
             SegmentName::Others => ("기타", "Others"),
+            SegmentName::Noise => ("외딴 고객", "Noise"),
             SegmentName::Unclustered => ("군집 제외", "Unclustered"),
         };
         self.pick(ko, en)
@@ -85,7 +106,12 @@ impl Words {
         if let Label::Ready(name) = label {
             return self.ready_next_step(*name).to_owned();
         }
-        let name = known_name(label).or_else(|| closest_name(&profile.traits));
+        let suggestion = match label {
+            Label::Cluster { suggestion, .. } => *suggestion,
+            _ => None,
+        };
+        let name = known_name(label).or(suggestion);
+        let name = name.or_else(|| closest_name(&profile.traits));
         let (ko, en) = next_step(name.unwrap_or(SegmentName::Others));
         self.pick(ko, en).to_owned()
     }
@@ -99,9 +125,11 @@ impl Words {
             return self.pick(ko, en).to_owned();
         }
         match (self.language, profile.traits.first()) {
-            (Language::Ko, Some(own)) => self.trait_before_noun(own),
+            (Language::Ko, Some(own)) => self.trait_before_noun(own, profile.counted),
             (Language::Ko, None) => "전체 평균과 비슷한".to_owned(),
-            (Language::En, Some(own)) => format!("with {}", self.trait_sentence(own)),
+            (Language::En, Some(own)) => {
+                format!("with {}", self.trait_sentence(own, profile.counted))
+            }
             (Language::En, None) => "who are close to the average".to_owned(),
         }
     }
@@ -145,8 +173,7 @@ impl Words {
 const fn known_name(label: &Label) -> Option<SegmentName> {
     match label {
         Label::Known(name) => Some(*name),
-        Label::Ready(_) | Label::Own(_) => None,
-        Label::Cluster { suggestion, .. } => *suggestion,
+        Label::Ready(_) | Label::Own(_) | Label::Cluster { .. } => None,
     }
 }
 
@@ -214,6 +241,10 @@ const fn character_of(name: SegmentName) -> Option<(&'static str, &'static str)>
             "어느 규칙에도 해당하지 않는",
             "whom no rule of the map matches",
         ),
+        SegmentName::Noise => (
+            "비슷한 고객이 가까이에 적어 어느 군집에도 들지 않은",
+            "with too few customers like them nearby to be in a cluster",
+        ),
         SegmentName::Unclustered => (
             "값이 비어 있어 군집 분석에서 빠진",
             "left out of the clusters since a value is missing",
@@ -271,6 +302,10 @@ const fn next_step(name: SegmentName) -> (&'static str, &'static str) {
             "세그먼트 규칙을 살펴 이 고객들이 들어갈 자리를 정하세요.",
             "Look at the rules of the map and decide where these customers belong.",
         ),
+        SegmentName::Noise => (
+            "한 명씩 살펴보세요. 아주 큰 고객이나 잘못 적힌 값일 수 있습니다.",
+            "Look at them one by one: they may be your largest customers, or errors in the file.",
+        ),
         SegmentName::Unclustered => (
             "빠진 값을 채우거나 그 항목을 빼고 다시 분석하세요.",
             "Fill in the missing values, or run the clusters without that feature.",
@@ -319,11 +354,19 @@ mod tests {
         let cluster = Label::Cluster {
             number: 2,
             suggestion: Some(SegmentName::AtRisk),
+            standing: Some(Standing {
+                recent: Level::Low,
+                value: Level::High,
+            }),
         };
         for (label, ko, en) in [
             (Label::Known(SegmentName::Champions), "챔피언", "Champions"),
             (Label::Own("VIP".to_owned()), "VIP", "VIP"),
-            (cluster, "군집 2 · 이탈 위험 고객", "Cluster 2 · At risk"),
+            (
+                cluster,
+                "군집 2 · 오래전 많이 구매",
+                "Cluster 2 · lapsed heavy buyers",
+            ),
         ] {
             assert_eq!(KO.label(&label), ko);
             assert_eq!(EN.label(&label), en);

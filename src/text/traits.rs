@@ -4,20 +4,20 @@
 
 use super::josa::{Josa, with_josa};
 use super::{Language, Words};
-use crate::analysis::profile::Trait;
+use crate::analysis::profile::{Counted, Trait};
 
 impl Words {
     /// How a segment differs in one measure: `구매 횟수가 평균보다 훨씬 많음`, `far more orders than average`.
-    pub fn trait_sentence(self, own: &Trait) -> String {
+    pub fn trait_sentence(self, own: &Trait, counted: Counted) -> String {
         match self.language {
-            Language::Ko => self.korean_trait(own, KoreanForm::Noun),
-            Language::En => self.english_trait(own),
+            Language::Ko => self.korean_trait(own, counted, KoreanForm::Noun),
+            Language::En => self.english_trait(own, counted),
         }
     }
 
     /// The Korean words before a noun: `구매 횟수가 평균보다 훨씬 많은`.
-    pub(super) fn trait_before_noun(self, own: &Trait) -> String {
-        self.korean_trait(own, KoreanForm::BeforeNoun)
+    pub(super) fn trait_before_noun(self, own: &Trait, counted: Counted) -> String {
+        self.korean_trait(own, counted, KoreanForm::BeforeNoun)
     }
 
     /// A feature's name: `recency`, `frequency` and `monetary` in words, a column by its header.
@@ -36,6 +36,14 @@ impl Words {
         }
     }
 
+    /// A feature of a segment whose frequency counts what `counted` says.
+    fn counted_feature(self, feature: &str, counted: Counted) -> String {
+        match (feature, counted) {
+            ("frequency", Counted::Rows) => self.pick("행 수", "rows").to_owned(),
+            _ => self.feature(feature),
+        }
+    }
+
     /// A feature as a measure: what its numbers count.
     pub fn feature_measure(self, feature: &str) -> String {
         match feature {
@@ -44,8 +52,8 @@ impl Words {
         }
     }
 
-    fn korean_trait(self, own: &Trait, form: KoreanForm) -> String {
-        let subject = with_josa(&self.feature(&own.feature), Josa::Subject);
+    fn korean_trait(self, own: &Trait, counted: Counted, form: KoreanForm) -> String {
+        let subject = with_josa(&self.counted_feature(&own.feature, counted), Josa::Subject);
         let strength = match Strength::of(own.z) {
             Strength::None => {
                 let like = form.pick("비슷함", "비슷한");
@@ -66,9 +74,10 @@ impl Words {
         format!("{subject} 평균보다 {strength}{direction}")
     }
 
-    fn english_trait(self, own: &Trait) -> String {
+    fn english_trait(self, own: &Trait, counted: Counted) -> String {
+        let feature = self.counted_feature(&own.feature, counted);
         let strength = match Strength::of(own.z) {
-            Strength::None => return format!("{} about average", self.feature(&own.feature)),
+            Strength::None => return format!("{feature} about average"),
             Strength::Slight => "slightly ",
             Strength::Clear => "",
             Strength::Strong => "far ",
@@ -76,8 +85,8 @@ impl Words {
         match (own.feature.as_str(), own.z > 0.0) {
             ("recency", true) => format!("last order {strength}longer ago than average"),
             ("recency", false) => format!("last order {strength}more recent than average"),
-            ("frequency", true) => format!("{strength}more orders than average"),
-            ("frequency", false) => format!("{strength}fewer orders than average"),
+            ("frequency", true) => format!("{strength}more {feature} than average"),
+            ("frequency", false) => format!("{strength}fewer {feature} than average"),
             ("monetary", true) => format!("{strength}higher spending than average"),
             ("monetary", false) => format!("{strength}lower spending than average"),
             (column, true) => format!("{column} {strength}higher than average"),
@@ -159,8 +168,22 @@ mod tests {
                 overall_mean: 0.0,
                 z,
             };
-            assert_eq!(Words::new(Language::Ko).trait_sentence(&own), ko);
-            assert_eq!(Words::new(Language::En).trait_sentence(&own), en);
+            let said = |language| Words::new(language).trait_sentence(&own, Counted::Orders);
+            assert_eq!(said(Language::Ko), ko);
+            assert_eq!(said(Language::En), en);
         }
+    }
+
+    #[test]
+    fn where_rows_are_counted_traits_speak_of_rows() {
+        let own = Trait {
+            feature: "frequency".to_owned(),
+            mean: 0.0,
+            overall_mean: 0.0,
+            z: 2.0,
+        };
+        let said = |language| Words::new(language).trait_sentence(&own, Counted::Rows);
+        assert_eq!(said(Language::Ko), "행 수가 평균보다 훨씬 많음");
+        assert_eq!(said(Language::En), "far more rows than average");
     }
 }

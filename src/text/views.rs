@@ -17,16 +17,15 @@ phrases! {
     column_revenue: "매출", "Revenue";
     column_order_value: "주문당 금액", "Per order";
     column_recency: "최근성 (일)", "Recency (days)";
-    column_frequency: "빈도", "Frequency";
     column_monetary: "금액", "Monetary";
     column_medians: "중앙값", "Medians";
-    downloads: "내려받기", "Take it away";
-    download_customers: "고객 목록", "Customers";
-    download_customers_hint: "고객마다 점수, 세그먼트와 군집이 붙은 CSV", "CSV with scores, segment and cluster of every customer";
-    download_segments: "세그먼트 표", "Segments";
-    download_segments_hint: "모든 세그먼트의 수치 CSV", "CSV with the numbers of all segments";
-    download_ledger: "행 장부", "Ledger";
-    download_ledger_hint: "파일의 모든 행이 어디에 들어갔는지 적은 JSON", "JSON that says where every row of the file went";
+    downloads: "내려받기", "Downloads";
+    download_customers: "고객 목록", "Customer list";
+    download_customers_hint: "고객별 점수·세그먼트·군집 CSV", "CSV with each customer’s scores, segment and cluster";
+    download_segments: "세그먼트 표", "Segment table";
+    download_segments_hint: "모든 세그먼트의 수치 CSV", "CSV with the figures of every segment";
+    download_ledger: "행 처리 내역", "Row ledger";
+    download_ledger_hint: "파일의 모든 행을 썼는지, 왜 제외했는지 적은 JSON", "JSON that says of every row whether it was used, and if not, why";
 }
 
 impl Words {
@@ -35,6 +34,14 @@ impl Words {
         match counted {
             Counted::Orders => self.column_orders(),
             Counted::Rows => self.rows_head(),
+        }
+    }
+
+    /// Column head: the measure of frequency, and what it counts.
+    pub const fn column_frequency(self, counted: Counted) -> &'static str {
+        match counted {
+            Counted::Orders => self.pick("빈도 (주문)", "Frequency (orders)"),
+            Counted::Rows => self.pick("빈도 (행)", "Frequency (rows)"),
         }
     }
 
@@ -56,7 +63,7 @@ impl Words {
             ),
             View::Clusters => self.pick(
                 "고객은 어떤 무리로 나뉘나요?",
-                "Into which groups do your customers fall?",
+                "Which groups do your customers form?",
             ),
             View::Lifecycle => self.pick(
                 "누가 활동 중이고 누가 떠나고 있나요?",
@@ -75,8 +82,8 @@ impl Words {
                 "Which customers do you want to tell apart?",
             ),
             View::Compare => self.pick(
-                "두 가지 구분은 얼마나 일치하나요?",
-                "How far do the two segmentations agree?",
+                "두 구분은 얼마나 일치하나요?",
+                "How well do the two segmentations agree?",
             ),
             View::Advice => self.pick(
                 "어떤 방법으로 나누면 좋을까요?",
@@ -86,8 +93,8 @@ impl Words {
                 "세그먼트를 한 문장으로 말하면 무엇인가요?",
                 "What makes a segment, in plain rules?",
             ),
-            View::Customers => self.pick("한 사람 한 사람은 누구인가요?", "Who is each of them?"),
-            View::Data => self.pick("무엇을 읽었나요?", "What was read?"),
+            View::Customers => self.pick("어떤 고객들인가요?", "Which customers are they?"),
+            View::Data => self.pick("파일에서 무엇을 읽었나요?", "What was read from the file?"),
         }
     }
 

@@ -10,8 +10,9 @@ use crate::ui::dom::prelude::*;
 #[component]
 pub fn Frame() -> impl IntoView {
     let workspace = Workspace::expect();
+    let has_selection = workspace.read(|session| session.selected.is_some());
     view! {
-        <div class="frame">
+        <div class="frame" class:is-inspecting=has_selection>
             <Rail/>
             <div class="frame-main">
                 <FileBar/>

@@ -44,7 +44,7 @@ fn App() -> impl IntoView {
         >
             <parts::SkipLink/>
             <parts::Header/>
-            <parts::Notices/>
+            <parts::Alarms/>
             <div id="content" class="content">
                 {move || screen(stage.get())}
             </div>

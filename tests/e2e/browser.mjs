@@ -85,7 +85,12 @@ function watch(context, page) {
   });
   context.on('weberror', (fault) => seen.faults.push(String(fault.error())));
   context.on('page', (popup) => { if (popup !== page) seen.popups += 1; });
-  page.on('dialog', (dialog) => { seen.dialogs += 1; dialog.dismiss(); });
+  page.on('dialog', (dialog) => {
+    // The browser's own question before results are left.
+    if (dialog.type() === 'beforeunload') return dialog.accept();
+    seen.dialogs += 1;
+    return dialog.dismiss();
+  });
   return seen;
 }
 

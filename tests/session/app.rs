@@ -135,6 +135,7 @@ pub(crate) fn success(message: ToWorker) -> Answer {
         ToWorker::List { query, .. } => Answer::Listed(Some(Page {
             query,
             n_matching: 0,
+            n_customers: 0,
             rows: Vec::new(),
         })),
         ToWorker::Compare { .. } => Answer::Compared(Some(fixtures::comparison())),

@@ -106,6 +106,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
         has_history: true,
         columns: vec!["name".to_owned()],
         numeric_columns: Vec::new(),
+        text_columns: Vec::new(),
     }
 }
 

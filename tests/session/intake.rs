@@ -216,6 +216,56 @@ fn closing_forgets_the_file_and_frees_the_engine() {
 }
 
 #[test]
+fn the_first_page_keeps_the_results_until_another_file_is_imported() {
+    let mut app = App::in_ready(View::Rfm);
+    let rfm = app.session.rfm.clone();
+    app.send(Event::StartAsked);
+    assert_eq!(app.session.stage, Stage::Empty);
+    assert!(app.session.has_results() && app.session.rfm == rfm);
+    assert_eq!(app.n_restarts, 0);
+    app.send(Event::ResultsAsked);
+    assert_eq!(app.session.stage, Stage::Ready);
+    app.send(Event::StartAsked).send(Event::MappingAsked);
+    assert_eq!(app.session.stage, Stage::Mapping);
+    app.send(Event::StartAsked);
+    assert_eq!(app.session.stage, Stage::Empty);
+    app.choose("two.csv");
+    app.settle();
+    assert_eq!(app.session.stage, Stage::Mapping);
+    assert!(app.session.has_results());
+    app.send(Event::ImportConfirmed);
+    app.settle();
+    assert_eq!(app.session.file.as_ref().unwrap().name, "two.csv");
+    assert!(app.others.contains(&Command::Forget(FileNumber(1))));
+}
+
+#[test]
+fn a_file_that_fails_from_the_first_page_leads_back_to_the_results() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::StartAsked);
+    app.choose("broken.csv");
+    app.answer(Answer::Previewed(Err(ImportError::Empty)));
+    assert_eq!(app.session.stage, Stage::Ready);
+    assert_eq!(app.notices(), [Notice::ImportFailed(ImportError::Empty)]);
+}
+
+#[test]
+fn without_results_the_first_page_forgets_the_file() {
+    let mut app = App::in_mapping();
+    app.send(Event::ResultsAsked);
+    assert_eq!(app.session.stage, Stage::Mapping);
+    app.send(Event::StartAsked);
+    assert_eq!(app.session.stage, Stage::Empty);
+    assert!(app.others.contains(&Command::Forget(FileNumber(1))));
+    let n_restarts = app.n_restarts;
+    app.send(Event::StartAsked).send(Event::MappingAsked);
+    assert_eq!(
+        (app.session.stage, app.n_restarts),
+        (Stage::Empty, n_restarts)
+    );
+}
+
+#[test]
 fn a_notice_goes_when_it_was_read() {
     let mut app = App::default();
     app.choose("a.csv").choose("b.csv");

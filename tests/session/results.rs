@@ -1,6 +1,6 @@
 //! What is computed and when, the list of customers, and files that are made.
 
-use gyeol::analysis::customers::{Query, Sort};
+use gyeol::analysis::customers::{Filter, Query, Sort};
 use gyeol::analysis::{AnalysisError, Request, SegmentationId};
 use gyeol::data::{Choices, Day, ImportError, Mapping, Reason};
 use gyeol::export::{ExportError, Settings, What};
@@ -249,11 +249,13 @@ fn an_impossible_analysis_says_why_and_is_not_tried_again() {
 #[test]
 fn a_selected_segment_lists_its_customers() {
     let mut app = App::in_ready(View::Rfm);
-    let segment = Some((SegmentationId::Rfm, 1));
-    app.send(Event::SegmentSelected(segment));
-    assert_eq!(app.session.selected, segment);
+    let segment = (SegmentationId::Rfm, 1);
+    app.send(Event::SegmentSelected(Some(segment)));
+    assert_eq!(app.session.selected, Some(segment));
     match &app.last {
-        Some((_, ToWorker::List { query, .. }, _)) => assert_eq!(query.segment, segment),
+        Some((_, ToWorker::List { query, .. }, _)) => {
+            assert_eq!(query.filter, Filter::of(segment));
+        }
         other => panic!("{other:?}"),
     }
     app.settle();
@@ -262,6 +264,30 @@ fn a_selected_segment_lists_its_customers() {
     settings.rfm.groups = 3;
     app.send(Event::SettingsChanged(Box::new(settings)));
     assert_eq!(app.settle(), ["rfm", "list"]);
+}
+
+#[test]
+fn the_list_is_narrowed_beside_the_selection_and_both_forget_lost_segments() {
+    let mut app = App::in_ready(View::Customers);
+    let clusters = |place| (SegmentationId::Clusters, place);
+    app.send(Event::SegmentSelected(Some(clusters(0))));
+    let both = Filter {
+        search: "a".to_owned(),
+        segments: vec![clusters(0), clusters(4)],
+        ..Filter::default()
+    };
+    app.settle();
+    app.send(Event::FilterChanged(both.clone()));
+    app.settle();
+    assert_eq!(app.session.page.value().unwrap().query.filter, both);
+    assert_eq!(app.session.selected, Some(clusters(0)));
+    app.send(Event::SettingsChanged(Box::new(settings_with_k(2))));
+    app.settle();
+    assert_eq!(app.session.filter.segments, [clusters(0)]);
+    app.send(Event::SegmentSelected(None));
+    app.settle();
+    assert!(app.session.filter.segments.is_empty());
+    assert_eq!(app.session.filter.search, "a");
 }
 
 #[test]
@@ -279,7 +305,7 @@ fn a_segment_that_is_not_there_any_more_is_not_selected() {
 fn the_list_of_customers_is_asked_for_by_page() {
     let mut app = App::in_ready(View::Customers);
     let query = Query {
-        segment: None,
+        filter: Filter::default(),
         sort: Sort::Monetary,
         descending: true,
         offset: 100,
@@ -323,7 +349,7 @@ fn the_list_does_not_wait_for_clusters_but_those_of_a_cluster_do() {
     assert_eq!(app.settle(), ["rfm", "list", "clusters", "list"]);
     app.send(Event::SettingsChanged(Box::new(settings_with_k(3))));
     app.send(Event::PageAsked(Query {
-        segment: Some((SegmentationId::Clusters, 0)),
+        filter: Filter::of((SegmentationId::Clusters, 0)),
         ..whole_list()
     }));
     assert_eq!(app.settle(), ["clusters", "list"]);
@@ -331,7 +357,7 @@ fn the_list_does_not_wait_for_clusters_but_those_of_a_cluster_do() {
 
 fn whole_list() -> Query {
     Query {
-        segment: None,
+        filter: Filter::default(),
         sort: Sort::Customer,
         descending: false,
         offset: 0,
@@ -350,7 +376,7 @@ fn as_of_day(number: i32) -> Box<Settings> {
 #[test]
 fn a_file_that_was_made_is_given_to_the_person_under_the_name_of_its_source() {
     let mut app = App::in_ready(View::Rfm);
-    app.send(Event::ExportAsked(What::Customers { segment: None }));
+    app.send(Event::ExportAsked(What::all_customers()));
     app.settle();
     assert_eq!(app.others, [Command::Download(file("one-customers.csv"))]);
     let file_name = "one-customers.csv".to_owned();

@@ -5,6 +5,9 @@
 //! The sign is fixed: the largest weight of a component is positive.
 
 use super::PcaMap;
+use super::features::Features;
+use super::metric::most_frequent;
+use super::sample::gathered;
 use crate::analysis::stats;
 use crate::data::places_in_order;
 
@@ -15,8 +18,48 @@ const MOST_SWEEPS: usize = 64;
 
 type Matrix = Vec<Vec<f64>>;
 
-/// Projects a sample of the points of `columns` on the first two components.
-pub(super) fn map(columns: &[Vec<f64>], labels: &[u16]) -> PcaMap {
+/// The most texts of a feature that are told apart on the map.
+const MOST_TEXTS: usize = 10;
+
+/// Projects a sample of the customers on the first two components of their features.
+///
+/// With texts, the components are those of the sample, and each of a feature's most frequent texts counts as a number
+/// of its own, so that two customers with different ones are as far apart as at the two ends of a number.
+pub(super) fn map(features: &Features, labels: &[u16]) -> PcaMap {
+    let n_numbers = features.n_numbers();
+    if n_numbers == features.scaled.len() {
+        return of_numbers(&features.scaled, labels);
+    }
+    let sample: Vec<usize> = stats::even_sample(labels.len(), MOST_POINTS).collect();
+    let sampled = gathered(&features.scaled, &sample);
+    let (numbers, texts) = sampled.split_at(n_numbers);
+    let mut columns = numbers.to_vec();
+    texts
+        .iter()
+        .for_each(|column| columns.extend(apart(column)));
+    let labels: Vec<u16> = sample.iter().map(|&place| labels[place]).collect();
+    let mut map = of_numbers(&columns, &labels);
+    // A text has no direction.
+    map.loadings.truncate(n_numbers);
+    map.loadings.resize(features.scaled.len(), [0.0, 0.0]);
+    map
+}
+
+/// A column for each of the most frequent texts, the first of equally frequent ones first.
+fn apart(texts: &[f64]) -> Vec<Vec<f64>> {
+    let mut left = texts.to_vec();
+    let mut columns = Vec::new();
+    while columns.len() < MOST_TEXTS && !left.is_empty() {
+        let (text, _) = most_frequent(&left);
+        let is_it = |value: f64| value.total_cmp(&text).is_eq();
+        let part = |&value: &f64| f64::from(is_it(value)) * std::f64::consts::FRAC_1_SQRT_2;
+        columns.push(texts.iter().map(part).collect());
+        left.retain(|&value| !is_it(value));
+    }
+    columns
+}
+
+fn of_numbers(columns: &[Vec<f64>], labels: &[u16]) -> PcaMap {
     let means: Vec<f64> = columns
         .iter()
         .map(|column| stats::moments(column.iter().copied()).0)
@@ -149,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_line_is_one_component() {
-        let map = map(&[vec![0.0, 1.0, 2.0], vec![0.0, 2.0, 4.0]], &[0, 0, 1]);
+        let map = of_numbers(&[vec![0.0, 1.0, 2.0], vec![0.0, 2.0, 4.0]], &[0, 0, 1]);
         assert!((map.explained[0] - 1.0).abs() < 1e-12);
         let (first, second) = (1.0 / 5.0_f64.sqrt(), 2.0 / 5.0_f64.sqrt());
         assert!((map.loadings[0][0] - first).abs() < 1e-12);
@@ -159,7 +202,7 @@ mod tests {
 
     #[test]
     fn one_feature_has_no_second_component() {
-        let map = map(&[vec![1.0, 3.0]], &[0, 1]);
+        let map = of_numbers(&[vec![1.0, 3.0]], &[0, 1]);
         assert!((map.explained[0] - 1.0).abs() < 1e-12 && map.explained[1].abs() < 1e-12);
         assert_eq!(map.loadings, [[1.0, 0.0]]);
         assert_eq!(map.points, [(-1.0, 0.0, 0), (1.0, 0.0, 1)]);

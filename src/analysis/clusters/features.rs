@@ -1,13 +1,15 @@
 //! Which customers are clustered, on which numbers: raw and scaled, in columns.
 //!
 //! A customer without a value in any chosen feature is unclustered unless the gap is filled; one that is not there yet
-//! on the day is absent. Texts are no features.
+//! on the day is absent. Texts are features of methods that take them; there a gap that is filled is a text of its own.
 
 use super::Params;
+use super::method::Value;
+use super::metric::Metric;
 use crate::analysis::cleaning::{self, Cleaned};
 use crate::analysis::rfm::Convention;
 use crate::analysis::snapshot::{Snapshot, units_to_f64};
-use crate::analysis::{AnalysisError, Rule};
+use crate::analysis::{AnalysisError, Missing, Rule, Scaling};
 use crate::data::{Attribute, AttributeValues, Dataset, Day, History, Summaries};
 
 /// The three features that come from the customers' history.
@@ -17,6 +19,8 @@ pub(super) const MONETARY: &str = "monetary";
 
 /// A larger value would overflow once it is squared; it counts as missing.
 const LARGEST: f64 = 1e100;
+/// The most different texts of a feature: nearly everybody with a text of their own is no way to group customers.
+pub const MOST_TEXTS: usize = 100;
 
 /// Every customer who is present, with every feature that the dataset has.
 pub(super) struct Source<'a> {
@@ -29,7 +33,9 @@ pub(super) struct Source<'a> {
 
 /// The customers that are clustered, and their scaled features.
 pub(super) struct Features {
-    /// Names, each once.
+    /// How far customers are from each other.
+    pub(super) metric: Metric,
+    /// Names, each once: numbers, then texts.
     pub(super) names: Vec<String>,
     /// Numbers of the customers that are clustered, rising.
     pub(super) customers: Vec<u32>,
@@ -37,7 +43,9 @@ pub(super) struct Features {
     pub(super) unclustered: Vec<u32>,
     /// What was changed before.
     pub(super) cleaned: Cleaned,
-    /// Raw columns.
+    /// The distinct texts of each feature that is one, in byte order.
+    texts: Vec<Vec<String>>,
+    /// Raw columns; of texts their places in that order.
     pub(super) raw: Vec<Vec<f64>>,
     /// Scaled columns.
     pub(super) scaled: Vec<Vec<f64>>,
@@ -88,24 +96,36 @@ impl<'a> Source<'a> {
     pub(super) fn features(&self, params: &Params) -> Result<Features, AnalysisError> {
         if self.present.is_empty() {
             return Err(AnalysisError::TooFewCustomers {
-                need: params.k,
+                need: params.least(),
                 found: 0,
             });
         }
-        let names = self.chosen(params);
-        let mut columns = names
-            .iter()
-            .map(|name| self.column(name).filter(|values| has_any(values)))
-            .collect::<Option<Vec<_>>>()
-            .ok_or_else(|| AnalysisError::Param {
-                field: "features".into(),
-                rule: Rule::NumericColumn,
-            })?;
-        for value in columns.iter_mut().flatten() {
-            *value = value.filter(|value| value.abs() <= LARGEST);
-        }
-        let (is_outlying, cleaned) = cleaning::clean(&mut columns, params.missing, params.outliers);
+        let is_text = |name: &String| params.method.takes_texts() && self.texts(name).is_some();
+        let (of_texts, mut names): (Vec<_>, Vec<_>) =
+            self.chosen(params).into_iter().partition(is_text);
+        let mut columns = self.numbers(&names)?;
+        let (is_outlying, mut cleaned) =
+            cleaning::clean(&mut columns, params.missing, params.outliers);
+        let n_numbers = columns.len();
+        let texts = of_texts.iter().filter_map(|name| self.texts(name));
+        let texts = texts.map(|(texts, codes)| {
+            columns.push(filled(
+                codes,
+                texts.len(),
+                params.missing,
+                &mut cleaned.n_filled,
+            ));
+            texts
+        });
+        let texts: Vec<Vec<String>> = texts.collect();
+        names.extend(of_texts);
         let mut features = Features {
+            metric: if params.method.takes_texts() {
+                Metric::Gower((0..names.len()).map(|place| place >= n_numbers).collect())
+            } else {
+                Metric::Euclidean
+            },
+            texts,
             raw: vec![Vec::new(); names.len()],
             scaled: Vec::new(),
             names,
@@ -116,16 +136,43 @@ impl<'a> Source<'a> {
         for (place, &customer) in self.present.iter().enumerate() {
             let values = columns.iter().map(|column| column[place]);
             match values.collect::<Option<Vec<f64>>>() {
-                Some(values) if !is_outlying[place] => features.push(customer, &values),
+                Some(values) if is_outlying.get(place) != Some(&true) => {
+                    features.push(customer, &values);
+                }
                 _ => features.unclustered.push(customer),
             }
         }
-        features.scaled = features.raw.clone();
-        features
-            .scaled
-            .iter_mut()
-            .for_each(|column| params.scaling.apply(column));
+        features.check_texts(n_numbers)?;
+        features.scale(params.scaling);
         Ok(features)
+    }
+
+    /// Columns of numbers, without what is too large.
+    fn numbers(&self, names: &[String]) -> Result<Vec<Vec<Option<f64>>>, AnalysisError> {
+        let mut columns = names
+            .iter()
+            .map(|name| self.column(name).filter(|values| has_any(values)))
+            .collect::<Option<Vec<_>>>()
+            .ok_or_else(|| wrong(Rule::NumericColumn))?;
+        for value in columns.iter_mut().flatten() {
+            *value = value.filter(|value| value.abs() <= LARGEST);
+        }
+        Ok(columns)
+    }
+
+    /// The distinct texts of a column in byte order, and everybody's place in it; `None` where there are no texts.
+    fn texts(&self, name: &str) -> Option<(Vec<String>, Vec<Option<f64>>)> {
+        let mut attributes = self.dataset.attributes.iter();
+        let attribute = attributes.find(|attribute| attribute.name == name)?;
+        let AttributeValues::Texts { texts, codes } = &attribute.values else {
+            return None;
+        };
+        let ranks = texts.ranks();
+        let rank = |code: u32| f64::from(ranks[code as usize]);
+        let of = |&customer: &u32| codes[customer as usize].map(rank);
+        let ordered = texts.in_byte_order().into_iter();
+        let ordered = ordered.map(|code| texts.get(code).into_owned());
+        Some((ordered.collect(), self.present.iter().map(of).collect()))
     }
 
     /// Each name once; where none was chosen, the usual ones of those that anybody has a value in.
@@ -145,6 +192,29 @@ impl<'a> Source<'a> {
     }
 }
 
+fn wrong(rule: Rule) -> AnalysisError {
+    AnalysisError::Param {
+        field: "features".into(),
+        rule,
+    }
+}
+
+/// Places of texts, where a gap is a text of its own after all others unless it is left out.
+fn filled(
+    mut codes: Vec<Option<f64>>,
+    gap: usize,
+    missing: Missing,
+    n_filled: &mut u64,
+) -> Vec<Option<f64>> {
+    if missing != Missing::LeaveOut {
+        for code in codes.iter_mut().filter(|code| code.is_none()) {
+            *code = Some(gap as f64);
+            *n_filled += 1;
+        }
+    }
+    codes
+}
+
 fn has_any(values: &[Option<f64>]) -> bool {
     values.iter().any(Option::is_some)
 }
@@ -155,6 +225,52 @@ impl Features {
         for (column, &value) in self.raw.iter_mut().zip(values) {
             column.push(value);
         }
+    }
+
+    /// Scales the numbers; for Gower's distance they are over their range besides.
+    fn scale(&mut self, scaling: Scaling) {
+        self.scaled = self.raw.clone();
+        let n_numbers = self.n_numbers();
+        for column in &mut self.scaled[..n_numbers] {
+            scaling.apply(column);
+            if let Metric::Gower(_) = self.metric {
+                Scaling::MinMax.apply(column);
+            }
+        }
+    }
+
+    /// What a customer has, by its place among the clustered.
+    pub(super) fn values(&self, place: usize) -> Vec<Value> {
+        let n_numbers = self.n_numbers();
+        let value = |(feature, column): (usize, &Vec<f64>)| {
+            let Some(text) = feature.checked_sub(n_numbers) else {
+                return Value::Number(column[place]);
+            };
+            let text = self.texts[text].get(column[place] as usize);
+            Value::Text(text.cloned().unwrap_or_default())
+        };
+        self.raw.iter().enumerate().map(value).collect()
+    }
+
+    /// How many features are numbers; they come first.
+    pub(super) fn n_numbers(&self) -> usize {
+        self.raw.len() - self.texts.len()
+    }
+
+    /// Whether no feature has more texts than groups can be told by.
+    fn check_texts(&self, n_numbers: usize) -> Result<(), AnalysisError> {
+        for column in &self.raw[n_numbers..] {
+            let mut texts: Vec<u32> = column.iter().map(|&text| text as u32).collect();
+            texts.sort_unstable();
+            texts.dedup();
+            if texts.len() > MOST_TEXTS {
+                return Err(wrong(Rule::FewTexts {
+                    most: MOST_TEXTS,
+                    found: texts.len(),
+                }));
+            }
+        }
+        Ok(())
     }
 
     /// Whether there are enough customers, and enough different ones, for `need` clusters.

@@ -18,12 +18,32 @@ use crate::analysis::{AnalysisError, stats};
 /// Clusters of points.
 #[derive(Clone, Debug)]
 pub(super) struct Clustering {
-    /// The cluster of each point, from 0.
+    /// The cluster of each point, from 0; the number of centres for a point that is in none.
     pub(super) labels: Vec<u16>,
     /// Centres, `clusters × features`.
     pub(super) centres: Vec<Vec<f64>>,
     /// Sum of squared distances to the own centre.
     pub(super) inertia: f64,
+}
+
+impl Clustering {
+    /// `k` clusters of points with known labels: their means and how far points are from them.
+    pub(super) fn of_labels(columns: &[Vec<f64>], labels: Vec<u16>, k: usize) -> Self {
+        let centres = means(columns, &labels, k);
+        let inertia = inertia(columns, &labels, &centres);
+        Self {
+            labels,
+            centres,
+            inertia,
+        }
+    }
+
+    /// How many points are in no cluster.
+    pub(super) fn n_noise(&self) -> usize {
+        let k = self.centres.len();
+        let in_none = |label: &&u16| usize::from(**label) >= k;
+        self.labels.iter().filter(in_none).count()
+    }
 }
 
 /// More steps than any run needs; rounding could otherwise move a point to and fro.
@@ -128,6 +148,14 @@ fn settle(
     })
 }
 
+/// The nearest of `centres` for each point.
+pub(super) fn nearest(columns: &[Vec<f64>], centres: &[Vec<f64>]) -> Vec<u16> {
+    let n_points = columns.first().map_or(0, Vec::len);
+    let mut labels = vec![0; n_points];
+    assign(columns, centres, &mut labels, &mut vec![0.0; n_points]);
+    labels
+}
+
 fn shift(before: &[Vec<f64>], after: &[Vec<f64>]) -> f64 {
     let pairs = before.iter().flatten().zip(after.iter().flatten());
     pairs
@@ -200,23 +228,27 @@ fn fill_empty(labels: &mut [u16], distances: &mut [f64], k: usize) {
     }
 }
 
-/// Points of each cluster.
+/// Points of each cluster. Labels from `k` on are in none.
 pub(super) fn sizes(labels: &[u16], k: usize) -> Vec<usize> {
     let mut sizes = vec![0; k];
     for &label in labels {
-        sizes[usize::from(label)] += 1;
+        if let Some(size) = sizes.get_mut(usize::from(label)) {
+            *size += 1;
+        }
     }
     sizes
 }
 
-/// Means of any columns by cluster: `clusters × columns`.
+/// Means of any columns by cluster: `clusters × columns`. Labels from `k` on are in none.
 pub(super) fn means(columns: &[Vec<f64>], labels: &[u16], k: usize) -> Vec<Vec<f64>> {
     let sizes = sizes(labels, k);
     let mut means = vec![vec![0.0; columns.len()]; k];
     for (feature, column) in columns.iter().enumerate() {
         let mut sums = vec![0.0; k];
         for (&label, &value) in labels.iter().zip(column) {
-            sums[usize::from(label)] += value;
+            if let Some(sum) = sums.get_mut(usize::from(label)) {
+                *sum += value;
+            }
         }
         for ((mean, sum), &size) in means.iter_mut().zip(sums).zip(&sizes) {
             mean[feature] = sum / size.max(1) as f64;
@@ -228,7 +260,8 @@ pub(super) fn means(columns: &[Vec<f64>], labels: &[u16], k: usize) -> Vec<Vec<f
 fn inertia(columns: &[Vec<f64>], labels: &[u16], centres: &[Vec<f64>]) -> f64 {
     let of_feature = |(feature, column): (usize, &Vec<f64>)| -> f64 {
         let squares = column.iter().zip(labels).map(|(&value, &label)| {
-            let difference = value - centres[usize::from(label)][feature];
+            let centre = centres.get(usize::from(label));
+            let difference = centre.map_or(0.0, |centre| value - centre[feature]);
             difference * difference
         });
         squares.sum()

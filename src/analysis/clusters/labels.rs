@@ -32,7 +32,7 @@ pub(super) fn number_by_value(
         places[cluster] = place as u16;
     }
     for label in &mut clustering.labels {
-        *label = places[usize::from(*label)];
+        *label = places.get(usize::from(*label)).copied().unwrap_or(*label);
     }
     clustering.centres = order
         .iter()
@@ -40,7 +40,16 @@ pub(super) fn number_by_value(
         .collect();
 }
 
-/// Everyone's cluster, with the unclustered last where there are any.
+/// A value of the clustered customers for all of the dataset; nothing for the others.
+pub(super) fn of_all(dataset: &Dataset, features: &Features, values: &[f32]) -> Vec<f32> {
+    let mut all = vec![f32::NAN; dataset.n_customers()];
+    for (&customer, &value) in features.customers.iter().zip(values) {
+        all[customer as usize] = value;
+    }
+    all
+}
+
+/// Everyone's cluster, with noise and the unclustered last where there are any.
 pub(super) fn segmentation(
     dataset: &Dataset,
     source: &Source<'_>,
@@ -48,11 +57,19 @@ pub(super) fn segmentation(
     clustering: &Clustering,
 ) -> Segmentation {
     let k = clustering.centres.len();
-    let suggestions = naming::suggest(source, &features.customers, &clustering.labels, k);
+    let described = naming::describe(source, &features.customers, &clustering.labels, k);
     let mut labels: Vec<Label> = (1..)
-        .zip(suggestions)
-        .map(|(number, suggestion)| Label::Cluster { number, suggestion })
+        .zip(described)
+        .map(|(number, (suggestion, standing))| Label::Cluster {
+            number,
+            suggestion,
+            standing,
+        })
         .collect();
+    if clustering.n_noise() > 0 {
+        labels.push(Label::Known(SegmentName::Noise));
+    }
+    let unclustered = labels.len() as u16;
     if !features.unclustered.is_empty() {
         labels.push(Label::Known(SegmentName::Unclustered));
     }
@@ -61,11 +78,12 @@ pub(super) fn segmentation(
         assignment[customer as usize] = label;
     }
     for &customer in &features.unclustered {
-        assignment[customer as usize] = k as u16;
+        assignment[customer as usize] = unclustered;
     }
     Segmentation {
         id: SegmentationId::Clusters,
         segments: labels.into_iter().map(|label| Segment { label }).collect(),
         assignment,
+        membership: None,
     }
 }

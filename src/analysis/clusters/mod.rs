@@ -1,19 +1,32 @@
-//! k-means clusters of customers on chosen numeric features.
+//! Clusters of customers on chosen features, by one of several methods.
 //!
-//! k-means++ starts with several seeds (linfa-clustering), then Lloyd's steps. Customers enter in id order and clusters
-//! are numbered by mean value, so that neither the order of rows nor the seed's labels can show.
+//! Customers enter in id order and clusters are numbered by mean value, so that neither the order of rows nor a
+//! method's own numbers can show. A method gives labels; everything after is the same for all.
 //! Formula, assumptions and limits: `docs/methods/clusters.md`. Sources: Lloyd (1982); Arthur &
 //! Vassilvitskii (2007); Rousseeuw (1987) for the silhouette; Caliński & Harabasz (1974); Davies & Bouldin (1979).
 
 mod components;
+mod density;
 mod features;
+mod fit;
+mod hierarchy;
 mod k_means;
 mod labels;
+mod medoids;
+mod method;
+mod metric;
+mod mixture;
 mod naming;
+mod neighbours;
 mod quality;
+mod reachability;
 mod report;
+mod sample;
 mod silhouette;
+mod small;
 mod steps;
+mod tree;
+mod valleys;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,14 +37,31 @@ use crate::data::{Dataset, Day};
 use features::Source;
 use steps::Steps;
 
+pub use features::MOST_TEXTS;
+pub use method::{
+    Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage, Medoids, Merge, Method,
+    Value,
+};
 pub use report::{PcaMap, Quality, Report, SilhouetteBasis};
 
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Params {
-    /// How many clusters, 2 to 20.
+    /// How customers are grouped.
+    pub method: Method,
+    /// How many clusters, 2 to 20, where the method is told.
     pub k: usize,
+    /// How far two groups are from each other, for hierarchical clusters.
+    pub linkage: Linkage,
+    /// How near others must be, in scaled units, for DBSCAN; 0 to 1,000,000.
+    pub eps: f64,
+    /// How many customers must be that near, oneself included, for DBSCAN and OPTICS; 1 to 1,000.
+    pub min_points: usize,
+    /// By what share reaches must fall and rise around a cluster, for OPTICS; 0.001 to 0.999.
+    pub xi: f64,
+    /// The fewest customers of a cluster; 1 to 1,000,000. Smaller ones join the nearest.
+    pub min_size: usize,
     /// `recency`, `frequency`, `monetary`, or headers of numeric columns; at most 50. None are the [`usual`] ones; what
     /// is named here is never replaced.
     pub features: Vec<String>,
@@ -50,7 +80,13 @@ pub struct Params {
 impl Default for Params {
     fn default() -> Self {
         Self {
+            method: Method::default(),
             k: 5,
+            linkage: Linkage::default(),
+            eps: 0.5,
+            min_points: 5,
+            xi: 0.05,
+            min_size: 1,
             features: Vec::new(),
             missing: Missing::default(),
             outliers: Outliers::default(),
@@ -58,6 +94,13 @@ impl Default for Params {
             restarts: 10,
             seed: 42,
         }
+    }
+}
+
+impl Params {
+    /// The fewest different customers that the method needs.
+    const fn least(&self) -> usize {
+        if self.method.has_k() { self.k } else { 2 }
     }
 }
 
@@ -78,11 +121,17 @@ impl super::Params for Params {
                 rule,
             })
         };
-        if !(2..=20).contains(&self.k) {
-            return broken("k", Rule::Between(2.0, 20.0));
-        }
-        if !(1..=100).contains(&self.restarts) {
-            return broken("restarts", Rule::Between(1.0, 100.0));
+        for (field, value, least, most) in [
+            ("k", self.k as f64, 2.0, 20.0),
+            ("restarts", self.restarts as f64, 1.0, 100.0),
+            ("eps", self.eps, 0.0, 1e6),
+            ("min_points", self.min_points as f64, 1.0, 1000.0),
+            ("xi", self.xi, 0.001, 0.999),
+            ("min_size", self.min_size as f64, 1.0, 1e6),
+        ] {
+            if !(least..=most).contains(&value) {
+                return broken(field, Rule::Between(least, most));
+            }
         }
         match self.features.len() {
             0..=50 => Ok(()),
@@ -115,14 +164,26 @@ pub fn run(
 ) -> Result<Output, AnalysisError> {
     let source = Source::new(dataset, as_of);
     let features = source.features(params)?;
-    features.check_enough(params.k)?;
-    let mut steps = Steps::new(monitor, params.restarts as u64 + 2);
+    features.check_enough(params.least())?;
+    let n_steps = fit::n_steps(params, features.customers.len());
+    let mut steps = Steps::new(monitor, n_steps as u64 + 2);
     let columns = &features.scaled;
-    let mut clustering = k_means::fit(columns, params.k, params.restarts, params.seed, &mut steps)?;
+    let fit::Fitted {
+        mut clustering,
+        membership,
+        extra,
+    } = fit::fit(&features, params, &mut steps)?;
+    let n_joined = small::join_small(columns, &features.metric, &mut clustering, params.min_size)?;
     labels::number_by_value(&source, &features, &mut clustering);
-    let quality = quality::measure(columns, &clustering, params.seed, &steps)?;
+    let quality = Quality {
+        bic: extra.bic(),
+        ..quality::measure(columns, &features.metric, &clustering, params.seed, &steps)?
+    };
     steps.advance()?;
-    let segmentation = labels::segmentation(dataset, &source, &features, &clustering);
+    let segmentation = Segmentation {
+        membership: membership.map(|shares| labels::of_all(dataset, &features, &shares)),
+        ..labels::segmentation(dataset, &source, &features, &clustering)
+    };
     let report = Report {
         params: Params {
             features: features.names.clone(),
@@ -136,8 +197,10 @@ pub fn run(
         silhouette: quality.silhouette,
         quality,
         segments: profile::run(dataset, &segmentation, as_of),
-        centres_z: report::centres_z(columns, &clustering),
-        map: components::map(columns, &clustering.labels),
+        centres_z: report::centres_z(&columns[..features.n_numbers()], &clustering),
+        map: components::map(&features, &clustering.labels),
+        n_joined,
+        found: extra.found(&features, &clustering),
         available_features: source.names(),
     };
     steps.advance()?;
@@ -148,7 +211,7 @@ pub fn run(
 }
 
 /// Quality of the best clustering into 2 to `most` clusters, as far as there are different customers, and the restarts
-/// behind each.
+/// behind each. Nothing where the method finds the number itself.
 pub(super) fn qualities(
     dataset: &Dataset,
     params: &Params,
@@ -156,28 +219,48 @@ pub(super) fn qualities(
     most: usize,
     monitor: &mut dyn Monitor,
 ) -> Result<(Vec<Quality>, usize), AnalysisError> {
+    if !params.method.has_k() {
+        return Ok((Vec::new(), 0));
+    }
     let features = Source::new(dataset, as_of).features(params)?;
     features.check_enough(2)?;
     let most = features.n_distinct(most);
-    let restarts = restarts_for(params.restarts, features.customers.len());
-    let mut steps = Steps::new(monitor, ((most - 1) * (restarts + 1)) as u64);
+    let restarts = restarts_for(params, features.customers.len());
+    let params = Params {
+        restarts,
+        ..params.clone()
+    };
+    let (shared, each) = fit::Counts::n_steps(&params, features.customers.len());
+    let mut steps = Steps::new(monitor, (shared + (most - 1) * (each + 1)) as u64);
+    let seed = params.seed;
+    let counts = fit::Counts::new(&features, params, &mut steps)?;
     let mut rows = Vec::with_capacity(most - 1);
     for k in 2..=most {
-        let clustering = k_means::fit(&features.scaled, k, restarts, params.seed, &mut steps)?;
-        rows.push(quality::measure(
-            &features.scaled,
-            &clustering,
-            params.seed,
-            &steps,
-        )?);
+        let fitted = counts.fit(k, &mut steps)?;
+        rows.push(Quality {
+            k,
+            bic: fitted.extra.bic(),
+            ..quality::measure(
+                &features.scaled,
+                &features.metric,
+                &fitted.clustering,
+                seed,
+                &steps,
+            )?
+        });
         steps.advance()?;
     }
     Ok((rows, restarts))
 }
 
-/// Nine clusterings are to take seconds: above 50,000 customers each gets fewer restarts.
-fn restarts_for(asked: usize, n_customers: usize) -> usize {
-    asked.min((500_000 / n_customers.max(1)).max(1))
+/// Nine clusterings are to take seconds: above 50,000 customers each gets fewer restarts, and mixtures, whose steps
+/// are longer and more, above 10,000.
+fn restarts_for(params: &Params, n_customers: usize) -> usize {
+    let most = match params.method {
+        Method::GaussianMixture => 100_000,
+        _ => 500_000,
+    };
+    params.restarts.min((most / n_customers.max(1)).max(1))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! A well-known name for each cluster, where its recency, frequency and money suggest one.
+//! How each cluster stands by recency and by frequency and money, and the well-known name that this suggests.
 //!
 //! Means of `ln(1 + x)` by cluster, in standard deviations of all clustered customers; no name is given twice.
 
 use super::features::{FREQUENCY, MONETARY, RECENCY, Source};
 use super::k_means;
-use crate::analysis::{Scaling, SegmentName};
+use crate::analysis::{Level, Scaling, SegmentName, Standing};
 
 /// From here on a cluster counts as high (or low).
 const CLEAR: f64 = 0.4;
@@ -13,38 +13,61 @@ const STRONG: f64 = 1.0;
 
 /// How far a cluster is from the mean customer.
 #[derive(Clone, Copy, Debug, Default)]
-struct Standing {
+struct Deviation {
     /// High is recent.
     recent: f64,
     frequent: f64,
     worth: f64,
 }
 
-/// A name or none for each of `k` clusters; `customers` are those with `labels`.
-pub(super) fn suggest(
+impl Deviation {
+    const fn value(self) -> f64 {
+        f64::midpoint(self.frequent, self.worth)
+    }
+
+    const fn standing(self) -> Standing {
+        Standing {
+            recent: level(self.recent),
+            value: level(self.value()),
+        }
+    }
+}
+
+const fn level(deviation: f64) -> Level {
+    match deviation {
+        high if high > CLEAR => Level::High,
+        middle if middle > -CLEAR => Level::Middle,
+        _ => Level::Low,
+    }
+}
+
+/// A name or none, and the standing, of each of `k` clusters; `customers` are those with `labels`. Nothing of
+/// either where a clustered customer lacks recency or frequency.
+pub(super) fn describe(
     source: &Source<'_>,
     customers: &[u32],
     labels: &[u16],
     k: usize,
-) -> Vec<Option<SegmentName>> {
+) -> Vec<(Option<SegmentName>, Option<Standing>)> {
     let column = |name: &str| clustered(source, customers, name);
     let (Some(recency), Some(frequency)) = (column(RECENCY), column(FREQUENCY)) else {
-        return vec![None; k];
+        return vec![(None, None); k];
     };
     let money = column(MONETARY).unwrap_or_else(|| frequency.clone());
     let mut columns = [recency, frequency, money];
     columns
         .iter_mut()
         .for_each(|column| Scaling::Log1pZ.apply(column));
-    let standings: Vec<Standing> = k_means::means(&columns, labels, k)
+    let deviations: Vec<Deviation> = k_means::means(&columns, labels, k)
         .into_iter()
-        .map(|mean| Standing {
+        .map(|mean| Deviation {
             recent: -mean[0],
             frequent: mean[1],
             worth: mean[2],
         })
         .collect();
-    unique(&standings)
+    let standings = deviations.iter().map(|own| Some(own.standing()));
+    unique(&deviations).into_iter().zip(standings).collect()
 }
 
 /// A column of the clustered customers; `None` where one of them lacks it.
@@ -60,12 +83,12 @@ pub(super) fn clustered(source: &Source<'_>, customers: &[u32], name: &str) -> O
     Some(column)
 }
 
-fn unique(standings: &[Standing]) -> Vec<Option<SegmentName>> {
+fn unique(deviations: &[Deviation]) -> Vec<Option<SegmentName>> {
     let mut taken: Vec<SegmentName> = Vec::new();
-    standings
+    deviations
         .iter()
-        .map(|standing| {
-            let name = candidates(*standing)
+        .map(|deviation| {
+            let name = candidates(*deviation)
                 .into_iter()
                 .find(|name| !taken.contains(name))?;
             taken.push(name);
@@ -75,15 +98,9 @@ fn unique(standings: &[Standing]) -> Vec<Option<SegmentName>> {
 }
 
 /// Names that would do, the most fitting first.
-fn candidates(
-    Standing {
-        recent,
-        frequent,
-        worth,
-    }: Standing,
-) -> Vec<SegmentName> {
+fn candidates(deviation: Deviation) -> Vec<SegmentName> {
     use SegmentName as Name;
-    let value = f64::midpoint(frequent, worth);
+    let (recent, value) = (deviation.recent, deviation.value());
     if value > CLEAR {
         return match recent {
             r if r > CLEAR => vec![Name::Champions, Name::LoyalCustomers],
@@ -113,19 +130,19 @@ mod tests {
 
     #[test]
     fn names_follow_the_standing_and_are_given_once() {
-        let standing = |recent, frequent, worth| Standing {
+        let deviation = |recent, frequent, worth| Deviation {
             recent,
             frequent,
             worth,
         };
         let found = unique(&[
-            standing(1.0, 1.5, 1.5),
-            standing(0.9, 1.2, 1.0),
-            standing(0.8, 1.0, 1.0),
-            standing(-0.9, 1.2, 1.2),
-            standing(0.9, -0.8, -0.8),
-            standing(-1.2, -0.8, -0.8),
-            standing(0.0, 0.0, 0.0),
+            deviation(1.0, 1.5, 1.5),
+            deviation(0.9, 1.2, 1.0),
+            deviation(0.8, 1.0, 1.0),
+            deviation(-0.9, 1.2, 1.2),
+            deviation(0.9, -0.8, -0.8),
+            deviation(-1.2, -0.8, -0.8),
+            deviation(0.0, 0.0, 0.0),
         ]);
         let expected = [
             Some(SegmentName::Champions),

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Params;
-use super::k_means::Clustering;
+use super::k_means::{self, Clustering};
+use super::{Dendrogram, Found, Params};
 use crate::analysis::Cleaned;
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::stats;
@@ -24,6 +24,8 @@ pub struct Quality {
     pub calinski_harabasz: f64,
     /// Mean worst ratio of spread to separation; lower is better.
     pub davies_bouldin: f64,
+    /// Bayesian information criterion, where the method has a likelihood; lower is better.
+    pub bic: Option<f64>,
     /// Customers in the smallest cluster.
     pub n_smallest: u64,
 }
@@ -62,15 +64,36 @@ pub struct Report {
     pub silhouette: f64,
     /// All measures.
     pub quality: Quality,
-    /// The clusters, largest mean money first (largest mean of the first feature without money); `Unclustered` last where there are any.
+    /// The clusters, largest mean money first (largest mean of the first feature without money); `Noise` and
+    /// `Unclustered` last where there are any.
     pub segments: Vec<SegmentProfile>,
-    /// Means of the features by cluster in scaled units less the overall mean, over its standard deviation:
-    /// `clusters × features`.
+    /// Means of the features that are numbers by cluster in scaled units less the overall mean, over its standard
+    /// deviation: `clusters × features`. Texts come after the numbers in the parameters and have none.
     pub centres_z: Vec<Vec<f64>>,
     /// The 2-D map.
     pub map: PcaMap,
+    /// Clusters that were too small and joined another.
+    pub n_joined: u64,
+    /// What only the method in use can say.
+    pub found: Found,
     /// Numeric columns that could be features, with those in use.
     pub available_features: Vec<String>,
+}
+
+impl Report {
+    /// The tree, where there is one.
+    pub const fn tree(&self) -> Option<&Dendrogram> {
+        match &self.found {
+            Found::Hierarchical(tree) => Some(tree),
+            _ => None,
+        }
+    }
+
+    /// The features in use that are numbers.
+    pub fn numbers(&self) -> &[String] {
+        let n_numbers = self.centres_z.first().map_or(0, Vec::len);
+        &self.params.features[..n_numbers.min(self.params.features.len())]
+    }
 }
 
 /// Principal components of the scaled features.
@@ -97,8 +120,8 @@ pub(super) fn centres_z(columns: &[Vec<f64>], clustering: &Clustering) -> Vec<Ve
             0.0
         }
     };
-    clustering
-        .centres
+    // A centre may be a medoid: it is how customers are on the whole that sets a cluster apart.
+    k_means::means(columns, &clustering.labels, clustering.centres.len())
         .iter()
         .map(|centre| centre.iter().zip(&moments).map(z).collect())
         .collect()

@@ -6,10 +6,9 @@
 
 use std::ops::Range;
 
-use rand_xoshiro::Xoshiro256Plus;
-use rand_xoshiro::rand_core::{RngCore, SeedableRng};
-
-use super::k_means::{self, squared_distances};
+use super::k_means;
+use super::metric::Metric;
+use super::sample::sample;
 use super::{SilhouetteBasis, Steps};
 use crate::analysis::{AnalysisError, stats};
 
@@ -21,22 +20,24 @@ const DISTANCES: usize = 200_000_000;
 const BLOCK: usize = 512;
 
 /// Points in the order of their clusters, so that each cluster is one run of every column.
-struct Sorted {
+struct Sorted<'a> {
+    metric: &'a Metric,
     columns: Vec<Vec<f64>>,
     /// Cluster `c` has the points `ends[c - 1]..ends[c]`.
     ends: Vec<usize>,
 }
 
-/// The mean silhouette of `labels`, which use every number below `k`.
+/// The mean silhouette of `labels`, which use every number below `k`; those from `k` on are in no cluster.
 pub(super) fn mean(
     columns: &[Vec<f64>],
+    metric: &Metric,
     labels: &[u16],
     k: usize,
     seed: u64,
     steps: &Steps<'_>,
 ) -> Result<(f64, SilhouetteBasis), AnalysisError> {
-    let sorted = Sorted::new(columns, labels, k);
-    let n_points = labels.len();
+    let sorted = Sorted::new(columns, metric, labels, k);
+    let n_points = sorted.n_points();
     if n_points <= EXACT_UP_TO {
         let values = sorted.all(steps)?;
         let sum: f64 = values.iter().sum();
@@ -59,8 +60,8 @@ pub(super) fn mean(
     ))
 }
 
-impl Sorted {
-    fn new(columns: &[Vec<f64>], labels: &[u16], k: usize) -> Self {
+impl<'a> Sorted<'a> {
+    fn new(columns: &[Vec<f64>], metric: &'a Metric, labels: &[u16], k: usize) -> Self {
         let mut order: Vec<u32> = (0..labels.len() as u32).collect();
         order.sort_by_key(|&point| labels[point as usize]);
         let gathered =
@@ -71,6 +72,7 @@ impl Sorted {
             end
         });
         Self {
+            metric,
             ends: ends.collect(),
             columns: columns.iter().map(gathered).collect(),
         }
@@ -145,11 +147,7 @@ impl Sorted {
         let mut block = [0.0; BLOCK];
         for start in range.clone().step_by(BLOCK) {
             let block = &mut block[..BLOCK.min(range.end - start)];
-            squared_distances(&self.columns, start, place, block);
-            // A pass of its own, so that the compiler takes several roots at a time.
-            for distance in block.iter_mut() {
-                *distance = distance.sqrt();
-            }
+            self.metric.distances(&self.columns, start, place, block);
             take(start, block);
         }
     }
@@ -187,20 +185,6 @@ fn sum(values: &[f64]) -> f64 {
     strands.iter().sum::<f64>() + rest
 }
 
-/// `n` different places below `n_points`, rising (Knuth's selection sampling).
-fn sample(n_points: usize, n: usize, seed: u64) -> Vec<usize> {
-    let mut random = Xoshiro256Plus::seed_from_u64(seed);
-    let mut chosen = Vec::with_capacity(n);
-    for place in 0..n_points {
-        let left = (n_points - place) as u128;
-        let drawn = (u128::from(random.next_u64()) * left) >> 64;
-        if drawn < (n - chosen.len()) as u128 {
-            chosen.push(place);
-        }
-    }
-    chosen
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,9 +192,16 @@ mod tests {
 
     fn mean_of(columns: &[Vec<f64>], labels: &[u16], k: usize) -> f64 {
         let mut monitor = Unwatched;
-        mean(columns, labels, k, 1, &Steps::new(&mut monitor, 1))
-            .unwrap()
-            .0
+        mean(
+            columns,
+            &Metric::Euclidean,
+            labels,
+            k,
+            1,
+            &Steps::new(&mut monitor, 1),
+        )
+        .unwrap()
+        .0
     }
 
     #[test]
@@ -230,21 +221,12 @@ mod tests {
     fn one_pass_over_pairs_equals_one_pass_for_each_point() {
         let column: Vec<f64> = (0..1500).map(|n| f64::from(n * 7919 % 1009)).collect();
         let labels: Vec<u16> = (0..1500).map(|n| (n * 31 % 7 % 3) as u16).collect();
-        let sorted = Sorted::new(&[column.clone(), column], &labels, 3);
+        let sorted = Sorted::new(&[column.clone(), column], &Metric::Euclidean, &labels, 3);
         let mut monitor = Unwatched;
         let all = sorted.all(&Steps::new(&mut monitor, 1)).unwrap();
         for point in [0, 511, 512, 800, 1499] {
             let single = sorted.silhouette(point, &sorted.distance_sums(point));
             assert!((all[point] - single).abs() < 1e-12, "{point}");
-        }
-    }
-
-    #[test]
-    fn samples_hold_different_places() {
-        for n in [1, 5, 10] {
-            let chosen = sample(10, n, 42);
-            assert_eq!(chosen.len(), n);
-            assert!(chosen.windows(2).all(|pair| pair[0] < pair[1]));
         }
     }
 }

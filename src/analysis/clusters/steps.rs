@@ -4,6 +4,9 @@ use std::cell::RefCell;
 
 use crate::analysis::{AnalysisError, Monitor};
 
+/// A step counts so much, so that progress within it can be told.
+const WHOLE: u64 = 1000;
+
 /// Steps of a job with their monitor.
 pub(super) struct Steps<'a> {
     monitor: RefCell<&'a mut dyn Monitor>,
@@ -28,6 +31,13 @@ impl<'a> Steps<'a> {
 
     /// Still within a step: a moment to stop.
     pub(super) fn pulse(&self) -> Result<(), AnalysisError> {
-        self.monitor.borrow_mut().checkpoint(self.done, self.total)
+        self.pulse_at(0, 1)
+    }
+
+    /// Within a step, `done` of `of` equal parts are done.
+    pub(super) fn pulse_at(&self, done: usize, of: usize) -> Result<(), AnalysisError> {
+        let within = done.min(of) as u64 * WHOLE / of.max(1) as u64;
+        let (done, total) = (self.done * WHOLE + within, self.total * WHOLE);
+        self.monitor.borrow_mut().checkpoint(done.min(total), total)
     }
 }

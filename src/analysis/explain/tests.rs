@@ -12,6 +12,7 @@ fn segmentation(n_segments: u16, assignment: &[u16]) -> Segmentation {
         id: SegmentationId::Clusters,
         segments: (0..n_segments).map(segment).collect(),
         assignment: assignment.to_vec(),
+        membership: None,
     }
 }
 

@@ -162,6 +162,7 @@ fn name(scores: &Scores, map: &SegmentMap, groups: u8) -> Segmentation {
         id: SegmentationId::Rfm,
         segments: labels.into_iter().map(|label| Segment { label }).collect(),
         assignment,
+        membership: None,
     }
 }
 

@@ -216,6 +216,7 @@ fn segmentation(
         id: SegmentationId::Rules,
         segments,
         assignment,
+        membership: None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The inspector: the selected segment, the same on every view.
+//! The inspector: the selected segment, the same on every view. While nothing is selected the view has its place.
 
 mod numbers;
 mod reasons;
@@ -6,6 +6,7 @@ mod reasons;
 use leptos::ev::keydown;
 
 use crate::analysis::SegmentationId;
+use crate::analysis::customers::Filter;
 use crate::analysis::profile::SegmentProfile;
 use crate::export::What;
 use crate::session::{Event, Session, View};
@@ -31,9 +32,9 @@ pub fn Inspector() -> impl IntoView {
     on_cleanup(move || listener.remove());
     move || {
         let words = workspace.words();
-        let content = selected.with(|selected| match selected {
-            Some((id, place, profile)) => segment(workspace, words, *id, *place, profile),
-            None => view! { <p class="hint">{words.inspector_hint()}</p> }.into_any(),
+        let content = selected.with(|selected| {
+            let (id, place, profile) = selected.as_ref()?;
+            Some(segment(workspace, words, *id, *place, profile))
         });
         view! {
             <aside
@@ -89,7 +90,10 @@ fn segment(
 }
 
 fn actions(workspace: Workspace, words: Words, id: (SegmentationId, u16)) -> AnyView {
-    let take = move |_| workspace.send(Event::ExportAsked(What::Customers { segment: Some(id) }));
+    let take = move |_| {
+        let filter = Filter::of(id);
+        workspace.send(Event::ExportAsked(What::Customers { filter }));
+    };
     let is_elsewhere = move || workspace.view.get() != View::Customers;
     view! {
         <p class="actions">

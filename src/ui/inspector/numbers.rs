@@ -41,7 +41,7 @@ pub(super) fn numbers(workspace: Workspace, words: Words, profile: &SegmentProfi
         }));
         numbers.extend(medians.map(|own| {
             (
-                words.inspector_median_frequency(),
+                words.inspector_median_frequency(profile.counted),
                 words.number(own.frequency),
             )
         }));

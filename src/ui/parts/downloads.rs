@@ -9,7 +9,7 @@ use crate::ui::dom::prelude::*;
 #[component]
 pub fn Downloads() -> impl IntoView {
     let words = Workspace::expect().words_now();
-    let everybody = What::Customers { segment: None };
+    let everybody = What::all_customers();
     let item = |what, key, name, hint| {
         view! {
             <li>

@@ -33,15 +33,23 @@ pub fn FileForm() -> impl IntoView {
         let is_chosen = move || dialect.get().delimiter == delimiter;
         view! { <option value=delimiter.key() prop:selected=is_chosen>{words.delimiter(delimiter)}</option> }
     };
-    view! {
-        <fieldset class="file-form">
-            <legend>{words.file_form()}</legend>
+    // A sheet of a workbook has cells of its own: nothing is cut.
+    let is_sheet = workspace.read(|session| session.mapping.sheet.is_some());
+    let cut = move || {
+        view! {
             <EncodingChoice/>
             <label>
                 {words.delimiter_label()}
                 <select data-testid="delimiter" on:change=set_delimiter>{Delimiter::ALL.map(delimiter)}</select>
             </label>
             <QuoteChoice/>
+        }
+        .into_any()
+    };
+    view! {
+        <fieldset class="file-form">
+            <legend>{words.file_form()}</legend>
+            {move || (!is_sheet.get()).then(cut)}
             <DecimalMarkChoice/>
             <DateNumbersChoice/>
             <FirstLine/>

@@ -1,10 +1,10 @@
 //! The top of every screen.
 
-use super::{LanguageChoice, PrivacyBadge, Steps, ThemeChoiceControl};
+use super::{LanguageChoice, PrivacyBadge, Status, Steps, ThemeChoiceControl};
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 
-/// The name, the steps, the promise of privacy, language and theme.
+/// The name, the steps, what was done last, the promise of privacy, language and theme.
 #[component]
 pub fn Header() -> impl IntoView {
     let workspace = Workspace::expect();
@@ -15,6 +15,7 @@ pub fn Header() -> impl IntoView {
                 <span class="brand-name" lang="en">{"Gyeol"}</span>
             </p>
             <Steps/>
+            <Status/>
             <div
                 class="header-controls"
                 role="group"

@@ -1,4 +1,6 @@
-//! What a person should know, below the header, until it has been read.
+//! What a person should know: what went wrong until it has been read, what went well for a while.
+
+use std::time::Duration;
 
 use super::Icon;
 use crate::session::{Event, Notice};
@@ -6,34 +8,94 @@ use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 
-/// The newest alarm, which interrupts a screen reader, and the newest other notice, which waits.
+/// So long a passing notice is seen after it came, or after pointer and keyboard have left it.
+const SEEN: Duration = Duration::from_secs(8);
+
+/// The newest alarm, below the header; it interrupts a screen reader and stays until it is closed.
 #[component]
-pub fn Notices() -> impl IntoView {
+pub fn Alarms() -> impl IntoView {
     let workspace = Workspace::expect();
-    let notices = workspace.read(|session| session.notices.clone());
-    let newest = move |is_alarm: bool| {
-        let words = workspace.words();
-        notices.with(|notices| {
-            let mut from_newest = notices.iter().rev();
-            let notice = from_newest.find(|notice| Words::is_alarm(notice) == is_alarm)?;
-            Some(line(workspace, words, notice))
+    let newest = newest(workspace, true);
+    let alarm =
+        move || newest.with(|notice| Some(line(workspace, notice.as_ref()?, "message is-bad")));
+    view! { <div class="alarms" role="alert">{alarm}</div> }
+}
+
+/// The newest other notice, in the header, where it covers nothing. One that needs no answer leaves the eye after a
+/// while and stays for screen readers.
+#[component]
+pub fn Status() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let newest = newest(workspace, false);
+    let n_told = workspace.read(|session| session.n_told);
+    // How often the time began anew; whether it is over; whether somebody is at the notice.
+    let (turn, is_past, is_held) = (
+        StoredValue::new(0_u32),
+        RwSignal::new(false),
+        StoredValue::new(false),
+    );
+    let begin = move || {
+        turn.update_value(|turn| *turn += 1);
+        let own = turn.get_value();
+        let end = move || {
+            if turn.try_get_value() == Some(own) && !is_held.get_value() {
+                is_past.set(true);
+            }
+        };
+        set_timeout(end, SEEN);
+    };
+    Effect::new(move || {
+        n_told.track();
+        is_past.set(false);
+        if newest.with(|notice| notice.as_ref().is_some_and(Words::is_passing)) {
+            begin();
+        }
+    });
+    let hold = move || is_held.set_value(true);
+    let release = move || {
+        is_held.set_value(false);
+        if newest.with_untracked(|notice| notice.as_ref().is_some_and(Words::is_passing)) {
+            begin();
+        }
+    };
+    let status = move || {
+        let is_past = is_past.get();
+        newest.with(|notice| {
+            let notice = notice.as_ref()?;
+            Some(if is_past {
+                let said = workspace.words().notice(notice);
+                view! { <p class="visually-hidden">{said}</p> }.into_any()
+            } else {
+                line(workspace, notice, "message")
+            })
         })
     };
     view! {
-        <div class="notices">
-            <div role="alert">{move || newest(true)}</div>
-            <div role="status">{move || newest(false)}</div>
+        <div
+            class="status"
+            role="status"
+            on:pointerenter=move |_| hold()
+            on:pointerleave=move |_| release()
+            on:focusin=move |_| hold()
+            on:focusout=move |_| release()
+        >
+            {status}
         </div>
     }
 }
 
-fn line(workspace: Workspace, words: Words, notice: &Notice) -> AnyView {
+fn newest(workspace: Workspace, is_alarm: bool) -> Memo<Option<Notice>> {
+    workspace.read(move |session| {
+        let mut from_newest = session.notices.iter().rev();
+        from_newest
+            .find(|notice| Words::is_alarm(notice) == is_alarm)
+            .cloned()
+    })
+}
+
+fn line(workspace: Workspace, notice: &Notice, class: &'static str) -> AnyView {
+    let words = workspace.words();
     let is_alarm = Words::is_alarm(notice);
-    let class = if is_alarm {
-        "message is-bad"
-    } else {
-        "message"
-    };
     view! {
         <p class=class>
             <span>{words.notice(notice)}</span>

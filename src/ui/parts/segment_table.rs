@@ -4,7 +4,7 @@ use super::Swatch;
 use crate::analysis::SegmentationId;
 use crate::analysis::profile::{Counted, SegmentProfile};
 use crate::session::Event;
-use crate::text::Words;
+use crate::text::{AmountUnit, Words};
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 
@@ -23,6 +23,25 @@ impl Shown {
     }
 }
 
+/// The unit of each column of money.
+#[derive(Clone, Copy)]
+struct Units {
+    revenue: AmountUnit,
+    order_value: AmountUnit,
+    median: AmountUnit,
+}
+
+impl Units {
+    fn of(words: Words, segments: &[SegmentProfile]) -> Self {
+        let medians = segments.iter().filter_map(|own| own.medians);
+        Self {
+            revenue: words.unit_of(segments.iter().map(|own| own.revenue.to_f64())),
+            order_value: words.unit_of(segments.iter().filter_map(|own| own.average_order_value)),
+            median: words.unit_of(medians.map(|own| own.monetary)),
+        }
+    }
+}
+
 /// A table with one group of rows for each segment: its numbers, and who is in it.
 #[component]
 pub fn SegmentTable(
@@ -38,7 +57,7 @@ pub fn SegmentTable(
     let words = workspace.words_now();
     let selected = workspace.read(|session| session.selected);
     let shown = shown_of(workspace, segments);
-    let row = move |place: usize, profile: &SegmentProfile, shown: Shown| {
+    let row = move |place: usize, profile: &SegmentProfile, shown: Shown, units: Units| {
         let id = (segmentation, place as u16);
         let is_selected = Memo::new(move |_| selected.get() == Some(id));
         let toggle = move |_| {
@@ -53,7 +72,7 @@ pub fn SegmentTable(
             >
                 <tr>
                     {name_cell(words, place, profile, is_selected)}
-                    {number_cells(words, profile, shown)}
+                    {number_cells(words, profile, shown, units)}
                 </tr>
                 <tr>
                     <td class="who" colspan=shown.n_columns().to_string()>
@@ -65,6 +84,7 @@ pub fn SegmentTable(
         .into_any()
     };
     view! {
+        <p class="hint">{words.inspector_hint()}</p>
         <div class="table-scroll" role="group" tabindex="0" aria-label=caption>
             <table class="segment-table">
                 <caption>{caption}</caption>
@@ -73,8 +93,9 @@ pub fn SegmentTable(
                     let shown = shown.get();
                     segments
                         .with(|segments| {
+                            let units = Units::of(words, segments);
                             let rows = segments.iter().enumerate();
-                            rows.map(|(place, profile)| row(place, profile, shown)).collect_view()
+                            rows.map(|(place, profile)| row(place, profile, shown, units)).collect_view()
                         })
                 }}
             </table>
@@ -117,7 +138,10 @@ fn head(words: Words, segmentation: SegmentationId, shown: Shown) -> AnyView {
     }
     let mut medians = Vec::new();
     if shown.history {
-        medians.extend([words.column_recency(), words.column_frequency()]);
+        medians.extend([
+            words.column_recency(),
+            words.column_frequency(shown.counted),
+        ]);
     }
     if shown.money {
         medians.push(words.column_monetary());
@@ -133,7 +157,7 @@ fn head(words: Words, segmentation: SegmentationId, shown: Shown) -> AnyView {
                 {(n_medians > 0)
                     .then(|| {
                         view! {
-                            <th scope="colgroup" class="number" colspan=n_medians.to_string()>
+                            <th scope="colgroup" class="group" colspan=n_medians.to_string()>
                                 {words.column_medians()}
                             </th>
                         }
@@ -163,8 +187,15 @@ fn name_cell(
     .into_any()
 }
 
-fn number_cells(words: Words, profile: &SegmentProfile, shown: Shown) -> AnyView {
+fn number_cells(words: Words, profile: &SegmentProfile, shown: Shown, units: Units) -> AnyView {
     let nothing = || "–".to_owned();
+    let amount = |amount: Option<f64>, unit: AmountUnit| match amount {
+        Some(amount) => (
+            words.amount_in(unit, amount),
+            Some(words.decimal(amount, 2)),
+        ),
+        None => (nothing(), None),
+    };
     let medians = profile.medians;
     let mut cells = vec![
         (words.count(profile.n_customers), None),
@@ -174,15 +205,12 @@ fn number_cells(words: Words, profile: &SegmentProfile, shown: Shown) -> AnyView
         cells.push((words.count(profile.n_orders), None));
     }
     if shown.money {
-        let order_value = profile
-            .average_order_value
-            .map_or_else(nothing, |value| words.amount(value));
         cells.push((
-            words.money(profile.revenue),
+            words.amount_in(units.revenue, profile.revenue.to_f64()),
             Some(words.money_full(profile.revenue)),
         ));
         cells.push((words.share(profile.revenue_share), None));
-        cells.push((order_value, None));
+        cells.push(amount(profile.average_order_value, units.order_value));
     }
     if shown.history {
         cells.push((
@@ -195,10 +223,7 @@ fn number_cells(words: Words, profile: &SegmentProfile, shown: Shown) -> AnyView
         ));
     }
     if shown.money {
-        cells.push((
-            medians.map_or_else(nothing, |own| words.amount(own.monetary)),
-            None,
-        ));
+        cells.push(amount(medians.map(|own| own.monetary), units.median));
     }
     let cell = |(text, full): (String, Option<String>)| {
         view! { <td class="number" title=full>{text}</td> }

@@ -32,7 +32,7 @@ const fn place_of(stage: Stage) -> Option<usize> {
 fn step(workspace: Workspace, place: usize, here: usize, name: &'static str) -> AnyView {
     if place < here {
         let event = if place == 0 {
-            Event::CloseAsked
+            Event::StartAsked
         } else {
             Event::MappingAsked
         };

@@ -38,7 +38,7 @@ pub fn ViewSection(
                 <h2 id="view-question" class="view-question" tabindex="-1">
                     {words.view_question(view)}
                 </h2>
-                <p class="finding">{move || finding.get()}</p>
+                <p class="finding" aria-live="polite">{move || finding.get()}</p>
                 {move || waits().then(|| view! { <p class="waiting">{words.view_waiting()}</p> })}
                 {move || {
                     problem.get().map(|text| view! { <p class="problem" role="alert">{text}</p> })

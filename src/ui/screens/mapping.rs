@@ -16,6 +16,7 @@ pub fn MappingScreen() -> impl IntoView {
     let workspace = Workspace::expect();
     let preview = workspace.read(|session| session.preview.clone());
     let table = workspace.read(|session| session.mapping.table);
+    let is_sheet = workspace.read(|session| session.mapping.sheet.is_some());
     let memory = workspace.read(memory);
     let warning = Memo::new(move |_| workspace.words().memory_warning(memory.get()));
     move || {
@@ -31,7 +32,7 @@ pub fn MappingScreen() -> impl IntoView {
                 <div class="mapping-head">
                     <h1>{words.mapping_heading()}</h1>
                     <p class="lead">{words.mapping_promise()}</p>
-                    <p class="fine">{file_facts(words, &preview)}</p>
+                    <p class="fine">{file_facts(words, &preview, is_sheet.get())}</p>
                     {move || warning.get().map(|said| view! { <p class="problem" role="alert" data-testid="memory">{said}</p> })}
                 </div>
                 <FurtherFiles/>
@@ -62,8 +63,8 @@ fn memory(session: &Session) -> u64 {
     previews.map(Preview::memory_estimate).sum()
 }
 
-/// Name, size, rows, columns, encoding, and what was odd.
-fn file_facts(words: Words, preview: &Preview) -> String {
+/// Name, size, rows, columns, encoding (a workbook has none of its own), and what was odd.
+fn file_facts(words: Words, preview: &Preview, is_sheet: bool) -> String {
     let dialect = preview.guess.dialect;
     let found = [
         (dialect.first_line > 1).then(|| words.lines_above(dialect.first_line - 1)),
@@ -76,10 +77,11 @@ fn file_facts(words: Words, preview: &Preview) -> String {
         words.bytes(preview.n_bytes),
         words.rows_seen(preview.n_rows_seen, preview.is_whole_file),
         words.n_columns(preview.columns.len() as u64),
-        words.encoding(dialect.encoding).to_owned(),
     ];
+    let encoding = (!is_sheet).then(|| words.encoding(dialect.encoding).to_owned());
     facts
         .into_iter()
+        .chain(encoding)
         .chain(found.into_iter().flatten())
         .collect::<Vec<_>>()
         .join(" · ")

@@ -1,6 +1,7 @@
 //! Clusters: where customers fall into groups by themselves, how many groups are good, and what they are made from.
 
 mod counts;
+mod method;
 mod settings;
 
 use std::sync::Arc;
@@ -26,6 +27,11 @@ pub fn Clusters() -> impl IntoView {
     let problem = slices::problem(workspace, |session| &session.clusters);
     let state = workspace.read(|session| session.clusters.state());
     let is_there = Memo::new(move |_| report.with(Option::is_some));
+    let has_tree = Memo::new(move |_| {
+        report
+            .with(|report| report.as_ref()?.tree().map(|_| ()))
+            .is_some()
+    });
     let segments = Signal::derive(move || {
         report.with(|report| {
             report
@@ -54,6 +60,9 @@ pub fn Clusters() -> impl IntoView {
                     </div>
                     <ClusterSettings />
                 </section>
+                <Show when=move || has_tree.get()>
+                    {tree(words, report)}
+                </Show>
                 <Show when=move || is_there.get()>
                     <section class="block" aria-labelledby="clusters-in-numbers">
                         <h3 id="clusters-in-numbers">{words.clusters_traits()}</h3>
@@ -75,6 +84,21 @@ pub fn Clusters() -> impl IntoView {
     }
 }
 
+/// How hierarchical clusters were joined.
+fn tree(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
+    view! {
+        <section class="block" aria-labelledby="clusters-tree">
+            <h3 id="clusters-tree">{words.clusters_tree()}</h3>
+            <ChartFigure
+                chart=picture(report, OwnedChart::ClusterTree)
+                segmentation=SegmentationId::Clusters
+            />
+            <Explained text=words.clusters_tree_how() />
+        </section>
+    }
+    .into_any()
+}
+
 fn below_map(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView> {
     report.with(|report| {
         let report = report.as_ref()?;
@@ -88,6 +112,11 @@ fn below_map(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView>
                     <div><dt>{words.clusters_silhouette()}</dt><dd>{silhouette} " (" {basis} ")"</dd></div>
                     <div><dt>{words.clusters_inertia()}</dt><dd>{words.number(quality.inertia)}</dd></div>
                 </dl>
+                {words
+                    .clusters_found(report)
+                    .into_iter()
+                    .map(|text| view! { <p class="hint method-finding">{text}</p> })
+                    .collect_view()}
                 {words
                     .clusters_left_out(report.n_unclustered, report.cleaned)
                     .map(|text| view! { <p class="remark" role="status">{text}</p> })}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::SegmentationId;
 use crate::analysis::cluster_counts::{Preferred, Report};
-use crate::analysis::clusters::Quality;
+use crate::analysis::clusters::{Method, Quality};
 use crate::charts::OwnedChart;
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -20,16 +20,28 @@ pub fn Counts() -> impl IntoView {
     let words = workspace.words_now();
     let report = workspace.read(|session| session.cluster_counts.value().cloned().map(Arc::new));
     let problem = slices::problem(workspace, |session| &session.cluster_counts);
-    let is_there = Memo::new(move |_| report.with(Option::is_some));
-    let waits = move || !is_there.get() && problem.with(Option::is_none);
+    let method = workspace.read(|session| session.settings.clusters.method);
+    let has_rows = move |report: &Option<Arc<Report>>| {
+        report
+            .as_ref()
+            .is_some_and(|report| !report.rows.is_empty())
+    };
+    let is_there = Memo::new(move |_| report.with(has_rows));
+    let waits = move || report.with(Option::is_none) && problem.with(Option::is_none);
     let agreement = move || {
         report.with(|report| {
             let report = report.as_ref()?;
-            let restarts = words.clusters_counts_restarts(report.restarts);
-            Some(format!(
-                "{} {restarts}",
-                words.clusters_agreement(report.preferred)
-            ))
+            if report.rows.is_empty() {
+                return Some(words.clusters_counts_found().to_owned());
+            }
+            let agreement = words.clusters_agreement(report.preferred);
+            let restarts = match method.get() {
+                Method::KMeans | Method::GaussianMixture => {
+                    words.clusters_counts_restarts(report.restarts)
+                }
+                _ => String::new(),
+            };
+            Some(format!("{agreement} {restarts}"))
         })
     };
     view! {
@@ -59,6 +71,7 @@ fn table(workspace: Workspace, words: Words, report: &Report) -> AnyView {
         words.clusters_davies(),
         words.clusters_smallest(),
     ];
+    let has_bic = report.preferred.bic.is_some();
     let head = |name| view! { <th scope="col" class="number">{name}</th> };
     let rows = report.rows.iter();
     view! {
@@ -68,6 +81,7 @@ fn table(workspace: Workspace, words: Words, report: &Report) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col">{words.clusters_k()}</th>
+                        {has_bic.then(|| head(words.clusters_bic()))}
                         {heads.map(head)}
                     </tr>
                 </thead>
@@ -105,6 +119,7 @@ fn row(
                     {k}
                 </button>
             </th>
+            {quality.bic.map(|bic| cell(words.number(bic), preferred.bic == Some(k), None))}
             {cell(words.number(quality.inertia), preferred.knee == Some(k), None)}
             {cell(words.clusters_criterion(quality.silhouette), preferred.silhouette == k, Some(basis))}
             {cell(words.number(quality.calinski_harabasz), preferred.calinski_harabasz == k, None)}

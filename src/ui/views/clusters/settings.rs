@@ -1,7 +1,8 @@
-//! What clusters are made from: their number, the features, scaling, restarts and the seed.
+//! What clusters are made from: the method, their number, the features, scaling, restarts and the seed.
 
 use web_sys::HtmlInputElement;
 
+use super::method::{method, min_size};
 use crate::analysis::clusters::{Params, usual};
 use crate::analysis::{Missing, Outliers, Scaling};
 use crate::session::Session;
@@ -38,28 +39,34 @@ pub fn ClusterSettings() -> impl IntoView {
     view! {
         <div class="settings">
             <h4>{words.settings()}</h4>
-            <NumberField
-                field="k"
-                label=words.clusters_k()
-                hint=""
-                value=value(|params| params.k as u64)
-                bounds=(2, 10)
-                problem=problem("k")
-                on_commit=change(|params, k| params.k = k as usize)
-            />
+            {method(workspace, words, params)}
+            <Show when=move || params.with(|params| params.method.has_k())>
+                <NumberField
+                    field="k"
+                    label=words.clusters_k()
+                    hint=""
+                    value=value(|params| params.k as u64)
+                    bounds=(2, 10)
+                    problem=problem("k")
+                    on_commit=change(|params, k| params.k = k as usize)
+                />
+            </Show>
             {features(workspace, words, params)}
             {scaling(workspace, words, params)}
             {missing(workspace, words, params)}
             {outliers(workspace, words, params)}
-            <NumberField
-                field="restarts"
-                label=words.clusters_restarts()
-                hint=words.clusters_restarts_hint()
-                value=value(|params| params.restarts as u64)
-                bounds=(1, 100)
-                problem=problem("restarts")
-                on_commit=change(|params, restarts| params.restarts = restarts as usize)
-            />
+            <Show when=move || params.with(|params| params.method.has_restarts())>
+                <NumberField
+                    field="restarts"
+                    label=words.clusters_restarts()
+                    hint=words.clusters_restarts_hint()
+                    value=value(|params| params.restarts as u64)
+                    bounds=(1, 100)
+                    problem=problem("restarts")
+                    on_commit=change(|params, restarts| params.restarts = restarts as usize)
+                />
+            </Show>
+            {min_size(workspace, words, params)}
             <NumberField
                 field="seed"
                 label=words.clusters_seed()
@@ -88,6 +95,9 @@ fn available(session: &Session) -> Vec<String> {
         names.push("monetary".to_owned());
     }
     names.extend(file.numeric_columns.iter().cloned());
+    if session.settings.clusters.method.takes_texts() {
+        names.extend(file.text_columns.iter().cloned());
+    }
     names
 }
 
@@ -194,12 +204,12 @@ fn outliers(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
     )
 }
 
-fn place_of<T: PartialEq>(all: &[T], one: &T) -> usize {
+pub(super) fn place_of<T: PartialEq>(all: &[T], one: &T) -> usize {
     all.iter().position(|other| other == one).unwrap_or(0)
 }
 
 /// A choice among a few names; `chosen` is the place of the one in use.
-fn select(
+pub(super) fn select(
     id: &'static str,
     label: &'static str,
     names: &[&'static str],

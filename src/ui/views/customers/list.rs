@@ -5,7 +5,9 @@ use leptos::html::Div;
 
 use super::row;
 use super::scroll::{N_VISIBLE, ROW_HEIGHT, Scroll};
+use crate::analysis::SegmentationId;
 use crate::analysis::customers::{Page, Query, Sort};
+use crate::analysis::profile::Counted;
 use crate::session::{Event, Slot};
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -65,8 +67,9 @@ struct List {
     page: Memo<Option<Page>>,
     scroll: Memo<Scroll>,
     has_money: Memo<bool>,
-    /// RFM and clusters.
-    is_computing: Memo<[bool; 2]>,
+    counted: Memo<Counted>,
+    /// The segmentations with a column, and whether their labels are still to come.
+    shown: Memo<Vec<(SegmentationId, bool)>>,
     scroller: NodeRef<Div>,
 }
 
@@ -82,8 +85,14 @@ impl List {
             scroll: Memo::new(move |_| Scroll { n_rows: n_rows() }),
             has_money: workspace
                 .read(|session| session.imported.as_ref().is_none_or(|file| file.has_money)),
-            is_computing: workspace.read(|session| {
-                [session.rfm.state(), session.clusters.state()].map(|state| state == "running")
+            counted: workspace.read(|session| session.settings.rfm.convention.counted()),
+            shown: workspace.read(|session| {
+                let chosen = session.settings.customers.segmentations.iter().copied();
+                let usual = [SegmentationId::Rfm, SegmentationId::Clusters];
+                let shown = usual.into_iter().chain(chosen);
+                let is_computing =
+                    |id: SegmentationId| session.state_of(id.analysis()) == "running";
+                shown.map(|id| (id, is_computing(id))).collect()
             }),
             scroller: NodeRef::new(),
         }
@@ -133,9 +142,9 @@ impl List {
 /// Asks for the rows around the first one whenever they are not there.
 fn ask_for_pages(list: List) {
     let workspace = list.workspace;
-    let segment = workspace.read(|session| session.selected);
+    let filter = workspace.read(|session| session.filter.clone());
     Effect::new(move || {
-        segment.track();
+        filter.track();
         list.move_to(0);
     });
     let loaded = workspace.read(|session| match &session.page {
@@ -150,7 +159,7 @@ fn ask_for_pages(list: List) {
         let (sort, descending) = list.order.get();
         let first = list.first.get();
         let wanted = Query {
-            segment: segment.get(),
+            filter: filter.get(),
             sort,
             descending,
             offset: first.saturating_sub(PAGE / 2) / 50 * 50,
@@ -170,30 +179,40 @@ fn ask_for_pages(list: List) {
 }
 
 fn same_list(one: &Query, other: &Query) -> bool {
-    (one.segment, one.sort, one.descending) == (other.segment, other.sort, other.descending)
+    (&one.filter, one.sort, one.descending) == (&other.filter, other.sort, other.descending)
 }
 
 /// The rows that are seen now; those that have not arrived are placeholders.
 fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
     let ((sort, descending), first) = (list.order.get(), list.first.get());
     let has_money = list.has_money.get();
-    let is_computing = list.is_computing.get();
+    let shown = list.shown.get();
     if page.n_matching == 0 {
-        return Some(view! { <tr><td colspan="7">{words.customers_none()}</td></tr> }.into_any());
+        return Some(
+            view! { <tr><td colspan=n_columns(&shown)>{words.customers_none()}</td></tr> }
+                .into_any(),
+        );
     }
     let is_same = page.query.sort == sort && page.query.descending == descending;
     let row = |number: u64| {
         let place = number.checked_sub(page.query.offset).filter(|_| is_same);
         let found = place.and_then(|place| page.rows.get(usize::try_from(place).ok()?));
-        let cells = row::cells(words, found, has_money, is_computing);
+        let cells = row::cells(words, found, has_money, &shown);
         view! { <tr aria-rowindex=(number + 2).to_string()>{cells}</tr> }
     };
     let end = (first + N_VISIBLE).min(page.n_matching);
     Some((first..end).map(row).collect_view().into_any())
 }
 
+/// Id, three measures and the scores, and a column for each segmentation.
+pub(super) fn n_columns(shown: &[(SegmentationId, bool)]) -> String {
+    (5 + shown.len()).to_string()
+}
+
 fn head(words: Words, list: List) -> AnyView {
     let (order, has_money) = (list.order, list.has_money.get());
+    let shown = list.shown.get();
+    let counted = list.counted.get();
     let sortable = |sort: Sort| {
         let (by, descending) = order.get();
         let direction = match (by == sort, descending) {
@@ -209,7 +228,7 @@ fn head(words: Words, list: List) -> AnyView {
         view! {
             <th scope="col" aria-sort=direction class:number=sort != Sort::Customer>
                 <button type="button" class="sort" on:click=move |_| list.sort_by(sort)>
-                    {words.customers_sort(sort)}
+                    {words.customers_sort(sort, counted)}
                     <span aria-hidden="true">{arrow}</span>
                 </button>
             </th>
@@ -223,8 +242,7 @@ fn head(words: Words, list: List) -> AnyView {
             <tr aria-rowindex="1">
                 {sorts.map(sortable).collect_view()}
                 <th scope="col" class="number">{words.customers_column_scores()}</th>
-                <th scope="col">{words.customers_column_segment()}</th>
-                <th scope="col">{words.customers_column_cluster()}</th>
+                {shown.into_iter().map(|(id, _)| view! { <th scope="col">{words.segment_of(id)}</th> }).collect_view()}
             </tr>
         </thead>
     }

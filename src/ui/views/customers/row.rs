@@ -1,33 +1,41 @@
 //! One customer of the list.
 
+use super::list::n_columns;
 use crate::analysis::SegmentationId;
 use crate::analysis::customers::Row;
 use crate::text::Words;
 use crate::ui::dom::prelude::*;
 
-/// The cells of a customer; a row that has not arrived yet is quiet. `is_computing` says of RFM and clusters whether
-/// their labels are still to come.
+/// The cells of a customer; a row that has not arrived yet is quiet. `shown` are the segmentations with a column, and
+/// whether their labels are still to come.
 pub(super) fn cells(
     words: Words,
     row: Option<&Row>,
     has_money: bool,
-    is_computing: [bool; 2],
+    shown: &[(SegmentationId, bool)],
 ) -> AnyView {
     let Some(row) = row else {
-        return view! { <td class="waiting" colspan="7">{"…"}</td> }.into_any();
+        return view! { <td class="waiting" colspan=n_columns(shown)>{"…"}</td> }.into_any();
     };
     let nothing = || "–".to_owned();
-    let not_yet = |place: usize| match is_computing[place] {
+    let not_yet = |id: SegmentationId| match shown.contains(&(id, true)) {
         true => words.customers_being_computed().to_owned(),
         false => nothing(),
     };
     let score = row.scores.map_or_else(
-        || not_yet(SegmentationId::Rfm as usize),
+        || not_yet(SegmentationId::Rfm),
         |(r, f, m)| format!("{r}-{f}-{m}"),
     );
-    let label = |place: usize| {
-        let label = row.labels.get(place).and_then(Option::as_ref);
-        label.map_or_else(|| not_yet(place), |label| words.label(label))
+    let probability = row
+        .probability
+        .map(|share| format!(" · {}", words.share(f64::from(share))));
+    let label = |&(id, _): &(SegmentationId, bool)| {
+        let label = row.labels.get(id as usize).and_then(Option::as_ref);
+        let name = label.map_or_else(|| not_yet(id), |label| words.label(label));
+        let share = probability
+            .clone()
+            .filter(|_| id == SegmentationId::Clusters);
+        view! { <td>{name} {share}</td> }
     };
     let recency = row
         .recency_days
@@ -44,8 +52,7 @@ pub(super) fn cells(
         <td class="number">{frequency}</td>
         {has_money.then(|| view! { <td class="number">{monetary}</td> })}
         <td class="number">{score}</td>
-        <td>{label(0)}</td>
-        <td>{label(1)}</td>
+        {shown.iter().map(label).collect_view()}
     }
     .into_any()
 }

@@ -55,6 +55,7 @@ pub fn Grid(
                     </fieldset>
                 </Show>
                 <ChartFigure chart segmentation=SegmentationId::Rfm />
+                <p class="hint">{move || report.with(|report| words.rfm_empty_scores(report.as_ref()?))}</p>
             </div>
             <ScoreSettings />
         </section>

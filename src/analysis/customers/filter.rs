@@ -1,0 +1,204 @@
+//! Which customers a list holds: by their id, their scores and the segments that they are in.
+//!
+//! Segments of one segmentation are alternatives; all else must hold together. What has not been computed matches
+//! nobody. Invariant: a list and the file made of it ask the same test.
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::rfm::Scores;
+use crate::analysis::{Segmentation, SegmentationId};
+use crate::data::Dataset;
+
+/// What customers must have in common; the default lets all of them through.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Filter {
+    /// Letters that the id holds, in whatever case.
+    pub search: String,
+    /// Segments by their places in their segmentations; none is any.
+    pub segments: Vec<(SegmentationId, u16)>,
+    /// Lowest and highest score of recency, frequency and money.
+    pub scores: [Option<(u8, u8)>; 3],
+}
+
+impl Filter {
+    /// Those of one segment.
+    pub fn of(segment: (SegmentationId, u16)) -> Self {
+        Self {
+            segments: vec![segment],
+            ..Self::default()
+        }
+    }
+
+    /// The one segment that it is about, where it asks for nothing else.
+    pub fn only_segment(&self) -> Option<(SegmentationId, u16)> {
+        match self.segments[..] {
+            [segment] if *self == Self::of(segment) => Some(segment),
+            _ => None,
+        }
+    }
+
+    /// Whether a customer (by number) is wanted.
+    pub fn test<'a>(
+        &'a self,
+        dataset: &'a Dataset,
+        scores: Option<&'a Scores>,
+        segmentations: &'a [&'a Segmentation],
+    ) -> impl Fn(usize) -> bool + 'a {
+        let search = self.search.trim().to_lowercase();
+        move |customer| {
+            self.has_segment(segmentations, customer)
+                && self.has_scores(scores, customer)
+                && has_letters(dataset, customer, &search)
+        }
+    }
+
+    fn has_segment(&self, segmentations: &[&Segmentation], customer: usize) -> bool {
+        SegmentationId::ALL.into_iter().all(|id| {
+            let own = segmentations.iter().find(|one| one.id == id);
+            let place = own.map(|one| one.place_of(customer));
+            let mut wanted = self.segments.iter().filter(|(of, _)| *of == id).peekable();
+            wanted.peek().is_none() || wanted.any(|(_, wanted)| place == Some(usize::from(*wanted)))
+        })
+    }
+
+    fn has_scores(&self, scores: Option<&Scores>, customer: usize) -> bool {
+        if self.scores == [None; 3] {
+            return true;
+        }
+        let Some((r, f, m)) = scores.and_then(|scores| scores.of(customer)) else {
+            return false;
+        };
+        let mut ranges = self.scores.iter().zip([r, f, m]);
+        ranges.all(|(range, score)| range.is_none_or(|(low, high)| (low..=high).contains(&score)))
+    }
+}
+
+/// Whether the id holds the letters, which are in lower case.
+fn has_letters(dataset: &Dataset, customer: usize, letters: &str) -> bool {
+    if letters.is_empty() {
+        return true;
+    }
+    let id = dataset.customers.get(customer as u32);
+    if id.is_ascii() {
+        return id.to_ascii_lowercase().contains(letters);
+    }
+    id.to_lowercase().contains(letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::rfm::Params;
+    use crate::analysis::{Label, Request, Segment, Unwatched, run, testing};
+
+    /// Four customers; later letters bought later and spent more.
+    fn shop() -> Dataset {
+        testing::orders(&[
+            ("Alma", 1, 100),
+            ("bert", 3, 200),
+            ("김철수", 5, 300),
+            ("dora", 9, 400),
+        ])
+    }
+
+    fn clusters() -> Segmentation {
+        let segment = |name: &str| Segment {
+            label: Label::Own(name.to_owned()),
+        };
+        Segmentation {
+            id: SegmentationId::Clusters,
+            segments: ["x", "y", "z"].map(segment).to_vec(),
+            assignment: vec![0, 1, 2, 1],
+            membership: None,
+        }
+    }
+
+    fn wanted(filter: &Filter, scores: Option<&Scores>) -> Vec<usize> {
+        let (dataset, clusters) = (shop(), clusters());
+        let segmentations = [&clusters];
+        let test = filter.test(&dataset, scores, &segmentations);
+        (0..dataset.n_customers())
+            .filter(|&one| test(one))
+            .collect()
+    }
+
+    /// The number of a customer: they are numbered by the bytes of their ids.
+    fn numbers(ids: &[&str]) -> Vec<usize> {
+        let dataset = shop();
+        let is_named = |one: &usize| ids.contains(&&*dataset.customers.get(*one as u32));
+        (0..dataset.n_customers()).filter(is_named).collect()
+    }
+
+    fn search(letters: &str) -> Filter {
+        Filter {
+            search: letters.to_owned(),
+            ..Filter::default()
+        }
+    }
+
+    #[test]
+    fn letters_are_found_anywhere_in_an_id_and_in_any_case() {
+        for (letters, ids) in [
+            ("", &["Alma", "bert", "dora", "김철수"][..]),
+            ("  ", &["Alma", "bert", "dora", "김철수"]),
+            ("AL", &["Alma"]),
+            (" r ", &["bert", "dora"]),
+            ("철", &["김철수"]),
+            ("x", &[]),
+        ] {
+            assert_eq!(wanted(&search(letters), None), numbers(ids), "{letters}");
+        }
+    }
+
+    #[test]
+    fn segments_of_one_segmentation_are_alternatives_and_one_that_was_not_computed_has_nobody() {
+        let of = |segments: &[(SegmentationId, u16)]| Filter {
+            segments: segments.to_vec(),
+            ..Filter::default()
+        };
+        let (x, y) = ((SegmentationId::Clusters, 0), (SegmentationId::Clusters, 1));
+        assert_eq!(wanted(&of(&[y]), None), [1, 3]);
+        assert_eq!(wanted(&of(&[x, y]), None), [0, 1, 3]);
+        assert!(wanted(&of(&[y, (SegmentationId::Rfm, 0)]), None).is_empty());
+        let both = Filter {
+            search: "b".to_owned(),
+            ..of(&[y])
+        };
+        assert_eq!(wanted(&both, None), numbers(&["bert"]));
+    }
+
+    #[test]
+    fn scores_are_within_both_ends_of_their_range() {
+        let params = Params {
+            groups: 2,
+            ..Params::default()
+        };
+        let dataset = shop();
+        let day = dataset.default_as_of();
+        let finished = run(&dataset, Request::Rfm(params), day, &mut Unwatched).unwrap();
+        let scores = finished.scores.as_ref();
+        let with = |scores| Filter {
+            scores,
+            ..Filter::default()
+        };
+        let late = with([Some((2, 2)), None, None]);
+        assert_eq!(wanted(&late, scores), numbers(&["dora", "김철수"]));
+        let poor = with([None, None, Some((1, 1))]);
+        assert_eq!(wanted(&poor, scores), numbers(&["Alma", "bert"]));
+        assert_eq!(wanted(&with([Some((1, 2)); 3]), scores).len(), 4);
+        assert!(wanted(&late, None).is_empty());
+    }
+
+    #[test]
+    fn a_filter_is_of_one_segment_only_where_it_asks_for_nothing_else() {
+        let segment = (SegmentationId::Rfm, 3);
+        assert_eq!(Filter::of(segment).only_segment(), Some(segment));
+        assert_eq!(Filter::default().only_segment(), None);
+        let narrower = Filter {
+            search: "a".to_owned(),
+            ..Filter::of(segment)
+        };
+        assert_eq!(narrower.only_segment(), None);
+    }
+}

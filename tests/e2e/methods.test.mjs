@@ -1,0 +1,70 @@
+// Each method of clustering is chosen on the page, says what only it knows, and gives the bytes of the headless run.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { withGyeol } from './browser.mjs';
+import { orders } from './files.mjs';
+import { headless, sameBytes } from './native.mjs';
+import { Charts } from './pages/charts.mjs';
+import { Settings } from './pages/settings.mjs';
+
+const METHODS = ['k-means', 'hierarchical', 'gaussian-mixture', 'dbscan', 'optics', 'k-medoids'];
+
+async function open(gyeol, folder) {
+  const path = join(folder, 'shop.csv');
+  writeFileSync(path, orders(4_000));
+  await gyeol.take(path);
+  await gyeol.see('rfm');
+  const section = await gyeol.see('clusters');
+  return { path, section, settings: new Settings(gyeol, section), charts: new Charts(section) };
+}
+
+// Chooses a method and waits until the traits are those of other clusters.
+async function choose({ settings, charts }, method) {
+  const before = await charts.numbers('cluster-traits');
+  await settings.selectAt('method', METHODS.indexOf(method));
+  await charts.numbersOtherThan('cluster-traits', before);
+}
+
+async function sameAsHeadless(gyeol, path, ...set) {
+  await gyeol.see('overview');
+  const saved = await gyeol.download('customers');
+  const expected = headless(path, ...set.flatMap((one) => ['--set', one]));
+  sameBytes(saved.bytes, expected['customers.csv'], 'customers.csv');
+}
+
+test('hierarchical clusters come with their tree, and the list is that of the headless run', () => withGyeol({}, async (gyeol, { folder }) => {
+  const shop = await open(gyeol, folder);
+  assert.ok(!(await shop.charts.names()).includes('cluster-tree'));
+  await choose(shop, 'hierarchical');
+  await shop.charts.canvas('cluster-tree').waitFor();
+  assert.ok(await shop.charts.tableRows('cluster-tree') > 5);
+  assert.ok(await shop.charts.colours('cluster-tree') > 5);
+  const before = await shop.charts.numbers('cluster-traits');
+  await shop.settings.selectAt('linkage', 2);
+  await shop.charts.numbersOtherThan('cluster-traits', before);
+  await sameAsHeadless(gyeol, shop.path, 'clusters.method="hierarchical"', 'clusters.linkage="complete"');
+}));
+
+test('a mixture gives a criterion and probabilities, the same as without a browser', () => withGyeol({ language: 'ko' }, async (gyeol, { folder }) => {
+  const shop = await open(gyeol, folder);
+  await choose(shop, 'gaussian-mixture');
+  await shop.section.locator('.method-finding').filter({ hasText: /BIC/ }).waitFor();
+  await shop.section.locator('.counts-table th').filter({ hasText: /BIC/ }).waitFor();
+  await sameAsHeadless(gyeol, shop.path, 'clusters.method="gaussian-mixture"');
+}));
+
+test('a reach that is too small is a sentence, and a better one brings noise and clusters', () => withGyeol({}, async (gyeol, { folder }) => {
+  const shop = await open(gyeol, folder);
+  await shop.settings.selectAt('method', METHODS.indexOf('dbscan'));
+  await shop.settings.number('eps', '0');
+  await gyeol.viewIs('clusters', 'failed');
+  assert.match(await gyeol.said(), /neighbours|reach/i);
+  assert.equal(await shop.section.locator('#k').count(), 0);
+  await shop.settings.selectAt('method', METHODS.indexOf('k-medoids'));
+  await gyeol.viewIs('clusters');
+  await shop.section.locator('.method-finding').filter({ hasText: /typical customer/ }).waitFor();
+  await sameAsHeadless(gyeol, shop.path, 'clusters.method="k-medoids"', 'clusters.eps=0');
+}));

@@ -1,0 +1,408 @@
+//! What every method of clustering has to hold: everybody in one segment, no order or name that shows, a sentence
+//! for data that cannot be grouped, and a stop at any moment.
+
+#![allow(clippy::unwrap_used)] // A test may stop where its own data is broken.
+
+use gyeol::analysis::clusters::{self, DensityProblem, Found, Method, Params};
+use gyeol::analysis::{
+    AnalysisError, Label, Missing, Monitor, Params as _, Rule, Scaling, SegmentName, Segmentation,
+    Unwatched, cluster_counts, compare,
+};
+use gyeol::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Summaries};
+use gyeol::text::{Language, Words};
+use proptest::prelude::*;
+
+/// A table of customers, the first with the first name in byte order.
+fn table(attributes: Vec<Attribute>, n_customers: usize) -> Dataset {
+    let mut customers = Names::default();
+    for customer in 0..n_customers {
+        customers.intern(format!("{customer:06}").as_bytes());
+    }
+    Dataset {
+        customers,
+        history: History::Summaries(Summaries::default()),
+        attributes,
+        has_money: false,
+    }
+}
+
+fn numbers(name: &str, values: &[f64]) -> Attribute {
+    Attribute {
+        name: name.into(),
+        values: AttributeValues::Numbers(values.iter().copied().map(Some).collect()),
+    }
+}
+
+fn texts(name: &str, values: &[&str]) -> Attribute {
+    let mut texts = Names::default();
+    let code = |value: &&str| (!value.is_empty()).then(|| texts.intern(value.as_bytes()));
+    let codes = values.iter().map(code).collect();
+    Attribute {
+        name: name.into(),
+        values: AttributeValues::Texts { texts, codes },
+    }
+}
+
+fn plane(points: &[(f64, f64)]) -> Dataset {
+    let (x, y): (Vec<f64>, Vec<f64>) = points.iter().copied().unzip();
+    table(vec![numbers("x", &x), numbers("y", &y)], points.len())
+}
+
+fn params(method: Method, features: &[&str]) -> Params {
+    Params {
+        method,
+        k: 3,
+        features: features.iter().map(|&name| name.into()).collect(),
+        scaling: Scaling::Z,
+        min_points: 3,
+        restarts: 3,
+        ..Params::default()
+    }
+}
+
+fn run(dataset: &Dataset, params: Params) -> Result<clusters::Output, AnalysisError> {
+    let as_of = Day::from_number(0);
+    clusters::run(dataset, &params.checked()?, as_of, &mut Unwatched)
+}
+
+/// Three crowds of 30 and, far away, two customers.
+fn crowds() -> Vec<(f64, f64)> {
+    let mut points: Vec<(f64, f64)> = (0..90_i32)
+        .map(|n| {
+            let (crowd, angle) = (f64::from(n % 3), f64::from(n) * 2.4);
+            let radius = 0.1 + 0.01 * f64::from(n);
+            (
+                crowd * 10.0 + radius * angle.cos(),
+                crowd * crowd * 5.0 + radius * angle.sin(),
+            )
+        })
+        .collect();
+    points.extend([(60.0, 60.0), (-60.0, 60.0)]);
+    points
+}
+
+#[test]
+fn clear_crowds_are_found_by_every_method() {
+    let points = &crowds()[..90];
+    for method in Method::ALL {
+        let output = run(&plane(points), params(method, &["x", "y"])).unwrap();
+        let (report, labels) = (output.report, output.segmentation.assignment);
+        let k = report.quality.k;
+        // The order of density may see crowds within a crowd, but never one across two.
+        assert!(
+            k == 3 || k > 3 && method == Method::Optics,
+            "{method:?}: {k}"
+        );
+        for (one, label) in labels
+            .iter()
+            .enumerate()
+            .filter(|(_, label)| usize::from(**label) < k)
+        {
+            let first = labels.iter().position(|other| other == label).unwrap();
+            assert_eq!(one % 3, first % 3, "{method:?}: {one}");
+        }
+        let least = if method == Method::Optics { 0.5 } else { 0.8 };
+        assert!(
+            report.silhouette > least,
+            "{method:?}: {}",
+            report.silhouette
+        );
+    }
+}
+
+#[test]
+fn strangers_are_noise_of_the_methods_by_density_alone() {
+    for method in Method::ALL {
+        let output = run(&plane(&crowds()), params(method, &["x", "y"])).unwrap();
+        let noise = Label::Known(SegmentName::Noise);
+        let segments = &output.report.segments;
+        let found = segments.iter().find(|segment| segment.label == noise);
+        let is_by_density = matches!(method, Method::Dbscan | Method::Optics);
+        assert_eq!(found.is_some(), is_by_density, "{method:?}");
+        let n_customers: u64 = segments.iter().map(|segment| segment.n_customers).sum();
+        assert_eq!(n_customers, 92, "{method:?}");
+    }
+}
+
+#[test]
+fn a_probability_comes_with_mixtures_and_with_no_other_method() {
+    for method in Method::ALL {
+        let segmentation = run(&plane(&crowds()), params(method, &["x", "y"]))
+            .unwrap()
+            .segmentation;
+        let share = segmentation.membership_of(0);
+        assert_eq!(share.is_some(), method == Method::GaussianMixture);
+        assert!(share.is_none_or(|share| (0.3..=1.0).contains(&share)));
+    }
+}
+
+#[test]
+fn segments_that_are_too_small_join_others_and_it_is_said() {
+    for method in [Method::KMeans, Method::Hierarchical, Method::KMedoids] {
+        let with = |min_size| {
+            let params = Params {
+                k: 5,
+                min_size,
+                ..params(method, &["x", "y"])
+            };
+            run(&plane(&crowds()), params).map(|output| output.report)
+        };
+        assert!(with(1).unwrap().quality.n_smallest <= 2, "{method:?}");
+        let report = with(10).unwrap();
+        assert!(
+            report.quality.n_smallest >= 10 && report.n_joined > 0,
+            "{method:?}"
+        );
+        let expected = AnalysisError::Param {
+            field: "min_size".into(),
+            rule: Rule::LeavesOne,
+        };
+        assert_eq!(with(90).unwrap_err(), expected, "{method:?}");
+    }
+}
+
+#[test]
+fn customers_who_cannot_be_grouped_are_a_sentence_for_every_method() {
+    let constant = table(vec![numbers("x", &[7.0; 40])], 40);
+    let one = table(vec![numbers("x", &[7.0])], 1);
+    for method in Method::ALL {
+        let few = run(&one, params(method, &["x"])).unwrap_err();
+        assert!(
+            matches!(few, AnalysisError::TooFewCustomers { found: 1, .. }),
+            "{method:?}"
+        );
+        let equal = run(&constant, params(method, &["x"])).unwrap_err();
+        assert!(
+            matches!(equal, AnalysisError::TooFewDistinct { found: 1, .. }),
+            "{method:?}"
+        );
+        for language in [Language::Ko, Language::En] {
+            assert!(!Words::new(language).analysis_error(&equal).is_empty());
+        }
+    }
+}
+
+#[test]
+fn two_distinct_points_are_two_segments() {
+    let values: Vec<f64> = (0..40).map(|n| f64::from(n % 2)).collect();
+    let dataset = table(vec![numbers("x", &values), numbers("y", &[1.0; 40])], 40);
+    for method in [
+        Method::KMeans,
+        Method::Hierarchical,
+        Method::GaussianMixture,
+        Method::Dbscan,
+        Method::KMedoids,
+    ] {
+        let params = Params {
+            k: 2,
+            ..params(method, &["x", "y"])
+        };
+        let report = run(&dataset, params).unwrap().report;
+        let sizes: Vec<u64> = report
+            .segments
+            .iter()
+            .map(|segment| segment.n_customers)
+            .collect();
+        assert_eq!(sizes, [20, 20], "{method:?}");
+        if let Found::GaussianMixture(found) = report.found {
+            assert_eq!(found.n_regularised, 2);
+        }
+    }
+}
+
+#[test]
+fn a_reach_that_leaves_one_group_or_none_says_so() {
+    for (eps, expected) in [
+        (1e-9, DensityProblem::OnlyNoise),
+        (1e5, DensityProblem::OneCluster),
+    ] {
+        let params = Params {
+            eps,
+            ..params(Method::Dbscan, &["x", "y"])
+        };
+        let error = run(&plane(&crowds()), params).unwrap_err();
+        assert_eq!(error, AnalysisError::Density(expected));
+        assert!(
+            Words::new(Language::En)
+                .analysis_error(&error)
+                .contains("each")
+        );
+    }
+}
+
+fn regions(n: usize) -> Vec<&'static str> {
+    (0..n)
+        .map(|n| ["Seoul", "Busan", "Jeju", ""][n % 4])
+        .collect()
+}
+
+#[test]
+fn texts_are_features_of_medoids_alone_and_gaps_are_left_out_or_one_text_more() {
+    let values: Vec<f64> = (0..80).map(|n| f64::from(n % 4)).collect();
+    let dataset = table(
+        vec![numbers("x", &values), texts("region", &regions(80))],
+        80,
+    );
+    let asked = params(Method::KMedoids, &["region", "x"]);
+    let report = run(&dataset, asked.clone()).unwrap().report;
+    assert_eq!(report.params.features, ["x", "region"]);
+    assert_eq!((report.n_customers, report.n_unclustered), (60, 20));
+    let Found::KMedoids(found) = &report.found else {
+        panic!("no medoids");
+    };
+    assert_eq!(found.medoids.len(), 3);
+    assert!(found.mean_distance.abs() < 1e-12);
+    let filled = Params {
+        missing: Missing::Median,
+        k: 4,
+        ..asked
+    };
+    let report = run(&dataset, filled).unwrap().report;
+    assert_eq!((report.n_unclustered, report.cleaned.n_filled), (0, 20));
+    for method in Method::ALL
+        .into_iter()
+        .filter(|method| !method.takes_texts())
+    {
+        let error = run(&dataset, params(method, &["region", "x"])).unwrap_err();
+        let expected = AnalysisError::Param {
+            field: "features".into(),
+            rule: Rule::NumericColumn,
+        };
+        assert_eq!(error, expected, "{method:?}");
+    }
+}
+
+#[test]
+fn ten_thousand_different_texts_group_nobody() {
+    let names: Vec<String> = (0..10_000).map(|n| format!("t{n}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let dataset = table(vec![texts("note", &names)], names.len());
+    let error = run(&dataset, params(Method::KMedoids, &["note"])).unwrap_err();
+    let expected = Rule::FewTexts {
+        most: clusters::MOST_TEXTS,
+        found: 10_000,
+    };
+    assert!(matches!(&error, AnalysisError::Param { rule, .. } if *rule == expected));
+    assert!(
+        Words::new(Language::En)
+            .analysis_error(&error)
+            .contains("10,000")
+    );
+}
+
+#[test]
+fn every_number_of_clusters_is_tried_by_methods_that_are_told_it() {
+    for method in Method::ALL {
+        let params = cluster_counts::Params {
+            clusters: params(method, &["x", "y"]),
+        };
+        let as_of = Day::from_number(0);
+        let params = params.checked().unwrap();
+        let report =
+            cluster_counts::run(&plane(&crowds()), &params, as_of, &mut Unwatched).unwrap();
+        let counts: Vec<usize> = report.rows.iter().map(|row| row.k).collect();
+        let expected: Vec<usize> = if method.has_k() {
+            (2..=10).collect()
+        } else {
+            Vec::new()
+        };
+        assert_eq!(counts, expected, "{method:?}");
+        assert_eq!(
+            report.preferred.bic.is_some(),
+            method == Method::GaussianMixture
+        );
+    }
+}
+
+/// Stops at one of its checkpoints, and sees that progress never goes back or beyond its end.
+struct Stop {
+    left: usize,
+    before: (u64, u64),
+}
+
+impl Monitor for Stop {
+    fn checkpoint(&mut self, done: u64, total: u64) -> Result<(), AnalysisError> {
+        assert!(done >= self.before.0 && done <= total);
+        self.before = (done, total);
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            return Err(AnalysisError::Cancelled);
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn every_method_stops_at_each_of_its_checkpoints() {
+    let dataset = plane(&crowds());
+    for method in Method::ALL {
+        let params = params(method, &["x", "y"]).checked().unwrap();
+        let until = |left| {
+            let mut stop = Stop {
+                left,
+                before: (0, 0),
+            };
+            let output = clusters::run(&dataset, &params, Day::from_number(0), &mut stop);
+            (output.map(|_| ()), stop)
+        };
+        let (whole, stop) = until(usize::MAX);
+        assert_eq!(whole, Ok(()), "{method:?}");
+        assert_eq!(
+            stop.before.0, stop.before.1,
+            "{method:?} ends before its end"
+        );
+        let n_checkpoints = usize::MAX - stop.left;
+        assert!(n_checkpoints >= 3, "{method:?}");
+        for left in [1, n_checkpoints / 2, n_checkpoints] {
+            assert_eq!(until(left).0, Err(AnalysisError::Cancelled), "{method:?}");
+        }
+    }
+}
+
+/// How much two segmentations of the same customers agree, 1 where they are the same but for names.
+fn agreement(one: &Segmentation, other: &Segmentation) -> f64 {
+    compare::run(one, other).adjusted_rand
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn everybody_is_in_one_segment_and_every_segment_has_somebody(
+        points in prop::collection::vec((-50..50_i32, -50..50_i32), 12..40),
+        min_size in 1_usize..4,
+    ) {
+        let points: Vec<(f64, f64)> =
+            points.into_iter().map(|(x, y)| (f64::from(x), f64::from(y))).collect();
+        for method in Method::ALL {
+            let asked = Params { min_size, ..params(method, &["x", "y"]) };
+            let Ok(output) = run(&plane(&points), asked) else {
+                continue;
+            };
+            let segments = &output.report.segments;
+            let n_segments = segments.len();
+            let labels = &output.segmentation.assignment;
+            prop_assert_eq!(labels.len(), points.len());
+            prop_assert!(labels.iter().all(|&label| usize::from(label) < n_segments));
+            prop_assert!(segments.iter().all(|segment| segment.n_customers > 0), "{:?}", method);
+            prop_assert!(output.report.inertia.is_finite() && output.report.silhouette.is_finite());
+            prop_assert!(output.report.quality.n_smallest as usize >= min_size);
+        }
+    }
+
+    #[test]
+    fn what_customers_are_called_never_shows_where_no_chance_is_in_it(
+        points in prop::collection::vec((-50.0..50.0_f64, -50.0..50.0_f64), 12..40),
+    ) {
+        let turned: Vec<(f64, f64)> = points.iter().rev().copied().collect();
+        for method in [Method::Hierarchical, Method::Dbscan, Method::KMedoids] {
+            let asked = params(method, &["x", "y"]);
+            let (one, other) = (run(&plane(&points), asked.clone()), run(&plane(&turned), asked));
+            let (Ok(one), Ok(mut other)) = (one, other) else {
+                continue;
+            };
+            other.segmentation.assignment.reverse();
+            prop_assert!(agreement(&one.segmentation, &other.segmentation) > 1.0 - 1e-12, "{:?}", method);
+        }
+    }
+}
