@@ -186,7 +186,7 @@ fn wished() -> impl Strategy<Value = Vec<(u8, Index)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn stretches_give_what_one_reading_gives(text in text(), wished in wished()) {
