@@ -16,6 +16,8 @@ mod run;
 mod several;
 #[path = "../examples/headless/source.rs"]
 mod source;
+#[path = "../examples/headless/stretches.rs"]
+mod stretches;
 #[path = "../examples/headless/unpacked.rs"]
 mod unpacked;
 
@@ -142,6 +144,60 @@ fn the_headless_run_writes_the_bytes_that_the_page_downloads() {
             let written = fs::read(out.join(&file.name)).unwrap();
             assert!(written == file.bytes, "{} differs", file.name);
         }
+    }
+}
+
+/// The shop's orders again and again, in 3 MB and more.
+fn large_shop() -> Vec<u8> {
+    let shop = shop_csv(true);
+    let body = shop.iter().position(|&byte| byte == b'\n').unwrap() + 1;
+    let mut content = shop.clone();
+    while content.len() < 3 << 20 {
+        content.extend_from_slice(&shop[body..]);
+    }
+    content
+}
+
+#[test]
+fn several_threads_write_the_bytes_of_one() {
+    let content = large_shop();
+    let outs = ["1", "3"].map(|n_threads| {
+        let words = [
+            "IN",
+            "--out",
+            "OUT",
+            "--only",
+            "rfm",
+            "--threads",
+            n_threads,
+        ];
+        headless(&format!("threads-{n_threads}"), &content, &words).unwrap()
+    });
+    let names: Vec<_> = fs::read_dir(&outs[0]).unwrap().collect();
+    assert!(names.len() > 3);
+    for name in names {
+        let name = name.unwrap().file_name();
+        let [one, several] = outs
+            .each_ref()
+            .map(|out| fs::read(out.join(&name)).unwrap());
+        assert!(one == several, "{name:?}");
+    }
+}
+
+#[test]
+fn each_thread_reads_a_stretch() {
+    let path = folder("stretches").join("shop.csv");
+    let content = large_shop();
+    fs::write(&path, &content).unwrap();
+    let n_bytes = content.len() as u64;
+    for n_threads in [1, 4] {
+        let mut engine = Engine::default();
+        let head = &content[..1 << 20];
+        let preview = engine.open(FileNumber(1), "shop.csv", n_bytes, None, head);
+        let mapping = preview.unwrap().guess;
+        let mut importer = engine.importer(FileNumber(1), &mapping).unwrap();
+        let n_taken = stretches::read(&path, n_bytes, n_threads, &mut importer);
+        assert_eq!(n_taken, Ok(n_threads - 1));
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Arguments {
     pub(crate) sheet: Option<String>,
     /// A further list of customers that is written.
     pub(crate) filter: Option<Filter>,
+    /// Threads that read a file of text; without it they follow the machine and the file.
+    pub(crate) threads: Option<usize>,
     /// Only the table is written.
     pub(crate) is_table: bool,
 }
@@ -67,6 +69,10 @@ impl Arguments {
                 self.filter = Some(filter.map_err(|_| Problem::Parameter(value))?);
             }
             "--sheet" => self.sheet = Some(value),
+            "--threads" => {
+                let n_threads = value.parse().ok().filter(|&n_threads| n_threads > 0);
+                self.threads = Some(n_threads.ok_or(Problem::Threads(value))?);
+            }
             "--set" => self.sets.push(setting(&value)?),
             "--customers" => {
                 self.customers = Some(self.files.len());

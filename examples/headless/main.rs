@@ -14,6 +14,7 @@ mod problem;
 mod run;
 mod several;
 mod source;
+mod stretches;
 mod unpacked;
 
 use std::process::ExitCode;

@@ -36,6 +36,8 @@ pub(crate) enum Problem {
     Parameter(String),
     #[error("The file has no column {0} that a list of customers can have besides.")]
     Column(String),
+    #[error("{0} is no number of threads; write a number from 1 on.")]
+    Threads(String),
     #[error("{0} cannot have that value.")]
     Value(String),
     #[error("{} cannot be read.", .0.display())]

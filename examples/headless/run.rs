@@ -35,7 +35,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     }
     let project = project_of(arguments)?;
     let mut engine = Engine::default();
-    let sources_of = |path: &PathBuf| sources_of(arguments, &project, path);
+    let sources_of = |path: &PathBuf| {
+        let sources = sources_of(arguments, &project, path)?.into_iter();
+        let read = sources.map(|source| source.by_threads(arguments.threads));
+        Ok(read.collect())
+    };
     let mut notes = Vec::new();
     let looked = several::look_at(&mut engine, arguments, sources_of, &mut notes)?;
     let mut looked = looked.into_iter();
@@ -109,7 +113,7 @@ fn import(
         engine.open(leading.number, &source.name, source.n_bytes, dialect, &head)?;
     }
     let mut importer = engine.importer(leading.number, &mapping)?;
-    leading.source.read(|bytes| importer.feed(bytes))?;
+    leading.source.read_into(&mut importer)?;
     let mut sides = Vec::new();
     for one in beside {
         one.read(engine, &mut importer, &mut sides)?;

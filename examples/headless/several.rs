@@ -153,11 +153,11 @@ impl Beside {
             engine
                 .go_on(importer, number, &self.mapping)
                 .map_err(|error| of_file(source, error))?;
-            return source.read(|bytes| importer.feed(bytes)).map_err(named);
+            return source.read_into(importer).map_err(named);
         }
         let side = engine.importer_of_joined(number, &self.mapping);
         let mut side = side.map_err(|error| of_file(source, error))?;
-        source.read(|bytes| side.feed(bytes)).map_err(named)?;
+        source.read_into(&mut side).map_err(named)?;
         sides.push(side.finish().map_err(|error| of_file(source, error))?);
         Ok(())
     }

@@ -3,13 +3,16 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::thread;
 
-use gyeol::data::{ImportError, WorkbookProblem};
+use gyeol::data::{ImportError, Importer, WorkbookProblem};
 use gyeol::engine::HEAD_BYTES;
+use gyeol::engine::stretches::n_workers;
 use gyeol::text::{Language, Words};
 use gyeol::workbook;
 
 use crate::problem::Problem;
+use crate::stretches;
 use crate::unpacked::{self, Found, Unpacked};
 use gyeol::packed::{self, Packed};
 
@@ -23,6 +26,8 @@ pub(crate) struct Source {
     pub(crate) sheet: Option<String>,
     /// Whether it is one of several in an archive: what goes with nothing is passed over.
     pub(crate) is_in_archive: bool,
+    /// Threads that read it; as many as suit the machine and the file where nothing else was said.
+    n_threads: Option<usize>,
     content: Content,
 }
 
@@ -46,6 +51,7 @@ impl Source {
             n_bytes: fs::metadata(path).map_err(unreadable)?.len(),
             sheet: None,
             is_in_archive: false,
+            n_threads: None,
             content: Content::File(path.to_path_buf()),
         };
         let head = source.head()?;
@@ -57,6 +63,7 @@ impl Source {
                     n_bytes: packed.n_bytes,
                     sheet: None,
                     is_in_archive: true,
+                    n_threads: None,
                     content: Content::Packed(path.to_path_buf(), packed),
                 };
                 return Ok(texts.into_iter().map(of_text).collect());
@@ -90,6 +97,27 @@ impl Source {
             self.n_bytes = packed::size_of_text(&head, is_whole, self.n_bytes);
         }
         Ok(self)
+    }
+
+    /// The same, read by so many threads.
+    pub(crate) fn by_threads(self, n_threads: Option<usize>) -> Self {
+        Self { n_threads, ..self }
+    }
+
+    /// Feeds `importer` the whole of it.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub(crate) fn read_into(&self, importer: &mut Importer) -> Result<(), Problem> {
+        let n_cores = thread::available_parallelism().map_or(1, usize::from);
+        let suited = n_workers(self.n_bytes, n_cores);
+        match (&self.content, self.n_threads.unwrap_or(suited)) {
+            (Content::File(path), n_threads @ 2..) => {
+                stretches::read(path, self.n_bytes, n_threads, importer)?;
+                Ok(())
+            }
+            _ => self.read(|bytes| importer.feed(bytes)),
+        }
     }
 
     /// The first bytes.

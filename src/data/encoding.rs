@@ -166,6 +166,23 @@ impl TextCheck {
             .extend_from_slice(&bytes[..bytes.len().min(room)]);
     }
 
+    /// Whether what follows can be looked at apart: no letter is cut off, and nothing of it would be kept.
+    pub(super) fn is_settled(&self) -> bool {
+        self.rest.is_empty() && (self.n_wrong == 0 || self.sample.len() == SAMPLE)
+    }
+
+    /// Adds what was found in the bytes behind those so far, at which it [is settled](TextCheck::is_settled).
+    pub(super) fn append(&mut self, other: Self) {
+        if self.n_wrong == 0 {
+            self.first_wrong = self.n_bytes + other.first_wrong;
+            self.sample = other.sample;
+        }
+        self.rest = other.rest;
+        self.n_bytes += other.n_bytes;
+        self.n_letters += other.n_letters;
+        self.n_wrong += other.n_wrong;
+    }
+
     /// The encoding that it is where it is not UTF-8. A few wrong bytes among many right letters are damage to single
     /// cells; anything else is another encoding.
     fn other(&self) -> Option<Encoding> {

@@ -12,17 +12,17 @@ use super::{Decoders, Dialect, ImportError, Mapping, Preview, Table};
 /// Takes files in pieces of any size, one after the other.
 #[derive(Debug)]
 pub struct Importer {
-    decoders: Decoders,
+    pub(super) decoders: Decoders,
     /// The files that have ended.
     files: Vec<SourceFile>,
-    file: SourceFile,
-    dialect: Dialect,
-    reader: Reader,
+    pub(super) file: SourceFile,
+    pub(super) dialect: Dialect,
+    pub(super) reader: Reader,
     /// Rows that name the columns and are still to come.
     n_header_rows: u8,
     /// That of the first file, by which further ones are read.
     plan: Plan,
-    rows: Rows,
+    pub(super) rows: Rows,
 }
 
 impl Importer {
@@ -102,6 +102,14 @@ impl Importer {
         self.end_file()?;
         self.files.push(self.file);
         Ok(Table::new(self.files, self.rows))
+    }
+
+    /// Reads all that does not hang on what follows; whether what follows can be read apart.
+    pub(super) fn settle(&mut self) -> Result<bool, ImportError> {
+        self.reader.settle(&mut Body {
+            n_header_rows: &mut self.n_header_rows,
+            rows: &mut self.rows,
+        })
     }
 
     fn end_file(&mut self) -> Result<(), ImportError> {

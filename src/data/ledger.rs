@@ -238,6 +238,14 @@ impl PassedRows {
             self.first_lines.push(line);
         }
     }
+
+    /// Adds those of a stretch of the file that is behind `n_lines` lines.
+    pub(super) fn append(&mut self, other: &Self, n_lines: u64) {
+        let n_free = Self::N_FIRST.saturating_sub(self.first_lines.len());
+        let lines = other.first_lines.iter().take(n_free);
+        self.first_lines.extend(lines.map(|line| line + n_lines));
+        self.n_rows += other.n_rows;
+    }
 }
 
 /// What stands in the file beside the rows of the table: with the rows of all buckets and the first row that names

@@ -40,6 +40,7 @@ mod reader;
 mod row_hash;
 mod rows;
 mod source_file;
+mod stretch;
 mod table;
 mod tail;
 mod together;
@@ -71,6 +72,7 @@ pub use plain_table::{PlainTable, Repairs};
 pub use preview::{
     Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table, preview_with,
 };
+pub use stretch::{Known, Stretch, StretchImporter};
 pub use table::{Channel, Rate, Spend, SpendTotals, Table};
 pub use together::{Part, reading_order};
 pub use workbook_problem::WorkbookProblem;

@@ -41,6 +41,18 @@ impl Names {
         }
     }
 
+    /// As [`Names::intern`]; `None` where a new name would make more than `max_bytes` of all.
+    #[inline]
+    pub(super) fn intern_within(&mut self, name: &[u8], max_bytes: usize) -> Option<u32> {
+        let hash = hash_of(name);
+        let found = self.index.find(hash, |entry| entry.is(&self.bytes, name));
+        match found {
+            Some(entry) => Some(entry.number),
+            None if self.bytes.len() + name.len() > max_bytes => None,
+            None => Some(self.add(hash, name)),
+        }
+    }
+
     #[cold]
     fn add(&mut self, hash: u64, name: &[u8]) -> u32 {
         let Self { bytes, ends, index } = self;
@@ -57,12 +69,15 @@ impl Names {
         entry.number
     }
 
-    /// Adds `name`, which is not there yet. [`Names::intern`] and [`Names::find`] do not come to know it: for names
+    /// Adds `name`, which is not there yet; `None` where it would make more than `max_bytes` of all. [`Names::intern`] and [`Names::find`] do not come to know it: for names
     /// that are found by other means.
-    pub(super) fn push(&mut self, name: &[u8]) -> u32 {
+    pub(super) fn push_within(&mut self, name: &[u8], max_bytes: usize) -> Option<u32> {
+        if self.bytes.len() + name.len() > max_bytes {
+            return None;
+        }
         self.bytes.extend_from_slice(name);
         self.ends.push(self.bytes.len() as u32);
-        self.ends.len() as u32 - 1
+        Some(self.ends.len() as u32 - 1)
     }
 
     /// The number of `name` if it is known.

@@ -5,6 +5,7 @@
 
 mod body;
 mod odd;
+mod stretch;
 
 use super::decoder::{Decoders, TextStream};
 use super::encoding::TextCheck;
@@ -15,6 +16,7 @@ use super::tokenise::{Record, Records, Sink, Tokeniser};
 use super::{Beside, Dialect, Encoding, ImportError, PassedRows};
 use body::Body;
 use odd::OddCutter;
+pub(super) use stretch::{Known, Traces};
 
 /// Cuts a file into records.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub(super) struct Reader {
     /// Whether what is taken for UTF-8 is that.
     check: Option<TextCheck>,
     text: TextStream,
+    /// Whether the bytes so far end with a line feed.
+    is_behind_line: bool,
     above: LinesAbove,
     cutter: Cutter,
     fitter: Fitter,
@@ -54,6 +58,7 @@ impl Reader {
         Self {
             check: (dialect.encoding == Encoding::Utf8).then(TextCheck::default),
             text: TextStream::new(dialect.encoding, decoders),
+            is_behind_line: false,
             above: LinesAbove::new(dialect.first_line.saturating_sub(1)),
             cutter,
             fitter: Fitter {
@@ -102,6 +107,9 @@ impl Reader {
     pub(super) fn feed(&mut self, bytes: &[u8], sink: &mut impl Sink) -> Result<(), ImportError> {
         if let Some(check) = &mut self.check {
             check.feed(bytes);
+        }
+        if let Some(last) = bytes.last() {
+            self.is_behind_line = *last == b'\n';
         }
         let text = self.above.below(self.text.feed(bytes));
         let mut sink = Fitting {

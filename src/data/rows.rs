@@ -130,6 +130,73 @@ impl Rows {
         self.previous_moment = Reading::Missing;
     }
 
+    /// No rows yet, of the same file.
+    pub(super) fn of_same_file(&self) -> Self {
+        Self {
+            salt: self.salt,
+            ..Self::new(self.plan.clone())
+        }
+    }
+
+    /// Adds the rows of `other`, which were read of the same file behind its first `n_lines` lines.
+    ///
+    /// # Errors
+    /// [`ImportError::TooLarge`].
+    pub(super) fn append(&mut self, other: Self, n_lines: u64) -> Result<(), ImportError> {
+        // Every field by name, so that none is forgotten here.
+        let Self {
+            plan: _,
+            texts,
+            days,
+            seconds,
+            amounts,
+            pieces,
+            prices,
+            recency_days,
+            n_orders,
+            reasons,
+            hashes,
+            lines,
+            n_rows: n_more,
+            n_mended,
+            salt: _,
+            decimal_mark: _,
+            previous_date: _,
+            previous_moment: _,
+            batch: _,
+            numbers: _,
+        } = other;
+        let n_rows = self.n_rows + n_more;
+        if n_rows as u64 > MAX_ROWS {
+            return Err(ImportError::TooLarge { limit: MAX_ROWS });
+        }
+        for (own, other) in self.texts.iter_mut().zip(texts) {
+            own.append(other)?;
+        }
+        if self.seconds.is_some() || seconds.is_some() {
+            let own = self.seconds.take();
+            let mut all = own.unwrap_or_else(|| Blocks::filled(0, self.n_rows));
+            all.append(seconds.unwrap_or_else(|| Blocks::filled(0, n_more)));
+            self.seconds = Some(all);
+        }
+        if let (Some(own), Some(pieces)) = (&mut self.pieces, pieces) {
+            own.append(pieces);
+        }
+        if let (Some(own), Some(prices)) = (&mut self.prices, prices) {
+            own.append(prices);
+        }
+        self.days.append(days);
+        self.amounts.append(amounts);
+        self.recency_days.append(recency_days);
+        self.n_orders.append(n_orders);
+        self.reasons.append(reasons);
+        self.hashes.append(hashes);
+        self.lines.append(&lines, self.n_rows as u32, n_lines);
+        self.n_rows = n_rows;
+        self.n_mended += n_mended;
+        Ok(())
+    }
+
     /// How many rows there are.
     pub(super) const fn len(&self) -> usize {
         self.n_rows

@@ -57,6 +57,20 @@ impl<T> Tail<T> {
         &self.below
     }
 
+    /// Of the same table further down, where nothing is held back.
+    pub(super) fn further_down(&self) -> Self {
+        Self {
+            n_learnt: self.n_learnt,
+            looks: self.looks.clone(),
+            ..Self::new(self.n_columns)
+        }
+    }
+
+    /// Adds what was left out of a stretch of the file that is behind `n_lines` lines.
+    pub(super) fn append_below(&mut self, below: &PassedRows, n_lines: u64) {
+        self.below.append(below, n_lines);
+    }
+
     /// Whether the next row must be taken, whatever it is.
     pub(super) const fn is_waiting(&self) -> bool {
         self.is_over || !self.held.is_empty()

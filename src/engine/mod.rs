@@ -6,6 +6,7 @@
 
 mod downloads;
 mod left_out;
+pub mod stretches;
 
 pub use left_out::LeftOut;
 

@@ -31,6 +31,7 @@ test('a gigabyte stopped in the middle leaves what was open, and read to the end
   await gyeol.atStage('mapping');
   await gyeol.byId('import').click();
   await progressIsPast(page, 20);
+  assert.match(await page.locator('[role=progressbar]').getAttribute('aria-valuetext'), /MB.*rows/s);
   await gyeol.byId('cancel').click();
   await gyeol.atStage('mapping');
   await gyeol.byId('back-to-results').click();

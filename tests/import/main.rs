@@ -13,6 +13,7 @@ mod products;
 mod properties;
 mod several;
 mod shops;
+mod stretches;
 
 use gyeol::data::{
     Choices, Dataset, History, ImportError, Importer, Ledger, Mapping, PREVIEW_BYTES, Preview,

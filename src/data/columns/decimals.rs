@@ -59,6 +59,22 @@ impl DecimalColumn {
         }
     }
 
+    /// Adds the rows of `other`, read behind its own.
+    pub(in super::super) fn append(&mut self, other: Self) {
+        self.units.append(other.units);
+        self.scales.append(other.scales);
+        for (sum, more) in self.sums.iter_mut().zip(other.sums) {
+            *sum += more;
+        }
+        self.n_values += other.n_values;
+        match other.only_scale {
+            OnlyScale::NoValue => {}
+            OnlyScale::Differs => self.only_scale = OnlyScale::Differs,
+            OnlyScale::Is(scale) if self.only_scale == OnlyScale::Is(scale) => {}
+            OnlyScale::Is(scale) => self.note_scale(scale),
+        }
+    }
+
     #[cold]
     fn note_scale(&mut self, scale: u8) {
         self.only_scale = match self.only_scale {
@@ -186,6 +202,34 @@ mod tests {
             0,
             &[Some(absurd / 10), Some(absurd / 10)],
         );
+    }
+
+    #[test]
+    fn columns_behind_each_other_are_one_column() {
+        let values = [(5, 0), (255, 2), (7, 2), (31, 1)];
+        let column = |values: &[(i64, u8)]| {
+            let mut column = DecimalColumn::default();
+            for &(units, scale) in values {
+                column.push(Some(Decimal { units, scale }));
+                column.push(None);
+            }
+            column
+        };
+        let story = |column: DecimalColumn| {
+            let units = column.into_units(|_| ());
+            (units.scale, units.units.iter().collect::<Vec<_>>())
+        };
+        for from in 0..=values.len() {
+            for to in from..=values.len() {
+                for middle in from..=to {
+                    let mut joined = column(&values[from..middle]);
+                    joined.append(column(&values[middle..to]));
+                    let expected = column(&values[from..to]);
+                    assert_eq!(joined.only_scale, expected.only_scale);
+                    assert_eq!(story(joined), story(expected));
+                }
+            }
+        }
     }
 
     #[test]

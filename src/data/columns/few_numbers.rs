@@ -65,6 +65,19 @@ impl FewNumbers {
         *code
     }
 
+    /// Adds the rows of `other`, read behind its own.
+    pub(in super::super) fn append(&mut self, mut other: Self) {
+        let codes: Vec<u32> = other
+            .values
+            .iter()
+            .map(|&number| self.add(number))
+            .collect();
+        for code in other.codes.iter_mut() {
+            *code = codes.get(*code as usize).copied().unwrap_or(NO_CODE);
+        }
+        self.codes.append(other.codes);
+    }
+
     /// For each row the code of its number, or [`NO_CODE`].
     pub(in super::super) const fn codes(&self) -> &Blocks<u32> {
         &self.codes
@@ -89,6 +102,34 @@ impl FewNumbers {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_behind_each_other_are_one_column() {
+        let numbers = [
+            (3, 0),
+            (20, 1),
+            (1_000, 0),
+            (2, 0),
+            (3, 0),
+            (1_000, 0),
+            (25, 1),
+        ];
+        let column = |numbers: &[(i64, u8)]| {
+            let mut column = FewNumbers::default();
+            for &(units, scale) in numbers {
+                column.push(Some(Decimal { units, scale }));
+                column.push(None);
+            }
+            column
+        };
+        let expected = column(&numbers);
+        for middle in 0..=numbers.len() {
+            let mut joined = column(&numbers[..middle]);
+            joined.append(column(&numbers[middle..]));
+            assert!(joined.codes.iter().eq(expected.codes.iter()), "{middle}");
+            assert_eq!(joined.values, expected.values);
+        }
+    }
 
     #[test]
     fn equal_numbers_share_a_code_however_they_are_written() {

@@ -18,6 +18,19 @@ impl Lines {
         self.next_line = line + 1;
     }
 
+    /// Adds the lines of `other`, whose rows come behind `n_rows` rows and whose first line is behind `n_lines`.
+    pub(in super::super) fn append(&mut self, other: &Self, n_rows: u32, n_lines: u64) {
+        for &(row, line) in &other.jumps {
+            let (row, line) = (row + n_rows, line + n_lines);
+            if row > n_rows || line != self.next_line {
+                self.jumps.push((row, line));
+            }
+        }
+        if !other.jumps.is_empty() {
+            self.next_line = other.next_line + n_lines;
+        }
+    }
+
     /// The line of a row, counted from 1.
     pub(in super::super) fn of(&self, row: usize) -> u64 {
         let later = self
@@ -44,5 +57,26 @@ mod tests {
         let found: Vec<u64> = (0..expected.len()).map(|row| lines.of(row)).collect();
         assert_eq!(found, expected);
         assert_eq!(lines.jumps.len(), 3);
+    }
+
+    #[test]
+    fn lines_behind_each_other_are_those_of_one_file() {
+        let lines_of = |lines: &[u64], n_before: u64| {
+            let mut column = Lines::default();
+            for (row, line) in (0..).zip(lines) {
+                column.push(row, line - n_before);
+            }
+            column
+        };
+        let all = [2, 3, 4, 9, 10, 15];
+        for middle in 0..=all.len() {
+            let (first, second) = all.split_at(middle);
+            let n_before = first.last().copied().unwrap_or(1);
+            let mut joined = lines_of(first, 0);
+            joined.append(&lines_of(second, n_before), middle as u32, n_before);
+            let expected = lines_of(&all, 0);
+            assert_eq!(joined.jumps, expected.jumps, "{middle}");
+            assert_eq!(joined.next_line, expected.next_line);
+        }
     }
 }

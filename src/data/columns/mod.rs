@@ -62,6 +62,28 @@ impl<T: Copy> Blocks<T> {
         }
     }
 
+    /// Adds the values of `other` behind its own.
+    pub(super) fn append(&mut self, other: Self) {
+        for block in other.full.into_iter().chain([other.last]) {
+            let mut rest = &block[..];
+            while !rest.is_empty() {
+                if self.last.len() == BLOCK {
+                    self.make_room();
+                }
+                let n_room = BLOCK - self.last.len();
+                let (next, after) = rest.split_at(rest.len().min(n_room));
+                self.last
+                    .reserve_exact(if after.is_empty() && self.full.is_empty() {
+                        next.len()
+                    } else {
+                        n_room
+                    });
+                self.last.extend_from_slice(next);
+                rest = after;
+            }
+        }
+    }
+
     /// How many rows there are.
     pub(super) const fn len(&self) -> usize {
         self.full.len() * BLOCK + self.last.len()
@@ -122,5 +144,24 @@ mod tests {
         let lengths = |column: &Blocks<usize>| column.blocks().map(<[_]>::len).collect::<Vec<_>>();
         assert_eq!(lengths(&filled), lengths(&column));
         assert_eq!(lengths(&filled), [BLOCK, BLOCK, 6]);
+    }
+
+    #[test]
+    fn columns_behind_each_other_are_one_column() {
+        let column = |rows: std::ops::Range<usize>| {
+            let mut column = Blocks::default();
+            rows.for_each(|row| column.push(row));
+            column
+        };
+        let lengths = |column: &Blocks<usize>| column.blocks().map(<[_]>::len).collect::<Vec<_>>();
+        for middle in [0, 5, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 3 * BLOCK] {
+            for end in [middle, middle + 3, middle + BLOCK, middle + 2 * BLOCK + 7] {
+                let mut joined = column(0..middle);
+                joined.append(column(middle..end));
+                assert!(joined.iter().eq(0..end), "{middle} {end}");
+                joined.push(end);
+                assert_eq!(lengths(&joined), lengths(&column(0..end + 1)));
+            }
+        }
     }
 }

@@ -200,7 +200,7 @@ impl TextColumn {
         if let Some(code) = self.followers.code_of(leader, &self.names, text) {
             return Ok(code);
         }
-        let code = self.add(text, Names::intern)?;
+        let code = self.add(text, Names::intern_within)?;
         if !self.is_given_up {
             self.followers.learn(leader, code);
         }
@@ -209,7 +209,7 @@ impl TextColumn {
 
     #[cold]
     fn add_short(&mut self, key: u64, text: &[u8]) -> Result<u32, ImportError> {
-        let code = self.add(text, Names::push)?;
+        let code = self.add(text, Names::push_within)?;
         if !self.is_given_up {
             self.shorts.add(key, code);
         }
@@ -219,13 +219,49 @@ impl TextColumn {
     fn add(
         &mut self,
         text: &[u8],
-        add_to: fn(&mut Names, &[u8]) -> u32,
+        add_to: fn(&mut Names, &[u8], usize) -> Option<u32>,
     ) -> Result<u32, ImportError> {
-        if self.names.n_bytes() + text.len() > self.max_bytes {
-            self.give_up()?;
-            return Ok(digest(text));
+        if let Some(code) = add_to(&mut self.names, text, self.max_bytes) {
+            return Ok(code);
         }
-        Ok(add_to(&mut self.names, text))
+        self.give_up()?;
+        Ok(digest(text))
+    }
+
+    /// Adds the rows of `other`, read behind its own.
+    ///
+    /// # Errors
+    /// [`ImportError::TooLarge`] where the texts of a column with a role are too many together.
+    pub(in super::super) fn append(&mut self, mut other: Self) -> Result<(), ImportError> {
+        if other.is_given_up && !self.is_given_up {
+            self.give_up()?;
+        }
+        let mut codes = Vec::with_capacity(other.names.len());
+        for number in 0..other.names.len() as u32 {
+            if self.is_given_up {
+                break;
+            }
+            codes.push(self.code_of(other.names.bytes_of(number))?);
+        }
+        if !self.is_given_up {
+            other.names = Names::default();
+            for code in other.codes.iter_mut() {
+                *code = codes.get(*code as usize).copied().unwrap_or(NO_CODE);
+            }
+        } else if !other.is_given_up {
+            other.give_up()?;
+        }
+        self.codes.append(other.codes);
+        Ok(())
+    }
+
+    /// The number of a text, which is added if it is new.
+    fn code_of(&mut self, text: &[u8]) -> Result<u32, ImportError> {
+        match key_of(text).map(|key| (key, self.shorts.find(key))) {
+            Some((_, Some(code))) => Ok(code),
+            Some((key, None)) => self.add_short(key, text),
+            None => self.add(text, Names::intern_within),
+        }
     }
 
     /// Lets go of the texts. Of each row a digest stays, by which it can still be held against others.
@@ -309,5 +345,66 @@ mod tests {
             ..TextColumn::new(false)
         };
         assert!(column.intern(b"long enough", NO_CODE).is_err());
+    }
+
+    /// A column of these texts, of which no more than `max_bytes` are kept.
+    fn column(texts: &[&str], is_attribute: bool, max_bytes: usize) -> TextColumn {
+        let mut column = TextColumn {
+            max_bytes,
+            ..TextColumn::new(is_attribute)
+        };
+        for text in texts {
+            let code = column.intern(text.as_bytes(), NO_CODE).unwrap();
+            column.codes.push(code);
+        }
+        column
+    }
+
+    fn told(column: &TextColumn) -> (bool, Vec<String>, Vec<u32>) {
+        let names = (0..column.names.len() as u32).map(|code| column.names.get(code).into_owned());
+        (
+            column.is_given_up,
+            names.collect(),
+            column.codes.iter().collect(),
+        )
+    }
+
+    const TEXTS: [&str; 7] = [
+        "a",
+        "a long text",
+        "b",
+        "a long text",
+        "another long text",
+        "b",
+        "c",
+    ];
+
+    #[test]
+    fn columns_behind_each_other_have_the_numbers_of_one() {
+        for n_kept in [1, 2, 12, 13, 20, 30, 31, 1_000] {
+            let expected = told(&column(&TEXTS, true, n_kept));
+            assert_eq!(expected.0, n_kept < 31, "{n_kept}");
+            for middle in 0..=TEXTS.len() {
+                let mut joined = column(&TEXTS[..middle], true, n_kept);
+                joined
+                    .append(column(&TEXTS[middle..], true, n_kept))
+                    .unwrap();
+                assert_eq!(told(&joined), expected, "{n_kept} bytes, cut at {middle}");
+                // What comes next is known.
+                joined.intern(b"c", NO_CODE).unwrap();
+                joined.intern(b"another long text", NO_CODE).unwrap();
+                assert_eq!(joined.names.len(), expected.1.len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_with_a_role_that_is_too_large_together_is_refused() {
+        let mut joined = column(&TEXTS[..4], false, 30);
+        let other = column(&TEXTS[4..], false, 30);
+        assert_eq!(
+            joined.append(other),
+            Err(ImportError::TooLarge { limit: 4 })
+        );
     }
 }

@@ -52,6 +52,34 @@ impl Body {
         self.tail.below()
     }
 
+    /// Whether all is known of the table that what is further down hangs on.
+    pub(super) const fn is_known(&self) -> bool {
+        self.is_table && self.n_named >= self.n_header_rows && !self.tail.is_learning()
+    }
+
+    /// Of the same table further down.
+    pub(super) fn further_down(&self) -> Self {
+        Self {
+            n_header_rows: self.n_header_rows,
+            n_named: self.n_named,
+            names: self.names.clone(),
+            header: PassedRows::default(),
+            n_columns: self.n_columns,
+            is_table: self.is_table,
+            tail: self.tail.further_down(),
+        }
+    }
+
+    /// Whether nothing is held back.
+    pub(super) const fn is_settled(&self) -> bool {
+        !self.tail.is_waiting()
+    }
+
+    /// Adds what was left out of a stretch of the file that is behind `n_lines` lines.
+    pub(super) fn append_below(&mut self, below: &PassedRows, n_lines: u64) {
+        self.tail.append_below(below, n_lines);
+    }
+
     /// What stands before `sink`.
     pub(super) const fn before<'a, S>(&'a mut self, sink: &'a mut S) -> BodyOnly<'a, S> {
         BodyOnly { body: self, sink }

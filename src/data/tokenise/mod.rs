@@ -6,6 +6,7 @@
 
 mod masks;
 mod record;
+mod settle;
 mod slow;
 
 pub(crate) use record::{Cell, Record, Records};
@@ -90,6 +91,16 @@ struct Rejoined {
     repair: Repair,
 }
 
+/// What the bytes so far are the end of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// Of a piece: a few of them may wait for more.
+    Piece,
+    /// Of a stretch of the file: all that does not hang on what follows is read.
+    Stretch,
+    File,
+}
+
 impl Tokeniser {
     /// At the start of a file.
     pub(crate) fn new(dialect: Dialect) -> Self {
@@ -132,10 +143,10 @@ impl Tokeniser {
     pub(crate) fn feed(&mut self, bytes: &[u8], sink: &mut impl Sink) -> Result<(), ImportError> {
         for piece in bytes.chunks(PIECE) {
             self.buffer.extend_from_slice(piece);
-            self.scan_and_give(false, sink)?;
+            self.scan_and_give(End::Piece, sink)?;
             self.forget_done();
             if self.position - self.start > self.limit && self.start_mending() {
-                self.scan_and_give(false, sink)?;
+                self.scan_and_give(End::Piece, sink)?;
                 self.forget_done();
             }
             self.check_length(self.position - self.start)?;
@@ -145,9 +156,9 @@ impl Tokeniser {
 
     /// Ends the file: gives `sink` a last record without a line end.
     pub(crate) fn finish(&mut self, sink: &mut impl Sink) -> Result<(), ImportError> {
-        self.scan_and_give(true, sink)?;
+        self.scan_and_give(End::File, sink)?;
         while self.start_mending() {
-            self.scan_and_give(true, sink)?;
+            self.scan_and_give(End::File, sink)?;
         }
         if self.has_open_quote() {
             return Err(self.endless());
@@ -172,9 +183,9 @@ impl Tokeniser {
 
     /// Scans what has not been scanned and gives `sink` the records that end in it, those that were put together
     /// anew in their places among the others.
-    fn scan_and_give(&mut self, at_end: bool, sink: &mut impl Sink) -> Result<(), ImportError> {
+    fn scan_and_give(&mut self, end: End, sink: &mut impl Sink) -> Result<(), ImportError> {
         loop {
-            let scanned = self.scan(at_end);
+            let scanned = self.scan(end);
             self.give(sink)?;
             scanned?;
             let Some(rejoined) = self.rejoined.take() else {
@@ -212,18 +223,18 @@ impl Tokeniser {
         }
     }
 
-    fn scan(&mut self, at_end: bool) -> Result<(), ImportError> {
-        if self.at_file_start && !self.skip_byte_order_mark(at_end) {
+    fn scan(&mut self, end: End) -> Result<(), ImportError> {
+        if self.at_file_start && !self.skip_byte_order_mark(end == End::File) {
             return Ok(());
         }
         loop {
             if self.slow.is_some() {
-                if !self.scan_slowly(at_end)? {
+                if !self.scan_slowly(end == End::File)? {
                     return Ok(());
                 }
             } else if let Some(&block) = self.buffer[self.position..].first_chunk::<BLOCK>() {
                 self.scan_block(&block, BLOCK)?;
-            } else if at_end && self.position < self.buffer.len() {
+            } else if end != End::Piece && self.position < self.buffer.len() {
                 let rest = &self.buffer[self.position..];
                 let mut block = [0; BLOCK];
                 block[..rest.len()].copy_from_slice(rest);
@@ -279,8 +290,9 @@ impl Tokeniser {
         }
         self.position += n_bytes;
         self.inside = ((inside as i64) >> 63) as u64;
-        self.may_open = (marks | quotes) >> 63 != 0;
-        self.after_carriage_return = found.carriage_returns >> 63 != 0;
+        let last = n_bytes - 1;
+        self.may_open = (marks | quotes) >> last & 1 != 0;
+        self.after_carriage_return = found.carriage_returns >> last & 1 != 0;
         self.n_line_breaks += u64::from(line_breaks.count_ones());
         Ok(())
     }

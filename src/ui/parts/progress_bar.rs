@@ -10,7 +10,7 @@ const SILENT_MILLIS: f64 = 1_000.0;
 /// Weight of the newest estimate of the time left against what was shown before.
 const NEWEST_WEIGHT: f64 = 0.2;
 
-/// A determinate bar. Screen readers hear quarters only.
+/// A determinate bar. Screen readers hear quarters by themselves, and rows, bytes and the time left where they ask.
 #[component]
 pub fn ProgressBar() -> impl IntoView {
     let workspace = Workspace::expect();
@@ -31,6 +31,10 @@ pub fn ProgressBar() -> impl IntoView {
             .get()
             .map(|seconds| workspace.words().time_left(seconds))
     };
+    let told = move || {
+        let facts: Vec<String> = [so_far(), left()].into_iter().flatten().collect();
+        facts.join(", ")
+    };
     let heard = move || {
         let quarter = quarter.get();
         (quarter > 0).then(|| workspace.words().quarter_done(quarter))
@@ -43,6 +47,7 @@ pub fn ProgressBar() -> impl IntoView {
             aria-valuemin="0"
             aria-valuemax="100"
             aria-valuenow=move || percent.get().to_string()
+            aria-valuetext=told
         >
             <div class="progress-done" style:width=move || format!("{}%", percent.get())></div>
         </div>
