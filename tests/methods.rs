@@ -255,7 +255,7 @@ fn texts_are_features_of_medoids_alone_and_gaps_are_left_out_or_one_text_more() 
     let filled = Params {
         missing: Missing::Median,
         k: 4,
-        ..asked.clone()
+        ..asked
     };
     let report = run(&dataset, filled).unwrap().report;
     assert_eq!((report.n_unclustered, report.cleaned.n_filled), (0, 20));
