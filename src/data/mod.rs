@@ -6,6 +6,7 @@
 //!
 //! Invariants: no words for users; no clock; no row is dropped without a [`Reason`]; nothing depends on row order.
 
+mod again;
 mod cancelled;
 mod check;
 mod columns;
@@ -40,6 +41,7 @@ mod reader;
 mod row_hash;
 mod rows;
 mod source_file;
+mod survey;
 mod table;
 mod tail;
 mod together;
@@ -71,6 +73,7 @@ pub use plain_table::{PlainTable, Repairs};
 pub use preview::{
     Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table, preview_with,
 };
+pub use survey::{ColumnType, Distinct, Far, Oddity, Quartiles, Survey, SurveyedColumn, Surveyor};
 pub use table::{Channel, Rate, Spend, SpendTotals, Table};
 pub use together::{Part, reading_order};
 pub use workbook_problem::WorkbookProblem;
