@@ -65,6 +65,7 @@ fn dataset() -> Dataset {
             },
         ],
         has_money: true,
+        treated: gyeol::data::Treated::default(),
     }
 }
 

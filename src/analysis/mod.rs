@@ -19,6 +19,7 @@ mod snapshot;
 mod stats;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod treatment;
 
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +91,8 @@ pub enum Rule {
     NotEmpty,
     /// There is no such column, or it holds no numbers.
     NumericColumn,
+    /// It is no number.
+    Number,
 }
 
 /// Why an analysis has no result. Facts only: `text` has the words.
@@ -128,6 +131,9 @@ pub enum AnalysisError {
     /// The file lacks what the analysis needs: dates, orders.
     #[error("no recency and frequency in the file")]
     NoHistory,
+    /// What is done about the columns sets all customers aside.
+    #[error("all customers are set aside")]
+    AllSetAside,
     /// Stopped by the person.
     #[error("cancelled")]
     Cancelled,

@@ -52,6 +52,10 @@ impl Words {
                 format!("{} 이전에는 주문이 없습니다. 기준일을 더 뒤로 옮기세요.", self.day(*as_of)),
                 format!("There is no order until {}. Choose a later as-of date.", self.day(*as_of)),
             ),
+            AnalysisError::AllSetAside => self.pick(
+                "열 처리에서 모든 고객을 제외했습니다. ‘열’ 화면에서 처리 방법을 바꾸세요.",
+                "What is done about the columns sets all customers aside. Change it in the view of the columns.",
+            ).to_owned(),
             AnalysisError::NoHistory => self.pick(
                 "이 파일에는 최근성과 빈도가 없습니다. 열 지정으로 돌아가 날짜 열 또는 주문 수 열을 지정하세요.",
                 "This file has no recency and frequency. Go back to the columns and name a date column, or a column with the number of orders.",
@@ -233,6 +237,10 @@ impl Words {
                 format!("{name}: 하나 이상 고르세요."),
                 format!("{name}: choose at least one."),
             ),
+            Rule::Number => self.either(
+                format!("{name}: 숫자를 넣으세요."),
+                format!("{name}: enter a number."),
+            ),
             Rule::NumericColumn => self.either(
                 format!("{name}: 이 파일에 그런 숫자 열이 없습니다. 다른 열을 고르세요."),
                 format!("{name}: the file has no such column of numbers. Choose another one."),
@@ -247,6 +255,9 @@ impl Words {
             "groups" => self.pick("그룹 수", "Groups"),
             "features" => self.pick("나누는 데 쓸 값", "Features"),
             "restarts" => self.pick("재시작 횟수", "Restarts"),
+            "value" => self.pick("대신 넣을 값", "Own value"),
+            "low" => self.pick("아래쪽 백분위수", "Lower percentile"),
+            "high" => self.pick("위쪽 백분위수", "Upper percentile"),
             "recency_days" => self.pick("최근성 경계", "Recency cut points"),
             "frequency" => self.pick("빈도 경계", "Frequency cut points"),
             "monetary" => self.pick("금액 경계", "Monetary cut points"),

@@ -22,7 +22,7 @@ use super::rows::Rows;
 use super::source_file::SourceFile;
 use super::{
     Choices, Dataset, DecimalMark, History, ImportError, Ledger, Names, Reason, ReasonSet,
-    TableKind,
+    TableKind, Treated,
 };
 pub(super) use known::KnownColumn;
 pub use spend::{Channel, Rate, Spend, SpendTotals};
@@ -142,6 +142,7 @@ impl Table {
             customers: customers.names,
             history,
             has_money: self.amounts.is_some(),
+            treated: Treated::default(),
         })
     }
 
