@@ -24,6 +24,8 @@ pub(crate) struct Arguments {
     pub(crate) customers: Option<usize>,
     /// The sheet of a workbook; the likely one where none is named.
     pub(crate) sheet: Option<String>,
+    /// Whether the report on the columns is written, too.
+    pub(crate) has_columns: bool,
     /// Only the table is written.
     pub(crate) is_table: bool,
 }
@@ -60,6 +62,8 @@ impl Arguments {
             "--as-of" => self.as_of = Some(value.parse().map_err(|_| Problem::Date(value))?),
             "--only" => self.only = Some(value.split(',').map(analysis).collect::<Result<_, _>>()?),
             "--sheet" => self.sheet = Some(value),
+            "--with" if value == "columns" => self.has_columns = true,
+            "--with" => return Err(Problem::With(value)),
             "--set" => self.sets.push(setting(&value)?),
             "--customers" => {
                 self.customers = Some(self.files.len());

@@ -34,6 +34,8 @@ pub(crate) enum Problem {
     Parameter(String),
     #[error("The file has no column {0} that a list of customers can have besides.")]
     Column(String),
+    #[error("There is no further file {0}; --with columns writes the report on the columns.")]
+    With(String),
     #[error("{0} cannot have that value.")]
     Value(String),
     #[error("{} cannot be read.", .0.display())]

@@ -21,6 +21,7 @@ pub use state::{Notice, OpenFile, Progress, Slot, Stage};
 
 use crate::analysis::compare::Comparison;
 use crate::analysis::customers::Page;
+use crate::analysis::treatment::ColumnsReport;
 use crate::analysis::{AnalysisError, SegmentationId, cluster_counts, clusters, rfm};
 use crate::data::{ImportError, Mapping, Preview};
 use crate::export::Settings;
@@ -57,6 +58,8 @@ pub struct Session {
     pub clusters: Slot<clusters::Report, AnalysisError>,
     /// How many clusters.
     pub cluster_counts: Slot<cluster_counts::Report, AnalysisError>,
+    /// What the columns hold.
+    pub columns: Slot<ColumnsReport, ImportError>,
     /// RFM against clusters.
     pub comparison: Slot<Comparison, ()>,
     /// The page of customers that is shown.
@@ -224,6 +227,9 @@ impl Session {
     fn take_result(&mut self, task: Task, answer: Answer) {
         match (task, answer) {
             (Task::Analyze(inputs), Answer::Analyzed(result)) => self.take_report(inputs, result),
+            (Task::Columns(treatments), Answer::Columns(result)) => {
+                self.take_columns(&treatments, result);
+            }
             (Task::List(_), Answer::Listed(page)) => self.page.finish(page.ok_or(())),
             (Task::Compare, Answer::Compared(result)) => self.comparison.finish(result.ok_or(())),
             (Task::Export(..), Answer::Exported(Err(error))) => {

@@ -18,6 +18,7 @@ impl Words {
             View::Compare => self.pick("비교", "Compare"),
             View::Customers => self.pick("고객", "Customers"),
             View::Data => self.pick("데이터", "Data"),
+            View::Columns => self.columns_view(),
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod app;
 mod clusters;
+mod columns;
 mod compare;
 mod customers;
 mod dates;

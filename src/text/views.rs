@@ -66,6 +66,7 @@ impl Words {
             ),
             View::Customers => self.pick("한 사람 한 사람은 누구인가요?", "Who is each of them?"),
             View::Data => self.pick("무엇을 읽었나요?", "What was read?"),
+            View::Columns => self.pick("열마다 무엇이 들어 있나요?", "What stands in each column?"),
         }
     }
 

@@ -2,6 +2,7 @@
 //! what a person changes; nothing is computed here.
 
 mod clusters;
+mod columns;
 mod compare;
 mod customers;
 mod data;
@@ -11,6 +12,7 @@ mod rfm;
 mod slices;
 
 pub use clusters::Clusters;
+pub use columns::Columns;
 pub use compare::Compare;
 pub use customers::Customers;
 pub use data::Data;
