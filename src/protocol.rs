@@ -284,9 +284,6 @@ mod tests {
             analyze(Request::Rfm(settings().rfm)),
             analyze(Request::Clusters(clusters::Params::default())),
             analyze(Request::ClusterCounts(cluster_counts::Params::default())),
-            ToWorker::Columns {
-                treatments: settings().columns,
-            },
             ToWorker::List {
                 query: query(),
                 as_of: None,
@@ -323,6 +320,13 @@ mod tests {
             let letter = (JobId(number as u32), question);
             assert_eq!(sent(&letter), letter);
         }
+    }
+
+    #[test]
+    fn what_is_done_about_columns_arrives() {
+        let treatments = settings().columns;
+        let question = ToWorker::Columns { treatments };
+        assert_eq!(sent(&question), question);
     }
 
     #[test]

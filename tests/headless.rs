@@ -975,6 +975,16 @@ fn ages() -> Vec<u8> {
     text.into_bytes()
 }
 
+fn survey(engine: &mut Engine, content: &[u8]) {
+    let mut surveyor = engine.surveyor().unwrap();
+    for bytes in content.chunks(77) {
+        surveyor.feed(bytes).unwrap();
+    }
+    surveyor.end_file().unwrap();
+    let survey = surveyor.finish().unwrap();
+    engine.keep_survey(survey);
+}
+
 #[test]
 fn what_is_done_about_columns_is_counted_written_and_read_from_the_project() {
     let content = ages();
@@ -1000,21 +1010,14 @@ fn what_is_done_about_columns_is_counted_written_and_read_from_the_project() {
         "clusters.k=2",
     ];
     let out = headless("columns", &content, &words).unwrap();
-    let (mut engine, mut settings) = engine_with(&content, 1 << 16);
+    let (mut engine, settings) = engine_with(&content, 1 << 16);
     let project = fs::read(out.join("project.json")).unwrap();
-    let read = export::project::read(&project).unwrap();
-    settings = Settings {
+    let settings = Settings {
         mapping: settings.mapping,
-        ..read
+        ..export::project::read(&project).unwrap()
     };
     assert_eq!(settings.columns["home.city"].value, "7");
-    let mut surveyor = engine.surveyor().unwrap();
-    for bytes in content.chunks(77) {
-        surveyor.feed(bytes).unwrap();
-    }
-    surveyor.end_file().unwrap();
-    let survey = surveyor.finish().unwrap();
-    engine.keep_survey(survey);
+    survey(&mut engine, &content);
     for what in everything().into_iter().chain([What::Columns]) {
         let file = made(&mut engine, &settings, what);
         let written = fs::read(out.join(&file.name)).unwrap();
