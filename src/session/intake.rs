@@ -313,7 +313,8 @@ impl Session {
         }
         (self.rfm, self.clusters) = (Slot::Idle, Slot::Idle);
         (self.cluster_counts, self.comparison) = (Slot::Idle, Slot::Idle);
-        (self.page, self.selected) = (Slot::Idle, None);
+        (self.page, self.columns) = (Slot::Idle, Slot::Idle);
+        self.selected = None;
         self.asked.query = None;
         self.undo.clear();
         forgotten

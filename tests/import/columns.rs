@@ -256,6 +256,8 @@ fn cell() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn every_cell_is_in_one_count_and_neither_order_nor_pieces_show(
         rows in prop::collection::vec((cell(), cell(), cell(), cell(), cell()), 1..60),
