@@ -380,6 +380,7 @@ fn a_project_holds_settings_and_no_row() {
             "as_of",
             "choices",
             "clusters",
+            "columns",
             "customers",
             "mapping",
             "rfm",
