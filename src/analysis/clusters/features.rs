@@ -63,7 +63,8 @@ impl<'a> Source<'a> {
     pub(super) fn names(&self) -> Vec<String> {
         let history = self.history.iter().map(|&(name, _)| name.to_owned());
         let numeric = self.dataset.analysed();
-        let numeric = numeric.filter(|(_, values)| !matches!(values, AttributeValues::Texts { .. }));
+        let numeric =
+            numeric.filter(|(_, values)| !matches!(values, AttributeValues::Texts { .. }));
         let attributes = numeric.map(|(name, _)| name.to_owned());
         history.chain(attributes).collect()
     }
