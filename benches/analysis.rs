@@ -52,6 +52,7 @@ fn shop(n_customers: usize, n_orders: u64) -> Dataset {
         history: History::Orders(orders),
         attributes: Vec::new(),
         has_money: true,
+        treated: gyeol::data::Treated::default(),
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Page, Query};
+use crate::analysis::treatment::{ColumnsReport, Treatments};
 use crate::analysis::{AnalysisError, Report, Request, SegmentationId};
 use crate::data::{Choices, Day, Dialect, ImportError, Joined, Ledger, Mapping, Preview, Spend};
 use crate::export::{ExportError, File, Settings, What};
@@ -70,6 +71,13 @@ pub enum ToWorker {
         request: Request,
         /// The as-of date; `None` is the day after the last order.
         as_of: Option<Day>,
+        /// What is done about the customers' columns before.
+        treatments: Treatments,
+    },
+    /// What the columns hold, and what is done about it.
+    Columns {
+        /// What is done.
+        treatments: Treatments,
     },
     /// A page of the list of customers.
     List {
@@ -152,6 +160,8 @@ pub enum Answer {
     },
     /// To `Analyze`.
     Analyzed(Result<Report, AnalysisError>),
+    /// To `Columns`.
+    Columns(Result<Box<ColumnsReport>, ImportError>),
     /// To `List`; `None` before anything was imported.
     Listed(Option<Page>),
     /// To `Compare`; `None` where one of the two has not been computed.
@@ -242,6 +252,11 @@ mod tests {
         });
         settings.choices = settings.choices.set(Reason::Returned, false);
         settings.as_of = Some(Day::from_number(-1));
+        let treatment = crate::analysis::treatment::Treatment {
+            value: "=1".to_owned(),
+            ..Default::default()
+        };
+        settings.columns = [("나이".to_owned(), treatment)].into();
         settings.rfm.map = Some(rfm::SegmentMap(vec![rfm::SegmentRule {
             name: rfm::RuleName::Known(SegmentName::Champions),
             r: (1, 5),
@@ -256,6 +271,7 @@ mod tests {
         let analyze = |request| ToWorker::Analyze {
             request,
             as_of: Some(Day::from_number(15_000)),
+            treatments: settings().columns,
         };
         let export = |what| ToWorker::Export {
             what,
@@ -299,6 +315,7 @@ mod tests {
                 table: 1,
                 missing: crate::export::unmatched::Missing::Row,
             }),
+            export(What::Columns),
             export(What::Project),
             ToWorker::ReadProject {
                 bytes: vec![0, 255],
@@ -310,6 +327,13 @@ mod tests {
             let letter = (JobId(number as u32), question);
             assert_eq!(sent(&letter), letter);
         }
+    }
+
+    #[test]
+    fn what_is_done_about_columns_arrives() {
+        let treatments = settings().columns;
+        let question = ToWorker::Columns { treatments };
+        assert_eq!(sent(&question), question);
     }
 
     #[test]
@@ -365,6 +389,57 @@ mod tests {
         directory.extend_from_slice(name.as_bytes());
         let texts = crate::packed::texts_of(&directory, crate::decode::decoder);
         texts.unwrap().remove(0)
+    }
+
+    fn columns() -> ColumnsReport {
+        use crate::analysis::treatment::{CustomerColumn, Done, Treatment};
+        use crate::data::{ColumnType, Distinct, Far, Oddity, Quartiles, Survey, SurveyedColumn};
+        let points = [-1.0, 0.1, 0.2, 0.3, 1e300];
+        ColumnsReport {
+            survey: Survey {
+                n_rows: 3,
+                n_blank: 1,
+                columns: vec![SurveyedColumn {
+                    header: "나이".to_owned(),
+                    role: Some(Role::Price),
+                    kind: ColumnType::Money,
+                    n_missing: 1,
+                    n_unread: 1,
+                    n_read: 1,
+                    distinct: Distinct::MoreThan(65_536),
+                    n_most_frequent: None,
+                    examples: vec![("서울".to_owned(), 2)],
+                    range: Some(Quartiles {
+                        points,
+                        is_exact: false,
+                    }),
+                    far: Some(Far {
+                        fences: (-0.5, 0.9),
+                        n_below: 1,
+                        n_above: 2,
+                    }),
+                    bars: vec![0, 3],
+                    oddities: vec![Oddity::Sentinel {
+                        value: -99.0,
+                        n_rows: 4,
+                    }],
+                }],
+            },
+            customer_columns: vec![CustomerColumn {
+                name: "나이".to_owned(),
+                is_numeric: true,
+                n_missing: 1,
+                n_known: 2,
+                range: Some(points),
+                n_far: 1,
+                median: Some(0.2),
+                mode: Some(String::new()),
+                treatment: Treatment::default(),
+                done: Done::default(),
+            }],
+            n_customers: 3,
+            n_set_aside: 0,
+        }
     }
 
     fn page() -> Page {
@@ -451,6 +526,7 @@ mod tests {
                 error: ImportError::OtherColumns { n_expected: 8 },
             },
             Answer::Analyzed(Err(param)),
+            Answer::Columns(Ok(Box::new(columns()))),
             Answer::Listed(Some(page())),
             Answer::Listed(None),
             Answer::Compared(Some(Comparison {

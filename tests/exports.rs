@@ -66,6 +66,7 @@ fn dataset() -> Dataset {
             },
         ],
         has_money: true,
+        treated: gyeol::data::Treated::default(),
     }
 }
 
@@ -427,6 +428,7 @@ fn a_project_holds_settings_and_no_row() {
             "as_of",
             "choices",
             "clusters",
+            "columns",
             "compare",
             "customers",
             "explain",

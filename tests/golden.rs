@@ -64,6 +64,7 @@ fn shop() -> Dataset {
         history: History::Orders(orders),
         attributes: Vec::new(),
         has_money: true,
+        treated: gyeol::data::Treated::default(),
     }
 }
 
@@ -83,6 +84,7 @@ fn table(path: &Path) -> Dataset {
         history: History::Summaries(Summaries::default()),
         attributes: (1..header.len()).map(attribute).collect(),
         has_money: false,
+        treated: gyeol::data::Treated::default(),
     }
 }
 

@@ -23,6 +23,7 @@ fn table(attributes: Vec<Attribute>, n_customers: usize) -> Dataset {
         history: History::Summaries(Summaries::default()),
         attributes,
         has_money: false,
+        treated: gyeol::data::Treated::default(),
     }
 }
 

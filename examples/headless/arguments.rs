@@ -29,6 +29,8 @@ pub(crate) struct Arguments {
     pub(crate) filter: Option<Filter>,
     /// Threads that read a file of text; without it they follow the machine and the file.
     pub(crate) threads: Option<usize>,
+    /// Whether the report on the columns is written, too.
+    pub(crate) has_columns: bool,
     /// Only the table is written.
     pub(crate) is_table: bool,
 }
@@ -73,6 +75,8 @@ impl Arguments {
                 let n_threads = value.parse().ok().filter(|&n_threads| n_threads > 0);
                 self.threads = Some(n_threads.ok_or(Problem::Threads(value))?);
             }
+            "--with" if value == "columns" => self.has_columns = true,
+            "--with" => return Err(Problem::With(value)),
             "--set" => self.sets.push(setting(&value)?),
             "--customers" => {
                 self.customers = Some(self.files.len());

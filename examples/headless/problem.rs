@@ -38,6 +38,8 @@ pub(crate) enum Problem {
     Column(String),
     #[error("{0} is no number of threads; write a number from 1 on.")]
     Threads(String),
+    #[error("There is no further file {0}; --with columns writes the report on the columns.")]
+    With(String),
     #[error("{0} cannot have that value.")]
     Value(String),
     #[error("{} cannot be read.", .0.display())]

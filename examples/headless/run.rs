@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use gyeol::analysis::treatment::Treatment;
 use gyeol::analysis::{AnalysisError, AnalysisId, Unwatched};
 use gyeol::data::{
     Dialect, ImportError, Mapping, PlainTable, Preview, Repairs, Role, TableKind, WorkbookProblem,
@@ -62,12 +63,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     }
     import_in_any_encoding(&mut engine, &leading, &mut beside, &mut settings)?;
     let analyses = analyze(&mut engine, arguments, &settings)?;
+    let sources = [&leading.source]
+        .into_iter()
+        .chain(beside.iter().filter_map(Beside::appended));
+    if arguments.has_columns {
+        survey(&mut engine, sources)?;
+    }
     let mut files = vec![
         What::Ledger,
         What::all_customers(),
         What::Segments,
         What::Project,
     ];
+    files.extend(arguments.has_columns.then_some(What::Columns));
     files.extend(analyses.iter().map(|&analysis| What::Report { analysis }));
     let filter = arguments.filter.clone();
     files.extend(filter.map(|filter| What::Customers { filter }));
@@ -119,7 +127,8 @@ fn import(
         one.read(engine, &mut importer, &mut sides)?;
     }
     let imported = engine.import(importer, sides, settings.choices)?;
-    let mut columns = settings.customers.columns.iter();
+    let treated = settings.columns.keys();
+    let mut columns = settings.customers.columns.iter().chain(treated);
     match columns.find(|column| !imported.columns.contains(column)) {
         Some(column) => Err(Problem::Column(column.clone())),
         None => Ok(()),
@@ -162,6 +171,23 @@ fn import_in_any_encoding(
     }
 }
 
+/// Reads the files of the table once more, for what stands in their columns.
+fn survey<'a>(
+    engine: &mut Engine,
+    sources: impl Iterator<Item = &'a Source>,
+) -> Result<(), Problem> {
+    let Some(mut surveyor) = engine.surveyor() else {
+        return Ok(());
+    };
+    for source in sources {
+        source.read(|bytes| surveyor.feed(bytes))?;
+        surveyor.end_file()?;
+    }
+    let survey = surveyor.finish()?;
+    engine.keep_survey(survey);
+    Ok(())
+}
+
 /// Runs what was asked for. What was not asked for by name and is not possible with this file is left out.
 fn analyze(
     engine: &mut Engine,
@@ -169,6 +195,8 @@ fn analyze(
     settings: &Settings,
 ) -> Result<Vec<AnalysisId>, Problem> {
     let wanted = arguments.only.clone().unwrap_or_else(|| USUAL.to_vec());
+    let treated = engine.treat(&settings.columns);
+    treated.map_err(|error| Problem::Impossible("columns", error))?;
     let mut done = Vec::new();
     for id in wanted {
         let result = engine.analyze(settings.request(id), settings.as_of, &mut Unwatched);
@@ -230,12 +258,28 @@ fn with_values(settings: &Settings, sets: &[(String, Value)]) -> Result<Settings
     let mut all = serde_json::to_value(settings).map_err(|_| Problem::Value("it".to_owned()))?;
     let mut changed = settings.clone();
     for (path, value) in sets {
-        let pointer = format!("/{}", path.replace('.', "/"));
-        let place = all.pointer_mut(&pointer);
-        *place.ok_or_else(|| Problem::Parameter(path.clone()))? = value.clone();
+        let place = match path.strip_prefix("columns.") {
+            Some(path) => treatment_of(&mut all, path),
+            None => all.pointer_mut(&format!("/{}", path.replace('.', "/"))),
+        };
+        let place = place.ok_or_else(|| Problem::Parameter(path.clone()))?;
+        // An own value is a text, though it may look like a number.
+        *place = match value {
+            Value::Number(number) if place.is_string() => Value::from(number.to_string()),
+            other => other.clone(),
+        };
         changed = serde_json::from_value(all.clone()).map_err(|_| Problem::Value(path.clone()))?;
     }
     Ok(changed)
+}
+
+/// The place of `age.missing`: the header may hold points itself, and its column need not have been treated before.
+fn treatment_of<'a>(settings: &'a mut Value, path: &str) -> Option<&'a mut Value> {
+    let (header, field) = path.rsplit_once('.')?;
+    let columns = settings.get_mut("columns")?.as_object_mut()?;
+    let untouched = || serde_json::to_value(Treatment::default()).unwrap_or_default();
+    let treatment = columns.entry(header.to_owned()).or_insert_with(untouched);
+    treatment.get_mut(field)
 }
 
 /// One column is enough here: nothing is to be computed.

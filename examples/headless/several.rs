@@ -128,6 +128,11 @@ impl Beside {
         })
     }
 
+    /// The file, where its rows are of the leading file's table.
+    pub(crate) fn appended(&self) -> Option<&Source> {
+        (self.part == Part::Appended).then_some(&self.looked.source)
+    }
+
     /// From here on it is text in `encoding`.
     pub(crate) fn read_as(&mut self, encoding: Encoding) {
         self.mapping = std::mem::take(&mut self.mapping).in_encoding(encoding);

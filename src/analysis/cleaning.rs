@@ -27,11 +27,23 @@ pub enum Missing {
 pub enum Outliers {
     /// They count as they are.
     #[default]
+    #[serde(alias = "leave")]
     Keep,
     /// Values below the 1st and above the 99th percentile become these.
     Winsorise,
     /// Customers with a value beyond the outer fences are left out.
     LeaveOut,
+}
+
+impl Outliers {
+    /// The name used in files and settings.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Winsorise => "winsorise",
+            Self::LeaveOut => "leave-out",
+        }
+    }
 }
 
 /// How many values were changed or left out.
@@ -57,12 +69,17 @@ pub(super) fn clean(
     for column in &mut *columns {
         match outliers {
             Outliers::Keep => {}
-            Outliers::Winsorise => cleaned.n_winsorised += winsorise(column),
+            Outliers::Winsorise => cleaned.n_winsorised += winsorise(column, 1, 99),
             Outliers::LeaveOut => mark_far_out(column, &mut is_outlying),
         }
     }
     for column in columns {
-        cleaned.n_filled += fill(column, &is_outlying, missing);
+        let value = match missing {
+            Missing::LeaveOut => None,
+            Missing::Median => median_inside(column, &is_outlying),
+            Missing::Zero => Some(0.0),
+        };
+        cleaned.n_filled += fill(column, value);
     }
     cleaned.n_outlying = is_outlying.iter().filter(|&&is| is).count() as u64;
     (is_outlying, cleaned)
@@ -72,11 +89,12 @@ fn known(column: &[Option<f64>]) -> Vec<f64> {
     column.iter().flatten().copied().collect()
 }
 
-fn winsorise(column: &mut [Option<f64>]) -> u64 {
+/// Draws values in to two percentiles; how many.
+pub(super) fn winsorise(column: &mut [Option<f64>], low: u8, high: u8) -> u64 {
     let mut values = known(column);
     let bounds = (
-        stats::quantile(&mut values, 1, 100),
-        stats::quantile(&mut values, 99, 100),
+        stats::quantile(&mut values, usize::from(low), 100),
+        stats::quantile(&mut values, usize::from(high), 100),
     );
     let (Some(low), Some(high)) = bounds else {
         return 0;
@@ -98,7 +116,8 @@ pub(super) fn outer_fences(values: &mut [f64]) -> Option<(f64, f64)> {
     (range > 0.0).then_some((lower - 3.0 * range, upper + 3.0 * range))
 }
 
-fn mark_far_out(column: &[Option<f64>], is_outlying: &mut [bool]) {
+/// Marks those whose value lies beyond the outer fences.
+pub(super) fn mark_far_out(column: &[Option<f64>], is_outlying: &mut [bool]) {
     let Some((low, high)) = outer_fences(&mut known(column)) else {
         return;
     };
@@ -107,21 +126,20 @@ fn mark_far_out(column: &[Option<f64>], is_outlying: &mut [bool]) {
     }
 }
 
-fn fill(column: &mut [Option<f64>], is_outlying: &[bool], missing: Missing) -> u64 {
-    let value = match missing {
-        Missing::LeaveOut => None,
-        Missing::Median => {
-            let inner = column.iter().zip(is_outlying).filter(|(_, is)| !**is);
-            let mut inner: Vec<f64> = inner.filter_map(|(value, _)| *value).collect();
-            stats::quantile(&mut inner, 1, 2)
-        }
-        Missing::Zero => Some(0.0),
-    };
-    let Some(value) = value else {
+/// The median of those who are not outlying.
+pub(super) fn median_inside(column: &[Option<f64>], is_outlying: &[bool]) -> Option<f64> {
+    let inner = column.iter().zip(is_outlying).filter(|(_, is)| !**is);
+    let mut inner: Vec<f64> = inner.filter_map(|(value, _)| *value).collect();
+    stats::median(&mut inner)
+}
+
+/// Fills gaps; how many.
+pub(super) fn fill<T: Copy>(column: &mut [Option<T>], value: Option<T>) -> u64 {
+    if value.is_none() {
         return 0;
-    };
+    }
     let gaps = column.iter_mut().filter(|gap| gap.is_none());
-    gaps.map(|gap| *gap = Some(value)).count() as u64
+    gaps.map(|gap| *gap = value).count() as u64
 }
 
 #[cfg(test)]

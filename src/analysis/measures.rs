@@ -1,7 +1,7 @@
 //! What is known of every customer on a day, measure by measure: what rules test and customers are ranked by.
 //!
 //! The measures of the history come first, then the columns of the file; a measure that is known hides a column of its
-//! name. Only who is a customer on the day is in here, in the order of customer numbers.
+//! name. Only who is a customer on the day and not set aside is in here, in the order of customer numbers.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rfm::Convention;
 use super::snapshot::{self, Snapshot};
-use crate::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders};
+use crate::data::{AttributeValues, Dataset, Day, History, Names, Orders};
 
 /// A measure that is computed from what customers did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -86,7 +86,7 @@ pub(super) struct Measures<'a> {
 impl<'a> Measures<'a> {
     /// Who is a customer of `dataset` on `as_of`.
     pub(super) fn new(dataset: &'a Dataset, as_of: Day) -> Self {
-        let all = 0..dataset.n_customers();
+        let all = (0..dataset.n_customers()).filter(|&customer| !dataset.is_set_aside(customer));
         let present = all.filter(|&customer| snapshot::is_present(dataset, customer, as_of));
         Self {
             dataset,
@@ -99,11 +99,11 @@ impl<'a> Measures<'a> {
     pub(super) fn names(&self) -> Vec<Cow<'a, str>> {
         let history = Measure::ALL.into_iter();
         let history = history.filter(|&measure| self.is_known(measure));
-        let columns = self.dataset.attributes.iter();
-        let columns = columns.filter(|column| self.known(&column.name).is_none());
+        let columns = self.dataset.analysed().map(|(name, _)| name);
+        let columns = columns.filter(|name| self.known(name).is_none());
         history
             .map(|measure| Cow::Borrowed(measure.key()))
-            .chain(columns.map(|column| Cow::Borrowed(column.name.as_str())))
+            .chain(columns.map(Cow::Borrowed))
             .collect()
     }
 
@@ -139,12 +139,12 @@ impl<'a> Measures<'a> {
     }
 
     fn of_column(&self, name: &str) -> Option<Values<'a>> {
-        let is_named = |column: &&Attribute| column.name == name;
-        let column = self.dataset.attributes.iter().find(is_named)?;
-        if let Some(numbers) = column.values.numbers(self.as_of) {
+        let mut columns = self.dataset.analysed();
+        let (_, values) = columns.find(|(own, _)| *own == name)?;
+        if let Some(numbers) = values.numbers(self.as_of) {
             return Some(Values::Numbers(self.of_present(&numbers)));
         }
-        match &column.values {
+        match values {
             AttributeValues::Texts { texts, codes } => Some(Values::Texts {
                 texts,
                 codes: self.of_present(codes),

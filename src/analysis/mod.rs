@@ -26,6 +26,7 @@ mod snapshot;
 mod stats;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod treatment;
 pub mod value;
 
 use serde::{Deserialize, Serialize};
@@ -119,6 +120,8 @@ pub enum Rule {
     OwnName,
     /// A test of a number that is none, of a range that ends before it starts, or of a share that is none.
     SoundTest,
+    /// It is no number.
+    Number,
 }
 
 /// Why an analysis has no result. Facts only: `text` has the words.
@@ -160,6 +163,9 @@ pub enum AnalysisError {
     /// The file lacks what the analysis needs: dates, orders.
     #[error("no recency and frequency in the file")]
     NoHistory,
+    /// What is done about the columns sets all customers aside.
+    #[error("all customers are set aside")]
+    AllSetAside,
     /// Stopped by the person.
     #[error("cancelled")]
     Cancelled,

@@ -111,17 +111,13 @@ pub(super) fn describe(
             add_traits(&mut traits, "monetary", &monetary);
         }
     }
-    for attribute in &dataset.attributes {
-        if let Some(values) = attribute.values.numbers(as_of) {
+    for (name, values) in dataset.analysed() {
+        if let Some(values) = values.numbers(as_of) {
             let known = values
                 .iter()
                 .enumerate()
                 .filter_map(|(customer, value)| Some((customer, (*value)?)));
-            add_traits(
-                &mut traits,
-                &attribute.name,
-                &by_segment(segmentation, known),
-            );
+            add_traits(&mut traits, name, &by_segment(segmentation, known));
         }
     }
     let mut measures = recency.into_iter().zip(frequency).zip(monetary);

@@ -25,7 +25,7 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    /// Everyone who had ordered by `as_of`; nobody where the file has no history.
+    /// Everyone who had ordered by `as_of` and is not set aside; nobody where the file has no history.
     pub(super) fn take(dataset: &Dataset, as_of: Day, convention: Convention) -> Self {
         let scale = match &dataset.history {
             History::Orders(orders) => orders.scale,
@@ -37,7 +37,8 @@ impl Snapshot {
             ..Self::default()
         };
         for customer in 0..dataset.n_customers() {
-            if let Some(standing) = dataset.standing(customer, as_of) {
+            let standing = dataset.standing(customer, as_of);
+            if let Some(standing) = standing.filter(|_| !dataset.is_set_aside(customer)) {
                 snapshot.customers.push(customer as u32);
                 snapshot.recency_days.push(standing.recency_days);
                 snapshot.frequency.push(convention.frequency(&standing));

@@ -37,6 +37,7 @@ pub(crate) fn orders(rows: &[(&str, i32, i64)]) -> Dataset {
         history: History::Orders(orders),
         attributes: Vec::new(),
         has_money: true,
+        treated: crate::data::Treated::default(),
     }
 }
 
@@ -56,5 +57,6 @@ pub(super) fn numbers(columns: &[(&str, Vec<Option<f64>>)]) -> Dataset {
         history: History::Summaries(crate::data::Summaries::default()),
         attributes: columns.iter().map(attribute).collect(),
         has_money: false,
+        treated: crate::data::Treated::default(),
     }
 }

@@ -4,6 +4,7 @@
 //! so that any as-of date is a binary search per customer and no result can show the order of the file's rows.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::{Day, Money, Names};
 
@@ -18,6 +19,17 @@ pub struct Dataset {
     pub attributes: Vec<Attribute>,
     /// Whether the file has money at all; without it monetary values are nothing and mean nothing.
     pub has_money: bool,
+    /// What analyses see in place of it.
+    pub treated: Treated,
+}
+
+/// What a person decided about the attributes, applied: analyses see this, lists and files what the file says.
+#[derive(Clone, Debug, Default)]
+pub struct Treated {
+    /// Changed values, by place among the attributes.
+    pub values: BTreeMap<usize, AttributeValues>,
+    /// By customer whether no analysis looks at them; empty where all are looked at.
+    pub set_aside: Vec<bool>,
 }
 
 /// What is known of the customers' doings.
@@ -142,6 +154,23 @@ impl AttributeValues {
 }
 
 impl Dataset {
+    /// The attributes as analyses see them.
+    pub fn analysed(&self) -> impl Iterator<Item = (&str, &AttributeValues)> {
+        let attributes = self.attributes.iter().enumerate();
+        attributes.map(|(place, attribute)| {
+            let changed = self.treated.values.get(&place);
+            (
+                attribute.name.as_str(),
+                changed.unwrap_or(&attribute.values),
+            )
+        })
+    }
+
+    /// Whether no analysis looks at a customer.
+    pub fn is_set_aside(&self, customer: usize) -> bool {
+        self.treated.set_aside.get(customer) == Some(&true)
+    }
+
     /// How many customers.
     pub fn n_customers(&self) -> usize {
         self.customers.len()

@@ -39,7 +39,7 @@ impl Importer {
         Ok(Self {
             decoders,
             files: Vec::new(),
-            file: SourceFile::new(preview, mapping.dialect),
+            file: SourceFile::new(preview, mapping.dialect, plan.forms()),
             dialect: mapping.dialect,
             reader: Reader::new(mapping.dialect, decoders).of_table(preview.columns.len()),
             n_header_rows: mapping.dialect.n_header_rows(),
@@ -56,7 +56,7 @@ impl Importer {
     pub fn go_on(&mut self, preview: &Preview, mapping: &Mapping) -> Result<(), ImportError> {
         let (plan, places) = self.plan.of_further(preview, mapping)?;
         self.end_file()?;
-        let mut file = SourceFile::new(preview, mapping.dialect);
+        let mut file = SourceFile::new(preview, mapping.dialect, plan.forms());
         file.places = places;
         file.first_row = self.rows.len();
         self.files.push(std::mem::replace(&mut self.file, file));

@@ -2,31 +2,17 @@
 //!
 //! Cells stay as they are, but for an apostrophe before what a spreadsheet would take for a formula.
 
+use super::again::Again;
 use super::csv_rows::{CsvCell, CsvForm};
-use super::reader::Reader;
+use super::source_file::SourceFile;
 use super::tokenise::Record;
-use super::{Choices, Decoders, Dialect, ImportError, Reason, ReasonSet, Table};
+use super::{Choices, Decoders, ImportError, Reason, ReasonSet, Table};
 
 /// Writes the rows that `choices` leave out, while the files are fed again one after the other.
 #[derive(Debug)]
 pub struct LeftOutRows<'a> {
-    table: &'a Table,
-    choices: Choices,
-    reason: Option<Reason>,
-    decoders: Decoders,
-    reader: Reader,
-    n_bytes: u64,
-    writer: RowWriter,
-}
-
-/// What has been seen of the files.
-#[derive(Debug)]
-struct RowWriter {
-    /// The place of the file that is fed.
-    file: usize,
-    n_header_rows: u8,
-    /// Rows of all files so far.
-    n_rows: usize,
+    wanted: Wanted<'a>,
+    again: Again<'a>,
 }
 
 impl<'a> LeftOutRows<'a> {
@@ -38,24 +24,16 @@ impl<'a> LeftOutRows<'a> {
         decoders: Decoders,
     ) -> Self {
         Self {
-            table,
-            choices,
-            reason,
-            decoders,
-            reader: reader_of(table, 0, decoders),
-            n_bytes: 0,
-            writer: RowWriter {
-                file: 0,
-                n_header_rows: n_header_rows(table, 0),
-                n_rows: 0,
-            },
+            wanted: Wanted::new(table, choices, reason),
+            again: Again::new(table, decoders),
         }
     }
 
     /// Writes the header: the file where there are several, the line, the reason's key and the columns of the table.
     pub fn start(&self, out: &mut Vec<u8>) {
-        let file = (self.table.files().len() > 1).then_some("file");
-        let headers = self.table.headers().iter();
+        let table = self.wanted.table;
+        let file = (table.files().len() > 1).then_some("file");
+        let headers = table.headers().iter();
         let headers = headers.map(String::as_bytes);
         push_row(file, ["line", "reason"], headers, out);
     }
@@ -65,11 +43,9 @@ impl<'a> LeftOutRows<'a> {
     /// # Errors
     /// [`ImportError::Unreadable`] where the file is no longer the one that was imported.
     pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), ImportError> {
-        self.n_bytes += bytes.len() as u64;
-        let wanted = Wanted::new(self.table, self.choices, self.reason);
-        let Self { reader, writer, .. } = self;
-        reader.feed(bytes, &mut |record: Record<'_>| {
-            writer.take(&wanted, record, out)
+        let Self { wanted, again } = self;
+        again.feed(bytes, &mut |row, file, record| {
+            wanted.write(row, file, record, out);
         })
     }
 
@@ -78,26 +54,8 @@ impl<'a> LeftOutRows<'a> {
     /// # Errors
     /// [`ImportError::Unreadable`] where the file has fewer or more bytes than the one that was imported.
     pub fn end_file(&mut self, out: &mut Vec<u8>) -> Result<(), ImportError> {
-        let wanted = Wanted::new(self.table, self.choices, self.reason);
-        let writer = &mut self.writer;
-        self.reader
-            .finish(&mut |record: Record<'_>| writer.take(&wanted, record, out))?;
-        let file = self.table.files().get(writer.file);
-        let is_whole = file.is_some_and(|file| {
-            (self.n_bytes, writer.n_rows) == (file.n_bytes, file.first_row + file.n_rows)
-        });
-        if !is_whole {
-            return Err(ImportError::Unreadable {
-                after: self.n_bytes,
-            });
-        }
-        writer.file += 1;
-        if writer.file < self.table.files().len() {
-            writer.n_header_rows = n_header_rows(self.table, writer.file);
-            self.reader = reader_of(self.table, writer.file, self.decoders);
-            self.n_bytes = 0;
-        }
-        Ok(())
+        let Self { wanted, again } = self;
+        again.end_file(&mut |row, file, record| wanted.write(row, file, record, out))
     }
 
     /// Ends the list.
@@ -105,28 +63,12 @@ impl<'a> LeftOutRows<'a> {
     /// # Errors
     /// [`ImportError::Unreadable`] where not every file was given.
     pub fn finish(self) -> Result<(), ImportError> {
-        let is_all = self.writer.file == self.table.files().len();
-        is_all
-            .then_some(())
-            .ok_or(ImportError::Unreadable { after: 0 })
+        self.again.finish()
     }
 }
 
-fn reader_of(table: &Table, file: usize, decoders: Decoders) -> Reader {
-    let dialect = dialect_of(table, file);
-    Reader::new(dialect, decoders).of_table(table.headers().len())
-}
-
-fn n_header_rows(table: &Table, file: usize) -> u8 {
-    dialect_of(table, file).n_header_rows()
-}
-
-fn dialect_of(table: &Table, file: usize) -> Dialect {
-    let file = table.files().get(file);
-    file.map_or_else(Dialect::default, |file| file.dialect)
-}
-
 /// Which rows are wanted.
+#[derive(Debug)]
 struct Wanted<'a> {
     table: &'a Table,
     choices: Choices,
@@ -147,41 +89,22 @@ impl<'a> Wanted<'a> {
         let bucket = self.choices.bucket_of(reasons);
         bucket.filter(|&bucket| self.reason.is_none_or(|reason| reason == bucket))
     }
-}
 
-impl RowWriter {
-    fn take(
-        &mut self,
-        wanted: &Wanted<'_>,
-        record: Record<'_>,
-        out: &mut Vec<u8>,
-    ) -> Result<(), ImportError> {
-        if self.n_header_rows > 0 {
-            self.n_header_rows -= 1;
-            return Ok(());
-        }
-        let row = self.n_rows;
-        self.n_rows += 1;
-        if row >= wanted.table.n_rows() {
-            return Err(ImportError::Unreadable { after: 0 });
-        }
-        let Some(reason) = wanted.reason_of(row) else {
-            return Ok(());
+    fn write(&self, row: usize, file: &SourceFile, record: Record<'_>, out: &mut Vec<u8>) {
+        let Some(reason) = self.reason_of(row) else {
+            return;
         };
-        let files = wanted.table.files();
-        let file = files.get(self.file);
-        let name = file.filter(|_| files.len() > 1);
-        let name = name.map(|file| file.name.as_str());
+        let has_several = self.table.files().len() > 1;
+        let name = has_several.then_some(file.name.as_str());
         let line = record.line().to_string();
         let own = [line.as_str(), reason.key()];
-        match file.and_then(|file| file.places.as_ref()) {
+        match &file.places {
             None => push_row(name, own, record.cells(), out),
             Some(places) => {
                 let cells = places.iter().map(|&place| record.cell(place));
                 push_row(name, own, cells, out);
             }
         }
-        Ok(())
     }
 }
 

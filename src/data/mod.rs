@@ -6,6 +6,7 @@
 //!
 //! Invariants: no words for users; no clock; no row is dropped without a [`Reason`]; nothing depends on row order.
 
+mod again;
 mod cancelled;
 mod check;
 mod columns;
@@ -41,6 +42,7 @@ mod row_hash;
 mod rows;
 mod source_file;
 mod stretch;
+mod survey;
 mod table;
 mod tail;
 mod together;
@@ -51,6 +53,7 @@ mod workbook_problem;
 pub(crate) use csv_rows::{CsvCell, CsvForm};
 pub use dataset::{
     Attribute, AttributeValues, Dataset, DaysByCustomer, History, Orders, Standing, Summaries,
+    Treated,
 };
 pub use day::Day;
 pub use decoder::{Decoder, Decoders};
@@ -73,6 +76,7 @@ pub use preview::{
     Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table, preview_with,
 };
 pub use stretch::{Known, Stretch, StretchImporter};
+pub use survey::{ColumnType, Distinct, Far, Oddity, Quartiles, Survey, SurveyedColumn, Surveyor};
 pub use table::{Channel, Rate, Spend, SpendTotals, Table};
 pub use together::{Part, reading_order};
 pub use workbook_problem::WorkbookProblem;

@@ -1,7 +1,9 @@
 //! What is to be done with each cell of a row: the mapping, resolved against the columns of the file.
 
-use super::values::{Moment, counted, decimal};
-use super::{DateNumbers, DateOrder, DecimalMark, ImportError, Mapping, Preview, Role, TableKind};
+use super::values::{Moment, counted, decimal, moment};
+use super::{
+    DateNumbers, DateOrder, Day, DecimalMark, ImportError, Mapping, Preview, Role, TableKind,
+};
 
 /// What a cell becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +70,37 @@ pub(super) struct Plan {
     pub(super) date_numbers: Option<DateNumbers>,
 }
 
+/// How the numbers and dates of a file are written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CellForms {
+    date_order: Option<DateOrder>,
+    pub(super) decimal_mark: DecimalMark,
+    date_numbers: Option<DateNumbers>,
+}
+
+impl CellForms {
+    /// The moment that a trimmed cell of a column of dates says.
+    pub(super) fn moment(&self, cell: &[u8]) -> Option<Moment> {
+        let counted_by = |form| counted(decimal(cell, self.decimal_mark)?, form);
+        moment(cell, self.date_order).or_else(|| counted_by(self.date_numbers?))
+    }
+
+    /// The day that a trimmed cell of a column without a role says: numbers are none.
+    pub(super) fn day(&self, cell: &[u8]) -> Option<Day> {
+        Some(moment(cell, self.date_order)?.day)
+    }
+}
+
 impl Plan {
+    /// How numbers and dates are written.
+    pub(super) const fn forms(&self) -> CellForms {
+        CellForms {
+            date_order: self.date_order,
+            decimal_mark: self.decimal_mark,
+            date_numbers: self.date_numbers,
+        }
+    }
+
     /// Resolves `mapping` against the columns that `preview` found.
     pub(super) fn new(preview: &Preview, mapping: &Mapping) -> Result<Self, ImportError> {
         mapping.check(preview)?;

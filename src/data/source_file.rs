@@ -1,5 +1,6 @@
 //! A file that rows of a table were read from.
 
+use super::plan::CellForms;
 use super::{Beside, Dialect, FileAccount, Preview};
 
 /// A file that rows of a table were read from.
@@ -8,6 +9,8 @@ pub(super) struct SourceFile {
     pub(super) name: String,
     pub(super) n_bytes: u64,
     pub(super) dialect: Dialect,
+    /// How its numbers and dates are written.
+    pub(super) forms: CellForms,
     /// The number of its first row among those of the table.
     pub(super) first_row: usize,
     pub(super) n_rows: usize,
@@ -23,11 +26,12 @@ pub(super) struct SourceFile {
 
 impl SourceFile {
     /// The file of `preview`, of which nothing has been read.
-    pub(super) fn new(preview: &Preview, dialect: Dialect) -> Self {
+    pub(super) fn new(preview: &Preview, dialect: Dialect, forms: CellForms) -> Self {
         Self {
             name: preview.file_name.clone(),
             n_bytes: 0,
             dialect,
+            forms,
             first_row: 0,
             n_rows: 0,
             n_mended: 0,

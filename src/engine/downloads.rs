@@ -10,7 +10,8 @@ use crate::export::{self, ExportError, File, Settings, What};
 
 impl Engine {
     /// Makes a file. Of the analyses only those in `wanted` are used; one that is not possible leaves its columns
-    /// empty. [`What::LeftOut`] needs the source once more and is made by [`Engine::left_out`].
+    /// empty. [`What::LeftOut`] needs the source once more and is made by [`Engine::left_out`]; [`What::Columns`] needs a
+    /// survey to be kept before.
     ///
     /// # Errors
     /// Nothing was imported, or the report that is asked for is not possible.
@@ -46,6 +47,11 @@ impl Engine {
                 Ok(export::report::file(&ran.finished.report))
             }
             What::Unmatched { table, missing } => held.unmatched_file(table, missing),
+            What::Columns => {
+                let report = held.columns(&settings.columns);
+                let report = report.ok_or(ExportError::NotComputed)?;
+                Ok(export::columns::file(&report))
+            }
             What::LeftOut { .. } | What::Project => Err(ExportError::NotComputed),
         }
     }
@@ -77,6 +83,10 @@ impl Held {
         wanted: &[AnalysisId],
         monitor: &mut dyn Monitor,
     ) -> Result<(), ExportError> {
+        if self.treat(&settings.columns).is_err() {
+            self.ran.clear();
+            return Ok(());
+        }
         let as_of = self.as_of(settings.as_of);
         for &id in wanted {
             let result = self.run(settings.request(id), as_of, monitor);

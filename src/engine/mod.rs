@@ -4,6 +4,7 @@
 //! It never reads a file: a source feeds bytes to [`Importer`] and [`LeftOut`]. It keeps the old table until a
 //! new one is complete, and forgets results when the rows that count change.
 
+mod columns;
 mod downloads;
 mod left_out;
 pub mod stretches;
@@ -16,13 +17,14 @@ use crate::analysis::clusters::MOST_TEXTS;
 use crate::analysis::compare::{self, Comparison};
 use crate::analysis::customers::{self, Page, Query};
 use crate::analysis::rfm::Scores;
+use crate::analysis::treatment::{Done, Treatments};
 use crate::analysis::{
     self, AnalysisError, AnalysisId, Finished, Monitor, Report, Request, Segmentation,
     SegmentationId,
 };
 use crate::data::{
     AttributeValues, Choices, Dataset, Day, Decoders, Dialect, History, ImportError, Importer,
-    Joined, Ledger, Mapping, Preview, Spend, Table, TableKind, join, preview, preview_with,
+    Joined, Ledger, Mapping, Preview, Spend, Survey, Table, TableKind, join, preview, preview_with,
 };
 use crate::protocol::{FileNumber, Imported};
 
@@ -54,6 +56,11 @@ struct Held {
     ledger: Ledger,
     joined: Vec<Joined>,
     spend: Vec<Spend>,
+    /// What was done about the dataset's columns, and what it came to.
+    treatments: Treatments,
+    done: BTreeMap<usize, Done>,
+    /// What stands in the table's columns, once that was asked for.
+    survey: Option<Survey>,
     ran: BTreeMap<AnalysisId, Ran>,
 }
 
@@ -157,6 +164,9 @@ impl Engine {
             ledger: table.ledger(choices),
             table,
             sides,
+            treatments: Treatments::new(),
+            done: BTreeMap::new(),
+            survey: None,
             ran: BTreeMap::new(),
         };
         Ok(self.held.insert(held).summary())
@@ -175,6 +185,9 @@ impl Engine {
         held.spend = spend_of(&held.table, &held.sides, choices);
         held.ledger = held.table.ledger(choices);
         held.choices = choices;
+        // The new dataset is as the file says.
+        held.treatments.clear();
+        held.done.clear();
         held.ran.clear();
         Ok(held.summary())
     }
@@ -237,6 +250,9 @@ impl Held {
         as_of: Day,
         monitor: &mut dyn Monitor,
     ) -> Result<&Finished, AnalysisError> {
+        if self.is_empty() {
+            return Err(AnalysisError::AllSetAside);
+        }
         let id = request.id();
         let has_run = self
             .ran

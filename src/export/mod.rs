@@ -2,6 +2,7 @@
 //!
 //! Files do not depend on the language of the interface: names stand in both, numbers are plain, dates are ISO.
 
+pub mod columns;
 pub mod customers;
 pub mod ledger;
 pub mod project;
@@ -103,6 +104,8 @@ pub enum What {
         /// Which one.
         analysis: crate::analysis::AnalysisId,
     },
+    /// What stands in the columns, and what is done about them.
+    Columns,
     /// The settings.
     Project,
 }

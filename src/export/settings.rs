@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::customers;
+use crate::analysis::treatment::Treatments;
 use crate::analysis::{
     AnalysisId, Request, advice, cluster_counts, clusters, compare, explain, lifecycle, rfm,
     rhythm, rules, value,
@@ -21,6 +22,8 @@ pub struct Settings {
     pub choices: Choices,
     /// The as-of date; `None` is the day after the last order.
     pub as_of: Option<Day>,
+    /// What is done about missing values and outliers of further columns, before any analysis.
+    pub columns: Treatments,
     /// RFM.
     pub rfm: rfm::Params,
     /// Clusters.
@@ -78,6 +81,7 @@ impl Default for Settings {
             mapping: None,
             choices: Choices::default(),
             as_of: None,
+            columns: Treatments::new(),
             rfm: rfm::Params::default(),
             clusters: clusters::Params::default(),
             lifecycle: lifecycle::Params::default(),

@@ -120,11 +120,13 @@ pub enum View {
     Customers,
     /// Columns, choices and the ledger.
     Data,
+    /// What stands in each column, and what is done about it.
+    Columns,
 }
 
 impl View {
-    /// All, in the order of the rail.
-    pub const ALL: [Self; 12] = [
+    /// All; those of the rail first, in its order.
+    pub const ALL: [Self; 13] = [
         Self::Overview,
         Self::Advice,
         Self::Rfm,
@@ -137,7 +139,16 @@ impl View {
         Self::Explain,
         Self::Customers,
         Self::Data,
+        Self::Columns,
     ];
+
+    /// The view in whose place in the rail this one is: the columns are a part of the data.
+    pub const fn in_rail(self) -> Self {
+        match self {
+            Self::Columns => Self::Data,
+            other => other,
+        }
+    }
 
     /// The name used in routes and page attributes.
     pub const fn key(self) -> &'static str {
@@ -154,6 +165,7 @@ impl View {
             Self::Explain => "explain",
             Self::Customers => "customers",
             Self::Data => "data",
+            Self::Columns => "columns",
         }
     }
 

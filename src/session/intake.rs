@@ -345,8 +345,8 @@ impl Session {
         for id in AnalysisId::ALL {
             self.slot(id).clear();
         }
-        self.comparison = Slot::Idle;
-        (self.page, self.selected) = (Slot::Idle, None);
+        (self.page, self.columns) = (Slot::Idle, Slot::Idle);
+        (self.comparison, self.selected) = (Slot::Idle, None);
         (self.filter, self.asked.query) = (Filter::default(), None);
         self.undo.clear();
         forgotten

@@ -10,6 +10,7 @@ use super::results::Inputs;
 use super::{Command, FileNumber, Progress, Session, Source};
 use crate::analysis::AnalysisId;
 use crate::analysis::customers::Query;
+use crate::analysis::treatment::Treatments;
 use crate::data::{Choices, Dialect, Mapping};
 use crate::export::{Settings, What};
 use crate::protocol::{JobId, ToWorker};
@@ -30,6 +31,7 @@ pub(super) enum Task {
         choices: Choices,
     },
     Analyze(Inputs),
+    Columns(Treatments),
     List(Query),
     Compare,
     Export(What, Box<Settings>),
@@ -65,13 +67,17 @@ impl Task {
 
     /// Whether it is of the table that is shown, and not asked for by a person's press.
     pub(super) const fn is_of_results(&self) -> bool {
-        matches!(self, Self::Analyze(_) | Self::Compare | Self::List(_))
+        matches!(
+            self,
+            Self::Analyze(_) | Self::Columns(_) | Self::Compare | Self::List(_)
+        )
     }
 
     const fn needs_table(&self) -> bool {
         match self {
             Self::Choose { .. }
             | Self::Analyze(_)
+            | Self::Columns(_)
             | Self::List(_)
             | Self::Compare
             | Self::Restore => true,
@@ -229,6 +235,12 @@ impl Session {
             commands.push(Command::Restart);
         }
         self.has_opened |= matches!(job.task, Task::Open { .. });
+        match &job.task {
+            Task::Analyze(inputs) => self.note_treated(&inputs.treatments),
+            Task::Columns(treatments) => self.note_treated(treatments),
+            Task::Export(_, settings) => self.note_treated(&settings.columns),
+            _ => {}
+        }
         self.progress = job.task.is_long().then(Progress::default);
         let file = match &job.task {
             Task::Open { source, .. } => Some(source.number),
@@ -257,7 +269,9 @@ impl Session {
             Task::Analyze(inputs) => ToWorker::Analyze {
                 request: inputs.request,
                 as_of: inputs.as_of,
+                treatments: inputs.treatments,
             },
+            Task::Columns(treatments) => ToWorker::Columns { treatments },
             Task::List(query) => ToWorker::List { query, as_of },
             Task::Compare => ToWorker::Compare {
                 first: self.settings.compare.first,

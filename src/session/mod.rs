@@ -21,6 +21,7 @@ pub use state::{Notice, OpenFile, Progress, Slot, Stage};
 
 use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Filter, Page};
+use crate::analysis::treatment::ColumnsReport;
 use crate::analysis::{
     AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle, rfm,
     rhythm, rules, value,
@@ -72,6 +73,8 @@ pub struct Session {
     pub advice: Slot<advice::Report, AnalysisError>,
     /// A segmentation explained.
     pub explain: Slot<explain::Report, AnalysisError>,
+    /// What the columns hold.
+    pub columns: Slot<ColumnsReport, ImportError>,
     /// RFM against clusters.
     pub comparison: Slot<Comparison, ()>,
     /// The page of customers that is shown.
@@ -246,6 +249,9 @@ impl Session {
     fn take_result(&mut self, task: Task, answer: Answer) {
         match (task, answer) {
             (Task::Analyze(inputs), Answer::Analyzed(result)) => self.take_report(inputs, result),
+            (Task::Columns(treatments), Answer::Columns(result)) => {
+                self.take_columns(&treatments, result);
+            }
             (Task::List(_), Answer::Listed(page)) => self.page.finish(page.ok_or(())),
             (Task::Compare, Answer::Compared(result)) => self.comparison.finish(result.ok_or(())),
             (Task::Export(..), Answer::Exported(Err(error))) => {

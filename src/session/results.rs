@@ -10,8 +10,9 @@ use super::state::AnalysisSlot;
 use super::{Command, FileNumber, Notice, Session, Stage, View};
 use crate::analysis::customers::{Filter, Query, Sort};
 use crate::analysis::profile::SegmentProfile;
+use crate::analysis::treatment::{ColumnsReport, Treatments};
 use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId};
-use crate::data::Day;
+use crate::data::{Day, ImportError};
 use crate::export::Settings;
 use crate::protocol::Imported;
 
@@ -27,6 +28,7 @@ pub(super) struct Inputs {
     table: u32,
     pub(super) request: Request,
     pub(super) as_of: Option<Day>,
+    pub(super) treatments: Treatments,
 }
 
 /// What was asked for last.
@@ -36,6 +38,7 @@ pub(super) struct Asked {
     table: u32,
     pub(super) analyses: BTreeMap<AnalysisId, Inputs>,
     comparison: Option<[Inputs; 2]>,
+    columns: Option<(u32, Treatments)>,
     /// The list that is shown.
     pub(super) query: Option<Query>,
     page: Option<(Query, u32, Option<Day>)>,
@@ -49,6 +52,7 @@ impl Session {
             table: self.asked.table,
             request: self.settings.request(id),
             as_of: self.settings.as_of,
+            treatments: self.settings.columns.clone(),
         }
     }
 
@@ -127,7 +131,7 @@ impl Session {
             View::Rules => &[AnalysisId::Rules],
             View::Explain => &[AnalysisId::Explain],
             View::Advice => &[AnalysisId::Advice],
-            View::Data => &[],
+            View::Data | View::Columns => &[],
         };
         for &id in needs {
             self.need(id);
@@ -139,6 +143,9 @@ impl Session {
         }
         if self.view == View::Compare {
             self.need_comparison();
+        }
+        if self.view == View::Columns {
+            self.need_columns();
         }
         if let Some((segmentation, _)) = self.selected {
             self.need(segmentation.analysis());
@@ -177,6 +184,35 @@ impl Session {
             self.comparison.start();
             self.ask(Task::Compare);
         }
+    }
+
+    fn need_columns(&mut self) {
+        let treatments = self.settings.columns.clone();
+        let wanted = Some((self.asked.table, treatments.clone()));
+        if self.asked.columns != wanted {
+            self.asked.columns = wanted;
+            self.columns.start();
+            self.ask(Task::Columns(treatments));
+        }
+    }
+
+    /// An answer to an older question is passed over.
+    pub(super) fn take_columns(
+        &mut self,
+        treatments: &Treatments,
+        result: Result<Box<ColumnsReport>, ImportError>,
+    ) {
+        let asked = (self.asked.table, treatments);
+        let is_current = matches!(&self.asked.columns, Some((table, of)) if (*table, of) == asked);
+        if is_current {
+            self.columns.finish(result.map(|report| *report));
+        }
+    }
+
+    /// Analyses of columns that were treated otherwise are gone from the engine.
+    pub(super) fn note_treated(&mut self, treatments: &Treatments) {
+        let analyses = &mut self.jobs.engine.analyses;
+        analyses.retain(|_, inputs| inputs.treatments == *treatments);
     }
 
     /// Asks for the list again where it is on the screen and of an older state.
@@ -353,6 +389,10 @@ impl Session {
                 }
             }
             Task::Compare => self.abandon_comparison(),
+            Task::Columns(_) => {
+                self.asked.columns = None;
+                self.columns.stop();
+            }
             Task::List(_) => {
                 self.asked.page = None;
                 self.page.stop();

@@ -24,6 +24,7 @@ impl Words {
             View::Explain => self.pick("설명", "Explain"),
             View::Customers => self.pick("고객", "Customers"),
             View::Data => self.pick("데이터", "Data"),
+            View::Columns => self.columns_view(),
         }
     }
 

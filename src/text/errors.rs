@@ -54,6 +54,10 @@ impl Words {
                 format!("There is no order until {}. Choose a later as-of date.", self.day(*as_of)),
             ),
             AnalysisError::Density(problem) => self.density_problem(*problem),
+            AnalysisError::AllSetAside => self.pick(
+                "열 처리에서 모든 고객을 제외했습니다. ‘열’ 화면에서 처리 방법을 바꾸세요.",
+                "What is done about the columns sets all customers aside. Change it in the view of the columns.",
+            ).to_owned(),
             AnalysisError::NoHistory => self.pick(
                 "이 파일에는 최근성과 빈도가 없습니다. 열 지정으로 돌아가 날짜 열 또는 주문 수 열을 지정하세요.",
                 "This file has no recency and frequency. Go back to the columns and name a date column, or a column with the number of orders.",
@@ -260,6 +264,10 @@ impl Words {
                 format!("{name}: 서로 다른 글이 {}가지나 있는 열이 있습니다. {most}가지까지 쓸 수 있으니 지역이나 등급처럼 가짓수가 적은 열을 고르세요.", self.count(*found as u64)),
                 format!("{name}: a column has {} different texts; at most {most} can be used. Choose one with few of them, such as a region or a grade.", self.count(*found as u64)),
             ),
+            Rule::Number => self.either(
+                format!("{name}: 숫자를 넣으세요."),
+                format!("{name}: enter a number."),
+            ),
             Rule::NumericColumn => self.either(
                 format!("{name}: 이 파일에 그런 숫자 열이 없습니다. 다른 열을 고르세요."),
                 format!("{name}: the file has no such column of numbers. Choose another one."),
@@ -294,6 +302,9 @@ impl Words {
             "groups" => self.pick("그룹 수", "Groups"),
             "features" => self.pick("나누는 데 쓸 값", "Features"),
             "restarts" => self.pick("재시작 횟수", "Restarts"),
+            "value" => self.pick("대신 넣을 값", "Own value"),
+            "low" => self.pick("아래쪽 백분위수", "Lower percentile"),
+            "high" => self.pick("위쪽 백분위수", "Upper percentile"),
             "recency_days" => self.pick("최근성 경계", "Recency cut points"),
             "frequency" => self.pick("빈도 경계", "Frequency cut points"),
             "monetary" => self.pick("금액 경계", "Monetary cut points"),

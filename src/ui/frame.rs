@@ -38,5 +38,6 @@ fn view_of(view: View) -> AnyView {
         View::Explain => view! { <views::Explain/> }.into_any(),
         View::Customers => view! { <views::Customers/> }.into_any(),
         View::Data => view! { <views::Data/> }.into_any(),
+        View::Columns => view! { <views::Columns/> }.into_any(),
     }
 }

@@ -19,6 +19,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::analysis::AnalysisId;
+use crate::analysis::treatment::{ColumnsReport, Treatments};
 use crate::data::{Choices, Dialect, ImportError, Importer, Mapping, Preview, Reason};
 use crate::engine::{Engine, HEAD_BYTES};
 use crate::envelope;
@@ -105,6 +106,9 @@ impl Desk {
     }
 }
 
+/// Takes the next piece of a file, or its end.
+type Take<'a> = dyn FnMut(Option<&[u8]>) -> Result<(), ImportError> + 'a;
+
 /// The engine with the handles of its files.
 struct Worker {
     engine: Engine,
@@ -153,8 +157,17 @@ impl Worker {
                 }
             }
             ToWorker::Choose { choices } => Answer::Imported(engine.choose(choices).map(Box::new)),
-            ToWorker::Analyze { request, as_of } => {
-                Answer::Analyzed(engine.analyze(request, as_of, reporter))
+            ToWorker::Analyze {
+                request,
+                as_of,
+                treatments,
+            } => Answer::Analyzed(
+                engine
+                    .treat(&treatments)
+                    .and_then(|()| engine.analyze(request, as_of, reporter)),
+            ),
+            ToWorker::Columns { treatments } => {
+                Answer::Columns(self.columns(&treatments, reporter).await)
             }
             ToWorker::List { query, as_of } => Answer::Listed(engine.list(&query, as_of)),
             ToWorker::Compare { first, second } => Answer::Compared(engine.compare(first, second)),
@@ -247,28 +260,70 @@ impl Worker {
         if let What::LeftOut { reason } = what {
             return self.left_out(reason, reporter).await;
         }
+        if what == What::Columns {
+            self.survey(reporter).await?;
+        }
         let all = [AnalysisId::Rfm, AnalysisId::Clusters];
         self.engine.export(what, settings, &all, reporter)
     }
 
-    async fn left_out(
+    async fn columns(
         &mut self,
+        treatments: &Treatments,
+        reporter: &mut Reporter,
+    ) -> Result<Box<ColumnsReport>, ImportError> {
+        self.survey(reporter).await?;
+        let report = self.engine.columns(treatments).map(Box::new);
+        report.ok_or(ImportError::Unreadable { after: 0 })
+    }
+
+    /// Finds what stands in the columns, unless it is known.
+    async fn survey(&mut self, reporter: &mut Reporter) -> Result<(), ImportError> {
+        let Some(mut surveyor) = self.engine.surveyor() else {
+            return Ok(());
+        };
+        let mut take = |chunk: Option<&[u8]>| match chunk {
+            Some(bytes) => surveyor.feed(bytes),
+            None => surveyor.end_file(),
+        };
+        self.read_again(&mut take, reporter).await?;
+        let survey = surveyor.finish()?;
+        self.engine.keep_survey(survey);
+        Ok(())
+    }
+
+    async fn left_out(
+        &self,
         reason: Option<Reason>,
         reporter: &mut Reporter,
     ) -> Result<export::File, ExportError> {
         let mut rows = self.engine.left_out(reason)?;
+        let mut take = |chunk: Option<&[u8]>| match chunk {
+            Some(bytes) => rows.feed(bytes),
+            None => rows.end_file(),
+        };
+        self.read_again(&mut take, reporter).await?;
+        Ok(rows.finish()?)
+    }
+
+    /// Gives the files of the table once more, each with `None` at its end.
+    async fn read_again(
+        &self,
+        take: &mut Take<'_>,
+        reporter: &mut Reporter,
+    ) -> Result<(), ImportError> {
         let n_bytes: u64 = self.held.iter().map(Source::n_bytes).sum();
         let mut n_before = 0;
         for source in &self.held {
             let mut chunks = Chunks::of(source)?;
             while let Some(chunk) = chunks.next().await? {
-                rows.feed(chunk)?;
+                take(Some(chunk))?;
                 reporter.read(n_before + chunks.n_read(), n_bytes, 0);
             }
             n_before += chunks.n_bytes();
-            rows.end_file()?;
+            take(None)?;
         }
-        Ok(rows.finish()?)
+        Ok(())
     }
 }
 

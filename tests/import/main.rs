@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout)] // A test that is skipped says so.
 
 mod bad_files;
+mod columns;
 mod corpora;
 mod encodings;
 mod exports;

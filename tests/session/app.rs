@@ -57,6 +57,7 @@ impl App {
             Some(ToWorker::Import { .. }) => "import",
             Some(ToWorker::Choose { .. }) => "choose",
             Some(ToWorker::Analyze { request, .. }) => request.id().key(),
+            Some(ToWorker::Columns { .. }) => "columns",
             Some(ToWorker::List { .. }) => "list",
             Some(ToWorker::Compare { .. }) => "compare",
             Some(ToWorker::Export { .. }) => "export",
@@ -132,6 +133,7 @@ pub(crate) fn success(message: ToWorker) -> Answer {
             Answer::Imported(Ok(Box::new(imported(choices))))
         }
         ToWorker::Analyze { request, .. } => Answer::Analyzed(Ok(report(request))),
+        ToWorker::Columns { .. } => Answer::Columns(Ok(Box::new(fixtures::columns()))),
         ToWorker::List { query, .. } => Answer::Listed(Some(Page {
             query,
             n_matching: 0,

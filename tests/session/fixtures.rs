@@ -37,6 +37,7 @@ pub(crate) fn dataset() -> Dataset {
         history: History::Orders(orders),
         attributes: Vec::new(),
         has_money: true,
+        treated: gyeol::data::Treated::default(),
     }
 }
 
@@ -128,4 +129,17 @@ pub(crate) fn settings_with_k(k: usize) -> Settings {
     settings.clusters.k = k;
     settings.clusters.seed = k as u64;
     settings
+}
+
+pub(crate) fn columns() -> gyeol::analysis::treatment::ColumnsReport {
+    gyeol::analysis::treatment::ColumnsReport {
+        survey: gyeol::data::Survey {
+            n_rows: 78,
+            n_blank: 0,
+            columns: Vec::new(),
+        },
+        customer_columns: Vec::new(),
+        n_customers: 3,
+        n_set_aside: 0,
+    }
 }

@@ -1,6 +1,7 @@
 //! What is computed and when, the list of customers, and files that are made.
 
 use gyeol::analysis::customers::{Filter, Query, Sort};
+use gyeol::analysis::treatment::{Gaps, Treatment};
 use gyeol::analysis::{AnalysisError, Request, SegmentationId};
 use gyeol::data::{Choices, Day, ImportError, Mapping, Reason};
 use gyeol::export::{ExportError, Settings, What};
@@ -22,6 +23,7 @@ fn each_view_computes_what_it_needs_and_no_more() {
         (View::Compare, vec!["import", "rfm", "clusters", "compare"]),
         (View::Customers, vec!["import", "rfm", "clusters"]),
         (View::Data, vec!["import", "rfm"]),
+        (View::Columns, vec!["import", "rfm", "columns"]),
     ] {
         let mut app = App::in_mapping();
         app.send(Event::ViewShown(view))
@@ -400,4 +402,41 @@ fn the_self_test_is_remembered() {
     assert_eq!(app.session.self_test, None);
     app.settle();
     assert_eq!(app.session.self_test, Some(true));
+}
+
+fn age(missing: Gaps) -> Treatment {
+    Treatment {
+        missing,
+        ..Treatment::default()
+    }
+}
+
+fn treat(app: &mut App, missing: Gaps) -> Vec<&'static str> {
+    let mut settings = app.session.settings.clone();
+    settings.columns = [("age".to_owned(), age(missing))].into();
+    app.send(Event::SettingsChanged(Box::new(settings)))
+        .settle()
+}
+
+#[test]
+fn a_treated_column_makes_anew_what_is_seen_and_the_rest_once_it_is_seen() {
+    let mut app = App::in_ready(View::Columns);
+    assert_eq!(treat(&mut app, Gaps::LeaveOut), ["columns"]);
+    app.send(Event::ViewShown(View::Rfm));
+    assert_eq!(app.settle(), ["rfm"]);
+    app.send(Event::Undo);
+    assert_eq!(app.settle(), ["rfm"]);
+    app.send(Event::ViewShown(View::Columns));
+    assert_eq!(app.settle(), ["columns"]);
+}
+
+#[test]
+fn labels_of_a_list_are_made_again_where_other_columns_were_treated_between() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::ViewShown(View::Columns)).settle();
+    treat(&mut app, Gaps::LeaveOut);
+    app.send(Event::Undo).settle();
+    app.send(Event::ViewShown(View::Customers))
+        .send(Event::SegmentSelected(None));
+    assert_eq!(app.settle(), ["clusters", "rfm", "list"]);
 }

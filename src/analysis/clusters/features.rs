@@ -10,7 +10,7 @@ use crate::analysis::cleaning::{self, Cleaned};
 use crate::analysis::rfm::Convention;
 use crate::analysis::snapshot::{Snapshot, units_to_f64};
 use crate::analysis::{AnalysisError, Missing, Rule, Scaling};
-use crate::data::{Attribute, AttributeValues, Dataset, Day, History, Summaries};
+use crate::data::{AttributeValues, Dataset, Day, History, Summaries};
 
 /// The three features that come from the customers' history.
 pub(super) const RECENCY: &str = "recency";
@@ -56,10 +56,7 @@ impl<'a> Source<'a> {
     pub(super) fn new(dataset: &'a Dataset, as_of: Day) -> Self {
         let (present, mut history) = match &dataset.history {
             History::Orders(_) => from_orders(dataset, as_of),
-            History::Summaries(sums) => (
-                (0..dataset.n_customers() as u32).collect(),
-                from_summaries(sums, as_of),
-            ),
+            History::Summaries(sums) => (looked_at(dataset), from_summaries(dataset, sums, as_of)),
         };
         history.retain(|&(name, _)| dataset.has_money || name != MONETARY);
         Self {
@@ -73,10 +70,10 @@ impl<'a> Source<'a> {
     /// Names of all features there are: those of the history, then numeric columns.
     pub(super) fn names(&self) -> Vec<String> {
         let history = self.history.iter().map(|&(name, _)| name.to_owned());
-        let is_numeric =
-            |attribute: &&Attribute| !matches!(attribute.values, AttributeValues::Texts { .. });
-        let numeric = self.dataset.attributes.iter().filter(is_numeric);
-        let attributes = numeric.map(|attribute| attribute.name.clone());
+        let numeric = self.dataset.analysed();
+        let numeric =
+            numeric.filter(|(_, values)| !matches!(values, AttributeValues::Texts { .. }));
+        let attributes = numeric.map(|(name, _)| name.to_owned());
         history.chain(attributes).collect()
     }
 
@@ -85,9 +82,8 @@ impl<'a> Source<'a> {
         if let Some((_, values)) = self.history.iter().find(|(known, _)| *known == name) {
             return Some(values.clone());
         }
-        let attributes = self.dataset.attributes.iter();
-        let mut named = attributes.filter(|attribute| attribute.name == name);
-        let values = named.find_map(|attribute| attribute.values.numbers(self.as_of))?;
+        let mut named = self.dataset.analysed().filter(|&(own, _)| own == name);
+        let values = named.find_map(|(_, values)| values.numbers(self.as_of))?;
         let present = self.present.iter();
         Some(present.map(|&customer| values[customer as usize]).collect())
     }
@@ -319,7 +315,14 @@ fn from_orders(dataset: &Dataset, as_of: Day) -> (Vec<u32>, HistoryColumns) {
     (snapshot.customers, columns)
 }
 
-fn from_summaries(sums: &Summaries, as_of: Day) -> HistoryColumns {
+/// Everyone who is not set aside.
+fn looked_at(dataset: &Dataset) -> Vec<u32> {
+    let all = 0..dataset.n_customers() as u32;
+    all.filter(|&customer| !dataset.is_set_aside(customer as usize))
+        .collect()
+}
+
+fn from_summaries(dataset: &Dataset, sums: &Summaries, as_of: Day) -> HistoryColumns {
     let one = 10_f64.powi(i32::from(sums.scale));
     let recency = if sums.recency_days.is_empty() {
         let days = |day: &Option<Day>| {
@@ -346,5 +349,13 @@ fn from_summaries(sums: &Summaries, as_of: Day) -> HistoryColumns {
         (MONETARY, sums.amounts.iter().map(money).collect()),
     ];
     columns.retain(|(_, values)| !values.is_empty());
+    for (_, values) in &mut columns {
+        let mut customers = 0..;
+        values.retain(|_| {
+            !customers
+                .next()
+                .is_some_and(|one| dataset.is_set_aside(one))
+        });
+    }
     columns
 }

@@ -10,6 +10,7 @@ use super::super::{Attribute, AttributeValues, DecimalMark, Names};
 use super::Table;
 use super::customers::Customers;
 use super::id_like::is_id_like;
+use super::known::n_rows_of;
 
 /// A column without a role.
 #[derive(Clone, Debug)]
@@ -66,10 +67,7 @@ impl AttributeColumn {
 /// The numbers of the distinct texts where at least 90 % of the column's values are numbers, and no names.
 fn numbers_of(header: &str, column: &TextColumn, mark: DecimalMark) -> Option<Units> {
     let names = column.names();
-    let mut n_rows = vec![0_u64; names.len()];
-    for code in column.codes().iter().filter(|&code| code != NO_CODE) {
-        n_rows[code as usize] += 1;
-    }
+    let n_rows = n_rows_of(column);
     let n_filled: u64 = n_rows.iter().sum();
     let mut numbers = DecimalColumn::default();
     let mut n_numbers = 0;

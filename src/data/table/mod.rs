@@ -8,6 +8,7 @@ mod customers;
 mod events;
 mod histories;
 mod id_like;
+mod known;
 mod margins;
 mod marks;
 mod overlaps;
@@ -16,13 +17,14 @@ mod products;
 mod spend;
 
 use super::columns::{Blocks, FewNumbers, Lines, TextColumn, Units};
-use super::plan::{Plan, TextRoles};
+use super::plan::{CellPlan, Plan, TextRoles};
 use super::rows::Rows;
 use super::source_file::SourceFile;
 use super::{
     Choices, Dataset, DecimalMark, History, ImportError, Ledger, Names, Reason, ReasonSet,
-    TableKind,
+    TableKind, Treated,
 };
+pub(super) use known::KnownColumn;
 pub use spend::{Channel, Rate, Spend, SpendTotals};
 
 use accounts::Accounts;
@@ -36,6 +38,8 @@ pub struct Table {
     n_rows: usize,
     kind: TableKind,
     headers: Vec<String>,
+    /// By column what its cells became.
+    cells: Vec<CellPlan>,
     given_up: Vec<String>,
     roles: TextRoles,
     texts: Vec<TextColumn>,
@@ -90,14 +94,15 @@ impl Table {
             .map(|((header, _), _)| header.clone())
             .collect();
         Self {
-            files,
             n_rows,
             kind: plan.table,
             is_price_of_one: plan.has_price && !plan.has_amount && !plan.has_pieces,
             decimal_mark: rows.decimal_mark,
             product_header: plan.text_header(plan.roles.product),
             margin_header: plan.text_header(plan.roles.margin),
+            cells: in_table_order(plan.cells, &files),
             headers: plan.headers,
+            files,
             given_up,
             roles: plan.roles,
             customers_in_order,
@@ -137,6 +142,7 @@ impl Table {
             customers: customers.names,
             history,
             has_money: self.amounts.is_some(),
+            treated: Treated::default(),
         })
     }
 
@@ -224,6 +230,14 @@ fn mark_overlaps(
     rows.plan.roles.order.map_or(0, |column| {
         overlaps::n_split_orders(reasons, &rows.texts[column], files)
     })
+}
+
+/// The plan is that of the last file, whose columns may stand in another order.
+fn in_table_order(cells: Vec<CellPlan>, files: &[SourceFile]) -> Vec<CellPlan> {
+    match files.last().and_then(|file| file.places.as_ref()) {
+        Some(places) => places.iter().map(|&place| cells[place]).collect(),
+        None => cells,
+    }
 }
 
 /// Notes the reasons that only the whole file shows.

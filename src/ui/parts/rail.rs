@@ -10,7 +10,7 @@ use crate::ui::{Workspace, route};
 pub fn Rail() -> impl IntoView {
     let workspace = Workspace::expect();
     let link = move |view: View| {
-        let current = move || (workspace.view.get() == view).then_some("page");
+        let current = move || (workspace.view.get().in_rail() == view).then_some("page");
         view! {
             <li class:is-foot=view == View::Data>
                 <a class="rail-link" href=route::hash_of(view) aria-current=current>
@@ -22,7 +22,7 @@ pub fn Rail() -> impl IntoView {
     };
     view! {
         <nav class="rail" aria-label=move || workspace.words().views_label()>
-            <ul>{View::ALL.map(link)}</ul>
+            <ul>{View::ALL.into_iter().filter(|view| view.in_rail() == *view).map(link).collect_view()}</ul>
         </nav>
     }
 }

@@ -4,9 +4,9 @@ use crate::data::{Day, Mapping, Role};
 use crate::export::What;
 use crate::session::{Event, Session, View};
 use crate::text::Words;
-use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::{DownloadButton, JoinedTables, LedgerTable, SpendTables};
+use crate::ui::{Workspace, route};
 
 /// The ledger with its choices, the columns, and what can be taken away.
 #[component]
@@ -84,6 +84,9 @@ fn Columns() -> impl IntoView {
         <section class="block" aria-labelledby="columns-heading">
             <h3 id="columns-heading">{words.columns_heading()}</h3>
             <dl class="columns">{columns}</dl>
+            <p>
+                <a href=route::hash_of(View::Columns) data-testid="see-columns">{words.columns_link()}</a>
+            </p>
             <p class="actions">
                 <button
                     type="button"

@@ -3,6 +3,7 @@
 
 mod advice;
 mod clusters;
+mod columns;
 mod compare;
 mod customers;
 mod data;
@@ -16,6 +17,7 @@ mod slices;
 
 pub use advice::Advice;
 pub use clusters::Clusters;
+pub use columns::Columns;
 pub use compare::Compare;
 pub use customers::Customers;
 pub use data::Data;

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-export const VIEWS = ['overview', 'rfm', 'clusters', 'compare', 'customers', 'data'];
+export const VIEWS = ['overview', 'rfm', 'clusters', 'compare', 'customers', 'data', 'columns'];
 
 export class Gyeol {
   constructor(page, url) {
