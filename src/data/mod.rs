@@ -74,5 +74,5 @@ pub use preview::{
 };
 pub use stretch::{Known, Stretch, StretchImporter};
 pub use table::{Channel, Rate, Spend, SpendTotals, Table};
-pub use together::{Part, reading_order};
+pub use together::{Kind, Part, Placed, Roles, Said, goes_on, placed};
 pub use workbook_problem::WorkbookProblem;
