@@ -366,6 +366,7 @@ mod tests {
                 n_dates: 5,
                 has_ambiguous_dates: true,
                 date_numbers: None,
+                days: Some((Day::from_number(-1), Day::from_number(7))),
                 n_distinct: 6,
                 failures: vec![(7, "x".to_owned())],
                 cancelled: vec![("환불".to_owned(), 8)],

@@ -432,6 +432,7 @@ fn a_project_holds_settings_and_no_row() {
             "compare",
             "customers",
             "explain",
+            "further",
             "lifecycle",
             "mapping",
             "rfm",

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use gyeol::analysis::AnalysisId;
 use gyeol::analysis::customers::Filter;
-use gyeol::data::{Day, Role};
+use gyeol::data::{Day, Kind, Role, TableKind};
 use serde_json::Value;
 
 use crate::problem::Problem;
@@ -15,8 +15,9 @@ pub(crate) struct Arguments {
     pub(crate) files: Vec<PathBuf>,
     pub(crate) out: PathBuf,
     pub(crate) project: Option<PathBuf>,
-    /// The column of a role; empty takes the role away.
-    pub(crate) roles: Vec<(Role, String)>,
+    pub(crate) roles: Vec<RoleOf>,
+    /// What the files of these names are.
+    pub(crate) kinds: Vec<(String, Kind)>,
     pub(crate) as_of: Option<Day>,
     pub(crate) only: Option<Vec<AnalysisId>>,
     /// Paths in the settings with their new values.
@@ -33,6 +34,16 @@ pub(crate) struct Arguments {
     pub(crate) has_columns: bool,
     /// Only the table is written.
     pub(crate) is_table: bool,
+}
+
+/// The column of a role.
+#[derive(Clone, Debug)]
+pub(crate) struct RoleOf {
+    /// The file that it is said of; `None` is each that has such a column.
+    pub(crate) file: Option<String>,
+    pub(crate) role: Role,
+    /// Empty takes the role away.
+    pub(crate) header: String,
 }
 
 impl Arguments {
@@ -64,6 +75,7 @@ impl Arguments {
             "--out" => self.out = PathBuf::from(value),
             "--project" => self.project = Some(PathBuf::from(value)),
             "--role" => self.roles.push(role(&value)?),
+            "--kind" => self.kinds.push(kind(&value)?),
             "--as-of" => self.as_of = Some(value.parse().map_err(|_| Problem::Date(value))?),
             "--only" => self.only = Some(value.split(',').map(analysis).collect::<Result<_, _>>()?),
             "--filter" => {
@@ -99,10 +111,32 @@ impl Arguments {
     }
 }
 
-fn role(text: &str) -> Result<(Role, String), Problem> {
-    let pair = text.split_once('=');
-    let role = pair.and_then(|(key, header)| Some((Role::from_key(key)?, header.to_owned())));
+/// `customer=Customer ID`, or `people.csv:customer=Customer ID`. Names of files and columns may have both marks.
+fn role(text: &str) -> Result<RoleOf, Problem> {
+    let in_file = |file: Option<&str>, text: &str| {
+        let (key, header) = text.split_once('=')?;
+        Some(RoleOf {
+            file: file.map(str::to_owned),
+            role: Role::from_key(key)?,
+            header: header.to_owned(),
+        })
+    };
+    let mut colons = text.match_indices(':');
+    let scoped = || colons.find_map(|(at, _)| in_file(Some(&text[..at]), &text[at + 1..]));
+    let role = in_file(None, text).or_else(scoped);
     role.ok_or_else(|| Problem::Role(text.to_owned()))
+}
+
+/// `people.csv=customers`.
+fn kind(text: &str) -> Result<(String, Kind), Problem> {
+    let kind = text.rsplit_once('=').and_then(|(file, key)| {
+        let kind = match key {
+            "unused" => None,
+            key => Some(TableKind::from_key(key)?),
+        };
+        Some((file.to_owned(), kind))
+    });
+    kind.ok_or_else(|| Problem::Kind(text.to_owned()))
 }
 
 fn analysis(key: &str) -> Result<AnalysisId, Problem> {

@@ -1,9 +1,9 @@
 //! What can be wrong, each in one plain sentence.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gyeol::analysis::AnalysisError;
-use gyeol::data::{ImportError, PackedProblem};
+use gyeol::data::{Encoding, ImportError, PackedProblem, Part};
 use gyeol::export::{ExportError, project::ProjectError};
 use gyeol::text::{Language, Words};
 
@@ -24,8 +24,22 @@ pub(crate) enum Problem {
     OfFile(String, ImportError),
     #[error("Only one file can be written as a table; {0} were named.")]
     SeveralFiles(usize),
-    #[error("{0} is no role; a role is given as customer=\"Customer ID\".")]
+    #[error(
+        "{0} is no role; a role is given as customer=\"Customer ID\", or as people.csv:customer=\"Customer ID\"."
+    )]
     Role(String),
+    #[error(
+        "{0} is no kind of a file; one is given as people.csv=customers, and there are orders, customers, products, events, spend and unused."
+    )]
+    Kind(String),
+    #[error("No file of those to read is called {0}.")]
+    NoSuchFile(String),
+    #[error(
+        "{0} is read with the columns of another file, or not at all; give the role to that other file."
+    )]
+    RoleOfMore(String),
+    #[error("{}: {}.", .0, WORDS.part(*.1))]
+    OfPart(String, Part),
     #[error("{0} is no date; write it as 2011-12-10.")]
     Date(String),
     #[error(
@@ -74,4 +88,48 @@ pub(crate) enum Problem {
     Impossible(&'static str, AnalysisError),
     #[error("{}", WORDS.export_error(.0))]
     Export(#[from] ExportError),
+}
+
+impl Problem {
+    /// The same, with the name of the file that it is about.
+    pub(crate) fn of(self, path: &Path) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let name = name.to_string_lossy().into_owned();
+        match self {
+            Self::Import(error) => Self::OfFile(name, error),
+            Self::Packed(problem) => Self::OfFile(name, problem.into()),
+            other => other,
+        }
+    }
+
+    /// Whether it is about the file of this name, or at this path.
+    pub(crate) fn names(&self, name: &str) -> bool {
+        match self {
+            Self::OfFile(own, _) => own == name,
+            Self::Read(path) => path.ends_with(name),
+            _ => false,
+        }
+    }
+
+    /// The encoding that a file turned out to be in.
+    pub(crate) const fn other_encoding(&self) -> Option<Encoding> {
+        match self {
+            Self::Import(ImportError::Encoding { found, .. }) => Some(*found),
+            _ => None,
+        }
+    }
+
+    /// Whether a person can put it right by saying otherwise what the file or its columns are.
+    pub(crate) const fn is_about_mapping(&self) -> bool {
+        matches!(
+            self,
+            Self::Import(
+                ImportError::MissingRole(_)
+                    | ImportError::UnknownColumn(_)
+                    | ImportError::SameColumn(..)
+                    | ImportError::AmbiguousDates
+                    | ImportError::OtherColumns { .. }
+            )
+        )
+    }
 }

@@ -1,7 +1,7 @@
 //! From the command line to files: the same steps as the page's, one after the other.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use gyeol::analysis::treatment::Treatment;
 use gyeol::analysis::{AnalysisError, AnalysisId, Unwatched};
@@ -16,13 +16,13 @@ use serde_json::Value;
 
 use crate::arguments::Arguments;
 use crate::problem::Problem;
-use crate::several::{self, Beside, Looked};
+use crate::several::{self, Batch, Failed};
 use crate::source::Source;
 
 /// What is computed where nothing else was asked for.
 const USUAL: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
 
-/// Gives what is to be said of a table that was written, and of what in an archive was passed over.
+/// Gives what is to be said of a table that was written, and of files that were passed over.
 ///
 /// # Errors
 /// See [`Problem`].
@@ -36,38 +36,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     }
     let project = project_of(arguments)?;
     let mut engine = Engine::default();
-    let sources_of = |path: &PathBuf| {
+    let open_sources = |path: &Path| {
         let sources = sources_of(arguments, &project, path)?.into_iter();
         let read = sources.map(|source| source.by_threads(arguments.threads));
         Ok(read.collect())
     };
-    let mut notes = Vec::new();
-    let looked = several::look_at(&mut engine, arguments, sources_of, &mut notes)?;
-    let mut looked = looked.into_iter();
-    let Some(leading) = looked.next() else {
-        return Err(notes.pop().unwrap_or(Problem::NoFile));
-    };
-    let preview = &leading.preview;
-    let mut settings = settings_of(arguments, project.clone(), preview)?;
+    let mut batch = several::arrange(&mut engine, arguments, &project, open_sources)?;
+    let mut settings = settings_of(arguments, project.clone(), &batch)?;
     if let Some(mapping) = &mut settings.mapping {
-        mapping.sheet.clone_from(&leading.source.sheet);
+        mapping.sheet.clone_from(&batch.leading.source.sheet);
+        batch.map_beside(mapping, &arguments.roles)?;
     }
-    let mut beside = Vec::new();
-    for one in looked {
-        let is_in_archive = one.source.is_in_archive;
-        match Beside::of(preview, &settings, arguments, one) {
-            Ok(one) => beside.push(one),
-            Err(problem) if is_in_archive => notes.push(problem),
-            Err(problem) => return Err(problem),
-        }
-    }
-    import_in_any_encoding(&mut engine, &leading, &mut beside, &mut settings)?;
+    import_whatever_fails(&mut engine, &mut batch, &mut settings)?;
+    settings.further = batch.remembered();
     let analyses = analyze(&mut engine, arguments, &settings)?;
-    let sources = [&leading.source]
-        .into_iter()
-        .chain(beside.iter().filter_map(Beside::appended));
     if arguments.has_columns {
-        survey(&mut engine, sources)?;
+        survey(&mut engine, batch.of_one_table())?;
     }
     let mut files = vec![
         What::Ledger,
@@ -83,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
         let file = engine.export(what, &settings, &analyses, &mut Unwatched)?;
         write(&arguments.out, &file)?;
     }
-    Ok(notes)
+    Ok(batch.notes)
 }
 
 /// The sheet of the command line must be there; that of a project need not be in another workbook.
@@ -95,11 +79,9 @@ fn sources_of(
     if arguments.sheet.is_some() {
         return Source::open(path, arguments.sheet.as_deref());
     }
-    let wished = project
-        .mapping
-        .as_ref()
-        .and_then(|mapping| mapping.sheet.as_deref());
-    match Source::open(path, wished) {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let wished = project.sheet_of(&name.to_string_lossy());
+    match Source::open(path, wished.map(String::as_str)) {
         Err(Problem::Import(ImportError::Workbook(WorkbookProblem::NoSuchSheet { .. }))) => {
             Source::open(path, None)
         }
@@ -107,66 +89,49 @@ fn sources_of(
     }
 }
 
-fn import(
-    engine: &mut Engine,
-    leading: &Looked,
-    beside: &mut [Beside],
-    settings: &Settings,
-) -> Result<(), Problem> {
+fn import(engine: &mut Engine, batch: &Batch, settings: &Settings) -> Result<(), Failed> {
+    let of_leading = |problem: Problem| Failed {
+        file: None,
+        problem,
+    };
+    let leading = &batch.leading;
     let mapping = settings.mapping.clone().unwrap_or_default();
     if mapping.dialect != leading.preview.guess.dialect {
         let source = &leading.source;
-        let head = source.head()?;
+        let head = source.head().map_err(of_leading)?;
         let dialect = Some(mapping.dialect);
-        engine.open(leading.number, &source.name, source.n_bytes, dialect, &head)?;
+        let opened = engine.open(leading.number, &source.name, source.n_bytes, dialect, &head);
+        opened.map_err(|error| of_leading(error.into()))?;
     }
-    let mut importer = engine.importer(leading.number, &mapping)?;
-    leading.source.read_into(&mut importer)?;
-    let mut sides = Vec::new();
-    for one in beside {
-        one.read(engine, &mut importer, &mut sides)?;
-    }
-    let imported = engine.import(importer, sides, settings.choices)?;
+    let (importer, sides) = several::read(engine, batch, &mapping)?;
+    let imported = engine.import(importer, sides, settings.choices);
+    let imported = imported.map_err(|error| of_leading(error.into()))?;
     let treated = settings.columns.keys();
     let mut columns = settings.customers.columns.iter().chain(treated);
     match columns.find(|column| !imported.columns.contains(column)) {
-        Some(column) => Err(Problem::Column(column.clone())),
+        Some(column) => Err(of_leading(Problem::Column(column.clone()))),
         None => Ok(()),
     }
 }
 
-/// As [`import`]; once more where a file turns out to be in another encoding than its head shows.
-fn import_in_any_encoding(
+/// As [`import`]; once more where a file turns out to be in another encoding than its head shows, and without a file
+/// beside the leading one that cannot be read.
+fn import_whatever_fails(
     engine: &mut Engine,
-    leading: &Looked,
-    beside: &mut [Beside],
+    batch: &mut Batch,
     settings: &mut Settings,
 ) -> Result<(), Problem> {
-    let mut last = None;
     loop {
-        let (name, found) = match import(engine, leading, beside, settings) {
-            Err(Problem::Import(ImportError::Encoding { found, .. })) => (None, found),
-            Err(Problem::OfFile(name, ImportError::Encoding { found, .. })) => (Some(name), found),
-            result => return result,
+        let Err(Failed { file, problem }) = import(engine, batch, settings) else {
+            return Ok(());
         };
-        let tried = Some((name.clone(), found));
-        if last == tried {
-            return import(engine, leading, beside, settings);
-        }
-        last = tried;
-        match name {
-            None => {
-                let mapping = settings.mapping.take().unwrap_or_default();
+        let mapping = settings.mapping.clone().unwrap_or_default();
+        match (file, problem.other_encoding()) {
+            (None, Some(found)) if mapping.dialect.encoding != found => {
                 settings.mapping = Some(mapping.in_encoding(found));
             }
-            Some(name) => {
-                for one in beside
-                    .iter_mut()
-                    .filter(|one| one.looked.source.name == name)
-                {
-                    one.read_as(found);
-                }
-            }
+            (None, _) => return Err(problem),
+            (Some(file), _) => batch.give_up(file, problem)?,
         }
     }
 }
@@ -219,20 +184,28 @@ fn project_of(arguments: &Arguments) -> Result<Settings, Problem> {
     export::project::read(&bytes).map_err(|error| Problem::Project(path.clone(), error))
 }
 
+/// One file is of orders unless the command line says otherwise; of several each is what it looks like.
 fn settings_of(
     arguments: &Arguments,
     project: Settings,
-    preview: &Preview,
+    batch: &Batch,
 ) -> Result<Settings, Problem> {
     let mut settings = project;
-    let is_of_customers = arguments.customers.is_some() && arguments.files.len() == 1;
-    let guess = || match is_of_customers {
-        true => preview.guess_as(TableKind::Customers),
-        false => preview.guess_as(TableKind::Orders),
+    let preview = &batch.leading.preview;
+    let is_alone = batch.is_alone;
+    let guess = || match batch.kind {
+        _ if is_alone && arguments.customers.is_some() => preview.guess_as(TableKind::Customers),
+        _ if is_alone && arguments.kinds.is_empty() => preview.guess_as(TableKind::Orders),
+        Some(table) => Mapping {
+            table,
+            roles: preview.roles_as(table),
+            ..preview.guess.clone()
+        },
+        None => preview.guess.clone(),
     };
     let mut mapping = settings.mapping.take().unwrap_or_else(guess);
     mapping.suit(preview);
-    give_roles(&mut mapping, &arguments.roles);
+    give_roles(&mut mapping, &batch.roles_of_leading(&arguments.roles)?);
     settings.mapping = Some(mapping);
     let mut settings = with_values(&settings, &arguments.sets)?;
     settings.as_of = arguments.as_of.or(settings.as_of);

@@ -53,6 +53,41 @@ impl Mapping {
     }
 }
 
+impl Mapping {
+    /// The roles that a table of this kind has beside the orders.
+    pub const fn roles_beside(table: TableKind) -> &'static [Role] {
+        match table {
+            TableKind::Customers => &[Role::Customer],
+            _ => Role::of(table),
+        }
+    }
+
+    /// As [`Mapping::check`], of a table beside the orders: one of customers must say which customer.
+    ///
+    /// # Errors
+    /// As [`Mapping::check`].
+    pub fn check_beside(&self, preview: &Preview) -> Result<(), ImportError> {
+        let is_of_customers = self.table == TableKind::Customers;
+        if is_of_customers && !self.roles.contains_key(&Role::Customer) {
+            return Err(ImportError::MissingRole(Role::Customer));
+        }
+        self.check(preview)
+    }
+}
+
+impl Mapping {
+    /// As [`Mapping::check`], of the table that all others stand beside.
+    ///
+    /// # Errors
+    /// As [`Mapping::check`]; [`ImportError::NothingLeads`] where its rows are neither orders nor customers.
+    pub fn check_leading(&self, preview: &Preview) -> Result<(), ImportError> {
+        match self.table {
+            TableKind::Orders | TableKind::Customers => self.check(preview),
+            _ => Err(ImportError::NothingLeads),
+        }
+    }
+}
+
 impl Role {
     /// Whether its values are dates.
     pub const fn is_date(self) -> bool {
@@ -74,6 +109,7 @@ mod tests {
             n_dates: 0,
             has_ambiguous_dates,
             date_numbers: None,
+            days: None,
             n_distinct: 1,
             failures: Vec::new(),
             cancelled: Vec::new(),

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::cancelled::CancelledStates;
 use super::preview::SeenRow;
-use super::values::{Written, decimal, form_of, is_absent, trimmed, written};
-use super::{Column, ColumnKind, DateNumbers, DateOrder, DecimalMark};
+use super::values::{Moment, Written, decimal, form_of, is_absent, trimmed, written};
+use super::{Column, ColumnKind, DateNumbers, DateOrder, Day, DecimalMark};
 
 /// Distinct values are counted up to here.
 const MAX_DISTINCT: usize = 1_000;
@@ -27,10 +27,25 @@ struct Orders {
     n_day_month: u64,
     n_month_day: u64,
     n_either: u64,
+    /// The first and the last day, in either order of day and month.
+    days: [Option<(Day, Day)>; 2],
 }
 
 impl Orders {
     fn note(&mut self, date: Written) {
+        let either = match date {
+            Written::Fixed(moment) => [Some(moment); 2],
+            Written::Either {
+                day_month,
+                month_day,
+            } => [day_month, month_day],
+        };
+        for (days, moment) in self.days.iter_mut().zip(either) {
+            if let Some(Moment { day, .. }) = moment {
+                let (first, last) = days.unwrap_or((day, day));
+                *days = Some((first.min(day), last.max(day)));
+            }
+        }
         match date {
             Written::Fixed(_) => {}
             Written::Either {
@@ -42,6 +57,16 @@ impl Orders {
                 (first, second) => self.n_either += u64::from(first != second),
             },
         }
+    }
+
+    /// The first and the last day, where the dates show in which order day and month are.
+    fn days(self) -> Option<(Day, Day)> {
+        let place = match self.shown() {
+            Some(DateOrder::MonthDay) => 1,
+            None if self.n_either > 0 => return None,
+            _ => 0,
+        };
+        self.days[place]
     }
 
     fn shown(self) -> Option<DateOrder> {
@@ -114,6 +139,7 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
             && orders.n_either > 0
             && orders.shown().is_none(),
         date_numbers,
+        days: orders.days().filter(|_| kind == ColumnKind::Date),
         n_distinct: distinct.len() as u64,
         failures: failures.map(|(line, cell)| (line, shown(cell))).collect(),
         cancelled: cancelled(header, &distinct, cells().map(|(_, cell)| cell))
@@ -284,6 +310,32 @@ mod tests {
                 "column 6"
             ]
         );
+    }
+
+    #[test]
+    fn first_and_last_day_are_known_where_dates_can_be_read_one_way_only() {
+        let day = |text: &str| text.parse::<Day>().ok();
+        let check = |cells: &[&str], expected: Option<(&str, &str)>| {
+            let texts: Vec<[&str; 1]> = cells.iter().map(|cell| [*cell]).collect();
+            let texts: Vec<&[&str]> = texts.iter().map(<[&str; 1]>::as_slice).collect();
+            let seen = ColumnsSeen::new(&["day".to_owned()], &rows(&texts), DecimalMark::Point);
+            let expected = expected.and_then(|(first, last)| day(first).zip(day(last)));
+            assert_eq!(seen.columns[0].days, expected, "{cells:?}");
+        };
+        check(
+            &["2024-02-03", "2024-01-31"],
+            Some(("2024-01-31", "2024-02-03")),
+        );
+        check(
+            &["03/02/2024", "31/01/2024"],
+            Some(("2024-01-31", "2024-02-03")),
+        );
+        check(
+            &["02/03/2024", "01/31/2024"],
+            Some(("2024-01-31", "2024-02-03")),
+        );
+        check(&["02/03/2024", "01/03/2024"], None);
+        check(&["12", "13"], None);
     }
 
     #[test]

@@ -63,6 +63,9 @@ pub enum ImportError {
         /// Columns of the first file.
         n_expected: u64,
     },
+    /// None of the files is orders or customers.
+    #[error("neither orders nor customers")]
+    NothingLeads,
     /// Dates can be read day-month or month-day, and nobody has said which.
     #[error("day-month or month-day")]
     AmbiguousDates,

@@ -23,6 +23,8 @@ pub struct Importer {
     /// That of the first file, by which further ones are read.
     plan: Plan,
     pub(super) rows: Rows,
+    /// Whether nothing of the file is to come.
+    has_ended: bool,
 }
 
 impl Importer {
@@ -45,6 +47,7 @@ impl Importer {
             n_header_rows: mapping.dialect.n_header_rows(),
             rows: Rows::new(plan.clone()),
             plan,
+            has_ended: false,
         })
     }
 
@@ -64,6 +67,7 @@ impl Importer {
         self.reader = Reader::new(mapping.dialect, self.decoders).of_table(preview.columns.len());
         self.n_header_rows = mapping.dialect.n_header_rows();
         self.rows.go_on(plan, self.files.len());
+        self.has_ended = false;
         Ok(())
     }
 
@@ -112,7 +116,15 @@ impl Importer {
         })
     }
 
-    fn end_file(&mut self) -> Result<(), ImportError> {
+    /// Ends the file, which [`Importer::go_on`] and [`Importer::finish`] do where nobody has: what is wrong with it is
+    /// then known to be wrong with this one.
+    ///
+    /// # Errors
+    /// As [`Importer::finish`].
+    pub fn end_file(&mut self) -> Result<(), ImportError> {
+        if std::mem::replace(&mut self.has_ended, true) {
+            return Ok(());
+        }
         self.reader.finish(&mut Body {
             n_header_rows: &mut self.n_header_rows,
             rows: &mut self.rows,

@@ -25,6 +25,33 @@ pub enum TableKind {
     Products,
 }
 
+impl TableKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [
+        Self::Orders,
+        Self::Customers,
+        Self::Products,
+        Self::Events,
+        Self::Spend,
+    ];
+
+    /// The name used in settings, options and page attributes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Orders => "orders",
+            Self::Customers => "customers",
+            Self::Spend => "spend",
+            Self::Events => "events",
+            Self::Products => "products",
+        }
+    }
+
+    /// The kind with this [`TableKind::key`].
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
 /// What a column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -407,6 +434,16 @@ pub enum DateOrder {
     DayMonth,
     /// 4 March.
     MonthDay,
+}
+
+impl DateOrder {
+    /// The name used in options and page attributes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::DayMonth => "day-month",
+            Self::MonthDay => "month-day",
+        }
+    }
 }
 
 /// What numbers in a column of dates count.

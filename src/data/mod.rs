@@ -78,5 +78,5 @@ pub use preview::{
 pub use stretch::{Known, Stretch, StretchImporter};
 pub use survey::{ColumnType, Distinct, Far, Oddity, Quartiles, Survey, SurveyedColumn, Surveyor};
 pub use table::{Channel, Rate, Spend, SpendTotals, Table};
-pub use together::{Part, reading_order};
+pub use together::{Kind, Part, Placed, Roles, Said, goes_on, placed};
 pub use workbook_problem::WorkbookProblem;

@@ -12,8 +12,8 @@ use super::lenient::Repair;
 use super::reader::Reader;
 use super::tokenise::Record;
 use super::{
-    DateNumbers, Decoders, Delimiter, Dialect, Encoding, ImportError, Mapping, Role, TableKind,
-    dialect, drawn, encoding, guess,
+    DateNumbers, Day, Decoders, Delimiter, Dialect, Encoding, ImportError, Mapping, Role,
+    TableKind, dialect, drawn, encoding, guess,
 };
 
 /// Bytes of a file's head that are worth looking at.
@@ -76,6 +76,8 @@ pub struct Column {
     pub has_ambiguous_dates: bool,
     /// What its numbers count, where they could be dates.
     pub date_numbers: Option<DateNumbers>,
+    /// The first and the last day among its dates, where they can be read one way only.
+    pub days: Option<(Day, Day)>,
     /// Distinct values among those seen (counted up to 1,000).
     pub n_distinct: u64,
     /// The first values that do not read as the column's kind, with their lines.

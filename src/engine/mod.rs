@@ -24,7 +24,8 @@ use crate::analysis::{
 };
 use crate::data::{
     AttributeValues, Choices, Dataset, Day, Decoders, Dialect, History, ImportError, Importer,
-    Joined, Ledger, Mapping, Preview, Spend, Survey, Table, TableKind, join, preview, preview_with,
+    Joined, Ledger, Mapping, Preview, Spend, Survey, Table, TableKind, goes_on, join, preview,
+    preview_with,
 };
 use crate::protocol::{FileNumber, Imported};
 
@@ -105,7 +106,9 @@ impl Engine {
     /// # Errors
     /// It is not open, or as [`Importer::new`].
     pub fn importer(&self, file: FileNumber, mapping: &Mapping) -> Result<Importer, ImportError> {
-        Importer::new(self.preview_of(file)?, mapping, self.decoders)
+        let preview = self.preview_of(file)?;
+        mapping.check_leading(preview)?;
+        Importer::new(preview, mapping, self.decoders)
     }
 
     /// Goes on with a further file that was opened.
@@ -126,6 +129,28 @@ impl Engine {
         preview.ok_or(ImportError::Unreadable { after: 0 })
     }
 
+    /// The files of each table: those that are read one after the other. The table of the first file comes first.
+    pub fn tables<'a>(
+        &self,
+        files: &'a [(FileNumber, Mapping)],
+    ) -> Vec<Vec<&'a (FileNumber, Mapping)>> {
+        let seen = |one: &'a (FileNumber, Mapping)| Some((self.opened.get(&one.0)?, &one.1));
+        let mut tables: Vec<Vec<&(FileNumber, Mapping)>> = Vec::new();
+        for file in files {
+            let is_more = |table: &&mut Vec<&'a (FileNumber, Mapping)>| {
+                let first = table.first().and_then(|first| seen(first));
+                first
+                    .zip(seen(file))
+                    .is_some_and(|(first, file)| goes_on(first, file))
+            };
+            match tables.iter_mut().find(is_more) {
+                Some(table) => table.push(file),
+                None => tables.push(vec![file]),
+            }
+        }
+        tables
+    }
+
     /// Forgets the heads of all files but these.
     pub fn keep_open(&mut self, files: &[FileNumber]) {
         self.opened.retain(|file, _| files.contains(file));
@@ -140,7 +165,9 @@ impl Engine {
         file: FileNumber,
         mapping: &Mapping,
     ) -> Result<Importer, ImportError> {
-        self.importer(file, &mapping.clone().of_joined())
+        let preview = self.preview_of(file)?;
+        mapping.check_beside(preview)?;
+        Importer::new(preview, &mapping.clone().of_joined(), self.decoders)
     }
 
     /// Ends the reading; the table replaces the one before. `sides` are joined to it.

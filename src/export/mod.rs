@@ -14,7 +14,7 @@ pub mod unmatched;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-pub use settings::Settings;
+pub use settings::{FurtherFile, Settings};
 
 /// The media type of tables.
 pub const CSV: &str = "text/csv;charset=utf-8";

@@ -44,7 +44,13 @@ pub fn read(bytes: &[u8]) -> Result<Settings, ProjectError> {
 fn upgraded(value: Value, schema: u64) -> Result<Value, ProjectError> {
     match schema {
         0 => Err(ProjectError::NotAProject),
-        1 => Ok(value),
+        // Files beside the leading one were not remembered.
+        1 => {
+            let mut value = value;
+            value["schema"] = Value::from(2);
+            upgraded(value, 2)
+        }
+        2 => Ok(value),
         schema => Err(ProjectError::Newer { schema }),
     }
 }
@@ -53,7 +59,8 @@ fn upgraded(value: Value, schema: u64) -> Result<Value, ProjectError> {
 mod tests {
     use super::*;
     use crate::analysis::rfm::CutPoints;
-    use crate::data::{Mapping, Role};
+    use crate::data::{DateOrder, Mapping, Role, TableKind};
+    use crate::export::FurtherFile;
 
     fn settings() -> Settings {
         let mut settings = Settings::default();
@@ -62,6 +69,17 @@ mod tests {
             roles: roles.map(|(role, name)| (role, name.to_owned())).into(),
             ..Mapping::default()
         });
+        let file = |name: &str, kind| FurtherFile {
+            name: name.to_owned(),
+            kind,
+            roles: [(Role::Amount, "비용".to_owned())].into(),
+            date_order: Some(DateOrder::DayMonth),
+            sheet: None,
+        };
+        settings.further = vec![
+            file("광고비.csv", Some(TableKind::Spend)),
+            file("weather.csv", None),
+        ];
         settings.as_of = "2011-12-10".parse().ok();
         settings.rfm.cuts = Some(CutPoints {
             recency_days: vec![0.1 + 0.2, 1e-7, 33.0],
@@ -78,6 +96,18 @@ mod tests {
         let read = read(&written).unwrap();
         assert_eq!(read, settings());
         assert_eq!(file(&read).bytes, written);
+    }
+
+    #[test]
+    fn a_project_of_the_first_version_is_read_and_knows_no_further_files() {
+        let mut old = settings();
+        let written = String::from_utf8(file(&old).bytes).unwrap();
+        let first = written.replace("\"schema\": 2", "\"schema\": 1");
+        let start = first.find("  \"further\"").unwrap();
+        let end = start + first[start..].find("  \"choices\"").unwrap();
+        let first = format!("{}{}", &first[..start], &first[end..]);
+        old.further.clear();
+        assert_eq!(read(first.as_bytes()), Ok(old));
     }
 
     #[test]

@@ -1,4 +1,6 @@
 //! Everything a person decided, and nothing of the data: what a project file holds.
+//!
+//! Files are known again by their names or by their columns: those of the mapping by the roles in it.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +10,7 @@ use crate::analysis::{
     AnalysisId, Request, advice, cluster_counts, clusters, compare, explain, lifecycle, rfm,
     rhythm, rules, value,
 };
-use crate::data::{Choices, Day, Mapping};
+use crate::data::{Choices, DateOrder, Day, Kind, Mapping, Preview, Roles, Said};
 
 /// The settings of a project. The same file and the same settings give the same bytes in every export.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,6 +20,8 @@ pub struct Settings {
     pub schema: u32,
     /// What the columns mean; `None` before a person has confirmed it.
     pub mapping: Option<Mapping>,
+    /// What the files beside the leading one are.
+    pub further: Vec<FurtherFile>,
     /// Which rows count.
     pub choices: Choices,
     /// The as-of date; `None` is the day after the last order.
@@ -46,9 +50,66 @@ pub struct Settings {
     pub customers: customers::Params,
 }
 
+/// A file beside the leading one, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FurtherFile {
+    /// Its name.
+    pub name: String,
+    /// What its rows are; `None` where it is not used.
+    pub kind: Kind,
+    /// Its columns' roles, where it has roles of its own.
+    pub roles: Roles,
+    /// How a person said that its dates are to be read.
+    pub date_order: Option<DateOrder>,
+    /// The sheet, where it is a workbook.
+    pub sheet: Option<String>,
+}
+
 impl Settings {
     /// The version written by this release.
-    pub const SCHEMA: u32 = 1;
+    pub const SCHEMA: u32 = 2;
+
+    /// Whether a file has the columns that the mapping names.
+    pub fn fits(&self, preview: &Preview) -> bool {
+        let mapping = self.mapping.as_ref();
+        mapping.is_none_or(|mapping| has_columns(preview, &mapping.roles))
+    }
+
+    /// What is said of a file among others: of one with its name, of one with the columns of the mapping, or of one that
+    /// has the columns of another file; `None` where nothing is.
+    pub fn said_of(&self, preview: &Preview) -> Option<Said> {
+        let is_named = |file: &&FurtherFile| {
+            file.name == preview.file_name && has_columns(preview, &file.roles)
+        };
+        if let Some(file) = self.further.iter().find(is_named) {
+            return Some(file.said());
+        }
+        // One column alone may be in any file: the look at it must say the same.
+        let has_all = |roles: &Roles, is_guessed: bool| {
+            let is_enough = roles.len() > 1 || is_guessed && roles.len() == 1;
+            is_enough && has_columns(preview, roles)
+        };
+        let mapping = self.mapping.as_ref()?;
+        if has_all(&mapping.roles, preview.guess.table == mapping.table) {
+            return Some(Said {
+                kind: Some(Some(mapping.table)),
+                ..Said::default()
+            });
+        }
+        let guessed = preview.kind_beside_orders();
+        let is_alike = |file: &&FurtherFile| has_all(&file.roles, guessed == file.kind);
+        let alike = self.further.iter().filter(is_alike);
+        Some(alike.max_by_key(|file| file.roles.len())?.said())
+    }
+
+    /// The sheet of a workbook of this name.
+    pub fn sheet_of(&self, file_name: &str) -> Option<&String> {
+        match self.further.iter().find(|file| file.name == file_name) {
+            Some(file) => file.sheet.as_ref(),
+            None => self.mapping.as_ref()?.sheet.as_ref(),
+        }
+    }
 
     /// The request that these settings make of an analysis. That of the counts is the same for every `k`.
     pub fn request(&self, id: AnalysisId) -> Request {
@@ -74,11 +135,30 @@ impl Settings {
     }
 }
 
+impl FurtherFile {
+    fn said(&self) -> Said {
+        Said {
+            kind: Some(self.kind),
+            roles: (!self.roles.is_empty()).then(|| self.roles.clone()),
+            date_order: self.date_order,
+        }
+    }
+}
+
+fn has_columns(preview: &Preview, roles: &Roles) -> bool {
+    let has = |name: &String| {
+        let mut columns = preview.columns.iter();
+        columns.any(|column| column.header == *name)
+    };
+    roles.values().all(has)
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             schema: Self::SCHEMA,
             mapping: None,
+            further: Vec::new(),
             choices: Choices::default(),
             as_of: None,
             columns: Treatments::new(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::OpenFile;
 use crate::analysis::SegmentationId;
 use crate::analysis::customers::{Filter, Query};
-use crate::data::{Dialect, Mapping, Reason, WorkbookProblem};
+use crate::data::{Dialect, Mapping, Reason, Said, WorkbookProblem};
 use crate::export::{File, Settings, What};
 use crate::protocol::{FileNumber, FromWorker, JobId, ToWorker};
 use crate::workbook::Sheets;
@@ -15,14 +15,12 @@ use crate::workbook::Sheets;
 pub enum Event {
     /// Files were dropped, chosen or pasted. The page has their handles in this order.
     FilesChosen(Vec<OpenFile>),
-    /// A file beside the leading one is to be read, or not.
-    FurtherChanged {
+    /// What a file of several is, or what its columns mean, was said.
+    FileSaid {
         /// Which one.
         file: FileNumber,
-        /// Whether it is to be read.
-        is_in: bool,
-        /// Another column that says which customer, of a table of customers.
-        key: Option<String>,
+        /// All that is said of it.
+        said: Said,
     },
     /// The files on the mapping screen are to be added to those that are open, or to take their place.
     AddedToOpen(bool),

@@ -1,60 +1,15 @@
-//! Files, projects, mappings: from a choice to an imported table, with what was there kept until the new is better.
+//! Files and their mapping: from a choice to an imported table, with what was there kept until the new is better.
 
-use super::batch::{Batch, Further};
+use super::batch::Batch;
 use super::jobs::Task;
-use super::workbook::Book;
-use super::{Command, FileNumber, Notice, OpenFile, Session, Slot, Stage};
+use super::source::{Kept, Source};
+use super::{Command, Notice, OpenFile, Session, Slot, Stage};
 use crate::analysis::AnalysisId;
 use crate::analysis::customers::Filter;
-use crate::data::{Choices, Dialect, Encoding, ImportError, Mapping, Preview, Reason};
+use crate::data::{Choices, Dialect, Encoding, ImportError, Mapping, Preview, Reason, Said};
 use crate::export::Settings;
-use crate::packed::Entry;
 use crate::protocol::Imported;
 use crate::workbook;
-
-/// A file with the number of its handle.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Source {
-    pub(super) number: FileNumber,
-    pub(super) file: OpenFile,
-    /// The workbook that it is a sheet of.
-    pub(super) book: Option<Book>,
-    /// Which text it is of an archive of several.
-    pub(super) entry: Option<Entry>,
-}
-
-impl Source {
-    /// The sheet that it is, of a workbook.
-    pub(super) fn sheet_name(&self) -> Option<String> {
-        let sheets = &self.book.as_ref()?.sheets;
-        Some(sheets.sheets.get(sheets.chosen)?.name.clone())
-    }
-
-    /// The numbers of all its handles.
-    fn numbers(&self) -> impl Iterator<Item = FileNumber> {
-        let book = self.book.as_ref().map(|book| book.number);
-        [Some(self.number), book].into_iter().flatten()
-    }
-}
-
-/// What the results on the screen were made of.
-#[derive(Clone, Debug)]
-pub(super) struct Kept {
-    pub(super) source: Source,
-    pub(super) preview: Preview,
-    pub(super) mapping: Mapping,
-    pub(super) choices: Choices,
-    pub(super) further: Vec<Further>,
-    /// All that were read, the leading one first.
-    pub(super) files: Vec<(Source, Mapping)>,
-}
-
-impl Kept {
-    fn sources(&self) -> impl Iterator<Item = &Source> {
-        let further = self.further.iter().map(Further::source);
-        std::iter::once(&self.source).chain(further)
-    }
-}
 
 impl Session {
     pub(super) fn choose_files(&mut self, files: Vec<OpenFile>) -> Vec<Command> {
@@ -77,19 +32,10 @@ impl Session {
         self.preview = None;
         self.mapping_error = None;
         self.further.clear();
+        self.lead = Said::default();
         self.apart = None;
         commands.extend(self.look_at(sources));
         commands
-    }
-
-    pub(super) fn numbered(&mut self, file: OpenFile) -> Source {
-        self.n_files += 1;
-        Source {
-            number: FileNumber(self.n_files),
-            file,
-            book: None,
-            entry: None,
-        }
     }
 
     pub(super) fn open(&mut self, source: Source) -> Option<Command> {
@@ -115,9 +61,16 @@ impl Session {
         }
     }
 
+    /// Another kind of the leading file may take the lead from it.
     pub(super) fn change_mapping(&mut self, mapping: Mapping) {
+        let is_other_kind = mapping.table != self.mapping.table;
+        let kind = Some(mapping.table);
         self.mapping = mapping;
         self.mapping_error = None;
+        if is_other_kind {
+            self.lead.kind = Some(kind);
+            self.place_anew();
+        }
     }
 
     pub(super) fn change_dialect(&mut self, dialect: Dialect) {
@@ -221,7 +174,26 @@ impl Session {
         if self.stage == Stage::Reading && self.batch.is_under_way() {
             return self.take_looked(preview);
         }
-        self.show_preview(preview, dialect.is_none())
+        if self.stage == Stage::Reading && self.sheet_before.is_none() {
+            let said = self.waiting_project.as_ref();
+            let said = said.and_then(|project| project.said_of(&preview));
+            self.lead = said.unwrap_or_default();
+            return self.show_new(preview);
+        }
+        let table = self.mapping.table;
+        let commands = self.show_preview(preview, dialect.is_none());
+        self.keep_leading(table);
+        commands
+    }
+
+    /// The mapping screen of files that were chosen: where they are more of what is open, beside that.
+    pub(super) fn show_new(&mut self, preview: Preview) -> Vec<Command> {
+        let is_of_project = self.waits_for(&preview);
+        let commands = self.show_preview(preview, true);
+        if !is_of_project {
+            self.add_by_guess();
+        }
+        commands
     }
 
     /// The mapping screen, with settings of its own where the file `is_new`.
@@ -231,6 +203,7 @@ impl Session {
             self.draft_settings(&preview);
         }
         self.mapping.sheet = self.sheet_name();
+        self.keep_kind(&preview);
         self.preview = Some(preview);
         self.mapping_error = None;
         self.stage = Stage::Mapping;
@@ -246,41 +219,6 @@ impl Session {
             .jobs
             .is_waiting(|task| matches!(task, Task::Open { .. }));
         is_shown && !is_overtaken
-    }
-
-    /// A project that waited for these columns, or the settings of a file with the same columns, or none.
-    fn draft_settings(&mut self, preview: &Preview) {
-        if let Some(project) = self.waiting_project.take_if(|p| fits(p, preview)) {
-            self.prefill(project, preview);
-            return;
-        }
-        let is_alike = self
-            .kept
-            .as_ref()
-            .is_some_and(|kept| headers(&kept.preview).eq(headers(preview)));
-        self.draft = Settings::default();
-        if is_alike {
-            self.mapping = self
-                .kept
-                .as_ref()
-                .map_or_else(|| preview.guess.clone(), |kept| kept.mapping.clone());
-            self.mapping.dialect = preview.guess.dialect;
-            self.draft = Settings {
-                as_of: None,
-                ..self.settings.clone()
-            };
-        }
-    }
-
-    /// A project for the file of this preview.
-    fn prefill(&mut self, project: Settings, preview: &Preview) {
-        if let Some(mapping) = &project.mapping {
-            self.mapping = mapping.clone();
-        }
-        self.mapping.suit(preview);
-        self.mapping.sheet = self.sheet_name();
-        self.draft = project;
-        self.notify(Notice::ProjectApplied);
     }
 
     pub(super) fn take_import(
@@ -312,6 +250,7 @@ impl Session {
             source,
             preview,
             mapping: mapping.clone(),
+            lead: self.lead.clone(),
             choices: draft.choices,
             further: self.further.clone(),
             files,
@@ -320,6 +259,7 @@ impl Session {
         commands.extend(self.clear_other_file(previous.as_ref()));
         self.settings = draft;
         self.settings.mapping = Some(mapping);
+        self.settings.further = self.further_files();
         self.stage = Stage::Ready;
         self.note_imported(imported);
         commands
@@ -383,31 +323,6 @@ impl Session {
         is_last
     }
 
-    pub(super) fn take_project(&mut self, project: Option<Box<Settings>>) {
-        let Some(project) = project else {
-            self.notify(Notice::ProjectUnreadable);
-            return;
-        };
-        let preview = self.preview.clone().filter(|own| fits(&project, own));
-        match (self.stage, preview) {
-            (Stage::Mapping, Some(preview)) => self.prefill(*project, &preview),
-            (Stage::Ready, Some(preview)) if project.mapping.is_some() => {
-                self.remember_for_undo();
-                self.prefill(*project, &preview);
-                self.stage = Stage::Mapping;
-                self.confirm_import();
-            }
-            (Stage::Ready, Some(_)) => {
-                self.change_settings(*project);
-                self.notify(Notice::ProjectApplied);
-            }
-            _ => {
-                self.waiting_project = Some(*project);
-                self.notify(Notice::ProjectWaiting);
-            }
-        }
-    }
-
     /// The file of this number cannot be used: back to what was there.
     pub(super) fn fail(&mut self, error: ImportError) -> Vec<Command> {
         if self.stage == Stage::Reading && self.batch.is_under_way() {
@@ -440,49 +355,23 @@ impl Session {
                 self.preview = Some(kept.preview);
                 self.mapping = kept.mapping;
                 self.further = kept.further;
+                self.lead = kept.lead;
                 self.need_view();
             }
             None => {
                 self.stage = Stage::Empty;
                 (self.file, self.source, self.preview) = (None, None, None);
                 self.further.clear();
+                self.lead = Said::default();
                 self.mapping = Mapping::default();
             }
         }
         commands
     }
 
-    /// Lets go of the handles of all that is on the screen and not kept.
-    pub(super) fn forget_unkept(&self) -> Vec<Command> {
-        let kept = self.kept.iter().flat_map(Kept::sources);
-        forget_but(self.shown(), kept)
-    }
-
-    /// Lets go of the handles of results that others have taken the place of.
-    fn forget_kept(&self, previous: &Kept) -> Vec<Command> {
-        let kept = self.kept.iter().flat_map(Kept::sources);
-        forget_but(previous.sources(), kept.chain(self.shown()))
-    }
-
-    /// Lets go of the handles of a source that no other one needs.
-    pub(super) fn forget(&self, source: &Source) -> Vec<Command> {
-        let kept = self.kept.iter().flat_map(Kept::sources);
-        let shown = self.shown().filter(|one| *one != source);
-        forget_but(std::iter::once(source), kept.chain(shown))
-    }
-
-    /// The sources of all files on the screen.
-    fn shown(&self) -> impl Iterator<Item = &Source> {
-        let own = [&self.source, &self.sheet_before].into_iter().flatten();
-        let further = self.further.iter().map(Further::source);
-        own.chain(further).chain(self.batch.sources())
-    }
-
     pub(super) fn close(&mut self) -> Vec<Command> {
         let mut commands = self.forget_sheet_before();
-        commands.extend(self.forget_unkept());
-        let kept = self.kept.iter().flat_map(Kept::sources);
-        commands.extend(forget_but(kept, std::iter::empty()));
+        commands.extend(self.forget_all());
         commands.extend(self.end_reading().map(|(stop, _)| stop));
         let mut jobs = std::mem::take(&mut self.jobs);
         jobs.reset();
@@ -500,34 +389,6 @@ impl Session {
     }
 }
 
-/// Lets go of the handles of `sources` but those that `needed` have too.
-fn forget_but<'a>(
-    sources: impl Iterator<Item = &'a Source>,
-    needed: impl Iterator<Item = &'a Source>,
-) -> Vec<Command> {
-    let needed: Vec<FileNumber> = needed.flat_map(Source::numbers).collect();
-    let mut numbers: Vec<FileNumber> = Vec::new();
-    for number in sources.flat_map(Source::numbers) {
-        if !needed.contains(&number) && !numbers.contains(&number) {
-            numbers.push(number);
-        }
-    }
-    numbers.into_iter().map(Command::Forget).collect()
-}
-
-fn headers(preview: &Preview) -> impl Iterator<Item = &String> {
-    preview.columns.iter().map(|column| &column.header)
-}
-
-/// Whether the file has the columns that the project names.
-fn fits(project: &Settings, preview: &Preview) -> bool {
-    let roles = project.mapping.as_ref().map(|mapping| &mapping.roles);
-    roles
-        .into_iter()
-        .flat_map(|roles| roles.values())
-        .all(|name| headers(preview).any(|header| header == name))
-}
-
 /// Whether a person can put it right on the mapping screen.
 const fn is_about_mapping(error: &ImportError) -> bool {
     matches!(
@@ -536,6 +397,7 @@ const fn is_about_mapping(error: &ImportError) -> bool {
             | ImportError::UnknownColumn(_)
             | ImportError::SameColumn(..)
             | ImportError::AmbiguousDates
+            | ImportError::NothingLeads
             | ImportError::NoUsableRows { .. }
             | ImportError::EndlessRecord { .. }
             | ImportError::OneColumn

@@ -2,21 +2,26 @@
 //!
 //! No browser, no words. One job runs at a time; a newer request of the same kind replaces a queued one, answers of
 //! stale jobs are dropped, and after a restart every job first gives the engine back what it needs.
-//! `intake` is about files and mappings, `batch` about several files at once, `workbook` about files that become text first, `results` about what is computed, `recovery` about stopping and dying,
-//! `jobs` about the queue.
+//! `source` is about handles of files, `intake` about files and mappings, `batch` and `further` about several files at
+//! once, `later` about files that come while results are open, `projects` about project files, `workbook` about files
+//! that become text first, `results` about what is computed, `recovery` about stopping and dying, `jobs` about the queue.
 
 mod batch;
 mod event;
+mod further;
 mod intake;
 mod jobs;
+mod later;
+mod projects;
 mod recovery;
 mod results;
+mod source;
 mod state;
 mod workbook;
 
 pub use crate::protocol::FileNumber;
-pub use batch::Further;
 pub use event::{Command, Event, View};
+pub use further::Further;
 pub use state::{Notice, OpenFile, Progress, Slot, Stage};
 
 use crate::analysis::compare::Comparison;
@@ -26,14 +31,15 @@ use crate::analysis::{
     AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle, rfm,
     rhythm, rules, value,
 };
-use crate::data::{ImportError, Mapping, Preview};
+use crate::data::{ImportError, Mapping, Preview, Said};
 use crate::export::Settings;
 use crate::protocol::{self, Answer, FromWorker, Imported, JobId};
 
-use batch::{Apart, Batch};
-use intake::{Kept, Source};
+use batch::Batch;
 use jobs::{Jobs, Task};
+use later::Apart;
 use results::Asked;
+use source::{Kept, Source};
 use workbook::Reading;
 
 /// The state of the application.
@@ -93,6 +99,8 @@ pub struct Session {
     pub self_test: Option<bool>,
     view: View,
     source: Option<Source>,
+    /// What a person or a project says of the leading file.
+    lead: Said,
     batch: Batch,
     apart: Option<Apart>,
     kept: Option<Kept>,
@@ -134,7 +142,7 @@ impl Session {
     fn react(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::FilesChosen(files) => return self.choose_files(files),
-            Event::FurtherChanged { file, is_in, key } => self.change_further(file, is_in, key),
+            Event::FileSaid { file, said } => self.take_said(file, said),
             Event::AddedToOpen(is_added) => self.add_to_open(is_added),
             Event::ProjectChosen { bytes } => self.ask(Task::ReadProject(bytes)),
             Event::SampleAsked { korean } => self.ask_for_sample(korean),

@@ -3,7 +3,7 @@
 //! The handle of the workbook is kept beside that of the text, for the choice of another sheet. The reader may be
 //! loaded only while no file has been opened yet.
 
-use super::intake::Source;
+use super::source::Source;
 use super::{Command, FileNumber, Notice, OpenFile, Progress, Session, Stage};
 use crate::data::{BinaryKind, ImportError, WorkbookProblem};
 use crate::workbook::Sheets;
@@ -161,7 +161,8 @@ impl Session {
     /// The sheet of a project that waits for its file.
     fn wished_sheet(&self) -> Option<String> {
         let project = self.waiting_project.as_ref()?;
-        project.mapping.as_ref()?.sheet.clone()
+        let name = self.source.as_ref().map(|source| &source.file.name)?;
+        project.sheet_of(name).cloned()
     }
 
     /// A sheet in place of another one: that is kept until the engine has looked at the new one.

@@ -22,6 +22,12 @@ impl Words {
             ImportError::Workbook(problem) => self.workbook_problem(problem),
             ImportError::Encoding { found, offset } => self.other_encoding(*found, *offset),
             ImportError::OtherColumns { n_expected } => self.other_columns(*n_expected),
+            ImportError::NothingLeads => self
+                .pick(
+                    "주문이나 고객 표가 하나는 있어야 합니다. 파일 하나의 종류를 주문이나 고객 표로 고르세요.",
+                    "One file has to be orders or a table of customers. Choose that kind for one of them.",
+                )
+                .to_owned(),
             ImportError::MissingRole(_)
             | ImportError::UnknownColumn(_)
             | ImportError::SameColumn(..) => self.role_error(error),
@@ -380,6 +386,7 @@ mod tests {
             ImportError::UnknownColumn(Role::Date),
             ImportError::SameColumn(Role::Date, Role::Customer),
             ImportError::OtherColumns { n_expected: 8 },
+            ImportError::NothingLeads,
             ImportError::NoUsableRows {
                 n_rows: 3,
                 mostly: Reason::NoCustomer,

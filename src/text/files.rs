@@ -1,8 +1,10 @@
 //! The words for several files that are read together, and for tables that are joined.
 
 use super::Words;
+use super::josa::{Josa, with_josa};
 use crate::data::{
-    FileAccount, Joined, Ledger, MarginFrom, Part, ProductFacts, Reason, Spend, TableKind,
+    FileAccount, Joined, Kind, Ledger, MarginFrom, Part, ProductFacts, Reason, Role, Spend,
+    TableKind,
 };
 
 /// Beyond this it is doubtful whether a browser gives a page so much.
@@ -14,17 +16,13 @@ impl Words {
         self.pick("함께 읽을 파일", "Files read together")
     }
 
-    /// What the leading file is among them.
-    pub const fn leading_file(self) -> &'static str {
-        self.pick(
-            "아래에서 열을 지정하는 파일",
-            "The file whose columns are named below",
-        )
-    }
-
-    /// What a file is beside the leading one.
+    /// What a file is among those that are read together.
     pub const fn part(self, part: Part) -> &'static str {
         match part {
+            Part::Leading => self.pick(
+                "맨 앞에 읽는 파일: 아래에서 열의 뜻을 정합니다",
+                "Read first: its columns are named below",
+            ),
             Part::Appended => self.pick(
                 "열이 같아 행을 이어 붙입니다",
                 "The same columns: its rows are added",
@@ -45,21 +43,84 @@ impl Words {
                 "상품 표라서 주문의 상품에 분류·마진·태그를 붙입니다",
                 "A table of products: category, margin and tags for what was ordered",
             ),
-            Part::Stranger => self.pick(
-                "열이 달라 함께 읽을 수 없습니다. 열 이름이 같은 주문, 고객마다 한 행인 표, 상품마다 한 행인 표, 행동 기록, 날짜와 비용이 있는 광고비 표를 함께 읽을 수 있습니다",
-                "Other columns, so it cannot be read along. What can be: orders with the same column names, a table with a row per customer or product, a log of events, advertising spend with day and cost",
+            Part::OtherColumns => self.pick(
+                "맨 앞에 읽는 파일과 열이 달라 행을 이어 붙일 수 없습니다. 열 이름을 맞추거나 다른 종류를 고르세요",
+                "Not the columns of the file that is read first, so its rows cannot be added. Give both the same column names, or choose another kind",
             ),
+            Part::NoOrders => self.pick(
+                "주문 파일이 있어야 그 옆에 둘 수 있습니다",
+                "It can only stand beside a file of orders, and there is none",
+            ),
+            Part::Stranger => self.pick(
+                "무엇인지 알아보지 못해 읽지 않습니다. 종류를 고르면 함께 읽습니다",
+                "Not recognised, so it is not read. Choose its kind to read it along",
+            ),
+            Part::Unused => self.pick("읽지 않습니다", "Left aside"),
         }
     }
 
-    /// The label of the column that says which customer.
-    pub const fn key_label(self) -> &'static str {
-        self.pick("고객을 가리키는 열", "Column that names the customer")
+    /// The name of the choice of a file's kind.
+    pub fn kind_label(self, name: &str) -> String {
+        self.either(format!("{name}의 종류"), format!("What {name} is"))
     }
 
-    /// Takes a file in.
-    pub fn read_along(self, name: &str) -> String {
-        self.either(format!("{name} 함께 읽기"), format!("Read {name} along"))
+    /// A kind of file, in its choice; `None` is not used.
+    pub const fn kind(self, kind: Kind) -> &'static str {
+        match kind {
+            None => self.pick("읽지 않음", "Not used"),
+            Some(TableKind::Orders) => self.pick("주문", "Orders"),
+            Some(TableKind::Customers) => self.pick("고객 표", "Customers"),
+            Some(TableKind::Events) => self.pick("행동 기록", "Events"),
+            Some(TableKind::Spend) => self.pick("광고비", "Advertising spend"),
+            Some(TableKind::Products) => self.pick("상품 표", "Products"),
+        }
+    }
+
+    /// What a column means in a table of this kind beside the orders.
+    pub const fn role_beside(self, table: TableKind, role: Role) -> &'static str {
+        match (table, role) {
+            (TableKind::Customers, _) => {
+                self.pick("고객을 가리키는 열", "Column that names the customer")
+            }
+            (TableKind::Spend, Role::Amount) => self.pick("비용", "Cost"),
+            (TableKind::Spend, Role::Category) => self.pick("채널", "Channel"),
+            (TableKind::Events, Role::Category) => self.pick("행동 이름", "Event name"),
+            (_, Role::Date) => self.pick("날짜", "Date"),
+            _ => self.role(role),
+        }
+    }
+
+    /// The label of the question in which order the dates of a file beside the orders are written.
+    pub const fn date_order_label(self) -> &'static str {
+        self.pick("날짜 순서", "Order of dates")
+    }
+
+    /// The option where nobody has said it yet.
+    pub const fn choose_one(self) -> &'static str {
+        self.pick("— 고르세요 —", "— choose —")
+    }
+
+    /// That a file is more of another one beside the orders.
+    pub fn more_of(self, name: &str) -> String {
+        let with = with_josa(name, Josa::And);
+        self.either(
+            format!("{with} 열이 같아 한 표로 이어 붙입니다"),
+            format!("The columns of {name}: both are one table"),
+        )
+    }
+
+    /// That there is another table of the same kind with other columns.
+    pub fn rival(self, name: &str) -> String {
+        let with = with_josa(name, Josa::And);
+        self.either(
+            format!("{with} 종류는 같지만 열이 달라 따로 읽습니다. 이름이 같은 열에는 번호를 붙입니다"),
+            format!("The same kind as {name} but other columns: each is a table of its own, and columns of the same name get a number"),
+        )
+    }
+
+    /// That something about a file beside the leading one has to be said first.
+    pub fn of_file(self, name: &str, said: &str) -> String {
+        format!("{name}: {said}")
     }
 
     /// Whether files are added to those that are open.
@@ -80,6 +141,14 @@ impl Words {
         self.pick(
             "열려 있는 파일에 더하기",
             "Add it to the files that are open",
+        )
+    }
+
+    /// Why adding was chosen for the person.
+    pub const fn added_because(self) -> &'static str {
+        self.pick(
+            "열려 있는 파일에 이어지는 것으로 보여 더하기를 골라 두었습니다.",
+            "It looks like more of what is open, so adding was chosen for you.",
         )
     }
 

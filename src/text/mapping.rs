@@ -480,6 +480,7 @@ mod tests {
             n_dates,
             has_ambiguous_dates: false,
             date_numbers: None,
+            days: None,
             n_distinct: 3,
             failures: Vec::new(),
             cancelled: states.map(|&(state, n)| (state.to_owned(), n)).collect(),

@@ -212,10 +212,9 @@ impl Worker {
     ) -> Result<Box<Imported>, (FileNumber, ImportError)> {
         let about = |file: FileNumber| move |error: ImportError| (file, error);
         let gone = (FileNumber::default(), ImportError::Unreadable { after: 0 });
-        let (first, mapping) = files.first().ok_or(gone)?;
-        let (base, joined): (Vec<_>, Vec<_>) = files
-            .iter()
-            .partition(|(_, other)| other.table == mapping.table);
+        let (first, _) = files.first().ok_or(gone)?;
+        let mut tables = self.engine.tables(files).into_iter();
+        let base = tables.next().unwrap_or_default();
         let mut reading = Reading {
             worker: self,
             reporter,
@@ -233,12 +232,14 @@ impl Worker {
             held.push(source);
         }
         let mut sides = Vec::new();
-        for (file, mapping) in joined {
+        for table in tables {
             let mut side = None;
-            let read = reading.read(&mut side, *file, mapping, true).await;
-            read.map_err(about(*file))?;
+            for (file, mapping) in table {
+                let read = reading.read(&mut side, *file, mapping, true).await;
+                read.map_err(about(*file))?;
+            }
             if let Some(importer) = side {
-                sides.push(importer.finish().map_err(about(*file))?);
+                sides.push(importer.finish().map_err(about(*first))?);
             }
         }
         let importer = importer.ok_or((*first, ImportError::Unreadable { after: 0 }))?;
@@ -373,6 +374,7 @@ impl Reading<'_> {
             self.reporter
                 .read(self.n_before + chunks.n_read(), self.n_bytes, n_rows);
         }
+        importer.end_file()?;
         self.n_before += source.n_bytes();
         Ok(source)
     }

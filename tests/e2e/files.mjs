@@ -21,6 +21,16 @@ export function random(seed) {
   };
 }
 
+/** Text in CP949, by turning the decoder round; letters that it does not have are dropped. */
+export function cp949(text) {
+  const decoder = new TextDecoder('euc-kr');
+  const pairs = new Map();
+  for (let lead = 0x81; lead < 0xff; lead += 1) {
+    for (let trail = 0x41; trail < 0xff; trail += 1) pairs.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+  }
+  return Buffer.from([...text].flatMap((letter) => (letter.charCodeAt(0) < 0x80 ? [letter.charCodeAt(0)] : pairs.get(letter) ?? [])));
+}
+
 const HEADER = 'customer_id,order_id,order_date,quantity,unit_price,product,note\n';
 
 /** `n` orders with two decimals; every 50th is a return, every 40th has no customer. */

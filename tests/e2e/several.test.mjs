@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import test from 'node:test';
 import { withGyeol } from './browser.mjs';
+import { cp949 } from './files.mjs';
 import { headless, sameBytes } from './native.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -66,7 +67,7 @@ test('three months and a table of customers, dropped together, are one customer 
   await gyeol.atStage('mapping');
   assert.equal(await page.locator('[data-part=appended]').count(), 2);
   assert.equal(await page.locator('[data-part=joined]').count(), 1);
-  assert.equal(await gyeol.byId('key').inputValue(), 'customer');
+  assert.equal(await gyeol.byId('beside-customer').inputValue(), 'customer');
   await page.evaluate(AXE);
   assert.deepEqual(await page.evaluate(async () => (await globalThis.axe.run(document)).violations.map((one) => one.id)), []);
   await gyeol.import();
@@ -133,6 +134,8 @@ test('a further month is added to what is open, by keyboard', () => withGyeol({}
   await gyeol.see('rfm');
   await gyeol.choose(files[1]);
   await gyeol.atStage('mapping');
+  await gyeol.byId('replace-open').focus();
+  await page.keyboard.press('Space');
   await gyeol.byId('add-to-open').focus();
   await page.keyboard.press('Space');
   await page.locator('[data-part=appended][data-file="2024-02.csv"]').waitFor();
@@ -142,12 +145,96 @@ test('a further month is added to what is open, by keyboard', () => withGyeol({}
   sameBytes(bytes, headless(files[0], files[1])['customers.csv'], 'customers.csv');
 }));
 
-test('without an answer a second file takes the place of the first', () => withGyeol({}, async (gyeol, { folder }) => {
+test('a month that goes on where the open one ends is added unless told otherwise', () => withGyeol({}, async (gyeol, { page, folder }) => {
   const files = months(folder);
   await gyeol.take(files[0]);
-  await gyeol.take(files[1]);
+  await gyeol.choose(files[1]);
+  await gyeol.atStage('mapping');
+  assert.equal(await gyeol.byId('add-to-open').isChecked(), true);
+  await page.locator('[data-part=appended][data-file="2024-02.csv"]').waitFor();
+  await gyeol.byId('replace-open').check();
+  await page.locator('[data-testid=files]').waitFor({ state: 'detached' });
+  await gyeol.import();
   await gyeol.see('data');
   assert.equal(await bucket(gyeol, 'used'), 40);
+}));
+
+/** Three months of which one is in CP949, a table of customers in two files, and what the advertising cost. */
+function wholeDrop(folder) {
+  const korean = (number) => `고객,주문번호,주문일,금액,유입경로\n${month(number).map((row) => `${row.slice(0, 4).join(',')},${Number(row[1].slice(1)) % 3 ? '네이버' : '메일'}\n`).join('')}`;
+  const files = [
+    ['2024-01.csv', Buffer.from(korean(0))],
+    ['2024-02.csv', cp949(korean(1))],
+    ['2024-03.csv', Buffer.from(korean(2))],
+    ['고객-1.csv', Buffer.from(`고객,지역\n${[0, 2, 4, 6].map((n) => `C${n},서울\n`).join('')}`)],
+    ['고객-2.csv', Buffer.from(`고객,지역\n${[1, 3, 99].map((n) => `C${n},부산\n`).join('')}`)],
+    ['광고비.csv', Buffer.from('날짜,채널,광고비\n2024-01-02,네이버,1000\n2024-02-03,카카오,500\n')],
+  ];
+  return files.map(([name, bytes]) => {
+    writeFileSync(join(folder, name), bytes);
+    return join(folder, name);
+  });
+}
+
+test('a whole drop of months, customers and spend is one customer base', () => withGyeol({ language: 'ko' }, async (gyeol, { page, folder }) => {
+  const files = wholeDrop(folder);
+  await gyeol.choose(...files.toReversed());
+  await gyeol.atStage('mapping');
+  const parts = page.locator('[data-testid=files] > li');
+  assert.deepEqual(await parts.evaluateAll((rows) => rows.map((row) => row.dataset.part)), ['leading', 'appended', 'appended', 'joined', 'joined', 'spend']);
+  await page.evaluate(AXE);
+  assert.deepEqual(await page.evaluate(async () => (await globalThis.axe.run(document)).violations.map((one) => one.id)), []);
+  await gyeol.import();
+  await gyeol.see('data');
+  assert.equal(await bucket(gyeol, 'overlap'), 20);
+  assert.equal(await bucket(gyeol, 'used'), 100);
+  assert.equal(await gyeol.byId('joined').count(), 1);
+  assert.equal(await gyeol.byId('joined').getAttribute('data-rows'), '7');
+  assert.equal(await page.locator('[data-channel="네이버"]').getAttribute('data-cost'), '1000');
+  const expected = headless(...files);
+  for (const [what, name, view] of [['ledger', 'ledger.json', 'data'], ['customers', 'customers.csv', 'overview'], ['project', 'project.json', 'data']]) {
+    await gyeol.see(view);
+    sameBytes((await gyeol.download(what)).bytes, expected[name], name);
+  }
+}));
+
+test('a wrong guess is put right by hand, by keyboard', () => withGyeol({}, async (gyeol, { page, folder }) => {
+  const orders = join(folder, 'orders.csv');
+  const log = join(folder, 'log.csv');
+  writeFileSync(orders, text(month(0)));
+  writeFileSync(log, `who,what,at\n${Array.from({ length: 30 }, (_, n) => `C${n % 10},${['visit', 'cart'][n % 2]},2024-01-${String(n % 28 + 1).padStart(2, '0')}\n`).join('')}`);
+  await gyeol.choose(log, orders);
+  await gyeol.atStage('mapping');
+  const row = page.locator('li[data-file="log.csv"]');
+  const kind = row.locator('[data-testid=kind]');
+  await kind.focus();
+  await kind.selectOption('events');
+  await page.locator('li[data-file="log.csv"][data-part=events]').waitFor();
+  assert.equal(await kind.evaluate((select) => select === document.activeElement), true);
+  for (const [role, column] of [['customer', 'who'], ['date', 'at'], ['category', 'what']]) {
+    await row.locator(`[data-testid=beside-${role}]`).selectOption(column);
+  }
+  await gyeol.import();
+  await gyeol.see('data');
+  assert.equal(await gyeol.byId('joined').getAttribute('data-rows'), '30');
+  const { bytes } = await gyeol.download('ledger');
+  const said = ['--kind', 'log.csv=events', '--role', 'log.csv:customer=who', '--role', 'log.csv:date=at', '--role', 'log.csv:category=what'];
+  sameBytes(bytes, headless(orders, log, ...said)['ledger.json'], 'ledger.json');
+}));
+
+test('which file leads follows from what the files are said to be', () => withGyeol({}, async (gyeol, { page, folder }) => {
+  const files = months(folder);
+  await gyeol.choose(...files);
+  await gyeol.atStage('mapping');
+  const kind = (name) => page.locator(`li[data-file="${name}"] [data-testid=kind]`);
+  await kind('2024-01.csv').selectOption('');
+  await page.locator('li[data-file="2024-02.csv"][data-part=leading]').waitFor();
+  await page.locator('li[data-file="2024-01.csv"][data-part=unused]').waitFor();
+  await kind('2024-02.csv').selectOption('spend');
+  await kind('2024-03.csv').selectOption('spend');
+  await page.locator('[data-testid=import][aria-disabled=true]').waitFor();
+  await kind('2024-03.csv').selectOption('orders');
+  await page.locator('li[data-file="2024-03.csv"][data-part=leading]').waitFor();
 }));
 
 test('a table that is pasted while results are open is looked at, and there is a way back', () => withGyeol({}, async (gyeol, { page, folder }) => {

@@ -2,8 +2,8 @@
 
 use gyeol::analysis::Unwatched;
 use gyeol::data::{
-    AttributeValues, Choices, Dataset, ImportError, Importer, LeftOutRows, Mapping, Part, Preview,
-    Reason, Table, TableKind, preview, reading_order,
+    AttributeValues, Choices, Dataset, ImportError, Importer, Kind, LeftOutRows, Mapping, Part,
+    Placed, Preview, Reason, Said, Table, TableKind, placed, preview,
 };
 use gyeol::decode::decoder;
 use gyeol::engine::Engine;
@@ -30,7 +30,10 @@ fn read(files: &[(&str, &[u8])], piece: usize) -> Result<Table, ImportError> {
         if place > 0 {
             let preview = look(name, text);
             let part = Part::of(&first, &preview);
-            importer.go_on(&preview, &part.mapping(&first.guess, &preview, None))?;
+            importer.go_on(
+                &preview,
+                &part.mapping(&first.guess, &preview, &Said::default()),
+            )?;
         }
         for bytes in text.chunks(piece) {
             importer.feed(bytes)?;
@@ -199,7 +202,12 @@ fn files_are_read_by_name_with_orders_first() {
     );
     assert_eq!(customers.guess.table, TableKind::Customers);
     let (b, c) = (orders("b.csv"), orders("c.csv"));
-    assert_eq!(reading_order(&[&c, &customers, &b]), [2, 1, 0]);
+    assert_eq!(
+        order(&[(&c, None), (&customers, None), (&b, None)]),
+        [2, 1, 0]
+    );
+    let led_by_customers = [(&customers, None), (&b, Some(None)), (&c, Some(None))];
+    assert_eq!(order(&led_by_customers), [0, 1, 2]);
     assert_eq!(Part::of(&b, &customers), Part::Joined);
     assert_eq!(Part::of(&b, &c), Part::Appended);
     assert_eq!(Part::of(&customers, &b), Part::Stranger);
@@ -212,9 +220,62 @@ fn a_joined_table_keeps_only_the_column_of_its_customers_as_a_role() {
         "customers.csv",
         b"customer,region,orders\n7,Seoul,3\n8,Busan,4\n9,Jeju,5\n",
     );
-    let mapping: Mapping = Part::Joined.mapping(&orders.guess, &customers, None);
+    let mapping: Mapping = Part::Joined.mapping(&orders.guess, &customers, &Said::default());
     let roles: Vec<_> = mapping.roles.values().map(String::as_str).collect();
     assert_eq!(roles, ["customer"]);
+}
+
+fn order(files: &[(&Preview, Option<Kind>)]) -> Vec<usize> {
+    placed(files).iter().map(|one| one.place).collect()
+}
+
+#[test]
+fn what_is_said_of_a_file_goes_before_what_it_looks_like() {
+    let orders = look("b.csv", JANUARY.as_bytes());
+    let other = look(
+        "a.csv",
+        b"who,day,paid\n7,2024-01-03,1\n8,2024-01-03,2\n8,2024-01-04,2\n",
+    );
+    let part = |kind: Option<Kind>| {
+        let placed = placed(&[(&orders, Some(Some(TableKind::Orders))), (&other, kind)]);
+        let other = placed.iter().find(|one| one.place == 1).copied();
+        other.map(|Placed { kind, part, .. }| (kind, part)).unwrap()
+    };
+    let (orders_kind, spend) = (Some(TableKind::Orders), Some(TableKind::Spend));
+    assert_eq!(part(Some(spend)), (spend, Part::Spend));
+    assert_eq!(part(Some(None)), (None, Part::Unused));
+    assert_eq!(part(Some(orders_kind)), (orders_kind, Part::Leading));
+    let roles = other.roles_as(TableKind::Spend);
+    let roles: Vec<_> = roles.values().map(String::as_str).collect();
+    assert_eq!(roles, ["day", "paid"]);
+}
+
+#[test]
+fn tables_of_one_kind_are_one_where_their_columns_are_and_told_apart_where_not() {
+    let orders = look("orders.csv", JANUARY.as_bytes());
+    let people = |name: &str| look(name, b"customer,city\n7,Seoul\n8,Busan\n9,Jeju\n");
+    let survey = look("survey.csv", b"customer,likes us\n7,yes\n8,no\n9,yes\n");
+    let (first, second) = (people("p-1.csv"), people("p-2.csv"));
+    let files = [
+        (&second, None),
+        (&survey, None),
+        (&orders, None),
+        (&first, None),
+    ];
+    let placed = placed(&files);
+    let seen: Vec<_> = placed
+        .iter()
+        .map(|one| (one.place, one.part, one.more_of, one.rival))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (2, Part::Leading, None, None),
+            (3, Part::Joined, None, None),
+            (0, Part::Joined, Some(3), None),
+            (1, Part::Joined, None, Some(3)),
+        ]
+    );
 }
 
 fn overlaps(files: &[(&str, &str)]) -> Vec<u64> {
@@ -294,7 +355,7 @@ fn seen(dataset: &Dataset) -> String {
 pub(crate) fn side_of(first: &Preview, name: &str, text: &str, part: Part) -> Table {
     let preview = look(name, text.as_bytes());
     assert_eq!(Part::of(first, &preview), part);
-    let mapping = part.mapping(&first.guess, &preview, None);
+    let mapping = part.mapping(&first.guess, &preview, &Said::default());
     let mut importer = Importer::new(&preview, &mapping.of_joined(), decoder).unwrap();
     importer.feed(text.as_bytes()).unwrap();
     importer.finish().unwrap()

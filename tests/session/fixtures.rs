@@ -60,6 +60,7 @@ pub(crate) fn preview(headers: &[&str]) -> Preview {
         n_dates: 0,
         has_ambiguous_dates: false,
         date_numbers: None,
+        days: None,
         n_distinct: 1,
         failures: Vec::new(),
         cancelled: Vec::new(),

@@ -1,7 +1,7 @@
 //! Projects, and what another file or mapping does to settings.
 
-use gyeol::data::{Encoding, Role};
-use gyeol::export::Settings;
+use gyeol::data::{Encoding, Role, TableKind};
+use gyeol::export::{FurtherFile, Settings};
 use gyeol::protocol::Answer;
 use gyeol::session::{Command, Event, FileNumber, Notice, Slot, Stage, View};
 
@@ -139,4 +139,69 @@ fn another_view_in_the_address_leads_from_the_columns_back_to_the_results() {
     assert_eq!(app.session.stage, Stage::Mapping);
     app.send(Event::ViewShown(View::Data));
     assert_eq!(app.session.stage, Stage::Ready);
+}
+
+/// Orders, and a log of which nobody could know that it is one.
+const FILES: [(&str, [&str; 3]); 2] = [
+    ("orders.csv", ["customer", "day", "money"]),
+    ("log.csv", ["who", "what", "at"]),
+];
+
+fn choose_both(app: &mut App, names: [&str; 2]) {
+    app.choose_all(&names);
+    for (name, (_, headers)) in names.iter().zip(FILES) {
+        let mut preview = preview(&headers);
+        preview.file_name = (*name).to_owned();
+        preview.customer_column = None;
+        app.answer(Answer::Previewed(Ok(Box::new(preview))));
+    }
+}
+
+fn project_of_both() -> Settings {
+    let mut project = project(&[(Role::Customer, "customer"), (Role::Date, "day")]);
+    let roles = [(Role::Customer, "who"), (Role::Date, "at")];
+    project.further = vec![FurtherFile {
+        name: "log.csv".to_owned(),
+        kind: Some(TableKind::Events),
+        roles: roles.map(|(role, name)| (role, name.to_owned())).into(),
+        date_order: None,
+        sheet: None,
+    }];
+    project
+}
+
+#[test]
+fn a_project_says_again_what_its_further_files_are_by_name_or_by_columns() {
+    for names in [["orders.csv", "log.csv"], ["o-2.csv", "l-2.csv"]] {
+        let mut app = App::default();
+        read_project(&mut app, project_of_both());
+        choose_both(&mut app, names);
+        let further = &app.session.further[0];
+        assert_eq!(further.kind, Some(TableKind::Events));
+        let roles = app.session.mapping_of(further).roles;
+        assert_eq!(roles, project_of_both().further[0].roles);
+        app.send(Event::ImportConfirmed);
+        app.settle();
+        let mut expected = project_of_both();
+        expected.further[0].name = names[1].to_owned();
+        assert_eq!(app.session.settings, expected);
+    }
+}
+
+#[test]
+fn a_project_that_comes_after_its_files_says_what_they_are() {
+    let mut app = App::default();
+    choose_both(&mut app, ["orders.csv", "log.csv"]);
+    assert!(!app.session.further[0].is_in());
+    read_project(&mut app, project_of_both());
+    assert_eq!(app.session.further[0].kind, Some(TableKind::Events));
+    assert_eq!(app.notices(), [Notice::ProjectApplied]);
+    let mut ready = App::default();
+    choose_both(&mut ready, ["orders.csv", "log.csv"]);
+    ready.send(Event::ImportConfirmed);
+    ready.settle();
+    assert_eq!(ready.session.settings.further[0].kind, None);
+    read_project(&mut ready, project_of_both());
+    assert!(ready.settle().contains(&"import"));
+    assert_eq!(ready.session.settings, project_of_both());
 }

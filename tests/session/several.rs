@@ -1,6 +1,8 @@
 //! Several files at once, and files beside those that are open.
 
-use gyeol::data::{Column, ColumnKind, ImportError, Mapping, Part, Role, TableKind};
+use gyeol::data::{
+    Column, ColumnKind, Day, ImportError, Kind, Mapping, Part, Role, Roles, Said, TableKind,
+};
 use gyeol::protocol::{Answer, ToWorker};
 use gyeol::session::{Command, Event, FileNumber, Notice, Stage, View};
 
@@ -34,7 +36,7 @@ const CUSTOMERS: [&str; 3] = ["customer id", "city", "age"];
 fn parts(app: &App) -> Vec<(&str, Part, bool)> {
     let further = app.session.further.iter();
     further
-        .map(|one| (one.name(), one.part, one.is_in))
+        .map(|one| (one.name(), one.part, one.is_in()))
         .collect()
 }
 
@@ -70,7 +72,7 @@ fn the_first_by_name_leads_and_the_others_stand_beside_it() {
 }
 
 #[test]
-fn one_press_imports_all_of_them_and_a_box_takes_one_out() {
+fn one_press_imports_all_of_them_and_one_can_be_left_aside() {
     let mut app = with_three_files();
     app.send(Event::ImportConfirmed);
     let files = imported_files(&app);
@@ -80,11 +82,7 @@ fn one_press_imports_all_of_them_and_a_box_takes_one_out() {
     assert_eq!(roles, [&Role::Customer]);
     app.send(Event::CancelAsked);
     let file = app.session.further[0].number();
-    app.send(Event::FurtherChanged {
-        file,
-        is_in: false,
-        key: None,
-    });
+    say(&mut app, file, None);
     app.send(Event::ImportConfirmed);
     assert_eq!(app.settle_opens(), 2);
     assert_eq!(imported_files(&app).len(), 2);
@@ -130,7 +128,8 @@ fn a_file_that_fails_in_the_reading_is_left_out_and_said_so() {
         error: error.clone(),
     });
     assert_eq!(app.session.stage, Stage::Mapping);
-    assert_eq!(app.session.further[0].error, Some(error));
+    assert_eq!(app.session.further[0].error(), Some(&error));
+    assert_eq!(app.session.further[0].part, Part::Unused);
     app.send(Event::ImportConfirmed);
     assert_eq!(imported_files(&app).len(), 2);
     app.settle();
@@ -175,7 +174,7 @@ fn files_can_be_added_to_those_that_are_open_or_take_their_place() {
     app.send(Event::AddedToOpen(true));
     assert_eq!(app.session.file.as_ref().unwrap().name, "feb.csv");
     let names: Vec<_> = parts(&app).iter().map(|part| part.0.to_owned()).collect();
-    assert_eq!(names, ["jan.csv", "people.csv", "mar.csv"]);
+    assert_eq!(names, ["jan.csv", "mar.csv", "people.csv"]);
     app.send(Event::AddedToOpen(false));
     assert_eq!(app.session.file.as_ref().unwrap().name, "mar.csv");
     assert!(parts(&app).is_empty());
@@ -201,20 +200,218 @@ fn a_stopped_look_goes_back_to_what_was_open() {
     assert_eq!(forgotten.count(), 2);
 }
 
+/// Says what a file is.
+fn say(app: &mut App, file: FileNumber, kind: Kind) {
+    let said = Said {
+        kind: Some(kind),
+        ..Said::default()
+    };
+    app.send(Event::FileSaid { file, said });
+}
+
+fn number_of(app: &App, name: &str) -> FileNumber {
+    let mut further = app.session.further.iter();
+    further.find(|one| one.name() == name).unwrap().number()
+}
+
 #[test]
-fn an_unknown_file_cannot_be_taken_in() {
+fn an_unknown_file_is_what_a_person_says_it_is() {
     let mut app = App::default();
     app.choose_all(&["a.csv", "b.csv"]);
     look(&mut app, &ORDERS, TableKind::Orders);
     look(&mut app, &["x", "y"], TableKind::Orders);
     assert_eq!(parts(&app), [("b.csv", Part::Stranger, false)]);
-    let file = app.session.further[0].number();
-    app.send(Event::FurtherChanged {
-        file,
-        is_in: true,
-        key: None,
-    });
-    assert_eq!(parts(&app), [("b.csv", Part::Stranger, false)]);
+    let file = number_of(&app, "b.csv");
+    say(&mut app, file, Some(TableKind::Events));
+    assert_eq!(parts(&app), [("b.csv", Part::Events, true)]);
+    let obstacle = app.session.obstacle();
+    assert_eq!(
+        obstacle,
+        Some((None, ImportError::MissingRole(Role::Customer)))
+    );
+    app.session.mapping.roles = named(&[(Role::Customer, "customer id"), (Role::Date, "day")]);
+    let missing = ImportError::MissingRole(Role::Customer);
+    assert_eq!(app.session.obstacle(), Some((Some("b.csv"), missing)));
+    let said = Said {
+        kind: Some(Some(TableKind::Events)),
+        roles: Some(named(&[(Role::Customer, "x"), (Role::Date, "y")])),
+        date_order: None,
+    };
+    app.send(Event::FileSaid { file, said });
+    assert_eq!(app.session.obstacle(), None);
+    app.send(Event::ImportConfirmed);
+    let (_, mapping) = imported_files(&app).pop().unwrap();
+    assert_eq!(mapping.table, TableKind::Events);
+    assert_eq!(mapping.roles[&Role::Date], "y");
+}
+
+fn named(roles: &[(Role, &str)]) -> Roles {
+    let named = roles.iter().map(|&(role, name)| (role, name.to_owned()));
+    named.collect()
+}
+
+#[test]
+fn the_lead_follows_from_what_the_files_are() {
+    let mut app = with_three_files();
+    let leading = app.session.leading().unwrap();
+    let mut mapping = app.session.mapping.clone();
+    mapping.roles = named(&[(Role::Customer, "customer id"), (Role::Date, "day")]);
+    app.send(Event::MappingChanged(mapping.clone()));
+    say(&mut app, leading, Some(TableKind::Customers));
+    assert_eq!(app.session.file.as_ref().unwrap().name, "jan.csv");
+    // It has the columns of the one before, and with them their roles.
+    assert_eq!(app.session.mapping.roles, mapping.roles);
+    assert_eq!(
+        parts(&app),
+        [
+            ("feb.csv", Part::Joined, true),
+            ("people.csv", Part::Joined, true)
+        ]
+    );
+    say(&mut app, leading, Some(TableKind::Orders));
+    assert_eq!(app.session.file.as_ref().unwrap().name, "feb.csv");
+    assert_eq!(app.session.mapping.roles, mapping.roles);
+    say(&mut app, leading, None);
+    assert_eq!(app.session.file.as_ref().unwrap().name, "jan.csv");
+    assert_eq!(app.session.mapping.roles, mapping.roles);
+}
+
+#[test]
+fn where_nothing_leads_nothing_is_imported() {
+    let mut app = with_three_files();
+    for name in ["jan.csv", "people.csv"] {
+        let file = number_of(&app, name);
+        say(&mut app, file, None);
+    }
+    let leading = app.session.leading().unwrap();
+    say(&mut app, leading, Some(TableKind::Spend));
+    assert_eq!(
+        app.session.obstacle(),
+        Some((None, ImportError::NothingLeads))
+    );
+    say(&mut app, leading, None);
+    assert_eq!(
+        app.session.obstacle(),
+        Some((None, ImportError::NothingLeads))
+    );
+}
+
+#[test]
+fn two_tables_of_customers_with_the_same_columns_are_one_and_a_third_is_told_apart() {
+    let mut app = App::default();
+    app.choose_all(&["orders.csv", "p-1.csv", "p-2.csv", "q.csv"]);
+    look(&mut app, &ORDERS, TableKind::Orders);
+    look(&mut app, &CUSTOMERS, TableKind::Customers);
+    look(
+        &mut app,
+        &["city", "customer id", "age"],
+        TableKind::Customers,
+    );
+    look(&mut app, &["customer id", "likes us"], TableKind::Customers);
+    let further = app.session.further.iter();
+    let relatives: Vec<_> = further.map(|one| app.session.relatives_of(one)).collect();
+    assert_eq!(
+        relatives,
+        [
+            [None, None],
+            [Some("p-1.csv"), None],
+            [None, Some("p-1.csv")]
+        ]
+    );
+    let file = number_of(&app, "p-1.csv");
+    let said = Said {
+        roles: Some(named(&[(Role::Customer, "age")])),
+        ..Said::default()
+    };
+    app.send(Event::FileSaid { file, said });
+    app.send(Event::ImportConfirmed);
+    let files = imported_files(&app);
+    assert_eq!(files[2].1.roles, named(&[(Role::Customer, "age")]));
+    assert_eq!(files[3].1.roles, named(&[(Role::Customer, "customer id")]));
+}
+
+/// Answers the look at a file of orders whose dates are these days.
+fn look_at_days(app: &mut App, first: i32, last: i32) {
+    let (_, message, _) = app.last.clone().expect("a file is being opened");
+    let ToWorker::Open { file_name, .. } = message else {
+        panic!("{message:?}");
+    };
+    let mut preview = preview(&ORDERS);
+    preview.file_name = file_name;
+    preview.guess.roles = named(&[(Role::Customer, ORDERS[0]), (Role::Date, ORDERS[1])]);
+    preview.columns[1].days = Some((Day::from_number(first), Day::from_number(last)));
+    app.answer(Answer::Previewed(Ok(Box::new(preview))));
+}
+
+/// Results of orders from day 100 to 144.
+fn with_open_orders() -> App {
+    let mut app = App::default();
+    app.choose("jan.csv");
+    look_at_days(&mut app, 100, 144);
+    app.send(Event::ImportConfirmed);
+    app.settle();
+    assert_eq!(app.session.stage, Stage::Ready);
+    app
+}
+
+#[test]
+fn what_goes_on_where_the_open_file_ends_is_added_until_told_otherwise() {
+    let mut app = with_open_orders();
+    app.choose("feb.csv");
+    look_at_days(&mut app, 140, 170);
+    assert!(app.session.is_adding() && app.session.is_adding_by_guess());
+    app.send(Event::AddedToOpen(true));
+    assert!(!app.session.is_adding_by_guess());
+    app.send(Event::ImportConfirmed);
+    app.settle_opens();
+    assert_eq!(imported_files(&app).len(), 2);
+    app.settle();
+    app.choose("march.csv");
+    look_at_days(&mut app, 171, 190);
+    app.send(Event::AddedToOpen(false));
+    assert!(!app.session.is_adding());
+    assert_eq!(app.session.file.as_ref().unwrap().name, "march.csv");
+}
+
+#[test]
+fn another_edition_of_the_open_file_takes_its_place_until_told_otherwise() {
+    for (name, first, last) in [
+        ("jan.csv", 140, 170),
+        ("b.csv", 110, 120),
+        ("b.csv", 90, 200),
+    ] {
+        let mut app = with_open_orders();
+        app.choose(name);
+        look_at_days(&mut app, first, last);
+        assert!(
+            app.session.can_add_to_open() && !app.session.is_adding(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_table_of_the_open_customers_is_added_and_one_of_others_is_not() {
+    let mut app = with_open_orders();
+    app.choose("people.csv");
+    look(&mut app, &CUSTOMERS, TableKind::Customers);
+    assert!(app.session.is_adding());
+    assert_eq!(parts(&app), [("people.csv", Part::Joined, true)]);
+    let mut app = with_open_orders();
+    app.choose("people.csv");
+    look(&mut app, &["member", "city"], TableKind::Customers);
+    assert!(!app.session.is_adding());
+}
+
+#[test]
+fn a_cancelled_addition_leaves_what_was_open() {
+    let mut app = with_open_orders();
+    app.choose("feb.csv");
+    look_at_days(&mut app, 145, 170);
+    app.send(Event::CancelAsked);
+    assert_eq!(app.session.stage, Stage::Ready);
+    assert!(app.session.further.is_empty() && !app.session.is_adding());
+    assert_eq!(app.session.file.as_ref().unwrap().name, "jan.csv");
 }
 
 /// Two texts as the directory of an archive tells of them.

@@ -51,7 +51,7 @@ pub fn FileBar() -> impl IntoView {
 
 /// The leading file's name, and how many were read with it.
 fn name_of(session: &Session) -> Option<(String, u64)> {
-    let n_more = session.further.iter().filter(|further| further.is_in);
+    let n_more = session.further.iter().filter(|further| further.is_in());
     let file = session.file.as_ref()?;
     Some((file.name.clone(), n_more.count() as u64))
 }

@@ -21,9 +21,14 @@ pub fn Needs() -> impl IntoView {
         }
     };
     let sentence = move || match problem.get() {
-        Some(ImportError::MissingRole(role)) => words.still_missing(role),
-        Some(ImportError::AmbiguousDates) => words.answer_date_order().to_owned(),
-        Some(error) => words.import_error(&error),
+        Some((name, error)) => {
+            let said = match error {
+                ImportError::MissingRole(role) => words.still_missing(role),
+                ImportError::AmbiguousDates => words.answer_date_order().to_owned(),
+                error => words.import_error(&error),
+            };
+            name.map_or(said.clone(), |name| words.of_file(&name, &said))
+        }
         None => words.ready_to_import().to_owned(),
     };
     let has_results = workspace.read(Session::has_results);
@@ -61,8 +66,9 @@ pub fn Needs() -> impl IntoView {
     .into_any()
 }
 
-fn problem_of(session: &Session) -> Option<ImportError> {
-    session.mapping.check(session.preview.as_ref()?).err()
+fn problem_of(session: &Session) -> Option<(Option<String>, ImportError)> {
+    let (name, error) = session.obstacle()?;
+    Some((name.map(str::to_owned), error))
 }
 
 /// The needed roles, and money, without which less can be said.

@@ -58,7 +58,7 @@ pub fn MappingScreen() -> impl IntoView {
 
 /// Bytes that reading all files takes, about.
 fn memory(session: &Session) -> u64 {
-    let further = session.further.iter().filter(|further| further.is_in);
+    let further = session.further.iter().filter(|further| further.is_in());
     let previews = session.preview.iter().chain(further.map(Further::preview));
     previews.map(Preview::memory_estimate).sum()
 }

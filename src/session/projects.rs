@@ -1,0 +1,98 @@
+//! Project files: their settings for the files that are open, or for those that are still to come.
+
+use super::{Notice, Session, Stage};
+use crate::data::Preview;
+use crate::export::Settings;
+
+impl Session {
+    /// A project that waited for these columns, or the settings of a file with the same columns, or none.
+    pub(super) fn draft_settings(&mut self, preview: &Preview) {
+        if let Some(project) = self.waiting_project.take_if(|p| p.fits(preview)) {
+            self.prefill(project, preview);
+            return;
+        }
+        let is_alike = self
+            .kept
+            .as_ref()
+            .is_some_and(|kept| headers(&kept.preview).eq(headers(preview)));
+        self.draft = Settings::default();
+        if is_alike {
+            self.mapping = self
+                .kept
+                .as_ref()
+                .map_or_else(|| preview.guess.clone(), |kept| kept.mapping.clone());
+            self.mapping.dialect = preview.guess.dialect;
+            self.draft = Settings {
+                as_of: None,
+                ..self.settings.clone()
+            };
+        }
+    }
+
+    /// A project for the file of this preview.
+    fn prefill(&mut self, project: Settings, preview: &Preview) {
+        if let Some(mapping) = &project.mapping {
+            self.mapping = mapping.clone();
+        }
+        self.mapping.suit(preview);
+        self.mapping.sheet = self.sheet_name();
+        self.keep_kind(preview);
+        self.draft = project;
+        self.notify(Notice::ProjectApplied);
+    }
+
+    /// Whether a project waits for the file of this preview.
+    pub(super) fn waits_for(&self, preview: &Preview) -> bool {
+        let project = self.waiting_project.as_ref();
+        project.is_some_and(|project| project.fits(preview))
+    }
+
+    pub(super) fn take_project(&mut self, project: Option<Box<Settings>>) {
+        let Some(project) = project else {
+            self.notify(Notice::ProjectUnreadable);
+            return;
+        };
+        let is_open = matches!(self.stage, Stage::Mapping | Stage::Ready);
+        let is_fit = is_open && self.looked().iter().any(|one| project.fits(&one.preview));
+        match self.stage {
+            Stage::Mapping if is_fit => self.apply_project(*project),
+            Stage::Ready if is_fit && project.mapping.is_some() => {
+                self.remember_for_undo();
+                self.apply_project(*project);
+                self.stage = Stage::Mapping;
+                self.confirm_import();
+            }
+            Stage::Ready if is_fit => {
+                self.change_settings(*project);
+                self.notify(Notice::ProjectApplied);
+            }
+            _ => {
+                self.waiting_project = Some(*project);
+                self.notify(Notice::ProjectWaiting);
+            }
+        }
+    }
+
+    /// A project for the files on the screen: each becomes what the project says of it.
+    fn apply_project(&mut self, project: Settings) {
+        let mut files = self.looked();
+        if files.len() > 1 {
+            for one in &mut files {
+                let said = project.said_of(&one.preview);
+                one.said = said.unwrap_or_else(|| std::mem::take(&mut one.said));
+            }
+            self.place(&files);
+        }
+        match self.preview.clone().filter(|own| project.fits(own)) {
+            Some(preview) => self.prefill(project, &preview),
+            None => {
+                self.draft = project;
+                self.notify(Notice::ProjectApplied);
+            }
+        }
+    }
+}
+
+fn headers(preview: &Preview) -> impl Iterator<Item = &String> {
+    preview.columns.iter().map(|column| &column.header)
+}

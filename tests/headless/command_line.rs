@@ -1,0 +1,138 @@
+//! What the command line can say, and what it is told where that makes no sense.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::tools::*;
+
+#[test]
+fn a_project_that_is_used_again_gives_the_same_bytes() {
+    let content = shop(true);
+    let words = [
+        "IN",
+        "--out",
+        "OUT",
+        "--set",
+        "clusters.k=3",
+        "--set",
+        "rfm.groups=4",
+    ];
+    let first = headless("project-1", &content, &words).unwrap();
+    let project = first.join("project.json").display().to_string();
+    let words = ["IN", "--out", "OUT", "--project", &project];
+    let second = headless("project-2", &content, &words).unwrap();
+    for entry in fs::read_dir(&first).unwrap() {
+        let name = entry.unwrap().file_name();
+        let (one, two) = (fs::read(first.join(&name)), fs::read(second.join(&name)));
+        assert!(one.unwrap() == two.unwrap(), "{name:?} differs");
+    }
+}
+
+#[test]
+fn an_analysis_that_was_not_asked_for_leaves_its_columns_empty() {
+    let words = ["IN", "--out", "OUT", "--only", "rfm"];
+    let out = headless("only", &shop(false), &words).unwrap();
+    assert!(!out.join("clusters.json").exists());
+    let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
+    assert!(customers[1..].iter().all(|row| row[8].is_empty()));
+    assert!(customers[1..].iter().all(|row| !row[7].is_empty()));
+}
+
+#[test]
+fn parameters_roles_and_the_as_of_date_come_from_the_command_line() {
+    let content = b"who,when,paid,extra\na,2020-01-01,5,1\nb,2020-02-01,7,2\na,2020-02-02,3,3\n";
+    let words = [
+        "IN",
+        "--out",
+        "OUT",
+        "--role",
+        "customer=who",
+        "--role",
+        "date=when",
+        "--role",
+        "amount=extra",
+        "--as-of",
+        "2020-03-01",
+        "--set",
+        "rfm.groups=2",
+        "--only",
+        "rfm",
+    ];
+    let out = headless("roles", content, &words).unwrap();
+    let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
+    assert_eq!(customers[1][..4], ["a", "28", "2", "4"]);
+    assert_eq!(customers[2][..4], ["b", "29", "1", "2"]);
+    let report = json(&out, "rfm.json");
+    assert_eq!(report["params"]["groups"], 2);
+    assert_eq!(report["as_of"], "2020-03-01");
+}
+
+#[test]
+fn a_table_is_written_as_it_is_read() {
+    let content = b"a,b\r\n1,\"x \"\"y\"\"\r\nz\"\r\n=1,\r\n";
+    let out = headless("table", content, &["--table", "IN", "--out", "OUT"]).unwrap();
+    let table = fs::read_to_string(out.join("table.csv")).unwrap();
+    assert_eq!(
+        table,
+        "\"a\",\"b\"\n\"1\",\"x \"\"y\"\"\r\nz\"\n\"=1\",\"\"\n"
+    );
+    assert_eq!(fs::read_dir(out).unwrap().count(), 1);
+}
+
+#[test]
+fn what_cannot_be_used_is_one_plain_sentence_and_no_file() {
+    let shop = shop(false);
+    let with = |words: &[&str]| {
+        let words: Vec<&str> = ["IN", "--out", "OUT"]
+            .iter()
+            .chain(words)
+            .copied()
+            .collect();
+        headless("problems", &shop, &words).unwrap_err()
+    };
+    for (said, word) in [
+        (with(&["--set", "rfm.groups=99"]), "10"),
+        (with(&["--set", "rfm.groups=many"]), "rfm.groups"),
+        (with(&["--set", "rfm.circles=2"]), "rfm.circles"),
+        (with(&["--set", "clusters"]), "clusters"),
+        (with(&["--only", "rfm,magic"]), "magic"),
+        (
+            with(&["--only", "clusters", "--set", "clusters.features=[\"No\"]"]),
+            "no such column",
+        ),
+        (with(&["--set", "customers.columns=[\"nobody\"]"]), "nobody"),
+        (with(&["--set", "customers.columns=5"]), "customers.columns"),
+        (with(&["--role", "customer=Nobody"]), "column"),
+        (with(&["--role", "king=x"]), "king"),
+        (with(&["--as-of", "yesterday"]), "yesterday"),
+        (with(&["--as-of", "1901-01-01", "--only", "rfm"]), "1901"),
+        (with(&["--faster", "yes"]), "--faster"),
+        (with(&["--as-of"]), "--as-of"),
+        (with(&["two.csv"]), "two.csv"),
+        (with(&["--project", "no.json"]), "no.json"),
+        (
+            headless("problems", b"", &["IN", "--out", "OUT"]).unwrap_err(),
+            "empty",
+        ),
+        (
+            headless("problems", b"a,b\n", &["IN"]).unwrap_err(),
+            "--out",
+        ),
+    ] {
+        assert!(said.contains(word), "{said:?} does not say {word:?}");
+        assert!(!said.contains('\n') && said.ends_with('.'), "{said:?}");
+        let left = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("problems/out");
+        assert!(!left.exists(), "{said:?} left files");
+    }
+}
+
+#[test]
+fn more_clusters_than_customers_leave_the_rest_of_the_files() {
+    let content = b"customer,date,amount\na,2020-01-01,5\nb,2020-01-02,6\n";
+    let out = headless("few", content, &["IN", "--out", "OUT"]).unwrap();
+    assert!(out.join("rfm.json").exists());
+    assert!(!out.join("clusters.json").exists());
+    let words = ["IN", "--out", "OUT", "--set", "clusters.k=3"];
+    let said = headless("few", content, &words).unwrap_err();
+    assert!(said.starts_with("clusters:"), "{said}");
+}

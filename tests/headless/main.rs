@@ -1,0 +1,30 @@
+//! The headless run and the page's engine, held against each other byte by byte.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::print_stderr,
+    reason = "the headless run says on standard error what is wrong"
+)]
+
+#[path = "../../examples/headless/arguments.rs"]
+mod arguments;
+#[path = "../../examples/headless/problem.rs"]
+mod problem;
+#[path = "../../examples/headless/run.rs"]
+mod run;
+#[path = "../../examples/headless/several.rs"]
+mod several;
+#[path = "../../examples/headless/source.rs"]
+mod source;
+#[path = "../../examples/headless/stretches.rs"]
+mod stretches;
+#[path = "../../examples/headless/unpacked.rs"]
+mod unpacked;
+
+mod columns;
+mod command_line;
+mod customers;
+mod packed;
+mod page;
+mod several_files;
+mod tools;
