@@ -21,6 +21,7 @@ mod stretches;
 #[path = "../../examples/headless/unpacked.rs"]
 mod unpacked;
 
+mod a_priori;
 mod columns;
 mod command_line;
 mod customers;
