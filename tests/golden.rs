@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use gyeol::analysis::clusters::{self, Found, Linkage, Method, SilhouetteBasis};
 use gyeol::analysis::profile::SegmentProfile;
 use gyeol::analysis::rfm::{self, Convention, RuleName, SegmentMap, SegmentRule};
+use gyeol::analysis::stability;
 use gyeol::analysis::{
     Label, Params, Scaling, Segment, SegmentName, Segmentation, SegmentationId, Unwatched, compare,
 };
@@ -394,6 +395,31 @@ fn iris_has_the_published_clusters() {
             let agreement = compare::run(&output.segmentation, &classes(&fixture("iris.csv")));
             near(agreement.adjusted_rand, 0.730238, 5e-7);
         }
+    }
+}
+
+// R's `fpc::clusterboot(iris[, 1:4], B = 100, clustermethod = kmeansCBI, krange = 3)`: about .957, .968 and 1, ± .05 by
+// chance of the draws.
+#[test]
+fn iris_has_the_published_stability() {
+    let dataset = table(&fixture("iris.csv"));
+    let params = stability::Params {
+        clusters: clusters::Params {
+            k: 3,
+            features: IRIS.map(str::to_owned).to_vec(),
+            scaling: Scaling::None,
+            ..clusters::Params::default()
+        },
+        settings: stability::Settings::default(),
+    };
+    let as_of = dataset.default_as_of();
+    let report = stability::run(&dataset, &params.checked().unwrap(), as_of, &mut Unwatched);
+    let mut found: Vec<f64> = (report.unwrap().clusters.iter())
+        .map(|passport| passport.jaccard)
+        .collect();
+    found.sort_by(f64::total_cmp);
+    for (found, published) in found.into_iter().zip([0.957, 0.968, 1.0]) {
+        near(found, published, 0.05);
     }
 }
 

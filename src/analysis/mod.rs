@@ -23,6 +23,7 @@ pub mod rules;
 mod scaling;
 mod segmentation;
 mod snapshot;
+pub mod stability;
 mod stats;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -212,6 +213,8 @@ pub enum Request {
     Explain(explain::Params, Box<Request>),
     /// Which segmentation fits goal and file.
     Advice(advice::Params),
+    /// How sure the clusters are.
+    Stability(stability::Params),
 }
 
 /// The analyses that can be asked for.
@@ -236,11 +239,13 @@ pub enum AnalysisId {
     Explain,
     /// See [`advice`].
     Advice,
+    /// See [`stability`].
+    Stability,
 }
 
 impl AnalysisId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Rfm,
         Self::Clusters,
         Self::ClusterCounts,
@@ -250,6 +255,7 @@ impl AnalysisId {
         Self::Rules,
         Self::Explain,
         Self::Advice,
+        Self::Stability,
     ];
 
     /// The name used in files and settings.
@@ -264,6 +270,7 @@ impl AnalysisId {
             Self::Rules => "rules",
             Self::Explain => "explain",
             Self::Advice => "advice",
+            Self::Stability => "stability",
         }
     }
 
@@ -286,6 +293,7 @@ impl Request {
             Self::Rules(_) => AnalysisId::Rules,
             Self::Explain(..) => AnalysisId::Explain,
             Self::Advice(_) => AnalysisId::Advice,
+            Self::Stability(_) => AnalysisId::Stability,
         }
     }
 }
@@ -312,6 +320,8 @@ pub enum Report {
     Explain(Box<explain::Report>),
     /// See [`advice`].
     Advice(Box<advice::Report>),
+    /// See [`stability`].
+    Stability(Box<stability::Report>),
 }
 
 /// A finished request: its report, and the segmentation where the method makes one.
@@ -351,7 +361,9 @@ impl Report {
         Some(match self {
             Self::Rfm(report) => (SegmentationId::Rfm, &report.segments),
             Self::Clusters(report) => (SegmentationId::Clusters, &report.segments),
-            Self::ClusterCounts(_) | Self::Explain(_) | Self::Advice(_) => return None,
+            Self::ClusterCounts(_) | Self::Explain(_) | Self::Advice(_) | Self::Stability(_) => {
+                return None;
+            }
             Self::Lifecycle(report) => (SegmentationId::Lifecycle, &report.segments),
             Self::Value(report) => (SegmentationId::Value, &report.segments),
             Self::Rhythm(report) => (SegmentationId::Rhythm, &report.segments),
@@ -428,6 +440,10 @@ pub fn run(
             let report = advice::run(dataset, &params.checked()?, as_of, monitor)?;
             Ok(Finished::alone(Report::Advice(Box::new(report))))
         }
+        Request::Stability(params) => {
+            let report = stability::run(dataset, &params.checked()?, as_of, monitor)?;
+            Ok(Finished::alone(Report::Stability(Box::new(report))))
+        }
         Request::Explain(params, of) => {
             let of = run(dataset, *of, as_of, monitor)?;
             explain(dataset, &of, params, as_of, monitor)
@@ -455,12 +471,16 @@ mod tests {
             Request::ClusterCounts(cluster_counts::Params {
                 clusters: two.clone(),
             }),
-            Request::Clusters(two),
+            Request::Clusters(two.clone()),
             Request::Lifecycle(lifecycle::Params::default()),
             Request::Value(value::Params::default()),
             Request::Rhythm(rhythm::Params::default()),
             Request::Rules(rules::Params::default()),
             Request::Advice(advice::Params::default()),
+            Request::Stability(stability::Params {
+                clusters: two,
+                settings: stability::Settings { resamples: 10 },
+            }),
             Request::Explain(
                 explain::Params::default(),
                 Box::new(Request::Rhythm(rhythm::Params::default())),

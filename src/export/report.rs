@@ -13,6 +13,7 @@ pub fn file(report: &Report) -> File {
         Report::Lifecycle(report) => json_file(&name(AnalysisId::Lifecycle), report),
         Report::Value(report) => json_file(&name(AnalysisId::Value), report),
         Report::Rhythm(report) => json_file(&name(AnalysisId::Rhythm), report),
+        Report::Stability(report) => json_file(&name(AnalysisId::Stability), report),
         Report::Advice(report) => json_file(&name(AnalysisId::Advice), report),
         Report::Explain(report) => json_file(&name(AnalysisId::Explain), report),
         Report::Rules(report) => json_file(&name(AnalysisId::Rules), report),

@@ -8,7 +8,7 @@ use super::customers;
 use crate::analysis::treatment::Treatments;
 use crate::analysis::{
     AnalysisId, Request, advice, cluster_counts, clusters, compare, explain, lifecycle, rfm,
-    rhythm, rules, value,
+    rhythm, rules, stability, value,
 };
 use crate::data::{Choices, DateOrder, Day, Kind, Mapping, Preview, Roles, Said};
 
@@ -42,6 +42,8 @@ pub struct Settings {
     pub rules: rules::Params,
     /// What a segmentation is wanted for.
     pub advice: advice::Params,
+    /// How often customers are drawn anew for the clusters.
+    pub stability: stability::Settings,
     /// Which segmentation is explained, and how deeply.
     pub explain: explain::Params,
     /// Which two segmentations are compared.
@@ -127,6 +129,10 @@ impl Settings {
             AnalysisId::Rhythm => Request::Rhythm(self.rhythm.clone()),
             AnalysisId::Rules => Request::Rules(self.rules.clone()),
             AnalysisId::Advice => Request::Advice(self.advice.clone()),
+            AnalysisId::Stability => Request::Stability(stability::Params {
+                clusters: self.clusters.clone(),
+                settings: self.stability,
+            }),
             AnalysisId::Explain => {
                 let of = self.request(self.explain.of.analysis());
                 Request::Explain(self.explain.clone(), Box::new(of))
@@ -169,6 +175,7 @@ impl Default for Settings {
             rhythm: rhythm::Params::default(),
             rules: rules::Params::default(),
             advice: advice::Params::default(),
+            stability: stability::Settings::default(),
             explain: explain::Params::default(),
             compare: compare::Params::default(),
             customers: customers::Params::default(),

@@ -110,6 +110,8 @@ pub enum View {
     Rhythm,
     /// A person's own rules.
     Rules,
+    /// How sure the clusters are.
+    Stability,
     /// Two segmentations against each other.
     Compare,
     /// A segmentation explained by rules.
@@ -124,7 +126,7 @@ pub enum View {
 
 impl View {
     /// All; those of the rail first, in its order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Overview,
         Self::Advice,
         Self::Rfm,
@@ -138,12 +140,15 @@ impl View {
         Self::Customers,
         Self::Data,
         Self::Columns,
+        Self::Stability,
     ];
 
-    /// The view in whose place in the rail this one is: the columns are a part of the data.
+    /// The view in whose place in the rail this one is: the columns are a part of the data, and how sure the clusters
+    /// are is one of the clusters.
     pub const fn in_rail(self) -> Self {
         match self {
             Self::Columns => Self::Data,
+            Self::Stability => Self::Clusters,
             other => other,
         }
     }
@@ -159,6 +164,7 @@ impl View {
             Self::Value => "value",
             Self::Rhythm => "rhythm",
             Self::Rules => "rules",
+            Self::Stability => "stability",
             Self::Compare => "compare",
             Self::Explain => "explain",
             Self::Customers => "customers",

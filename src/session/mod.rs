@@ -29,7 +29,7 @@ use crate::analysis::customers::{Filter, Page};
 use crate::analysis::treatment::ColumnsReport;
 use crate::analysis::{
     AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle, rfm,
-    rhythm, rules, value,
+    rhythm, rules, stability, value,
 };
 use crate::data::{ImportError, Mapping, Preview, Said};
 use crate::export::Settings;
@@ -75,6 +75,8 @@ pub struct Session {
     pub rhythm: Slot<rhythm::Report, AnalysisError>,
     /// A person's own rules.
     pub rules: Slot<rules::Report, AnalysisError>,
+    /// How sure the clusters are.
+    pub stability: Slot<stability::Report, AnalysisError>,
     /// Which segmentation fits goal and file.
     pub advice: Slot<advice::Report, AnalysisError>,
     /// A segmentation explained.

@@ -72,6 +72,7 @@ impl Session {
             AnalysisId::Rules => self.rules.state(),
             AnalysisId::Explain => self.explain.state(),
             AnalysisId::Advice => self.advice.state(),
+            AnalysisId::Stability => self.stability.state(),
         }
     }
 
@@ -86,6 +87,7 @@ impl Session {
             AnalysisId::Rules => &mut self.rules,
             AnalysisId::Explain => &mut self.explain,
             AnalysisId::Advice => &mut self.advice,
+            AnalysisId::Stability => &mut self.stability,
         }
     }
 
@@ -131,6 +133,7 @@ impl Session {
             View::Rules => &[AnalysisId::Rules],
             View::Explain => &[AnalysisId::Explain],
             View::Advice => &[AnalysisId::Advice],
+            View::Stability => &[AnalysisId::Stability],
             View::Data | View::Columns => &[],
         };
         for &id in needs {
@@ -352,6 +355,7 @@ impl Session {
             (_, Ok(Report::Rules(report))) => self.rules.finish(Ok(*report)),
             (_, Ok(Report::Explain(report))) => self.explain.finish(Ok(*report)),
             (_, Ok(Report::Advice(report))) => self.advice.finish(Ok(*report)),
+            (_, Ok(Report::Stability(report))) => self.stability.finish(Ok(*report)),
             (id, Err(error)) => self.slot(id).fail(error),
         }
         self.drop_lost_selection();

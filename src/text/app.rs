@@ -22,6 +22,7 @@ impl Words {
             View::Rules => self.pick("내 규칙", "Rules"),
             View::Compare => self.pick("비교", "Compare"),
             View::Explain => self.pick("설명", "Explain"),
+            View::Stability => self.pick("군집의 안정성", "Stability of the clusters"),
             View::Customers => self.pick("고객", "Customers"),
             View::Data => self.pick("데이터", "Data"),
             View::Columns => self.columns_view(),

@@ -324,6 +324,7 @@ impl Words {
             "due" => self.pick("구매 시기의 시작", "Due from"),
             "late" => self.pick("늦음의 시작", "Late from"),
             "long_overdue" => self.pick("많이 늦음의 시작", "Long overdue from"),
+            "resamples" => self.pick("다시 뽑는 횟수", "Resamples"),
             "depth" => self.pick("조건 수", "Tests in a row"),
             "rules" => self.pick("규칙", "Rules"),
             "tenure" => self.pick("첫 구매 뒤 날수", "Days since first order"),

@@ -31,6 +31,7 @@ mod ready;
 mod rfm;
 mod rules;
 mod segments;
+mod stability;
 #[cfg(test)]
 mod testing;
 mod traits;

@@ -89,6 +89,10 @@ impl Words {
                 "어떤 방법으로 나누면 좋을까요?",
                 "Which segmentation should I use?",
             ),
+            View::Stability => self.pick(
+                "이 군집들은 얼마나 확실한가요?",
+                "How sure are these clusters?",
+            ),
             View::Explain => self.pick(
                 "세그먼트를 한 문장으로 말하면 무엇인가요?",
                 "What makes a segment, in plain rules?",

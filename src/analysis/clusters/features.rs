@@ -6,6 +6,7 @@
 use super::Params;
 use super::method::Value;
 use super::metric::Metric;
+use super::sample::gathered;
 use crate::analysis::cleaning::{self, Cleaned};
 use crate::analysis::rfm::Convention;
 use crate::analysis::snapshot::{Snapshot, units_to_f64};
@@ -246,6 +247,20 @@ impl Features {
             Value::Text(text.cloned().unwrap_or_default())
         };
         self.raw.iter().enumerate().map(value).collect()
+    }
+
+    /// Some of the clustered customers, scaled as they are among all; a place may stand several times.
+    pub(super) fn of(&self, places: &[usize]) -> Self {
+        Self {
+            metric: self.metric.clone(),
+            names: self.names.clone(),
+            customers: places.iter().map(|&place| self.customers[place]).collect(),
+            unclustered: Vec::new(),
+            cleaned: self.cleaned,
+            texts: self.texts.clone(),
+            raw: gathered(&self.raw, places),
+            scaled: gathered(&self.scaled, places),
+        }
     }
 
     /// How many features are numbers; they come first.

@@ -21,6 +21,7 @@ mod neighbours;
 mod quality;
 mod reachability;
 mod report;
+mod resample;
 mod sample;
 mod silhouette;
 mod small;
@@ -35,6 +36,7 @@ use super::{
 };
 use crate::data::{Dataset, Day};
 use features::Source;
+pub(super) use resample::{mean, resample as resampled};
 use steps::Steps;
 
 pub use features::MOST_TEXTS;

@@ -14,6 +14,7 @@ mod ready;
 mod rfm;
 mod rules;
 mod slices;
+mod stability;
 
 pub use advice::Advice;
 pub use clusters::Clusters;
@@ -26,3 +27,4 @@ pub use overview::Overview;
 pub use ready::{Lifecycle, Rhythm, Value};
 pub use rfm::Rfm;
 pub use rules::Rules;
+pub use stability::Stability;
