@@ -15,9 +15,9 @@ use crate::analysis::clusters::Report;
 use crate::charts::OwnedChart;
 use crate::session::View;
 use crate::text::Words;
+use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::{ChartFigure, Explained, SegmentTable, ViewSection};
-use crate::ui::{Workspace, route};
 
 /// The clusters view.
 #[component]
@@ -76,7 +76,6 @@ pub fn Clusters() -> impl IntoView {
                             segments
                         />
                     </section>
-                    <p><a href=route::hash_of(View::Stability) data-testid="see-stability">{words.stability_link()}</a></p>
                     <Counts />
                 </Show>
             </ViewSection>

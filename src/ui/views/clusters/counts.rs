@@ -6,12 +6,13 @@ use crate::analysis::SegmentationId;
 use crate::analysis::cluster_counts::{Preferred, Report};
 use crate::analysis::clusters::{Method, Quality};
 use crate::charts::OwnedChart;
+use crate::session::View;
 use crate::text::Words;
-use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::{ChartFigure, Explained};
 use crate::ui::views::pictures::picture;
 use crate::ui::views::slices;
+use crate::ui::{Workspace, route};
 
 /// The picture and the table of criteria.
 #[component]
@@ -56,6 +57,9 @@ pub fn Counts() -> impl IntoView {
                 <ChartFigure chart=picture(report, OwnedChart::ClusterCounts) segmentation=SegmentationId::Clusters />
                 {move || report.with(|report| Some(table(workspace, words, report.as_ref()?)))}
             </Show>
+            <p>
+                <a href=route::hash_of(View::Stability) data-testid="see-stability">{words.stability_link()}</a>
+            </p>
             <Explained text=words.clusters_how() />
         </section>
     }
