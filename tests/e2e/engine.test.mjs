@@ -49,7 +49,7 @@ test('a second file while one is read is answered and harms nothing', () => with
 
 test('two files dropped at once that do not go together: one is taken and a sentence says why the other is not', () => withGyeol({}, async (gyeol) => {
   await gyeol.drop(ORDERS, { name: 'second.csv', buffer: Buffer.from('a,b\n1,2\n') });
-  await gyeol.hears(/Other columns/);
+  await gyeol.hears(/Not recognised/);
   await gyeol.import();
   await gyeol.see('rfm');
 }));
