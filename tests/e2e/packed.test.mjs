@@ -65,7 +65,9 @@ test('gzip files that were joined into one are read one after the other', () => 
 
 test('bytes that only look like the start of a gzip file are no start', () => withGyeol({}, async (gyeol) => {
   const start = String.fromCharCode(0x1f, 0x8b, 0x08, 0x09);
-  const text = Buffer.from(TEXT.replaceAll('\n', `,${start}\n`).replace(start, 'note'), 'latin1');
+  // In one row of a hundred: text that is full of signs for machines is no text.
+  const rows = TEXT.trimEnd().split('\n').map((row, at) => `${row},${['mark', start][Number(at % 100 === 1)]}`);
+  const text = Buffer.from(`${rows.join('\n')}\n`, 'latin1');
   const plain = await taken(gyeol, 'orders.csv', text);
   assert.deepEqual(await taken(gyeol, 'orders.csv.gz', Buffer.concat([gzipSync(text.subarray(0, 700_000), { level: 0 }), gzipSync(text.subarray(700_000), { level: 0 })])), plain);
 }));
@@ -82,7 +84,8 @@ test('the texts of an archive are read like files that were dropped together', (
   const month = (from, to) => `${head}\n${rows.slice(from, to).join('\n')}\n`;
   const files = [['1월.csv', month(0, 1_200)], ['2월.csv', month(1_000, 3_000)]];
   for (const [name, text] of files) writeFileSync(join(folder, name), text);
-  await gyeol.take(files.map(([name]) => join(folder, name)));
+  await gyeol.choose(...files.map(([name]) => join(folder, name)));
+  await gyeol.import();
   const list = async () => {
     await gyeol.see('customers');
     return (await gyeol.download('customers')).bytes.toString('utf8');

@@ -71,10 +71,7 @@ export class Gyeol {
     const n_before = await this.page.evaluate(() => performance.getEntriesByName('gyeol:previewed').length);
     await this.choose(file);
     // The mapping of an earlier file may still be shown: wait for a look at this one.
-    await this.page.evaluate((n) => new Promise((resolve) => {
-      const look = () => (performance.getEntriesByName('gyeol:previewed').length > n ? resolve() : requestAnimationFrame(look));
-      look();
-    }), n_before);
+    await this.page.waitForFunction((n) => performance.getEntriesByName('gyeol:previewed').length > n, n_before);
     await this.import();
   }
 
