@@ -49,6 +49,10 @@ for (const language of ['ko', 'en']) {
           await gyeol.see(view);
           await look(view);
         }
+        await gyeol.see('rules');
+        await gyeol.byId('add-rule').click();
+        await gyeol.byId('add-condition').click();
+        await look('a rule');
         await gyeol.byId('privacy').click();
         await look('privacy');
         assert.deepEqual(problems, []);

@@ -5,7 +5,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-export const VIEWS = ['overview', 'rfm', 'clusters', 'compare', 'customers', 'data', 'columns'];
+export const VIEWS = [
+  'overview', 'advice', 'rfm', 'lifecycle', 'value', 'rhythm', 'rules', 'clusters', 'stability', 'compare', 'explain',
+  'customers', 'data', 'columns',
+];
 
 export class Gyeol {
   constructor(page, url) {
