@@ -22,12 +22,10 @@ use std::process::ExitCode;
 use arguments::Arguments;
 
 fn main() -> ExitCode {
-    if std::env::var_os("DBG").is_none() {
-        std::panic::set_hook(Box::new(|_| {
-            eprintln!("Gyeol made a mistake of its own and has stopped; the file is unchanged.");
-            std::process::exit(2);
-        }));
-    }
+    std::panic::set_hook(Box::new(|_| {
+        eprintln!("Gyeol made a mistake of its own and has stopped; the file is unchanged.");
+        std::process::exit(2);
+    }));
     match Arguments::parse(std::env::args().skip(1)).and_then(|arguments| run::run(&arguments)) {
         Ok(notes) => {
             for note in notes {

@@ -216,7 +216,8 @@ impl Richness {
             super::measures::gaps(days).count() + 1
         };
         let n_rhythms = measures.present.iter().filter(|at| visits(at) >= 3).count();
-        let numeric = |values: &AttributeValues| !matches!(values, AttributeValues::Texts { .. });
+        let numeric = |values: &AttributeValues| matches!(values, AttributeValues::Numbers(_));
+        let texts = |values: &AttributeValues| matches!(values, AttributeValues::Texts { .. });
         let n_numeric = dataset
             .attributes
             .iter()
@@ -231,7 +232,11 @@ impl Richness {
             rhythm_share: has_orders.then(|| share(n_rhythms)),
             has_money: dataset.has_money,
             n_numeric_columns: n_numeric as u64,
-            n_text_columns: (dataset.attributes.len() - n_numeric) as u64,
+            n_text_columns: dataset
+                .attributes
+                .iter()
+                .filter(|one| texts(&one.values))
+                .count() as u64,
         }
     }
 

@@ -109,8 +109,11 @@ impl super::Params for Params {
 /// The most customers that a tree is grown on.
 const MOST_GROWN: usize = 50_000;
 
-/// No leaf is smaller than this share of the customers, and none than five.
+/// No side of a test has a smaller share of the customers that the tree is grown on, nor fewer than [`FEWEST`].
 const LEAST_SHARE: f64 = 0.005;
+
+/// Fewer customers on a side are no rule.
+const FEWEST: usize = 5;
 
 /// Explains `segmentation` by what `dataset` knows of the customers on `as_of`.
 ///
@@ -143,7 +146,7 @@ pub fn run(
         features: Feature::all(&values),
         places: &places,
         n_segments: segmentation.segments.len(),
-        least: ((known.len() as f64 * LEAST_SHARE) as usize).max(5),
+        least: ((sample.len() as f64 * LEAST_SHARE) as usize).max(FEWEST),
         done: 0,
         total: 1 << params.depth,
         monitor,
@@ -293,11 +296,10 @@ impl Tree<'_> {
 
     /// The split that leaves the least impurity, the first of equals; `None` where none leaves less.
     fn best_split(&self, sample: &[usize]) -> Option<Split> {
-        let least = self.least.min(sample.len() / 2).max(1);
         let before = split::impurity(&self.counts(sample));
         let mut best: Option<Split> = None;
         for (place, feature) in self.features.iter().enumerate() {
-            let found = feature.best(sample, self.places, self.n_segments, least);
+            let found = feature.best(sample, self.places, self.n_segments, self.least);
             let Some((test, impurity)) = found else {
                 continue;
             };

@@ -81,7 +81,7 @@ impl super::Params for Params {
             AnalysisError::unless(is_within, field, rule)
         };
         between("active_days", self.active_days, 1, 3_650)?;
-        let lowest = self.active_days.unwrap_or(0) + 1;
+        let lowest = self.active_days.unwrap_or(1) + 1;
         between("lapsed_days", self.lapsed_days, lowest, 7_300)?;
         between("loyal_orders", self.loyal_orders, 2, 1_000)
     }
@@ -174,15 +174,18 @@ impl Thresholds {
             own.map_or(assumed, |days| days.ceil() as u32)
         };
         let (active, lapsed) = (pause(80, 90), pause(95, 365));
-        let active_days = params.active_days.unwrap_or(active);
-        let lapsed_days = params.lapsed_days.unwrap_or(lapsed).max(active_days + 1);
+        // What a person has set is used as it is; the other one gives way where both could not be.
+        let (active_days, lapsed_days) = match (params.active_days, params.lapsed_days) {
+            (Some(active), Some(lapsed)) => (active, lapsed),
+            (Some(active), None) => (active, lapsed.max(active + 1)),
+            (None, Some(lapsed)) => (active.min(lapsed - 1), lapsed),
+            (None, None) => (active, lapsed.max(active + 1)),
+        };
         // A fifth of those who came back at all are loyal.
         let often = stats::quantile(&mut repeat_frequencies, 80, 100);
         let loyal = often.map_or(3, |often| (often.ceil() as u32).max(3));
         Self {
-            active_days: params
-                .lapsed_days
-                .map_or(active_days, |days| active_days.min(days - 1)),
+            active_days,
             lapsed_days,
             loyal_orders: params.loyal_orders.unwrap_or(loyal),
         }
@@ -294,6 +297,24 @@ mod tests {
         assert_eq!(report.thresholds, expected);
         let cycle = report.cycle.unwrap();
         assert_eq!((cycle.n_pauses, cycle.median_days), (100, 50.5));
+    }
+
+    #[test]
+    fn a_threshold_that_is_set_alone_is_used_and_the_other_gives_way() {
+        let dataset = testing::orders(&[("a", 0, 1), ("a", 3, 1)]);
+        let used = |active_days, lapsed_days| {
+            let params = Params {
+                active_days,
+                lapsed_days,
+                ..Params::default()
+            };
+            let used = run_on(&dataset, params, 10).unwrap().report.thresholds;
+            (used.active_days, used.lapsed_days)
+        };
+        assert_eq!(used(None, Some(60)), (59, 60));
+        assert_eq!(used(None, Some(400)), (90, 400));
+        assert_eq!(used(Some(500), None), (500, 501));
+        assert_eq!(used(Some(7), None), (7, 365));
     }
 
     #[test]

@@ -231,7 +231,8 @@ fn add_traits(traits: &mut [Vec<Trait>], feature: &str, groups: &[Vec<f64>]) {
         }
         let mean = group.iter().sum::<f64>() / group.len() as f64;
         let difference = mean - overall_mean;
-        let z = if deviation > 0.0 {
+        // What rounding makes of equal values is no spread.
+        let z = if deviation > overall_mean.abs() * 1e-9 {
             difference / deviation
         } else {
             0.0

@@ -131,7 +131,7 @@ impl super::Params for Params {
 /// Puts the customers of `dataset` into classes by their value on `as_of`.
 ///
 /// # Errors
-/// There is no such measure; nobody has any value; or stopped.
+/// There is no such measure; nobody is a customer yet, or has any value; or stopped.
 pub fn run(
     dataset: &Dataset,
     params: &Checked<Params>,
@@ -139,6 +139,9 @@ pub fn run(
     monitor: &mut dyn Monitor,
 ) -> Result<Output, AnalysisError> {
     let measures = Measures::new(dataset, as_of);
+    if measures.present.is_empty() {
+        return Err(AnalysisError::NothingUntil { as_of });
+    }
     let values = measures.numbers(&params.by);
     let values = values.ok_or_else(|| AnalysisError::param("by", Rule::NumericColumn))?;
     monitor.checkpoint(0, 3)?;

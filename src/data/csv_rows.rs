@@ -62,10 +62,14 @@ impl CsvForm {
             out.push(b',');
         }
         match cell {
-            CsvCell::Own(text) => self.push_quoted(text, false, out),
+            CsvCell::Own(text) => self.push_quoted(text.as_bytes(), false, out),
+            // What is not guarded keeps its bytes, whatever the encoding.
+            CsvCell::Text(bytes) if matches!(self.guard, Guard::Nothing) => {
+                self.push_quoted(bytes, false, out);
+            }
             CsvCell::Text(bytes) => {
                 let text = String::from_utf8_lossy(bytes);
-                self.push_quoted(&text, self.guards(&text), out);
+                self.push_quoted(text.as_bytes(), self.guards(&text), out);
             }
         }
     }
@@ -83,16 +87,23 @@ impl CsvForm {
         }
     }
 
-    fn push_quoted(self, text: &str, is_guarded: bool, out: &mut Vec<u8>) {
-        let is_quoted = self.is_every_cell_quoted || text.contains([',', '"', '\r', '\n']);
+    fn push_quoted(self, text: &[u8], is_guarded: bool, out: &mut Vec<u8>) {
+        let needs_quotes = |byte: &u8| matches!(byte, b',' | b'"' | b'\r' | b'\n');
+        let is_quoted = self.is_every_cell_quoted || text.iter().any(needs_quotes);
         out.extend_from_slice(if is_quoted { b"\"" } else { b"" });
         out.extend_from_slice(if is_guarded { b"'" } else { b"" });
-        if is_quoted {
-            out.extend_from_slice(text.replace('"', "\"\"").as_bytes());
-            out.push(b'"');
-        } else {
-            out.extend_from_slice(text.as_bytes());
+        if !is_quoted {
+            out.extend_from_slice(text);
+            return;
         }
+        let mut rest = text;
+        while let Some(at) = memchr::memchr(b'"', rest) {
+            out.extend_from_slice(&rest[..=at]);
+            out.push(b'"');
+            rest = &rest[at + 1..];
+        }
+        out.extend_from_slice(rest);
+        out.push(b'"');
     }
 }
 

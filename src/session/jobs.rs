@@ -238,7 +238,10 @@ impl Session {
         match &job.task {
             Task::Analyze(inputs) => self.note_treated(&inputs.treatments),
             Task::Columns(treatments) => self.note_treated(treatments),
-            Task::Export(_, settings) => self.note_treated(&settings.columns),
+            Task::Export(_, settings) => {
+                self.note_treated(&settings.columns);
+                self.forget_replaced(settings);
+            }
             _ => {}
         }
         self.progress = job.task.is_long().then(Progress::default);

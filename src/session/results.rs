@@ -212,6 +212,14 @@ impl Session {
         }
     }
 
+    /// A file is made with these settings: the engine's results of others may be replaced.
+    pub(super) fn forget_replaced(&mut self, settings: &Settings) {
+        let is_kept = |id: &AnalysisId, inputs: &mut Inputs| {
+            inputs.as_of == settings.as_of && inputs.request == settings.request(*id)
+        };
+        self.jobs.engine.analyses.retain(is_kept);
+    }
+
     /// Analyses of columns that were treated otherwise are gone from the engine.
     pub(super) fn note_treated(&mut self, treatments: &Treatments) {
         let analyses = &mut self.jobs.engine.analyses;

@@ -63,7 +63,7 @@ impl Words {
     pub const fn advice_because(self, because: Because) -> &'static str {
         match because {
             Because::RevenueIsConcentrated => self.pick(
-                "매출은 대개 일부 고객에게서 나옵니다. 누구인지부터 보고 그들에게 먼저 쓰세요.",
+                "매출은 대개 일부 고객에게서 나옵니다. 누구인지부터 보고 그 고객에게 예산을 먼저 쓰세요.",
                 "Revenue mostly comes from a few customers: see who they are and spend on them first.",
             ),
             Because::RfmTellsWhoReturns => self.pick(
@@ -79,8 +79,8 @@ impl Words {
                 "Many customers have a rhythm of their own, so that each can be told to be late.",
             ),
             Because::BehaviourMakesGroups => self.pick(
-                "행동을 담은 열이 있어 고객이 스스로 어떤 무리로 나뉘는지 볼 수 있습니다.",
-                "Columns of behaviour show into which groups customers fall by themselves.",
+                "숫자 열이 있어 고객이 스스로 어떤 무리로 나뉘는지 볼 수 있습니다.",
+                "Columns of numbers show into which groups customers fall by themselves.",
             ),
             Because::ColumnsDescribeTheBest => self.pick(
                 "지역, 나이 같은 열로 좋은 고객을 규칙으로 적고 광고에서 비슷한 사람을 찾으세요.",
@@ -125,8 +125,8 @@ impl Words {
                 "There is no money: choose its column, or open a file that has it.",
             ),
             Limit::NoDescription => self.pick(
-                "지역, 나이대처럼 고객이 누구인지 적은 열이 없습니다. 고객 파일을 함께 여세요.",
-                "No column says who customers are, such as region or age band: open a customer file beside it.",
+                "지역, 등급처럼 고객이 누구인지 적은 글 열이 없습니다. 고객 파일을 함께 여세요.",
+                "No column of texts says who customers are, such as region or grade: open a customer file beside it.",
             ),
             Limit::FewRhythms => self.pick(
                 "구매일이 사흘 이상인 고객이 20%보다 적습니다. 더 긴 기간의 파일을 쓰세요.",

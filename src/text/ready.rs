@@ -117,15 +117,15 @@ impl Words {
                 "who have stayed away so long that they have probably left",
             ),
             ReadyName::ClassA => (
-                "합계의 첫 몫을 채우는",
+                "누적 합계의 상위 구간에 드는",
                 "who make up the first share of the total",
             ),
             ReadyName::ClassB => (
-                "합계의 다음 몫을 채우는",
+                "누적 합계의 중간 구간에 드는",
                 "who make up the next share of the total",
             ),
             ReadyName::ClassC => (
-                "합계의 마지막 몫을 채우는",
+                "누적 합계의 하위 구간에 드는",
                 "who make up the last share of the total",
             ),
             ReadyName::Heavy => ("값이 가장 큰", "with the highest values"),
@@ -171,7 +171,7 @@ impl Words {
                 "Suggest what goes with past orders, so that they buy more often.",
             ),
             ReadyName::Loyal | ReadyName::ClassA | ReadyName::Heavy | ReadyName::Top => (
-                "할인 대신 먼저 보기, 전용 혜택처럼 알아봐 주는 일을 하세요.",
+                "할인보다 신상품 먼저 보기나 전용 혜택으로 우대하세요.",
                 "Recognise them instead of giving discounts: first access, benefits of their own.",
             ),
             ReadyName::WonBack => (
@@ -183,7 +183,7 @@ impl Words {
                 "Send a personal offer with an end date now; later it gets harder.",
             ),
             ReadyName::Lapsed | ReadyName::LongOverdue => (
-                "한 번만 되돌아오기 제안을 보내고, 답이 없으면 발송을 멈추세요.",
+                "재방문을 권하는 메시지를 한 번만 보내고, 답이 없으면 발송을 멈추세요.",
                 "Send one offer to come back and stop writing to those who do not answer.",
             ),
             ReadyName::ClassB | ReadyName::Medium => (
@@ -259,6 +259,9 @@ impl Words {
                     format!("The median of {n} pauses between orders is {median}."),
                 )
             }
+            _ if report.params.active_days.is_some() && report.params.lapsed_days.is_some() => {
+                String::new()
+            }
             _ => self
                 .pick(
                     "구매 간격이 너무 적어 기준일은 가정한 값입니다.",
@@ -279,14 +282,10 @@ impl Words {
         };
         let name = self.label(&first.label);
         let customers = self.share(first.customer_share);
-        let of_total = report.curve.iter();
-        let top = of_total
-            .take_while(|(share, _)| *share <= 0.2 + 1e-9)
-            .last();
-        let top = self.share(top.map_or(0.0, |(_, share)| *share));
+        let top = self.share(share_of_top(&report.curve, 0.2));
         self.either(
-            format!("{} 고객의 {customers}입니다. 상위 20% 고객이 전체의 {top}를 차지합니다.", with_josa(&name, Josa::Topic)),
-            format!("{name} is {customers} of the customers. The top 20% of the customers hold {top} of the total."),
+            format!("{} 고객의 {customers}입니다. 값이 있는 고객 가운데 상위 20%가 전체의 {top}를 차지합니다.", with_josa(&name, Josa::Topic)),
+            format!("{name} is {customers} of the customers. The top 20% of those with a value hold {top} of the total."),
         )
     }
 
@@ -304,7 +303,14 @@ impl Words {
                 )
                 .to_owned();
         };
-        let (median, due, late) = (self.days(median), share(1), share(2));
+        let late = |place: usize| {
+            report
+                .segments
+                .get(place)
+                .map_or(0.0, |one| one.customer_share)
+        };
+        let late = self.share(late(2) + late(3));
+        let (median, due) = (self.days(median), share(1));
         match self.language {
             Language::Ko => format!(
                 "고객의 구매 간격은 보통 {median}입니다. 지금 구매할 때가 된 고객은 {due}, 늦은 고객은 {late}입니다."
@@ -313,5 +319,27 @@ impl Words {
                 "Customers usually order every {median}. {due} are due now and {late} are late against their own rhythm."
             ),
         }
+    }
+}
+
+/// What the first `top` of the customers hold, between two points of the curve by a straight line.
+fn share_of_top(curve: &[(f64, f64)], top: f64) -> f64 {
+    let mut pairs = curve.windows(2);
+    let pair = pairs.find(|pair| pair[0].0 <= top && top <= pair[1].0);
+    pair.map_or(1.0, |pair| {
+        let ((from, low), (until, high)) = (pair[0], pair[1]);
+        low + (high - low) * (top - from) / (until - from).max(f64::EPSILON)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_top_share_is_between_the_points_of_the_curve() {
+        let curve = [(0.0, 0.0), (0.25, 0.5), (1.0, 1.0)];
+        assert!((share_of_top(&curve, 0.2) - 0.4).abs() < 1e-12);
+        assert!((share_of_top(&curve, 1.0) - 1.0).abs() < 1e-12);
     }
 }

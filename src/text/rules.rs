@@ -6,6 +6,7 @@ use crate::analysis::rules::{Comparison, Condition, Oddity, Report, RuleFacts};
 
 phrases! {
     rules_caption: "규칙별 고객", "Customers by rule";
+    rules_editor: "규칙 고치기", "Edit the rules";
     rules_how: "고객은 맞는 규칙 가운데 첫 번째 세그먼트에 들어갑니다. 값이 비어 있으면 ‘비어 있음’과 ‘아님’ 말고는 어떤 조건에도 맞지 않습니다.",
         "A customer is in the segment of the first rule that matches. A missing value matches no condition but “is missing” and “not”.";
     rules_none: "아직 규칙이 없습니다. 규칙을 추가해 세그먼트를 만드세요.", "There is no rule yet. Add one to make a segment.";
@@ -14,7 +15,7 @@ phrases! {
     rules_name: "이름", "Name";
     rules_up: "위로", "Up";
     rules_down: "아래로", "Down";
-    rules_remove: "빼기", "Remove";
+    rules_remove: "삭제", "Remove";
     rules_all_of: "모두 맞으면", "All of these";
     rules_any_of: "하나라도 맞으면", "Any of these";
     rules_join: "조건을 잇는 방식", "How conditions are joined";
@@ -24,12 +25,13 @@ phrases! {
     rules_measure: "값", "Value";
     rules_comparison: "비교", "Comparison";
     rules_number: "수", "Number";
-    rules_second_number: "끝 수", "Upper number";
+    rules_second_number: "상한", "Upper number";
     rules_share: "비율 (%)", "Share (%)";
-    rules_text: "글자", "Text";
+    rules_text: "텍스트", "Text";
     rules_texts: "고른 값", "Chosen values";
     rules_overlaps: "겹치는 규칙", "Rules that overlap";
-    rules_empty_group: "조건이 없으면 모든 고객에게 맞습니다.", "Without a condition it matches everyone.";
+    rules_empty_all: "조건이 없으면 모든 고객에게 맞습니다.", "Without a condition it matches everyone.";
+    rules_empty_any: "조건이 없으면 아무에게도 맞지 않습니다.", "Without a condition it matches nobody.";
 }
 
 impl Words {
@@ -44,8 +46,8 @@ impl Words {
         let share = self.share((all - report.n_others) as f64 / all.max(1) as f64);
         let others = self.customers(report.n_others);
         self.either(
-            format!("규칙 {rules}개가 {taken}({share})을 나눕니다. 어느 규칙에도 맞지 않는 고객은 {others}입니다."),
-            format!("{rules} rules hold {taken} ({share}); no rule matches {others}."),
+            format!("규칙 {rules}개에 {taken}({share})이 들어갑니다. 어느 규칙에도 맞지 않는 고객은 {others}입니다."),
+            format!("Rules: {rules}. They hold {taken} ({share}); no rule matches {others}."),
         )
     }
 
@@ -91,7 +93,7 @@ impl Words {
             ),
             Condition::Not(part) => {
                 let inner = self.condition(part, true);
-                self.either(format!("[{inner}]에 들지 않음"), format!("not [{inner}]"))
+                self.either(format!("[{inner}]이(가) 아님"), format!("not [{inner}]"))
             }
             Condition::Is(test) => {
                 let name = self.feature_measure(&test.measure);
@@ -102,7 +104,7 @@ impl Words {
 
     fn comparison(self, value: &Comparison) -> String {
         let name = self.comparison_name(value);
-        let number = |number: &f64| self.number(*number);
+        let number = |number: &f64| self.decimal(*number, 6);
         let quoted = |texts: &[String]| {
             let quoted: Vec<String> = texts.iter().map(|text| format!("‘{text}’")).collect();
             quoted.join(", ")
@@ -250,7 +252,7 @@ mod tests {
             ),
             (
                 nested,
-                "고객: 지난 날수 30 이하 그리고 (지역 ‘서울’, ‘부산’ 또는 [구매 금액 상위 20.0%]에 들지 않음)",
+                "고객: 지난 날수 30 이하 그리고 (지역 ‘서울’, ‘부산’ 또는 [구매 금액 상위 20.0%]이(가) 아님)",
                 "Customers with days since last order at most 30 and (지역 ‘서울’, ‘부산’ or not [spending among the highest 20.0%])",
             ),
             (Condition::All(vec![]), "모든 고객", "All customers"),

@@ -8,10 +8,10 @@ phrases! {
     stability_link: "이 군집들은 얼마나 확실한가요?", "How sure are these clusters?";
     stability_caption: "군집마다 다시 뽑아 본 결과", "The clusters when customers are drawn anew";
     stability_resamples: "다시 뽑는 횟수", "Resamples";
-    stability_jaccard: "자카드 평균", "Mean Jaccard";
+    stability_jaccard: "평균 자카드 지수", "Mean Jaccard";
     stability_reading: "해석", "Reading";
-    stability_recovered: "되찾음", "Recovered";
-    stability_dissolved: "흩어짐", "Dissolved";
+    stability_recovered: "재현됨", "Recovered";
+    stability_dissolved: "해체됨", "Dissolved";
     stability_nearest: "가장 가까운 군집", "Nearest cluster";
     stability_back: "군집으로 돌아가기", "Back to the clusters";
     stability_how: "고객을 되풀이해 뽑아(부트스트랩) 같은 방법으로 다시 나누고, 원래 군집이 얼마나 그대로 나오는지를 자카드 지수로 봅니다(Hennig 2007). 0.85 이상은 매우 안정, 0.75 이상은 안정, 0.6 이상은 누가 속하는지가 흐릿하고, 그 아래는 믿기 어렵습니다. 예측 강도(Tibshirani와 Walther 2005)는 반으로 나눈 한쪽의 군집이 다른 쪽 고객도 함께 묶는지를 봅니다. 0.8 이상이면 그 수의 군집이 정말 있다고 봅니다.",
@@ -76,7 +76,7 @@ impl Words {
             );
         }
         self.either(
-            format!("{all} 가운데 고르게 뽑은 {used}에서 {times}번 다시 뽑았습니다."),
+            format!("{all} 가운데 무작위로 뽑은 {used}에서 {times}번 다시 뽑았습니다."),
             format!("Drawn {times} times from a sample of {used} out of {all}."),
         )
     }

@@ -67,7 +67,7 @@ const REFUSED = {
   'a workbook with a password': [Buffer.concat([COMPOUND, Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le'), Buffer.alloc(2_000)]), /암호/],
   'a zip bomb': [archive([['[Content_Types].xml', '<Types/>'], ['xl/workbook.xml', Buffer.alloc(64 << 20, 0x20)]]), /메모리를 채우려고/],
   'a workbook that is cut short': [two().buffer.subarray(0, 9_000), /끝부분이 없습니다/],
-  'a web page under the name of a workbook': [Buffer.from('<html><table><tr><td>1</td></tr></table></html>'), /웹 페이지/],
+  'a web page without a table under the name of a workbook': [Buffer.from('<html><body><p>Sign in</p></body></html>'), /웹 페이지/],
 };
 
 for (const [what, [buffer, sentence]] of Object.entries(REFUSED)) {

@@ -159,9 +159,9 @@ impl<'a> Source<'a> {
 
     /// The distinct texts of a column in byte order, and everybody's place in it; `None` where there are no texts.
     fn texts(&self, name: &str) -> Option<(Vec<String>, Vec<Option<f64>>)> {
-        let mut attributes = self.dataset.attributes.iter();
-        let attribute = attributes.find(|attribute| attribute.name == name)?;
-        let AttributeValues::Texts { texts, codes } = &attribute.values else {
+        let mut columns = self.dataset.analysed();
+        let (_, values) = columns.find(|(own, _)| *own == name)?;
+        let AttributeValues::Texts { texts, codes } = values else {
             return None;
         };
         let ranks = texts.ranks();

@@ -85,6 +85,7 @@ pub(in crate::analysis) fn resample(
     let mut drawn = Drawn {
         features: &features,
         params: &again,
+        n_all: n_customers,
         random: Xoshiro256Plus::seed_from_u64(params.seed ^ 0x5EED),
     };
     let k = clustering.centres.len();
@@ -95,7 +96,7 @@ pub(in crate::analysis) fn resample(
         n_customers,
         n_used,
         similarities,
-        nearest: nearest(&clustering),
+        nearest: nearest(&features, &clustering),
         strengths,
     })
 }
@@ -104,6 +105,8 @@ pub(in crate::analysis) fn resample(
 struct Drawn<'a> {
     features: &'a Features,
     params: &'a Params,
+    /// Customers of the clustering, of whom these are all or a sample.
+    n_all: usize,
     random: Xoshiro256Plus,
 }
 
@@ -123,9 +126,10 @@ impl Drawn<'_> {
         if features.check_enough(self.params.least()).is_err() {
             return Ok(None);
         }
+        // As many of them as of everybody, of whom the smallest size was said.
+        let least = self.params.min_size * places.len() / self.n_all.max(1);
         let joined = fit::fit(&features, self.params, steps).and_then(|fitted| {
             let mut clustering = fitted.clustering;
-            let least = self.params.min_size;
             small::join_small(&features.scaled, &features.metric, &mut clustering, least)?;
             Ok(clustering)
         });
@@ -151,7 +155,10 @@ impl Drawn<'_> {
             places.sort_unstable();
             places.dedup();
             let found = self.cluster(&places, steps)?;
-            let new = found.map_or_else(|| vec![u16::MAX; places.len()], |found| found.labels);
+            let new = found.map_or_else(
+                || vec![u16::MAX; places.len()],
+                |found| without_noise(&found),
+            );
             let pairs = places.iter().map(|&place| own[place]).zip(new);
             let pairs: Vec<(u16, u16)> = pairs.collect();
             for (cluster, similarities) in similarities.iter_mut().enumerate() {
@@ -198,6 +205,19 @@ impl Drawn<'_> {
     }
 }
 
+/// The labels of a clustering; who is in no cluster is in none that could be like another.
+fn without_noise(clustering: &Clustering) -> Vec<u16> {
+    let k = clustering.centres.len();
+    let label = |&label: &u16| {
+        if usize::from(label) < k {
+            label
+        } else {
+            u16::MAX
+        }
+    };
+    clustering.labels.iter().map(label).collect()
+}
+
 /// Jaccard's index of a cluster and the new one most like it; `None` where nobody of it was drawn.
 fn most_similar(pairs: &[(u16, u16)], cluster: u16) -> Option<f64> {
     let n_own = pairs.iter().filter(|(own, _)| *own == cluster).count();
@@ -241,14 +261,13 @@ fn strength(predicted: &[u16], tested: &[u16], k: usize) -> Option<f64> {
 }
 
 /// For each cluster the other one whose centre is nearest.
-fn nearest(clustering: &Clustering) -> Vec<Option<(u16, f64)>> {
+fn nearest(features: &Features, clustering: &Clustering) -> Vec<Option<(u16, f64)>> {
     let centres = &clustering.centres;
     let of = |one: usize| {
         let others = (0..centres.len()).filter(|&other| other != one);
         let apart = others.map(|other| {
-            let pairs = centres[one].iter().zip(&centres[other]);
-            let squares: f64 = pairs.map(|(a, b)| (a - b) * (a - b)).sum();
-            (other as u16, squares.sqrt())
+            let apart = features.metric.distance(&centres[one], &centres[other]);
+            (other as u16, apart)
         });
         apart.min_by(|one, other| one.1.total_cmp(&other.1))
     };
@@ -273,6 +292,9 @@ mod tests {
         assert_eq!(most_similar(&pairs, 2), None);
         let noise = [(0, u16::MAX), (0, u16::MAX)];
         assert_eq!(most_similar(&noise, 0), Some(0.0));
+        let columns = [vec![0.0, 1.0, 9.0]];
+        let clustering = Clustering::of_labels(&columns, vec![0, 0, 1], 1);
+        assert_eq!(without_noise(&clustering), [0, 0, u16::MAX]);
     }
 
     #[test]

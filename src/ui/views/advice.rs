@@ -107,7 +107,7 @@ fn recommendation(workspace: Workspace, words: Words, one: Recommendation) -> An
     };
     view! {
         <li>
-            <h4>{words.segmentation(id)}</h4>
+            <h3>{words.segmentation(id)}</h3>
             <p>{words.advice_because(one.because)}</p>
             <button type="button" class="button" data-testid=format!("take-{}", id.key()) on:click=take>
                 {words.advice_take()}

@@ -38,7 +38,7 @@ fn segments_view(workspace: Workspace, shown: Shown, settings: AnyView) -> AnyVi
     let is_there = Memo::new(move |_| segments.with(|segments| !segments.is_empty()));
     view! {
         <ViewSection view=shown.view state finding=shown.finding problem=shown.problem>
-            <section class="block beside" aria-label=shown.caption>
+            <div class="block beside">
                 <div>
                     <Show when=move || is_there.get()>
                         <ChartFigure chart=bars(segments) segmentation=id />
@@ -46,7 +46,7 @@ fn segments_view(workspace: Workspace, shown: Shown, settings: AnyView) -> AnyVi
                     <Explained text=shown.how />
                 </div>
                 {settings}
-            </section>
+            </div>
             <Show when=move || is_there.get()>
                 <section class="block" aria-label=shown.caption>
                     <SegmentTable segmentation=id caption=shown.caption segments />
@@ -61,7 +61,7 @@ fn segments_view(workspace: Workspace, shown: Shown, settings: AnyView) -> AnyVi
 fn settings(words: Words, fields: AnyView) -> AnyView {
     view! {
         <div class="settings">
-            <h4>{words.settings()}</h4>
+            <h3>{words.settings()}</h3>
             {fields}
             <crate::ui::parts::UndoButton />
         </div>

@@ -39,7 +39,7 @@ pub fn Rules() -> impl IntoView {
         let card = move |place: usize| view! { <RuleCard editor place /> };
         view! {
             <ViewSection view=View::Rules state finding problem>
-                <section class="block rules" aria-label=words.rules_caption()>
+                <section class="block rules" aria-label=words.rules_editor()>
                     {move || (0..n_rules.get()).map(card).collect_view()}
                     <p class="actions">
                         <button type="button" class="button" data-testid="add-rule" on:click=add>

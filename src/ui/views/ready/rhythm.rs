@@ -60,7 +60,8 @@ fn fields(workspace: Workspace, words: Words) -> AnyView {
         ),
     ];
     let field = |(field, label, get, set): Field| {
-        let value = Signal::derive(move || params.with(|params| (get(params) * 100.0) as u64));
+        let value =
+            Signal::derive(move || params.with(|params| (get(params) * 100.0).round() as u64));
         let commit = Callback::new(move |percent: u64| {
             let times = percent as f64 / 100.0;
             workspace.change_settings(|settings| set(&mut settings.rhythm, times));

@@ -78,9 +78,18 @@ fn grouping(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
 }
 
 fn by(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
-    let available = workspace.read(|session| {
-        let report = session.value.value();
-        report.map_or_else(Vec::new, |report| report.available.clone())
+    // Without a report it is what the file was read to hold, so that there is a way out.
+    let available = workspace.read(|session| match (session.value.value(), &session.imported) {
+        (Some(report), _) => report.available.clone(),
+        (None, Some(imported)) => {
+            let history = imported.has_history.then(|| "frequency".to_owned());
+            let own = [session.settings.value.by.clone()]
+                .into_iter()
+                .chain(history);
+            own.chain(imported.numeric_columns.iter().cloned())
+                .collect()
+        }
+        (None, None) => Vec::new(),
     });
     let problem = slices::field_problem(workspace, |session| &session.value, "by");
     let option = move |name: String| {

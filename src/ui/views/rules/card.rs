@@ -38,7 +38,12 @@ pub fn RuleCard(
         rule: place,
         path: Vec::new(),
     };
+    let choices = editor.workspace.read(|session| {
+        let report = session.rules.value();
+        report.map_or_else(Vec::new, |report| report.choices.clone())
+    });
     let conditions = move || {
+        choices.track();
         let when = rule.with(|rule| rule.as_ref().map(|rule| rule.when.clone()));
         when.map(|when| group(&spot, &when))
     };

@@ -1,7 +1,7 @@
 //! Conditions that are joined by all or any, each with its own line; groups stand within groups.
 
 use super::edit::{Spot, bare, change_bare, set_not};
-use super::test::test;
+use super::test::{test, usual};
 use crate::analysis::rules::{Comparison, Condition, Test};
 use crate::ui::dom::prelude::*;
 
@@ -62,7 +62,13 @@ fn joined(spot: &Spot, parts: &[Condition], is_all: bool, is_not: bool) -> AnyVi
             {head}
             {parts
                 .is_empty()
-                .then(|| view! { <p class="hint">{words.rules_empty_group()}</p> })}
+                .then(|| {
+                    let text = match is_all == is_not {
+                        true => words.rules_empty_any(),
+                        false => words.rules_empty_all(),
+                    };
+                    view! { <p class="hint">{text}</p> }
+                })}
             <ul>{lines.collect_view()}</ul>
             {add_buttons(spot)}
         </div>
@@ -72,13 +78,14 @@ fn joined(spot: &Spot, parts: &[Condition], is_all: bool, is_not: bool) -> AnyVi
 
 fn add_buttons(spot: &Spot) -> AnyView {
     let words = spot.words;
-    let add = |part: fn() -> Condition| {
+    let add = |part: fn(Test) -> Condition| {
         let spot = spot.clone();
         move |_| {
+            let new = part(first_test(&spot));
             spot.change(|condition| {
                 change_bare(condition, |inner| {
                     if let Condition::All(parts) | Condition::Any(parts) = inner {
-                        parts.push(part());
+                        parts.push(new);
                     }
                 });
             });
@@ -87,13 +94,13 @@ fn add_buttons(spot: &Spot) -> AnyView {
     let may_nest = spot.path.len() + 1 < DEEPEST;
     view! {
         <p class="actions">
-            <button type="button" class="button small" data-testid="add-condition" on:click=add(usual_test)>
+            <button type="button" class="button small" data-testid="add-condition" on:click=add(Condition::Is)>
                 {words.rules_add_test()}
             </button>
             {may_nest
                 .then(|| {
                     view! {
-                        <button type="button" class="button small" on:click=add(usual_group)>
+                        <button type="button" class="button small" on:click=add(|test| Condition::Any(vec![Condition::Is(test)]))>
                             {words.rules_add_group()}
                         </button>
                     }
@@ -103,15 +110,24 @@ fn add_buttons(spot: &Spot) -> AnyView {
     .into_any()
 }
 
-fn usual_test() -> Condition {
-    Condition::Is(Test {
-        measure: "recency".into(),
-        value: Comparison::AtMost(30.0),
-    })
-}
-
-fn usual_group() -> Condition {
-    Condition::Any(vec![usual_test()])
+/// The test that a new line starts with: of the first thing that this file can be asked.
+fn first_test(spot: &Spot) -> Test {
+    let session = spot.editor.workspace.session;
+    let first = session.with_untracked(|session| {
+        let choice = session.rules.value()?.choices.first()?;
+        Some((choice.name.clone(), usual(&choice.range)))
+    });
+    match first {
+        Some((measure, _)) if measure == "recency" => Test {
+            measure,
+            value: Comparison::AtMost(30.0),
+        },
+        Some((measure, value)) => Test { measure, value },
+        None => Test {
+            measure: "recency".into(),
+            value: Comparison::AtMost(30.0),
+        },
+    }
 }
 
 /// A line with its `not` and the button that takes it away.

@@ -78,7 +78,7 @@ fn measure(spot: &Spot, own: &Test, choices: Vec<Choice>) -> AnyView {
 }
 
 /// The comparison that a measure starts with.
-fn usual(range: &Range) -> Comparison {
+pub(super) fn usual(range: &Range) -> Comparison {
     match range {
         Range::Numbers(low, high) => Comparison::AtLeast(f64::midpoint(*low, *high).round()),
         Range::Texts(texts, _) => {
@@ -196,16 +196,19 @@ fn operands(spot: &Spot, own: &Test, range: Option<Range>) -> AnyView {
             })}
         }
         .into_any(),
-        Comparison::Highest(share) | Comparison::Lowest(share) => {
-            number(spot, words.rules_share(), share * 100.0, |value, new| {
+        Comparison::Highest(share) | Comparison::Lowest(share) => number(
+            spot,
+            words.rules_share(),
+            (share * 1e6).round() / 1e4,
+            |value, new| {
                 if let Comparison::Highest(share) | Comparison::Lowest(share) = value
                     && new > 0.0
                     && new <= 100.0
                 {
                     *share = new / 100.0;
                 }
-            })
-        }
+            },
+        ),
         Comparison::OneOf(chosen) | Comparison::NoneOf(chosen) => texts(spot, chosen, range),
         Comparison::Contains(part) => text(spot, part),
         Comparison::Known | Comparison::Missing => ().into_any(),
