@@ -8,12 +8,21 @@ const allowed = new Set();
 const policy = globalThis.trustedTypes?.createPolicy('gyeol-boot', { createScriptURL: known }) ?? { createScriptURL: known };
 
 // The engine's own first lines. The first message carries the compiled module and is not part of the application's protocol;
-// the engine's `start` installs its listener before it is over, so that no later message is lost.
+// the engine's `start` installs its listener before it is over, so that no later message is lost. `helper` starts another
+// worker of the same text and module, which is no request.
 const ENGINE_START = `
 self.addEventListener('message', (event) => {
   event.stopImmediatePropagation();
-  globalThis.gyeol = Object.freeze({ build: event.data.build });
-  initSync({ module: event.data.module });
+  const { build, module } = event.data;
+  let policy = null;
+  const helper = () => {
+    policy ??= globalThis.trustedTypes?.createPolicy('gyeol-boot', { createScriptURL: () => location.href });
+    const worker = new Worker(policy?.createScriptURL('') ?? location.href, { type: 'module', name: 'gyeol-helper' });
+    worker.postMessage({ build, module });
+    return worker;
+  };
+  globalThis.gyeol = Object.freeze({ build, helper });
+  initSync({ module });
 }, { once: true });
 `;
 

@@ -3,6 +3,7 @@
 //! Other encodings are recognised by the pairs of bytes that their letters take. Nothing is decoded here.
 
 use super::error::BinaryKind;
+use super::parcel::{Packer, Unpacker};
 use super::{Encoding, ImportError};
 
 /// How many bytes from the first wrong one are looked at to name the encoding.
@@ -181,6 +182,25 @@ impl TextCheck {
         self.n_bytes += other.n_bytes;
         self.n_letters += other.n_letters;
         self.n_wrong += other.n_wrong;
+    }
+
+    /// What is to be known of it once it is settled.
+    pub(super) fn pack(&self, packer: &mut Packer<'_>) {
+        let counts = [self.n_bytes, self.n_letters, self.n_wrong, self.first_wrong];
+        packer.numbers(&counts);
+        packer.bytes(&self.sample);
+    }
+
+    pub(super) fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let [n_bytes, n_letters, n_wrong, first_wrong] = unpacker.fixed()?;
+        Some(Self {
+            rest: Vec::new(),
+            n_bytes,
+            n_letters,
+            n_wrong,
+            first_wrong,
+            sample: unpacker.bytes()?,
+        })
     }
 
     /// The encoding that it is where it is not UTF-8. A few wrong bytes among many right letters are damage to single

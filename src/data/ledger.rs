@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Money;
+use super::parcel::{Packer, Unpacker};
 
 /// Why a row may be left out, in order of precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -237,6 +238,19 @@ impl PassedRows {
         if self.first_lines.len() < Self::N_FIRST {
             self.first_lines.push(line);
         }
+    }
+
+    pub(super) fn pack(&self, packer: &mut Packer<'_>) {
+        packer.numbers(&[self.n_rows]);
+        packer.numbers(&self.first_lines);
+    }
+
+    pub(super) fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let [n_rows] = unpacker.fixed()?;
+        Some(Self {
+            n_rows,
+            first_lines: unpacker.numbers()?,
+        })
     }
 
     /// Adds those of a stretch of the file that is behind `n_lines` lines.

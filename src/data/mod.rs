@@ -34,6 +34,7 @@ mod money;
 mod names;
 mod order;
 mod packed_problem;
+mod parcel;
 mod plain_table;
 mod plan;
 mod preview;

@@ -4,6 +4,8 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
+use super::parcel::{Packer, Unpacker};
+
 /// Distinct byte strings in the order they were first met.
 ///
 /// Numbers follow the file's order; a result must use [`Names::ranks`] so that row order cannot show in it.
@@ -78,6 +80,20 @@ impl Names {
         self.bytes.extend_from_slice(name);
         self.ends.push(self.bytes.len() as u32);
         Some(self.ends.len() as u32 - 1)
+    }
+
+    pub(super) fn pack(self, packer: &mut Packer<'_>) {
+        packer.bytes(&self.bytes);
+        packer.numbers(&self.ends);
+    }
+
+    /// The texts that were packed; [`Names::intern`] and [`Names::find`] do not know them.
+    pub(super) fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        Some(Self {
+            bytes: unpacker.bytes()?,
+            ends: unpacker.numbers()?,
+            index: HashTable::new(),
+        })
     }
 
     /// The number of `name` if it is known.

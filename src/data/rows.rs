@@ -2,6 +2,8 @@
 //!
 //! The records of a piece are read column by column: what a column needs stays at hand while it is read.
 
+mod parcel;
+
 use std::borrow::Cow;
 
 use super::columns::{Blocks, DecimalColumn, FewNumbers, Lines, NO_CODE, NO_DAY, TextColumn};

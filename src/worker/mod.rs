@@ -3,10 +3,13 @@
 //! All thinking is in `crate::engine`. Nothing is ever printed: a panic ends the worker, which the page hears.
 
 mod decode;
+mod helper;
 mod packed;
+mod reading;
 mod reporter;
 mod self_test;
 mod source;
+mod stretches;
 mod warm_up;
 
 use std::cell::{Cell, RefCell};
@@ -20,19 +23,24 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::analysis::AnalysisId;
 use crate::analysis::treatment::{ColumnsReport, Treatments};
-use crate::data::{Choices, Dialect, ImportError, Importer, Mapping, Preview, Reason};
+use crate::data::{Choices, Dialect, ImportError, Mapping, Preview, Reason};
 use crate::engine::{Engine, HEAD_BYTES};
 use crate::envelope;
 use crate::export::{self, ExportError, Settings, What};
 use crate::packed::Entry;
 use crate::protocol::{self, Answer, FileNumber, FromWorker, Imported, JobId, ToWorker};
 use crate::sample;
+use reading::Reading;
 use reporter::Reporter;
 use source::{Chunks, Found, Source};
 
 /// Starts the engine: from here on messages are heard.
 pub fn start() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    if scope.name() == helper::NAME {
+        helper::start(&scope);
+        return;
+    }
     let desk = Rc::new(Desk {
         scope: scope.clone(),
         queue: RefCell::default(),
@@ -112,7 +120,8 @@ type Take<'a> = dyn FnMut(Option<&[u8]>) -> Result<(), ImportError> + 'a;
 /// The engine with the handles of its files.
 struct Worker {
     engine: Engine,
-    opened: BTreeMap<FileNumber, Source>,
+    /// The files that were looked at, with the dialect that was asked for.
+    opened: BTreeMap<FileNumber, (Source, Option<Dialect>)>,
     /// The files of the table that is held: their rows are read again for the list of those left out.
     held: Vec<Source>,
 }
@@ -199,7 +208,7 @@ impl Worker {
         let preview = self
             .engine
             .open(number, file_name, n_bytes, dialect, &head)?;
-        self.opened.insert(number, source);
+        self.opened.insert(number, (source, dialect));
         Ok(Box::new(preview))
     }
 
@@ -215,14 +224,7 @@ impl Worker {
         let (first, _) = files.first().ok_or(gone)?;
         let mut tables = self.engine.tables(files).into_iter();
         let base = tables.next().unwrap_or_default();
-        let mut reading = Reading {
-            worker: self,
-            reporter,
-            n_before: 0,
-            n_rows_before: 0,
-            n_bytes: 0,
-        };
-        reading.n_bytes = reading.n_bytes_of(files);
+        let mut reading = Reading::of(self, reporter, files);
         let (mut importer, mut held) = (None, Vec::new());
         for (file, mapping) in base {
             let source = reading
@@ -325,58 +327,6 @@ impl Worker {
             take(None)?;
         }
         Ok(())
-    }
-}
-
-/// The reading of several files with one account of how far it is.
-struct Reading<'a> {
-    worker: &'a Worker,
-    reporter: &'a mut Reporter,
-    /// Bytes of the files that have been read.
-    n_before: u64,
-    /// Their rows, where they became other tables.
-    n_rows_before: u64,
-    /// Bytes of all.
-    n_bytes: u64,
-}
-
-impl Reading<'_> {
-    fn n_bytes_of(&self, files: &[(FileNumber, Mapping)]) -> u64 {
-        let sources = files
-            .iter()
-            .filter_map(|(file, _)| self.worker.opened.get(file));
-        sources.map(Source::n_bytes).sum()
-    }
-
-    /// Reads a whole file, behind what `importer` has read already.
-    async fn read(
-        &mut self,
-        importer: &mut Option<Importer>,
-        file: FileNumber,
-        mapping: &Mapping,
-        is_joined: bool,
-    ) -> Result<Source, ImportError> {
-        let gone = ImportError::Unreadable { after: 0 };
-        let source = self.worker.opened.get(&file).cloned().ok_or(gone)?;
-        let engine = &self.worker.engine;
-        let importer = match importer {
-            None if is_joined => importer.insert(engine.importer_of_joined(file, mapping)?),
-            None => importer.insert(engine.importer(file, mapping)?),
-            Some(importer) => {
-                engine.go_on(importer, file, mapping)?;
-                importer
-            }
-        };
-        let mut chunks = Chunks::of(&source)?;
-        while let Some(chunk) = chunks.next().await? {
-            importer.feed(chunk)?;
-            let n_rows = self.n_rows_before + importer.n_rows();
-            self.reporter
-                .read(self.n_before + chunks.n_read(), self.n_bytes, n_rows);
-        }
-        importer.end_file()?;
-        self.n_before += source.n_bytes();
-        Ok(source)
     }
 }
 

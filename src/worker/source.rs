@@ -4,6 +4,7 @@
 //! Reading ahead lets the browser fetch while the engine parses. A file that was changed, moved or cut short
 //! meanwhile is [`ImportError::Unreadable`].
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use js_sys::{Promise, Reflect, Uint8Array};
@@ -47,10 +48,23 @@ impl Source {
         Ok(Found::Source(Self { file, packed }))
     }
 
+    /// A file that is known to be the text itself.
+    pub(super) const fn of_text(file: File) -> Self {
+        Self { file, packed: None }
+    }
+
     /// Bytes that will be read.
     pub(super) fn n_bytes(&self) -> u64 {
         let packed = self.packed.map(|packed| packed.n_bytes);
         packed.unwrap_or(self.file.size() as u64)
+    }
+
+    /// The file, where its bytes are the text itself.
+    pub(super) const fn text(&self) -> Option<&File> {
+        match self.packed {
+            None => Some(&self.file),
+            Some(_) => None,
+        }
     }
 
     /// The first `length` bytes of the text, or all of it, and the size of the text as far as it shows.
@@ -114,13 +128,32 @@ impl Chunks {
             Some(packed) => packed::stream(&source.file, packed)?,
             None => (source.file.stream(), None),
         };
+        Self::from(source, (stream, fed), source.n_bytes())
+    }
+
+    /// Starts to read the bytes in `range` of `source`, which is not packed.
+    ///
+    /// # Errors
+    /// [`ImportError::Unreadable`].
+    pub(super) fn within(source: &Source, range: Range<u64>) -> Result<Self, ImportError> {
+        let (start, end) = (range.start as f64, range.end as f64);
+        let slice = source.file.slice_with_f64_and_f64(start, end);
+        let slice = slice.map_err(|_| ImportError::Unreadable { after: range.start })?;
+        Self::from(source, (slice.stream(), None), range.end - range.start)
+    }
+
+    fn from(
+        source: &Source,
+        (stream, fed): (ReadableStream, Option<Rc<Fed>>),
+        n_bytes: u64,
+    ) -> Result<Self, ImportError> {
         let reader = reader_of(&stream)?;
         Ok(Self {
             next: reader.read(),
             reader,
             chunk: Vec::new(),
             n_read: 0,
-            n_bytes: source.n_bytes(),
+            n_bytes,
             source: source.clone(),
             fed,
         })

@@ -48,8 +48,8 @@ fn table_in_stretches(
         let first = cuts.first().copied().unwrap_or(bytes.len());
         importer.feed(&bytes[n_head..first])?;
         for (stretch, cut) in stretches.into_iter().zip(cuts.windows(2)) {
-            let is_taken = match stretch {
-                Some(stretch) => importer.append(stretch)?,
+            let is_taken = match stretch.zip(known.as_ref()) {
+                Some((stretch, known)) => importer.append(sent(stretch, known))?,
                 None => false,
             };
             if is_taken {
@@ -62,6 +62,20 @@ fn table_in_stretches(
         importer.finish()
     };
     (read(), n_taken)
+}
+
+/// The same stretch, as it comes from a worker of its own.
+fn sent(stretch: Stretch, known: &Known) -> Stretch {
+    let mut pieces = std::collections::VecDeque::new();
+    stretch.pack(|piece| pieces.push_back(piece.to_vec()));
+    let lacking = Stretch::unpack(known, {
+        let mut few = pieces.iter().take(pieces.len() - 1);
+        move || few.next().cloned()
+    });
+    assert!(lacking.is_none());
+    let stretch = Stretch::unpack(known, || pieces.pop_front());
+    assert!(pieces.is_empty());
+    stretch.unwrap()
 }
 
 /// Everything that a table says, the rows that are left out of it included.

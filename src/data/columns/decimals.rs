@@ -1,10 +1,14 @@
 //! A column of exact decimals: while it is read with each value's own scale, afterwards with one for all.
 
+use super::super::parcel::{Packer, Unpacker};
 use super::super::values::Decimal;
 use super::{Blocks, NO_UNITS};
 
 /// The most decimal places.
 const MAX_SCALE: usize = 18;
+/// What stands for no scale in a parcel, and for several.
+const NO_VALUE: u8 = u8::MAX;
+const DIFFERS: u8 = u8::MAX - 1;
 /// From this many units on a number has so many digits that its last decimals are those of a floating-point print.
 const MANY_DIGITS: u64 = 100_000_000_000_000;
 
@@ -73,6 +77,34 @@ impl DecimalColumn {
             OnlyScale::Is(scale) if self.only_scale == OnlyScale::Is(scale) => {}
             OnlyScale::Is(scale) => self.note_scale(scale),
         }
+    }
+
+    pub(in super::super) fn pack(self, packer: &mut Packer<'_>) {
+        packer.numbers(&self.sums);
+        let only_scale = match self.only_scale {
+            OnlyScale::NoValue => NO_VALUE,
+            OnlyScale::Is(scale) => scale,
+            OnlyScale::Differs => DIFFERS,
+        };
+        packer.numbers(&[self.n_values, u64::from(only_scale)]);
+        self.units.pack(packer);
+        self.scales.pack(packer);
+    }
+
+    pub(in super::super) fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let sums = unpacker.fixed()?;
+        let [n_values, only_scale] = unpacker.fixed::<u64, 2>()?;
+        Some(Self {
+            sums,
+            n_values,
+            only_scale: match only_scale as u8 {
+                NO_VALUE => OnlyScale::NoValue,
+                DIFFERS => OnlyScale::Differs,
+                scale => OnlyScale::Is(scale),
+            },
+            units: Blocks::unpack(unpacker)?,
+            scales: Blocks::unpack(unpacker)?,
+        })
     }
 
     #[cold]

@@ -5,6 +5,7 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
+use super::super::parcel::{Packer, Unpacker};
 use super::super::values::Decimal;
 use super::{Blocks, DecimalColumn, NO_CODE, Units};
 
@@ -76,6 +77,27 @@ impl FewNumbers {
             *code = codes.get(*code as usize).copied().unwrap_or(NO_CODE);
         }
         self.codes.append(other.codes);
+    }
+
+    pub(in super::super) fn pack(self, packer: &mut Packer<'_>) {
+        let units: Vec<i64> = self.values.iter().map(|number| number.units).collect();
+        let scales: Vec<u8> = self.values.iter().map(|number| number.scale).collect();
+        packer.numbers(&units);
+        packer.numbers(&scales);
+        self.codes.pack(packer);
+    }
+
+    /// The column that was packed. It is there to be appended: it does not know its numbers again.
+    pub(in super::super) fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let (units, scales) = (unpacker.numbers::<i64>()?, unpacker.numbers::<u8>()?);
+        let numbers = units.into_iter().zip(scales);
+        Some(Self {
+            values: numbers
+                .map(|(units, scale)| Decimal { units, scale })
+                .collect(),
+            codes: Blocks::unpack(unpacker)?,
+            ..Self::default()
+        })
     }
 
     /// For each row the code of its number, or [`NO_CODE`].

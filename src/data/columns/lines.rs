@@ -1,5 +1,7 @@
 //! On which line of the file each row starts, kept only where the count does not simply go on.
 
+use super::super::parcel::{Packer, Unpacker};
+
 /// Lines of rows.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Lines {
@@ -29,6 +31,22 @@ impl Lines {
         if !other.jumps.is_empty() {
             self.next_line = other.next_line + n_lines;
         }
+    }
+
+    pub(in super::super) fn pack(self, packer: &mut Packer<'_>) {
+        let (rows, lines): (Vec<u32>, Vec<u64>) = self.jumps.into_iter().unzip();
+        packer.numbers(&rows);
+        packer.numbers(&lines);
+        packer.numbers(&[self.next_line]);
+    }
+
+    pub(in super::super) fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let (rows, lines) = (unpacker.numbers()?, unpacker.numbers()?);
+        let [next_line] = unpacker.fixed()?;
+        Some(Self {
+            jumps: rows.into_iter().zip(lines).collect(),
+            next_line,
+        })
     }
 
     /// The line of a row, counted from 1.

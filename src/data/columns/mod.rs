@@ -13,6 +13,8 @@ pub(super) use few_numbers::FewNumbers;
 pub(super) use lines::Lines;
 pub(super) use texts::TextColumn;
 
+use super::parcel::{Number, Packer, Unpacker};
+
 /// The code or unit that stands for no value.
 pub(super) const NO_CODE: u32 = u32::MAX;
 /// The units that stand for no value.
@@ -82,6 +84,30 @@ impl<T: Copy> Blocks<T> {
                 rest = after;
             }
         }
+    }
+
+    /// A piece for each block.
+    pub(super) fn pack(self, packer: &mut Packer<'_>)
+    where
+        T: Number,
+    {
+        packer.numbers(&[self.full.len() as u64]);
+        for block in self.full.into_iter().chain([self.last]) {
+            packer.numbers(&block);
+        }
+    }
+
+    pub(super) fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self>
+    where
+        T: Number,
+    {
+        let [n_full] = unpacker.fixed::<u64, 1>()?;
+        let full = (0..n_full).map(|_| unpacker.numbers());
+        let full: Option<Vec<Vec<T>>> = full.collect();
+        Some(Self {
+            full: full.filter(|full| full.iter().all(|block| block.len() == BLOCK))?,
+            last: unpacker.numbers()?,
+        })
     }
 
     /// How many rows there are.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::names::is_same;
+use super::super::parcel::{Packer, Unpacker};
 use super::super::row_hash::row_hash;
 use super::super::tokenise::Cell;
 use super::super::{ImportError, Names};
@@ -253,6 +254,24 @@ impl TextColumn {
         }
         self.codes.append(other.codes);
         Ok(())
+    }
+
+    pub(in super::super) fn pack(self, packer: &mut Packer<'_>) {
+        packer.numbers(&[u8::from(self.is_given_up)]);
+        self.names.pack(packer);
+        self.codes.pack(packer);
+    }
+
+    /// The column that was packed, of the kind of `empty`. It is there to be appended: it does not know its texts again.
+    pub(in super::super) fn unpack(empty: &Self, unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let [is_given_up] = unpacker.fixed::<u8, 1>()?;
+        Some(Self {
+            is_given_up: is_given_up > 0,
+            names: Names::unpack(unpacker)?,
+            codes: Blocks::unpack(unpacker)?,
+            max_bytes: empty.max_bytes,
+            ..Self::new(empty.is_attribute)
+        })
     }
 
     /// The number of a text, which is added if it is new.

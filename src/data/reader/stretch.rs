@@ -5,6 +5,7 @@
 //! is what one reader would have read.
 
 use super::super::encoding::TextCheck;
+use super::super::parcel::{Packer, Unpacker};
 use super::super::tokenise::{Sink, Tokeniser};
 use super::super::{Decoders, Dialect, Encoding, ImportError, PassedRows};
 use super::body::Body;
@@ -16,6 +17,25 @@ pub(in super::super) struct Traces {
     pub(in super::super) n_lines: u64,
     below: PassedRows,
     check: Option<TextCheck>,
+}
+
+impl Traces {
+    pub(in super::super) fn pack(&self, packer: &mut Packer<'_>) {
+        packer.numbers(&[self.n_lines, u64::from(self.check.is_some())]);
+        self.below.pack(packer);
+        self.check.clone().unwrap_or_default().pack(packer);
+    }
+
+    pub(in super::super) fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let [n_lines, has_check] = unpacker.fixed::<u64, 2>()?;
+        let below = PassedRows::unpack(unpacker)?;
+        let check = TextCheck::unpack(unpacker)?;
+        Some(Self {
+            n_lines,
+            below,
+            check: (has_check > 0).then_some(check),
+        })
+    }
 }
 
 /// What is known of a file's table once enough of its rows were read.

@@ -5,6 +5,7 @@
 //! before it ends with a record just there. Where it is not, its bytes are fed like any others. So the result is the
 //! same whatever the cuts are, and errors are those of one importer.
 
+mod parcel;
 mod start;
 
 use super::reader::{self, Reader, Traces};
