@@ -1,12 +1,14 @@
 // A gigabyte: read to the end with every row accounted for, stopped in the middle with nothing lost of what was open,
-// and a file that is too large told so before it is tried.
+// what helpers read is what one thread reads; and a file that is too large is told so before it is tried.
 
 import assert from 'node:assert/strict';
-import { statSync, truncateSync } from 'node:fs';
+import { appendFileSync, statSync, truncateSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withGyeol } from './browser.mjs';
-import { ORDERS, writeLarge } from './files.mjs';
+import { ORDERS, orders, writeLarge } from './files.mjs';
+import { headless, sameBytes } from './native.mjs';
 
 const ROWS_IN_A_BLOCK = 20_000;
 const HEADER_BYTES = 65;
@@ -14,6 +16,11 @@ const HEADER_BYTES = 65;
 async function bucket(gyeol, kind) {
   const row = gyeol.page.locator(`[data-testid=ledger] [data-bucket=${kind}]`);
   return row.evaluate((element) => [element.dataset.rows, element.dataset.money]);
+}
+
+/** A row with quotes, commas and line breaks in its cells, of a customer and a product that no row before it has. */
+function oddRow(n) {
+  return `Z${n % 700},B${n},2024-12-${10 + (n % 20)},3,1${n % 10}.125,"Q""${n % 50}","line, ${n}\nand\none ""more"""\n`;
 }
 
 async function progressIsPast(page, percent) {
@@ -47,6 +54,28 @@ test('a gigabyte stopped in the middle leaves what was open, and read to the end
   const counts = await rows.evaluateAll((all) => all.map((row) => Number(row.dataset.rows)));
   const total = counts.reduce((sum, n) => sum + n, 0);
   assert.equal(total, Math.round(n_blocks) * ROWS_IN_A_BLOCK);
+}));
+
+test('a large file read with a helper is the table that one thread reads', () => withGyeol({}, async (gyeol, { page, folder }) => {
+  const path = writeLarge(join(folder, 'large.csv'), 320);
+  appendFileSync(path, Array.from({ length: 20_000 }, (_, n) => oddRow(n)).join(''));
+  appendFileSync(path, orders(20_000).slice(HEADER_BYTES));
+  await gyeol.choose(path);
+  await gyeol.atStage('mapping');
+  await gyeol.byId('import').click();
+  await progressIsPast(page, 10);
+  const names = await Promise.all(page.workers().map((worker) => worker.evaluate(() => self.name)));
+  if (availableParallelism() > 1) assert.ok(names.includes('gyeol-helper'), names.join(' '));
+  page.setDefaultTimeout(60_000);
+  await gyeol.see('data');
+  const native = headless(path, '--threads', '1');
+  await gyeol.see('clusters');
+  for (const [view, file] of [['customers', 'customers.csv'], ['data', 'ledger.json']]) {
+    await gyeol.see(view);
+    const { bytes } = await gyeol.download(file.split('.')[0]);
+    sameBytes(bytes, native[file], file);
+  }
+  assert.equal(page.workers().length, 1);
 }));
 
 test('a file beyond the memory of a page is told so before it is tried', () => withGyeol({ language: 'ko' }, async (gyeol, { folder }) => {
