@@ -22,6 +22,8 @@ pub struct Report {
     pub n_orders: u64,
     /// Their money.
     pub revenue: Money,
+    /// Further customers, whom a treatment of columns sets aside, whatever the date.
+    pub n_set_aside: u64,
     /// Whether the file has money; without it monetary scores are all 1 and the rules of the map as used take any.
     pub has_money: bool,
     /// The cut points used.
@@ -97,6 +99,7 @@ impl Report {
         Self {
             as_of: parts.as_of,
             n_customers: snapshot.len() as u64,
+            n_set_aside: dataset.n_set_aside(),
             n_orders: snapshot.n_orders(),
             revenue: snapshot.revenue(),
             has_money: dataset.has_money,
