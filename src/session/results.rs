@@ -109,9 +109,13 @@ impl Session {
         if self.settings.columns.is_empty() {
             return 0;
         }
-        let from_columns = || self.columns.value().map(|report| report.n_set_aside);
+        let from_columns = self.columns.value().map(|report| report.n_set_aside);
         let from_rfm = self.rfm.value().map(|report| report.n_set_aside);
-        from_rfm.or_else(from_columns).unwrap_or_default()
+        let said = match self.view {
+            View::Columns => from_columns.or(from_rfm),
+            _ => from_rfm.or(from_columns),
+        };
+        said.unwrap_or_default()
     }
 
     /// The address named another view: from the columns of a file that is open, that is the way back to its results.
@@ -163,8 +167,8 @@ impl Session {
         if let Some((segmentation, _)) = self.selected {
             self.need(segmentation.analysis());
         }
-        // It says how many the treatments set aside, which stands above every view.
-        if !self.settings.columns.is_empty() {
+        // It says how many the treatments set aside, which stands above every view; that of the columns says so itself.
+        if !self.settings.columns.is_empty() && self.view != View::Columns {
             self.need(Rfm);
         }
         self.need_page();
