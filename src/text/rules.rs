@@ -93,7 +93,10 @@ impl Words {
             ),
             Condition::Not(part) => {
                 let inner = self.condition(part, true);
-                self.either(format!("[{inner}]이(가) 아님"), format!("not [{inner}]"))
+                self.either(
+                    format!("[{inner}]에 해당하지 않음"),
+                    format!("not [{inner}]"),
+                )
             }
             Condition::Is(test) => {
                 let name = self.feature_measure(&test.measure);
@@ -252,7 +255,7 @@ mod tests {
             ),
             (
                 nested,
-                "고객: 지난 날수 30 이하 그리고 (지역 ‘서울’, ‘부산’ 또는 [구매 금액 상위 20.0%]이(가) 아님)",
+                "고객: 지난 날수 30 이하 그리고 (지역 ‘서울’, ‘부산’ 또는 [구매 금액 상위 20.0%]에 해당하지 않음)",
                 "Customers with days since last order at most 30 and (지역 ‘서울’, ‘부산’ or not [spending among the highest 20.0%])",
             ),
             (Condition::All(vec![]), "모든 고객", "All customers"),
