@@ -147,21 +147,25 @@ impl Words {
         }
     }
 
-    /// What a rule does, in one line.
-    pub fn rule_counts(self, facts: &RuleFacts, n_customers: u64) -> String {
+    /// What a rule does, in one line; of revenue nothing where the file has no money.
+    pub fn rule_counts(self, facts: &RuleFacts, n_customers: u64, has_money: bool) -> String {
         let matching = self.customers(facts.n_matching);
         let share = self.share(facts.n_matching as f64 / n_customers.max(1) as f64);
         let revenue = self.money(facts.revenue_matching);
+        let revenue = match has_money {
+            true => self.either(format!(", 매출 {revenue}"), format!(", revenue {revenue}")),
+            false => String::new(),
+        };
         let taken = self.customers(facts.n_taken);
         if facts.n_taken == facts.n_matching {
             return self.either(
-                format!("{matching}({share}), 매출 {revenue}"),
-                format!("{matching} ({share}), revenue {revenue}"),
+                format!("{matching}({share}){revenue}"),
+                format!("{matching} ({share}){revenue}"),
             );
         }
         self.either(
-            format!("{matching}({share})에게 맞고 매출은 {revenue}입니다. 앞 규칙을 빼면 {taken}이 남습니다."),
-            format!("Matches {matching} ({share}), revenue {revenue}; {taken} are left by earlier rules."),
+            format!("{matching}({share}){revenue}. 앞 규칙을 빼면 {taken}이 남습니다."),
+            format!("Matches {matching} ({share}){revenue}; {taken} are left by earlier rules."),
         )
     }
 
@@ -232,6 +236,24 @@ mod tests {
             measure: measure.into(),
             value,
         })
+    }
+
+    #[test]
+    fn revenue_is_told_only_where_there_is_money() {
+        let facts = RuleFacts {
+            n_matching: 4,
+            revenue_matching: crate::data::Money::new(90, 0),
+            n_taken: 4,
+            n_by_test: Vec::new(),
+            oddity: None,
+        };
+        let words = Words::new(Language::En);
+        assert_eq!(words.rule_counts(&facts, 8, false), "4 customers (50.0%)");
+        let said = words.rule_counts(&facts, 8, true);
+        assert!(
+            said.starts_with("4 customers (50.0%), revenue 90"),
+            "{said}"
+        );
     }
 
     #[test]
