@@ -1,4 +1,4 @@
-//! Everything a person decided, and nothing of the data: what a project file holds.
+//! Everything a person decided, and of the data no more than how much there was: what a project file holds.
 //!
 //! Files are known again by their names or by their columns: those of the mapping by the roles in it.
 
