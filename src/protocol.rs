@@ -448,6 +448,7 @@ mod tests {
             query: query(),
             n_matching: 1,
             n_customers: 2,
+            n_set_aside: 1,
             rows: vec![Row {
                 customer: "0017".to_owned(),
                 recency_days: Some(-1),

@@ -129,6 +129,7 @@ fn rfm_report() -> rfm::Report {
         },
         as_of: as_of(),
         n_customers: 200,
+        n_set_aside: 0,
         n_orders: 600,
         revenue: Money::new(100_000, 0),
         has_money: true,

@@ -439,6 +439,7 @@ fn a_project_holds_settings_and_no_row() {
             "rhythm",
             "rules",
             "schema",
+            "seen",
             "stability",
             "value"
         ]

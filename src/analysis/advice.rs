@@ -178,7 +178,7 @@ pub fn run(
     monitor: &mut dyn Monitor,
 ) -> Result<Report, AnalysisError> {
     monitor.checkpoint(0, 1)?;
-    let richness = Richness::of(dataset, as_of);
+    let richness = Richness::of(dataset, &Measures::new(dataset, as_of));
     if richness.n_customers == 0 {
         return Err(AnalysisError::NothingUntil { as_of });
     }
@@ -201,9 +201,21 @@ pub fn run(
     })
 }
 
+/// What this segmentation is refused for, where it is made all the same.
+pub(super) fn caution(
+    dataset: &Dataset,
+    measures: &Measures<'_>,
+    segmentation: SegmentationId,
+) -> Option<Limit> {
+    let refused = Richness::of(dataset, measures).refused();
+    let mut refused = refused.into_iter();
+    let (_, limit) = refused.find(|(id, _)| *id == segmentation)?;
+    Some(limit)
+}
+
 impl Richness {
-    fn of(dataset: &Dataset, as_of: Day) -> Self {
-        let measures = Measures::new(dataset, as_of);
+    fn of(dataset: &Dataset, measures: &Measures<'_>) -> Self {
+        let as_of = measures.as_of;
         let n_customers = measures.present.len() as u64;
         let share = |n: usize| n as f64 / n_customers.max(1) as f64;
         let standings = || {

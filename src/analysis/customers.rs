@@ -52,6 +52,8 @@ pub struct Page {
     pub n_matching: u64,
     /// How many there are without the filter.
     pub n_customers: u64,
+    /// Of these, customers whom a treatment of columns sets aside.
+    pub n_set_aside: u64,
     /// The rows of this page.
     pub rows: Vec<Row>,
 }
@@ -87,10 +89,12 @@ pub fn page(
 ) -> Page {
     let is_wanted = query.filter.test(dataset, scores, segmentations);
     let mut n_customers = 0;
+    let mut n_set_aside = 0;
     let mut matching: Vec<u32> = Vec::new();
     for customer in 0..dataset.n_customers() {
         if snapshot::is_present(dataset, customer, as_of) {
             n_customers += 1;
+            n_set_aside += u64::from(dataset.is_set_aside(customer));
             if is_wanted(customer) {
                 matching.push(customer as u32);
             }
@@ -107,6 +111,7 @@ pub fn page(
         query: query.clone(),
         n_matching,
         n_customers,
+        n_set_aside,
         rows,
     }
 }

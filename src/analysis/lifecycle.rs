@@ -10,7 +10,7 @@ use super::measures::{Measures, gaps};
 use super::profile::{self, SegmentProfile};
 use super::{
     AnalysisError, Checked, Monitor, ReadyName, Rule, Segment, Segmentation, SegmentationId,
-    snapshot, stats,
+    advice, snapshot, stats,
 };
 use crate::data::{Dataset, Day};
 
@@ -62,6 +62,8 @@ pub struct Report {
     pub cycle: Option<PurchaseCycle>,
     /// The stages; `prospect` only where there is one.
     pub segments: Vec<SegmentProfile>,
+    /// What the adviser refuses this segmentation for in this file.
+    pub caution: Option<advice::Limit>,
 }
 
 /// A finished analysis.
@@ -144,6 +146,7 @@ pub fn run(
             median_days,
         }),
         segments: profile::run(dataset, &segmentation, as_of),
+        caution: advice::caution(dataset, &measures, SegmentationId::Lifecycle),
     };
     Ok(Output {
         report,
@@ -240,6 +243,21 @@ mod tests {
             lapsed_days: Some(lapsed),
             loyal_orders: Some(loyal),
         }
+    }
+
+    #[test]
+    fn what_the_adviser_refuses_is_told_with_the_stages() {
+        let caution = |last: i32| {
+            let rows: Vec<_> = (0..20)
+                .flat_map(|at| [(["a", "b", "c", "d"][at % 4], at as i32, 1), ("e", last, 1)])
+                .collect();
+            run_on(&testing::orders(&rows), Params::default(), last + 1)
+                .unwrap()
+                .report
+                .caution
+        };
+        assert_eq!(caution(100), Some(advice::Limit::ShortHistory));
+        assert_eq!(caution(400), None);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::measures::{Measure, Measures};
 use super::profile::{self, SegmentProfile};
 use super::{
-    AnalysisError, Checked, Monitor, ReadyName, Rule, Segment, Segmentation, SegmentationId, stats,
+    AnalysisError, Checked, Monitor, ReadyName, Rule, Segment, Segmentation, SegmentationId,
+    advice, stats,
 };
 use crate::data::{Dataset, Day, History};
 
@@ -47,6 +48,8 @@ pub struct Report {
     pub quartiles_days: Option<[f64; 3]>,
     /// On time, due, late, long overdue, and who has no rhythm.
     pub segments: Vec<SegmentProfile>,
+    /// What the adviser refuses this segmentation for in this file.
+    pub caution: Option<advice::Limit>,
 }
 
 /// A finished analysis.
@@ -118,6 +121,7 @@ pub fn run(
         n_with_rhythm: gaps.len() as u64,
         quartiles_days: (!gaps.is_empty()).then(|| [1, 2, 3].map(|n| quartile(&mut gaps, n))),
         segments: profile::run(dataset, &segmentation, as_of),
+        caution: advice::caution(dataset, &measures, SegmentationId::Rhythm),
     };
     Ok(Output {
         report,

@@ -44,6 +44,22 @@ pub(super) fn cut_points(values: &mut [f64], parts: usize) -> Vec<f64> {
     cuts
 }
 
+/// The share of the sum that the highest fifth holds (rounded up), 0 to 1.
+///
+/// Only values above nothing count, both in the fifth and in the sum: who brought nothing, or took more back, is no part
+/// of a concentration. 0 where there are none. The one definition for all that says what the top 20 % hold.
+pub(super) fn top_fifth_share(mut values: Vec<f64>) -> f64 {
+    values.retain(|value| value.is_finite() && *value > 0.0);
+    let n_top = values.len().div_ceil(5);
+    if n_top == 0 {
+        return 0.0;
+    }
+    let n_others = values.len() - n_top;
+    values.select_nth_unstable_by(n_others, f64::total_cmp);
+    let top: f64 = values[n_others..].iter().sum();
+    (top / values.iter().sum::<f64>()).min(1.0)
+}
+
 /// The median of type 7; `values` are reordered. `None` without values.
 pub(super) fn median(values: &mut [f64]) -> Option<f64> {
     quantile(values, 1, 2)
@@ -72,6 +88,22 @@ pub(super) fn even_sample(n: usize, limit: usize) -> impl Iterator<Item = usize>
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_best_fifth_is_of_those_with_a_value_rounded_up_and_of_nothing_is_nothing() {
+        for (values, expected) in [
+            (&[6.0, 1.0, 1.0, 1.0, 1.0][..], 0.6),
+            (&[1.0, 6.0, 1.0, 1.0, 1.0, 2.0], 8.0 / 12.0),
+            (&[6.0, 1.0, 1.0, 1.0, 1.0, 0.0, -2.0, f64::NAN], 0.6),
+            (&[5.0], 1.0),
+            (&[0.0, 0.0], 0.0),
+            (&[], 0.0),
+            (&[-1.0, -2.0], 0.0),
+        ] {
+            let share = top_fifth_share(values.to_vec());
+            assert!((share - expected).abs() < 1e-12, "{values:?}");
+        }
+    }
 
     #[test]
     fn quantiles_interpolate_as_type_seven() {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cleaning::{self, Outliers};
 use super::{AnalysisError, Rule, stats};
-use crate::data::{AttributeValues, Dataset, Names, Survey, Treated};
+use crate::data::{AttributeValues, Dataset, Names, SetAside, Survey, Treated};
 
 /// By header what is done about a further column; those that are not named are left as they are.
 pub type Treatments = BTreeMap<String, Treatment>;
@@ -166,20 +166,23 @@ pub fn apply(
     treatments: &Treatments,
 ) -> Result<BTreeMap<usize, Done>, AnalysisError> {
     let mut treated = Treated::default();
-    let mut is_aside = vec![false; dataset.n_customers()];
     let mut all_done = BTreeMap::new();
     for (place, attribute) in dataset.attributes.iter().enumerate() {
         let Some(treatment) = treatments.get(&attribute.name) else {
             continue;
         };
         treatment.check()?;
+        let mut aside = Aside {
+            column: place,
+            reasons: &mut treated.reasons,
+        };
         let (values, done) = match &attribute.values {
             AttributeValues::Numbers(numbers) => {
-                let (numbers, done) = treat_numbers(numbers, treatment, &mut is_aside)?;
+                let (numbers, done) = treat_numbers(numbers, treatment, &mut aside)?;
                 (AttributeValues::Numbers(numbers), done)
             }
             AttributeValues::Texts { texts, codes } => {
-                treat_texts(texts, codes, treatment, &mut is_aside)
+                treat_texts(texts, codes, treatment, &mut aside)
             }
             // What they come to hangs on the as-of date.
             AttributeValues::Days(_) => continue,
@@ -189,17 +192,45 @@ pub fn apply(
         }
         all_done.insert(place, done);
     }
-    if is_aside.contains(&true) {
-        treated.set_aside = is_aside;
+    if !treated.reasons.is_empty() {
+        treated.set_aside = vec![false; dataset.n_customers()];
+        for &customer in treated.reasons.iter().flat_map(|reason| &reason.customers) {
+            treated.set_aside[customer as usize] = true;
+        }
     }
     dataset.treated = treated;
     Ok(all_done)
 }
 
+/// Where those go whom a column sets aside.
+struct Aside<'a> {
+    column: usize,
+    reasons: &'a mut Vec<SetAside>,
+}
+
+impl Aside<'_> {
+    /// Sets those aside for whom it is so; how many they are.
+    fn put(&mut self, is_missing: bool, is_aside: impl Iterator<Item = bool>) -> u64 {
+        let numbered = (0_u32..).zip(is_aside);
+        let customers: Vec<u32> = numbered
+            .filter_map(|(customer, is_aside)| is_aside.then_some(customer))
+            .collect();
+        let n = customers.len() as u64;
+        if n > 0 {
+            self.reasons.push(SetAside {
+                column: self.column,
+                is_missing,
+                customers,
+            });
+        }
+        n
+    }
+}
+
 fn treat_numbers(
     numbers: &[Option<f64>],
     treatment: &Treatment,
-    is_aside: &mut [bool],
+    aside: &mut Aside<'_>,
 ) -> Result<(Vec<Option<f64>>, Done), AnalysisError> {
     let mut column = numbers.to_vec();
     let mut is_far = vec![false; column.len()];
@@ -213,17 +244,16 @@ fn treat_numbers(
     }
     match treatment.missing {
         Gaps::Leave => {}
-        Gaps::LeaveOut => done.n_without_value = set_aside(&column, is_aside),
+        Gaps::LeaveOut => {
+            done.n_without_value = aside.put(true, column.iter().map(Option::is_none));
+        }
         Gaps::Typical => {
             let median = cleaning::median_inside(&column, &is_far);
             done.n_filled = cleaning::fill(&mut column, median);
         }
         Gaps::Value => done.n_filled = cleaning::fill(&mut column, treatment.number()?),
     }
-    for (is_aside, &is_far) in is_aside.iter_mut().zip(&is_far) {
-        *is_aside |= is_far;
-        done.n_far += u64::from(is_far);
-    }
+    done.n_far = aside.put(false, is_far.into_iter());
     Ok((column, done))
 }
 
@@ -231,14 +261,14 @@ fn treat_texts(
     texts: &Names,
     codes: &[Option<u32>],
     treatment: &Treatment,
-    is_aside: &mut [bool],
+    aside: &mut Aside<'_>,
 ) -> (AttributeValues, Done) {
     let mut done = Done::default();
     let (mut texts, mut codes) = (texts.clone(), codes.to_vec());
     let filling = match treatment.missing {
         Gaps::Leave => None,
         Gaps::LeaveOut => {
-            done.n_without_value = set_aside(&codes, is_aside);
+            done.n_without_value = aside.put(true, codes.iter().map(Option::is_none));
             None
         }
         Gaps::Typical => mode(&texts, &codes),
@@ -249,16 +279,6 @@ fn treat_texts(
     };
     done.n_filled = cleaning::fill(&mut codes, filling);
     (AttributeValues::Texts { texts, codes }, done)
-}
-
-/// Sets those without a value aside.
-fn set_aside<T>(column: &[Option<T>], is_aside: &mut [bool]) -> u64 {
-    let mut n = 0;
-    for (value, is_aside) in column.iter().zip(is_aside) {
-        *is_aside |= value.is_none();
-        n += u64::from(value.is_none());
-    }
-    n
 }
 
 /// The most frequent text; of equally frequent ones the first in byte order.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::measures::{Measure, Measures};
 use super::profile::{self, SegmentProfile};
 use super::{
-    AnalysisError, Checked, Monitor, ReadyName, Rule, Segment, Segmentation, SegmentationId,
+    AnalysisError, Checked, Monitor, ReadyName, Rule, Segment, Segmentation, SegmentationId, stats,
 };
 use crate::data::{Dataset, Day, places_in_order};
 
@@ -97,6 +97,8 @@ pub struct Report {
     /// The Lorenz curve from the highest value down: share of these customers and their share of the total, both
     /// 0 to 1, at most 101 points from (0, 0) to (1, 1).
     pub curve: Vec<(f64, f64)>,
+    /// What the highest fifth of these customers hold of the total, 0 to 1, as RFM has it of money.
+    pub top_fifth_share: f64,
     /// The Gini coefficient of the values above nothing, 0 for equal ones, towards 1 where one customer has all.
     pub gini: f64,
     /// The lowest value of each class; `None` for a class of nobody.
@@ -167,6 +169,7 @@ pub fn run(
         n_with_value: ranked.places.len() as u64,
         curve: ranked.curve(),
         gini: ranked.gini(),
+        top_fifth_share: stats::top_fifth_share(ranked.values),
         lowest,
         segments: profile::run(dataset, &segmentation, as_of),
         available: names

@@ -30,6 +30,19 @@ pub struct Treated {
     pub values: BTreeMap<usize, AttributeValues>,
     /// By customer whether no analysis looks at them; empty where all are looked at.
     pub set_aside: Vec<bool>,
+    /// Which columns set them aside, in the order of the attributes.
+    pub reasons: Vec<SetAside>,
+}
+
+/// Whom a column sets aside, and why.
+#[derive(Clone, Debug)]
+pub struct SetAside {
+    /// Place of the column among the attributes.
+    pub column: usize,
+    /// Whether they lack a value; else theirs is far from the others.
+    pub is_missing: bool,
+    /// Their numbers, rising.
+    pub customers: Vec<u32>,
 }
 
 /// What is known of the customers' doings.
@@ -169,6 +182,26 @@ impl Dataset {
     /// Whether no analysis looks at a customer.
     pub fn is_set_aside(&self, customer: usize) -> bool {
         self.treated.set_aside.get(customer) == Some(&true)
+    }
+
+    /// How many customers no analysis looks at, whatever the as-of date.
+    pub fn n_set_aside(&self) -> u64 {
+        let aside = self.treated.set_aside.iter();
+        aside.filter(|&&is_aside| is_aside).count() as u64
+    }
+
+    /// The columns that set a customer aside: their names, and whether the value is missing (else it is far from the
+    /// others).
+    pub fn set_aside_by(&self, customer: usize) -> impl Iterator<Item = (&str, bool)> {
+        let is_meant = move |reason: &&SetAside| {
+            let place = reason.customers.binary_search(&(customer as u32));
+            place.is_ok()
+        };
+        let reasons = self.treated.reasons.iter().filter(is_meant);
+        reasons.filter_map(|reason| {
+            let column = self.attributes.get(reason.column)?;
+            Some((column.name.as_str(), reason.is_missing))
+        })
     }
 
     /// How many customers.

@@ -89,6 +89,19 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether its values are texts, whatever they look like: a number with a letter in it is one of them too.
+    pub const fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::Customer
+                | Self::Order
+                | Self::Product
+                | Self::Category
+                | Self::Status
+                | Self::Tags
+        )
+    }
+
     /// The roles of a table of this kind, in the order in which they are asked for.
     pub const fn of(table: TableKind) -> &'static [Self] {
         match table {

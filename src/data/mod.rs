@@ -53,8 +53,8 @@ mod workbook_problem;
 
 pub(crate) use csv_rows::{CsvCell, CsvForm};
 pub use dataset::{
-    Attribute, AttributeValues, Dataset, DaysByCustomer, History, Orders, Standing, Summaries,
-    Treated,
+    Attribute, AttributeValues, Dataset, DaysByCustomer, History, Orders, SetAside, Standing,
+    Summaries, Treated,
 };
 pub use day::Day;
 pub use decoder::{Decoder, Decoders};

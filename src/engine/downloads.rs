@@ -6,7 +6,7 @@ use crate::analysis::{AnalysisError, AnalysisId, Monitor};
 use crate::data::{Choices, TableKind, unmatched};
 use crate::export::customers::CustomerTable;
 use crate::export::unmatched::Missing;
-use crate::export::{self, ExportError, File, Settings, What};
+use crate::export::{self, ExportError, File, Seen, Settings, What};
 
 impl Engine {
     /// Makes a file. Of the analyses only those in `wanted` are used; one that is not possible leaves its columns
@@ -23,7 +23,12 @@ impl Engine {
         monitor: &mut dyn Monitor,
     ) -> Result<File, ExportError> {
         if what == What::Project {
-            return Ok(export::project::file(settings));
+            let seen = self.held.as_ref().map(Held::seen);
+            let settings = Settings {
+                seen: seen.or(settings.seen),
+                ..settings.clone()
+            };
+            return Ok(export::project::file(&settings));
         }
         let held = self.held.as_mut().ok_or(ExportError::NothingImported)?;
         let wanted = &with_chosen(wanted, &what, settings);
@@ -95,6 +100,11 @@ impl Held {
             }
         }
         Ok(())
+    }
+
+    fn seen(&self) -> Seen {
+        let n_customers = self.dataset.n_customers() as u64;
+        Seen::new(&self.ledger, n_customers, self.dataset.period())
     }
 
     fn customers_file(

@@ -258,9 +258,13 @@ impl Engine {
         self.held.as_ref().map(|held| &held.dataset)
     }
 
-    /// Two segmentations side by side; `None` where one has not been computed.
+    /// Two segmentations side by side; `None` where one has not been computed, or both are of different days.
     pub fn compare(&self, first: SegmentationId, second: SegmentationId) -> Option<Comparison> {
         let held = self.held.as_ref()?;
+        let day_of = |id: SegmentationId| held.ran.get(&id.analysis()).map(|ran| ran.as_of);
+        if day_of(first) != day_of(second) {
+            return None;
+        }
         let first = held.segmentation(first)?;
         Some(compare::run(first, held.segmentation(second)?))
     }

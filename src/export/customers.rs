@@ -33,6 +33,9 @@ const HEAD: [&str; 12] = [
 /// After the fixed heads, where the clusters come with probabilities.
 const PROBABILITY: &str = "cluster_probability";
 
+/// Where a treatment of columns sets somebody aside: which, and why. In English, as all fixed heads and keys are.
+const SET_ASIDE: &str = "set_aside";
+
 /// What a person decided about the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -86,6 +89,9 @@ impl CustomerTable<'_> {
         for id in self.further() {
             heads.extend([id.key().to_owned(), format!("{}_ko", id.key())]);
         }
+        if self.has_set_aside() {
+            heads.push(SET_ASIDE.to_owned());
+        }
         let names = unique_names(&heads, &self.dataset.attributes);
         let names = names.into_iter().zip(&self.dataset.attributes);
         let chosen = names.filter(|(_, attribute)| self.is_chosen(attribute));
@@ -99,6 +105,22 @@ impl CustomerTable<'_> {
 
     fn has_membership(&self) -> bool {
         self.clusters().is_some_and(|one| one.membership.is_some())
+    }
+
+    fn has_set_aside(&self) -> bool {
+        !self.dataset.treated.reasons.is_empty()
+    }
+
+    /// Why no analysis looked at a customer: `age: missing; income: outlier`, or nothing.
+    fn set_aside(&self, customer: usize) -> String {
+        let reasons = self.dataset.set_aside_by(customer);
+        let reasons: Vec<String> = reasons
+            .map(|(column, is_missing)| {
+                let why = if is_missing { "missing" } else { "outlier" };
+                format!("{column}: {why}")
+            })
+            .collect();
+        reasons.join("; ")
     }
 
     /// The probability of a customer's cluster with four decimals, or an empty cell.
@@ -174,8 +196,10 @@ impl CustomerTable<'_> {
             .collect();
         let further = further.iter().map(|name| Cell::Text(name));
         let probability = self.has_membership().then(|| self.probability(customer));
+        let aside = self.has_set_aside().then(|| self.set_aside(customer));
+        let aside = aside.iter().map(|reasons| Cell::Text(reasons));
         let cells = cells.into_iter().chain(probability);
-        table.row(cells.chain(further).chain(attributes));
+        table.row(cells.chain(further).chain(aside).chain(attributes));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Everything a person decided, and nothing of the data: what a project file holds.
+//! Everything a person decided, and of the data no more than how much there was: what a project file holds.
 //!
 //! Files are known again by their names or by their columns: those of the mapping by the roles in it.
 
@@ -10,7 +10,7 @@ use crate::analysis::{
     AnalysisId, Request, advice, cluster_counts, clusters, compare, explain, lifecycle, rfm,
     rhythm, rules, stability, value,
 };
-use crate::data::{Choices, DateOrder, Day, Kind, Mapping, Preview, Roles, Said};
+use crate::data::{Choices, DateOrder, Day, Kind, Ledger, Mapping, Preview, Roles, Said};
 
 /// The settings of a project. The same file and the same settings give the same bytes in every export.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,6 +50,35 @@ pub struct Settings {
     pub compare: compare::Params,
     /// The list of customers as a file.
     pub customers: customers::Params,
+    /// How much was open when the project was saved, so that it can be told what has changed since. Of the data there is
+    /// no more than these counts and days; no result hangs on them.
+    pub seen: Option<Seen>,
+}
+
+/// How much was open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    /// Files of the leading table.
+    pub n_files: u64,
+    /// Their rows.
+    pub n_rows: u64,
+    /// Customers with at least one row that counts.
+    pub n_customers: u64,
+    /// Days of the first and last order.
+    pub period: Option<(Day, Day)>,
+}
+
+impl Seen {
+    /// What an import came to.
+    pub const fn new(ledger: &Ledger, n_customers: u64, period: Option<(Day, Day)>) -> Self {
+        Self {
+            n_files: ledger.files.len() as u64,
+            n_rows: ledger.n_rows,
+            n_customers,
+            period,
+        }
+    }
 }
 
 /// A file beside the leading one, as it was read.
@@ -179,6 +208,7 @@ impl Default for Settings {
             explain: explain::Params::default(),
             compare: compare::Params::default(),
             customers: customers::Params::default(),
+            seen: None,
         }
     }
 }

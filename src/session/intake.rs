@@ -262,6 +262,7 @@ impl Session {
         self.settings.further = self.further_files();
         self.stage = Stage::Ready;
         self.note_imported(imported);
+        self.tell_since_project();
         commands
     }
 

@@ -19,6 +19,8 @@ mod source;
 mod state;
 mod workbook;
 
+use projects::seen_in;
+
 pub use crate::protocol::FileNumber;
 pub use event::{Command, Event, View};
 pub use further::Further;
@@ -108,6 +110,8 @@ pub struct Session {
     kept: Option<Kept>,
     /// The settings that the next import will bring.
     draft: Settings,
+    /// Whether the mapping on the screen is a project's.
+    is_of_project: bool,
     waiting_project: Option<Settings>,
     undo: Vec<Settings>,
     asked: Asked,
@@ -161,7 +165,12 @@ impl Session {
             Event::FilterChanged(filter) => self.narrow(filter),
             Event::PageAsked(query) => self.ask_for_page(query),
             Event::ExportAsked(what) => {
-                self.ask(Task::Export(what, Box::new(self.settings.clone())));
+                let seen = self.imported.as_ref().map(seen_in);
+                let settings = Settings {
+                    seen,
+                    ..self.settings.clone()
+                };
+                self.ask(Task::Export(what, Box::new(settings)));
             }
             Event::SelfTestAsked => self.ask(Task::SelfTest),
             Event::CancelAsked => return self.cancel(),
@@ -240,8 +249,8 @@ impl Session {
             }
             (Task::MakeSample { .. }, Answer::SampleMade(file)) => vec![Command::Choose(file)],
             (Task::Export(..), Answer::Exported(Ok(file))) => {
-                let file = match &self.kept {
-                    Some(kept) => file.named_after(&kept.source.file.name),
+                let file = match self.name_of_files() {
+                    Some(name) => file.named_after(&name),
                     None => file,
                 };
                 self.notify(Notice::Saved {

@@ -1,12 +1,15 @@
 //! Project files: their settings for the files that are open, or for those that are still to come.
 
+use super::source::Kept;
 use super::{Notice, Session, Stage};
 use crate::data::Preview;
-use crate::export::Settings;
+use crate::export::{Seen, Settings};
+use crate::protocol::Imported;
 
 impl Session {
     /// A project that waited for these columns, or the settings of a file with the same columns, or none.
     pub(super) fn draft_settings(&mut self, preview: &Preview) {
+        self.is_of_project = false;
         if let Some(project) = self.waiting_project.take_if(|p| p.fits(preview)) {
             self.prefill(project, preview);
             return;
@@ -33,12 +36,33 @@ impl Session {
     fn prefill(&mut self, project: Settings, preview: &Preview) {
         if let Some(mapping) = &project.mapping {
             self.mapping = mapping.clone();
+            self.is_of_project = true;
         }
         self.mapping.suit(preview);
         self.mapping.sheet = self.sheet_name();
         self.keep_kind(preview);
         self.draft = project;
         self.notify(Notice::ProjectApplied);
+    }
+
+    /// What the file that is open is called, or all files of its table together: files that are saved have it in theirs.
+    pub fn name_of_files(&self) -> Option<String> {
+        self.kept.as_ref().map(Kept::name)
+    }
+
+    /// Whether the mapping on the screen is what a project says, and not a guess.
+    pub const fn has_project_mapping(&self) -> bool {
+        self.is_of_project
+    }
+
+    /// What has changed since the project was saved is told once.
+    pub(super) fn tell_since_project(&mut self) {
+        let now = self.imported.as_ref().map(seen_in);
+        if let (Some(then), Some(now)) = (self.settings.seen.take(), now)
+            && then != now
+        {
+            self.notify(Notice::SinceProject { then, now });
+        }
     }
 
     /// Whether a project waits for the file of this preview.
@@ -91,6 +115,11 @@ impl Session {
             }
         }
     }
+}
+
+/// What a project remembers of the files that are open.
+pub(super) fn seen_in(imported: &Imported) -> Seen {
+    Seen::new(&imported.ledger, imported.n_customers, imported.period)
 }
 
 fn headers(preview: &Preview) -> impl Iterator<Item = &String> {

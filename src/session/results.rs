@@ -104,6 +104,20 @@ impl Session {
         segments.map_or(&[], Vec::as_slice)
     }
 
+    /// How many customers the treatments of columns set aside, by what was computed last; 0 before that.
+    pub fn n_set_aside(&self) -> u64 {
+        if self.settings.columns.is_empty() {
+            return 0;
+        }
+        let from_columns = self.columns.value().map(|report| report.n_set_aside);
+        let from_rfm = self.rfm.value().map(|report| report.n_set_aside);
+        let said = match self.view {
+            View::Columns => from_columns.or(from_rfm),
+            _ => from_rfm.or(from_columns),
+        };
+        said.unwrap_or_default()
+    }
+
     /// The address named another view: from the columns of a file that is open, that is the way back to its results.
     pub(super) fn go_to(&mut self, view: View) -> Vec<Command> {
         let is_back = self.stage == Stage::Mapping && self.kept.is_some() && view != self.view;
@@ -152,6 +166,10 @@ impl Session {
         }
         if let Some((segmentation, _)) = self.selected {
             self.need(segmentation.analysis());
+        }
+        // It says how many the treatments set aside, which stands above every view; that of the columns says so itself.
+        if !self.settings.columns.is_empty() && self.view != View::Columns {
+            self.need(Rfm);
         }
         self.need_page();
     }

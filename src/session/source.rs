@@ -3,7 +3,8 @@
 use super::further::Further;
 use super::workbook::Book;
 use super::{Command, FileNumber, OpenFile, Session};
-use crate::data::{Choices, Mapping, Preview, Said};
+use crate::data::{Choices, Mapping, Part, Preview, Said};
+use crate::export;
 use crate::packed::Entry;
 
 /// A file with the number of its handle.
@@ -28,6 +29,16 @@ pub(super) struct Kept {
     pub(super) further: Vec<Further>,
     /// All that were read, the leading one first.
     pub(super) files: Vec<(Source, Mapping)>,
+}
+
+impl Kept {
+    /// What the leading file is called, or all files of its table together.
+    pub(super) fn name(&self) -> String {
+        let appended = self.further.iter().filter(|one| one.part == Part::Appended);
+        let mut names = vec![self.source.file.name.as_str()];
+        names.extend(appended.map(Further::name));
+        export::name_of_set(&names)
+    }
 }
 
 impl Source {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::AnalysisError;
 use crate::data::ImportError;
-use crate::export::ExportError;
+use crate::export::{ExportError, Seen};
 
 /// Where a person is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,6 +177,13 @@ pub enum Notice {
     ProjectUnreadable,
     /// A project was applied.
     ProjectApplied,
+    /// The files are not those that were open when the project was saved.
+    SinceProject {
+        /// What was open then.
+        then: Seen,
+        /// What is open now.
+        now: Seen,
+    },
     /// A project was read; it waits for a file with its columns.
     ProjectWaiting,
     /// The engine died and was started again; results are kept.

@@ -120,8 +120,8 @@ impl Words {
     /// What a project file holds.
     pub const fn save_project_explained(self) -> &'static str {
         self.pick(
-            "설정만 담고 고객 데이터는 담지 않습니다. 다시 끌어다 놓으면 이어집니다.",
-            "Holds settings and no customer data. Drop it again to go on.",
+            "설정과 파일·행·고객 수, 기간만 담고 고객 데이터는 담지 않습니다. 다시 끌어다 놓으면 이어집니다.",
+            "Holds settings, the numbers of files, rows and customers and the period, and no customer data. Drop it again to go on.",
         )
     }
 

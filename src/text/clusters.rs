@@ -46,6 +46,15 @@ impl Words {
         let (customers, k) = (self.customers(report.n_customers), report.quality.k);
         let name = self.label(&largest.label);
         let share = self.share(largest.customer_share);
+        let n_noise = report.n_noise();
+        if n_noise > 0 {
+            let noise = self.share(n_noise as f64 / report.n_customers.max(1) as f64);
+            let inside = self.customers(report.n_customers - n_noise);
+            return Some(self.either(
+                format!("고객 {customers} 가운데 {noise}는 어느 군집에도 들지 않고, {inside}이 {k}개 군집으로 나뉩니다. 가장 큰 군집은 {} 고객의 {share}입니다.", with_josa(&format!("‘{name}’"), Josa::By)),
+                format!("{noise} of {customers} are in no cluster; the others fall into {k} clusters, of which the largest, {name}, holds {share} of all."),
+            ));
+        }
         Some(match self.language {
             Language::Ko => format!(
                 "고객 {customers}이 {k}개 군집으로 나뉩니다. 가장 큰 군집은 {} 고객의 {share}입니다.",

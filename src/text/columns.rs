@@ -38,7 +38,9 @@ impl Words {
     /// The sentence that opens the columns view.
     pub fn columns_finding(self, report: &ColumnsReport) -> String {
         let columns = &report.survey.columns;
-        let n_odd = columns.iter().filter(|column| !column.oddities.is_empty());
+        let has_far = |column: &SurveyedColumn| self.columns_far(column).is_some();
+        let is_odd = |column: &&SurveyedColumn| !column.oddities.is_empty() || has_far(column);
+        let n_odd = columns.iter().filter(is_odd);
         let (n_odd, n) = (n_odd.count() as u64, columns.len() as u64);
         let rows = self.rows(report.survey.n_rows);
         let (n, odd) = (self.count(n), self.count(n_odd));
@@ -52,10 +54,37 @@ impl Words {
                 format!("{n} columns over {rows}; something is worth a look in {odd} of them.")
             }
         };
-        match self.columns_set_aside(report) {
-            Some(aside) => format!("{said} {aside}"),
-            None => said,
-        }
+        let parts = [
+            Some(said),
+            self.columns_of_customers_finding(report),
+            self.columns_set_aside(report),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What is worth a look in the columns by customer, those of joined tables among them; nothing where nothing is.
+    fn columns_of_customers_finding(self, report: &ColumnsReport) -> Option<String> {
+        let columns = &report.customer_columns;
+        let n_with = |is_so: &dyn Fn(&CustomerColumn) -> bool| {
+            columns.iter().filter(|column| is_so(column)).count() as u64
+        };
+        let n_missing = n_with(&|column| column.n_missing > 0);
+        let n_far = n_with(&|column| column.n_far > 0);
+        let (all, missing, far) = (
+            self.count(columns.len() as u64),
+            self.count(n_missing),
+            self.count(n_far),
+        );
+        (n_missing + n_far > 0).then(|| {
+            self.either(
+                format!(
+                    "고객별 열 {all}개 가운데 {missing}개에 빈 값이, {far}개에 이상값이 있습니다."
+                ),
+                format!(
+                    "Of {all} columns by customer, {missing} have gaps and {far} have outliers."
+                ),
+            )
+        })
     }
 
     fn columns_set_aside(self, report: &ColumnsReport) -> Option<String> {
@@ -330,6 +359,59 @@ mod tests {
             said,
             "Filled for 1 customer. 12 customers with an outlier left out."
         );
+    }
+
+    #[test]
+    fn the_headline_counts_columns_with_outliers_and_those_of_customers() {
+        let column = CustomerColumn {
+            name: "margin".to_owned(),
+            is_numeric: true,
+            n_missing: 2,
+            n_known: 8,
+            range: None,
+            n_far: 0,
+            median: None,
+            mode: None,
+            treatment: crate::analysis::treatment::Treatment::default(),
+            done: Done::default(),
+        };
+        let report = |n_above, n_missing| ColumnsReport {
+            survey: crate::data::Survey {
+                n_rows: 10,
+                n_blank: 0,
+                columns: vec![SurveyedColumn {
+                    header: "amount".to_owned(),
+                    role: None,
+                    kind: ColumnType::Number,
+                    n_missing: 0,
+                    n_unread: 0,
+                    n_read: 10,
+                    distinct: Distinct::Exactly(10),
+                    n_most_frequent: None,
+                    examples: Vec::new(),
+                    range: None,
+                    far: Some(crate::data::Far {
+                        fences: (0.0, 9.0),
+                        n_below: 0,
+                        n_above,
+                    }),
+                    bars: Vec::new(),
+                    oddities: Vec::new(),
+                }],
+            },
+            customer_columns: vec![CustomerColumn {
+                n_missing,
+                ..column.clone()
+            }],
+            n_customers: 10,
+            n_set_aside: 0,
+        };
+        let words = Words::new(Language::En);
+        let said = words.columns_finding(&report(0, 0));
+        assert_eq!(said, "1 columns over 10 rows; nothing stands out.");
+        let said = words.columns_finding(&report(3, 2));
+        assert!(said.contains("worth a look in 1 of them"), "{said}");
+        assert!(said.contains("1 have gaps and 0 have outliers"), "{said}");
     }
 
     #[test]

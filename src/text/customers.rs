@@ -47,6 +47,37 @@ impl Words {
         }
     }
 
+    /// How many customers analyses look at: all, or those who are left of all.
+    pub fn customers_analysed(self, n_customers: u64, n_set_aside: u64) -> String {
+        let all = self.customers(n_customers);
+        let analysed = n_customers.saturating_sub(n_set_aside);
+        match (self.language, n_set_aside) {
+            (_, 0) => all,
+            (Language::Ko, _) => format!("{all} 가운데 {}", self.customers(analysed)),
+            (Language::En, _) => format!("{} of {all}", self.count(analysed)),
+        }
+    }
+
+    /// The way to the reason why not all customers are looked at.
+    pub fn set_aside_link(self, n_set_aside: u64) -> String {
+        let aside = self.customers(n_set_aside);
+        self.either(
+            format!("열 처리로 {aside} 제외"),
+            format!("{aside} set aside by column treatments"),
+        )
+    }
+
+    /// What the list says of those whom no analysis looks at; nothing where there are none.
+    pub fn customers_set_aside(self, n_set_aside: u64) -> Option<String> {
+        let aside = self.customers(n_set_aside);
+        (n_set_aside > 0).then(|| {
+            self.either(
+                format!("이 가운데 {aside}은 열 처리로 분석에서 제외되어 점수와 세그먼트가 없습니다. 저장한 목록의 set_aside 열에 이유가 있습니다."),
+                format!("Of all, {aside} are set aside by column treatments and have no scores or segments; the saved list gives the reason in set_aside."),
+            )
+        })
+    }
+
     /// What opens the choice of segments and scores, with how much was chosen.
     pub fn list_filter(self, filter: &Filter) -> String {
         let n_scores = filter.scores.iter().flatten().count();
@@ -106,6 +137,21 @@ impl Words {
 mod tests {
     use super::*;
     use crate::analysis::SegmentationId;
+
+    #[test]
+    fn who_is_set_aside_is_told_beside_all_others() {
+        for (language, n_set_aside, expected) in [
+            (Language::Ko, 0, "364명"),
+            (Language::En, 0, "364 customers"),
+            (Language::Ko, 26, "364명 가운데 338명"),
+            (Language::En, 26, "338 of 364 customers"),
+        ] {
+            let words = Words::new(language);
+            assert_eq!(words.customers_analysed(364, n_set_aside), expected);
+            let said = words.customers_set_aside(n_set_aside);
+            assert_eq!(said.is_some(), n_set_aside > 0);
+        }
+    }
 
     #[test]
     fn the_finding_counts_who_matches() {

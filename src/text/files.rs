@@ -201,7 +201,8 @@ impl Words {
     /// How a joined table and the orders go together.
     pub fn joined_account(self, joined: &Joined) -> String {
         let rows = self.rows(joined.ledger.n_rows);
-        let columns = joined.columns.join(" · ");
+        let columns = joined.columns.iter().map(|name| self.column_name(name));
+        let columns = columns.collect::<Vec<_>>().join(" · ");
         let sentence = match &joined.products {
             Some(facts) => self.products_matched(joined, facts),
             None => {

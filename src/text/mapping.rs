@@ -137,7 +137,13 @@ impl Words {
     }
 
     /// Under the heading: nothing happens before the person says so.
-    pub const fn mapping_promise(self) -> &'static str {
+    pub const fn mapping_promise(self, is_of_project: bool) -> &'static str {
+        if is_of_project {
+            return self.pick(
+                "프로젝트에 저장된 대로 골라 두었습니다. ‘가져오기’를 누르기 전에는 아무것도 계산하지 않습니다.",
+                "The columns are as the project has them. Nothing is computed before you press Import.",
+            );
+        }
         self.pick(
             "열 이름과 값을 보고 미리 골라 두었습니다. ‘가져오기’를 누르기 전에는 아무것도 계산하지 않습니다.",
             "We guessed from names and values. Nothing is computed before you press Import.",
@@ -391,7 +397,13 @@ impl Words {
     }
 
     /// All is there.
-    pub const fn ready_to_import(self) -> &'static str {
+    pub const fn ready_to_import(self, has_several: bool) -> &'static str {
+        if has_several {
+            return self.pick(
+                "가져올 준비가 되었습니다. 앞선 파일에도 있는 행은 한 번만 셉니다. 몇 행인지는 데이터 화면에서 보고 바꿀 수 있습니다.",
+                "Ready to import. Rows that an earlier file has too count once; the data view says how many and lets you change it.",
+            );
+        }
         self.pick("가져올 준비가 되었습니다.", "Ready to import.")
     }
 
@@ -448,6 +460,12 @@ impl Words {
     pub fn filled(self, share: f64) -> String {
         let share = self.share(share);
         self.either(format!("{share} 채워짐"), format!("{share} filled"))
+    }
+
+    /// How many rows have nothing in a column; nothing where all have something.
+    pub fn empty_cells(self, n_empty: u64) -> Option<String> {
+        let n = self.count(n_empty);
+        (n_empty > 0).then(|| self.either(format!("빈 값 {n}개"), format!("{n} empty")))
     }
 
     /// A value that does not read, with its line.

@@ -16,6 +16,7 @@ mod files;
 pub(crate) mod findings;
 mod inspector;
 mod intake;
+mod joined_names;
 mod josa;
 mod ledger;
 mod mapping;

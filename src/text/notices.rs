@@ -1,6 +1,7 @@
 //! What a person should know, in one sentence each.
 
 use super::Words;
+use crate::export::Seen;
 use crate::session::Notice;
 
 impl Words {
@@ -16,8 +17,41 @@ impl Words {
             Notice::FileRefused { file_name, error } => {
                 format!("{file_name}: {}", self.import_error(error))
             }
+            Notice::SinceProject { then, now } => self.since_project(then, now),
             _ => self.plain_notice(notice).to_owned(),
         }
+    }
+
+    /// What is other than when the project was saved.
+    fn since_project(self, then: &Seen, now: &Seen) -> String {
+        let number = |name: &str, then: u64, now: u64| {
+            let (from, to) = (self.count(then), self.count(now));
+            (then != now).then(|| format!("{name} {from} → {to}"))
+        };
+        let period = |seen: &Seen| {
+            let range = seen.period.map(|(first, last)| self.day_range(first, last));
+            range.unwrap_or_else(|| "–".to_owned())
+        };
+        let days = (then.period != now.period).then(|| {
+            let name = self.pick("기간", "period");
+            format!("{name} {} → {}", period(then), period(now))
+        });
+        let changes = [
+            number(self.pick("파일", "files"), then.n_files, now.n_files),
+            number(self.pick("행", "rows"), then.n_rows, now.n_rows),
+            number(
+                self.pick("고객", "customers"),
+                then.n_customers,
+                now.n_customers,
+            ),
+            days,
+        ];
+        let changes: Vec<String> = changes.into_iter().flatten().collect();
+        let changes = changes.join(", ");
+        self.either(
+            format!("프로젝트를 저장한 뒤 바뀐 것: {changes}."),
+            format!("Since the project was saved: {changes}."),
+        )
     }
 
     /// Whether the notice interrupts: something went wrong.
@@ -83,7 +117,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::ImportError;
+    use crate::data::{Day, ImportError};
     use crate::text::Language;
 
     #[test]
@@ -96,6 +130,31 @@ mod tests {
             assert!(!Words::is_passing(&notice));
         }
         assert!(Words::is_passing(&Notice::ProjectApplied));
+    }
+
+    #[test]
+    fn what_changed_since_the_project_is_told_and_nothing_else() {
+        let seen = |n_files, n_rows, last| Seen {
+            n_files,
+            n_rows,
+            n_customers: 40,
+            period: Some((Day::from_number(0), Day::from_number(last))),
+        };
+        let notice = Notice::SinceProject {
+            then: seen(1, 1_000, 30),
+            now: seen(2, 2_500, 30),
+        };
+        let said = Words::new(Language::En).notice(&notice);
+        assert_eq!(
+            said,
+            "Since the project was saved: files 1 → 2, rows 1,000 → 2,500."
+        );
+        let notice = Notice::SinceProject {
+            then: seen(2, 2_500, 59),
+            now: seen(2, 2_500, 30),
+        };
+        let said = Words::new(Language::Ko).notice(&notice);
+        assert!(said.contains("기간") && !said.contains("고객"), "{said}");
     }
 
     #[test]

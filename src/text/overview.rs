@@ -79,9 +79,11 @@ impl Words {
         let counted = report.params.convention.counted();
         let orders = self.orders_or_rows(counted, report.n_orders);
         match (self.language, report.has_money) {
-            (Language::Ko, true) => format!("상위 20% 고객이 매출의 {share}를 만듭니다."),
+            (Language::Ko, true) => {
+                format!("금액이 있는 고객 가운데 상위 20%가 매출의 {share}를 만듭니다.")
+            }
             (Language::En, true) => {
-                format!("The top 20% of customers bring in {share} of revenue.")
+                format!("The top 20% of customers with any revenue bring in {share} of it.")
             }
             (Language::Ko, false) if counted == Counted::Rows => {
                 format!("고객 {customers}의 기록이 {orders} 있습니다.")

@@ -3,6 +3,7 @@
 use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
+use crate::analysis::advice::Limit;
 use crate::analysis::value::Grouping;
 use crate::analysis::{Label, ReadyName, SegmentationId, lifecycle, rhythm, value};
 
@@ -21,7 +22,7 @@ phrases! {
     value_by: "가치로 볼 값", "Value";
     value_share_field: "나누는 비율 (%)", "Share (%)";
     rhythm_caption: "구매 주기 대비 고객", "Customers by their own rhythm";
-    rhythm_how: "마지막 구매 뒤 지난 날수를 그 고객 자신의 평균 구매 간격으로 나눕니다. 1이면 평소 간격만큼 지났다는 뜻입니다. 구매일이 하루뿐인 고객은 간격을 알 수 없습니다.",
+    rhythm_how: "마지막 구매 뒤 지난 날수를 그 고객 자신의 평균 구매 간격으로 나눕니다. 1이면 평소 간격만큼 지났다는 뜻입니다. 구매일이 하루뿐인 고객은 간격을 알 수 없습니다. 여기의 보통 간격은 고객마다 자기 평균을 한 번씩 센 중앙값이고, 생애 단계의 간격은 모든 간격을 센 중앙값이라 자주 사는 고객이 더 많이 들어가므로 두 값이 다릅니다.",
         "Days since the last order over the customer's own mean days between orders: at 1 the usual pause has passed. A single order day tells no rhythm.";
     rhythm_due: "구매 시기 (자기 간격의 %)", "Due from (% of the own pause)";
     rhythm_late: "늦음 (자기 간격의 %)", "Late from (% of the own pause)";
@@ -230,9 +231,22 @@ impl Words {
             ReadyName::WonBack,
         ]);
         let (slipping, lapsed) = (of(&[ReadyName::Slipping]), of(&[ReadyName::Lapsed]));
-        self.either(
+        let said = self.either(
             format!("고객의 {here}가 활동 중이고, {slipping}는 이탈 위험, {lapsed}는 휴면입니다."),
             format!("{here} of the customers are active, {slipping} are at risk and {lapsed} have lapsed."),
+        );
+        self.with_caution(said, report.caution)
+    }
+
+    /// A finding, and what the adviser refuses it for.
+    fn with_caution(self, said: String, caution: Option<Limit>) -> String {
+        let Some(limit) = caution else {
+            return said;
+        };
+        let limit = self.advice_limit(limit);
+        self.either(
+            format!("{said} 다만 믿기 어렵습니다. {limit}"),
+            format!("{said} But rely little on it. {limit}"),
         )
     }
 
@@ -282,7 +296,7 @@ impl Words {
         };
         let name = self.label(&first.label);
         let customers = self.share(first.customer_share);
-        let top = self.share(share_of_top(&report.curve, 0.2));
+        let top = self.share(report.top_fifth_share);
         self.either(
             format!("{} 고객의 {customers}입니다. 값이 있는 고객 가운데 상위 20%가 전체의 {top}를 차지합니다.", with_josa(&name, Josa::Topic)),
             format!("{name} is {customers} of the customers. The top 20% of those with a value hold {top} of the total."),
@@ -311,25 +325,16 @@ impl Words {
         };
         let late = self.share(late(2) + late(3));
         let (median, due) = (self.days(median), share(1));
-        match self.language {
+        let said = match self.language {
             Language::Ko => format!(
                 "고객의 구매 간격은 보통 {median}입니다. 지금 구매할 때가 된 고객은 {due}, 늦은 고객은 {late}입니다."
             ),
             Language::En => format!(
                 "Customers usually order every {median}. {due} are due now and {late} are late against their own rhythm."
             ),
-        }
+        };
+        self.with_caution(said, report.caution)
     }
-}
-
-/// What the first `top` of the customers hold, between two points of the curve by a straight line.
-fn share_of_top(curve: &[(f64, f64)], top: f64) -> f64 {
-    let mut pairs = curve.windows(2);
-    let pair = pairs.find(|pair| pair[0].0 <= top && top <= pair[1].0);
-    pair.map_or(1.0, |pair| {
-        let ((from, low), (until, high)) = (pair[0], pair[1]);
-        low + (high - low) * (top - from) / (until - from).max(f64::EPSILON)
-    })
 }
 
 #[cfg(test)]
@@ -337,9 +342,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_top_share_is_between_the_points_of_the_curve() {
-        let curve = [(0.0, 0.0), (0.25, 0.5), (1.0, 1.0)];
-        assert!((share_of_top(&curve, 0.2) - 0.4).abs() < 1e-12);
-        assert!((share_of_top(&curve, 1.0) - 1.0).abs() < 1e-12);
+    fn a_finding_that_the_adviser_would_refuse_says_so() {
+        let words = Words::new(Language::En);
+        let said = |caution| words.with_caution("Found.".to_owned(), caution);
+        assert_eq!(said(None), "Found.");
+        let short = said(Some(Limit::ShortHistory));
+        assert!(short.ends_with(words.advice_limit(Limit::ShortHistory)));
+        assert!(short.starts_with("Found. But"));
     }
 }

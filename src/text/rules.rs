@@ -93,7 +93,10 @@ impl Words {
             ),
             Condition::Not(part) => {
                 let inner = self.condition(part, true);
-                self.either(format!("[{inner}]이(가) 아님"), format!("not [{inner}]"))
+                self.either(
+                    format!("[{inner}]에 해당하지 않음"),
+                    format!("not [{inner}]"),
+                )
             }
             Condition::Is(test) => {
                 let name = self.feature_measure(&test.measure);
@@ -144,21 +147,25 @@ impl Words {
         }
     }
 
-    /// What a rule does, in one line.
-    pub fn rule_counts(self, facts: &RuleFacts, n_customers: u64) -> String {
+    /// What a rule does, in one line; of revenue nothing where the file has no money.
+    pub fn rule_counts(self, facts: &RuleFacts, n_customers: u64, has_money: bool) -> String {
         let matching = self.customers(facts.n_matching);
         let share = self.share(facts.n_matching as f64 / n_customers.max(1) as f64);
         let revenue = self.money(facts.revenue_matching);
+        let revenue = match has_money {
+            true => self.either(format!(", 매출 {revenue}"), format!(", revenue {revenue}")),
+            false => String::new(),
+        };
         let taken = self.customers(facts.n_taken);
         if facts.n_taken == facts.n_matching {
             return self.either(
-                format!("{matching}({share}), 매출 {revenue}"),
-                format!("{matching} ({share}), revenue {revenue}"),
+                format!("{matching}({share}){revenue}"),
+                format!("{matching} ({share}){revenue}"),
             );
         }
         self.either(
-            format!("{matching}({share})에게 맞고 매출은 {revenue}입니다. 앞 규칙을 빼면 {taken}이 남습니다."),
-            format!("Matches {matching} ({share}), revenue {revenue}; {taken} are left by earlier rules."),
+            format!("{matching}({share}){revenue}. 앞 규칙을 빼면 {taken}이 남습니다."),
+            format!("Matches {matching} ({share}){revenue}; {taken} are left by earlier rules."),
         )
     }
 
@@ -232,6 +239,24 @@ mod tests {
     }
 
     #[test]
+    fn revenue_is_told_only_where_there_is_money() {
+        let facts = RuleFacts {
+            n_matching: 4,
+            revenue_matching: crate::data::Money::new(90, 0),
+            n_taken: 4,
+            n_by_test: Vec::new(),
+            oddity: None,
+        };
+        let words = Words::new(Language::En);
+        assert_eq!(words.rule_counts(&facts, 8, false), "4 customers (50.0%)");
+        let said = words.rule_counts(&facts, 8, true);
+        assert!(
+            said.starts_with("4 customers (50.0%), revenue 90"),
+            "{said}"
+        );
+    }
+
+    #[test]
     fn a_rule_reads_back_as_a_sentence() {
         let recent = || is("recency", Comparison::AtMost(30.0));
         let city = || {
@@ -252,7 +277,7 @@ mod tests {
             ),
             (
                 nested,
-                "고객: 지난 날수 30 이하 그리고 (지역 ‘서울’, ‘부산’ 또는 [구매 금액 상위 20.0%]이(가) 아님)",
+                "고객: 지난 날수 30 이하 그리고 (지역 ‘서울’, ‘부산’ 또는 [구매 금액 상위 20.0%]에 해당하지 않음)",
                 "Customers with days since last order at most 30 and (지역 ‘서울’, ‘부산’ or not [spending among the highest 20.0%])",
             ),
             (Condition::All(vec![]), "모든 고객", "All customers"),

@@ -14,6 +14,7 @@ pub(super) fn report() -> Report {
         params: Params::default(),
         as_of: Day::from_number(0),
         n_customers: 0,
+        n_set_aside: 0,
         n_orders: 0,
         revenue: Money::ZERO,
         has_money: true,

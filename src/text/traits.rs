@@ -20,7 +20,7 @@ impl Words {
         self.korean_trait(own, counted, KoreanForm::BeforeNoun)
     }
 
-    /// A feature's name: `recency`, `frequency` and `monetary` in words, a column by its header.
+    /// A feature's name: `recency`, `frequency` and `monetary` in words, a column as [`Words::column_name`] has it.
     pub fn feature(self, feature: &str) -> String {
         match feature {
             "recency" => self.pick("마지막 구매", "last order").to_owned(),
@@ -32,7 +32,7 @@ impl Words {
             "average_order_value" => self.pick("주문당 금액", "money per order").to_owned(),
             "days_between_orders" => self.pick("구매 간격", "days between orders").to_owned(),
             "lateness" => self.pick("구매 간격 대비 경과", "lateness").to_owned(),
-            column => column.to_owned(),
+            column => self.column_name(column),
         }
     }
 

@@ -108,3 +108,19 @@ test('other rows and another file give another report', () => withGyeol({}, asyn
   assert.equal(await gyeol.byId('survey').getAttribute('data-rows'), '9');
   assert.equal(await page.getByTestId('treatment').count(), 0);
 }));
+
+test('who is set aside is told above every view, leads to the reason, and has it in the saved list', () => withGyeol({}, async (gyeol, { page, folder }) => {
+  await gyeol.take(shop(folder));
+  await gyeol.see('columns');
+  await group(page, 'age').getByTestId('missing').selectOption('1');
+  const aside = page.getByTestId('set-aside');
+  await aside.filter({ hasText: '4 customers set aside' }).waitFor();
+  await page.locator('.file-facts p', { hasText: '26 of 30 customers' }).waitFor();
+  await gyeol.see('customers');
+  await page.locator('section[data-view=customers] .finding', { hasText: '4 customers are set aside' }).waitFor();
+  const { bytes } = await gyeol.download('customers');
+  assert.match(bytes.toString(), /,set_aside\r?\n/);
+  assert.equal(bytes.toString().split('age: missing').length - 1, 4);
+  await aside.click();
+  await gyeol.viewIs('columns');
+}));

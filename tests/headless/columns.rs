@@ -102,6 +102,39 @@ fn what_is_done_about_columns_is_counted_written_and_read_from_the_project() {
 }
 
 #[test]
+fn the_list_says_why_somebody_is_set_aside_and_has_no_such_column_where_nobody_is() {
+    let content = "customer,order_date,amount,age,tier\n1,2024-01-01,5,,A\n2,2024-01-02,7,40,\n3,2024-01-03,7,,\n4,2024-01-04,9,30,B\n";
+    let list = |name: &str, sets: &[&str]| {
+        let mut words = vec!["IN", "--out", "OUT"];
+        for set in sets {
+            words.extend(["--set", set]);
+        }
+        let out = headless(name, content.as_bytes(), &words).unwrap();
+        rows(&fs::read(out.join("customers.csv")).unwrap())
+    };
+    let both = [
+        "columns.age.missing=leave-out",
+        "columns.tier.missing=leave-out",
+    ];
+    let table = list("columns-reasons", &both);
+    assert_eq!(table[0].last().unwrap(), "set_aside");
+    let reasons: Vec<&str> = (table[1..].iter())
+        .map(|row| row.last().unwrap().as_str())
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            "age: missing",
+            "tier: missing",
+            "age: missing; tier: missing",
+            ""
+        ]
+    );
+    let table = list("columns-no-reasons", &["columns.age.missing=typical"]);
+    assert!(!table[0].iter().any(|head| head == "set_aside"));
+}
+
+#[test]
 fn a_column_that_is_not_there_and_a_treatment_that_makes_no_sense_are_refused() {
     for (set, expected) in [
         ("columns.weight.missing=median", "weight"),

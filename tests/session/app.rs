@@ -138,6 +138,7 @@ pub(crate) fn success(message: ToWorker) -> Answer {
             query,
             n_matching: 0,
             n_customers: 0,
+            n_set_aside: 0,
             rows: Vec::new(),
         })),
         ToWorker::Compare { .. } => Answer::Compared(Some(fixtures::comparison())),

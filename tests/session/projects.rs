@@ -1,8 +1,8 @@
 //! Projects, and what another file or mapping does to settings.
 
 use gyeol::data::{Encoding, Role, TableKind};
-use gyeol::export::{FurtherFile, Settings};
-use gyeol::protocol::Answer;
+use gyeol::export::{FurtherFile, Seen, Settings, What};
+use gyeol::protocol::{Answer, ToWorker};
 use gyeol::session::{Command, Event, FileNumber, Notice, Slot, Stage, View};
 
 use crate::app::{App, success};
@@ -64,6 +64,55 @@ fn a_project_that_waited_takes_the_encoding_of_its_file() {
     app.answer(Answer::Previewed(Ok(Box::new(korean))));
     assert_eq!(app.notices().last(), Some(&Notice::ProjectApplied));
     assert_eq!(app.session.mapping.dialect.encoding, Encoding::Cp949);
+}
+
+#[test]
+fn what_has_changed_since_the_project_is_told_once_and_only_where_something_has() {
+    let open = App::in_ready(View::Rfm);
+    let imported = open.session.imported.as_ref().unwrap();
+    let now = Seen::new(&imported.ledger, imported.n_customers, imported.period);
+    let then = Seen {
+        n_files: 3,
+        n_rows: 12,
+        ..now
+    };
+    for (seen, n_told) in [(Some(then), 1), (Some(now), 0), (None, 0)] {
+        let mut app = App::in_ready(View::Rfm);
+        let settings = Settings {
+            seen,
+            ..project(&[(Role::Customer, "id"), (Role::Date, "day")])
+        };
+        read_project(&mut app, settings);
+        app.settle();
+        let told = Notice::SinceProject { then, now };
+        let n = app.notices().iter().filter(|one| **one == told);
+        assert_eq!(n.count(), n_told);
+        assert_eq!(app.session.settings.seen, None);
+    }
+}
+
+#[test]
+fn a_project_that_is_saved_remembers_how_much_was_open() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::ExportAsked(What::Project));
+    let Some((_, ToWorker::Export { settings, .. }, _)) = app.last.clone() else {
+        panic!("a file is being made");
+    };
+    assert_eq!(
+        settings.seen.map(|seen| (seen.n_files, seen.n_rows)),
+        Some((1, 78))
+    );
+}
+
+#[test]
+fn the_mapping_of_a_project_is_no_guess() {
+    let mut app = App::in_mapping();
+    assert!(!app.session.has_project_mapping());
+    read_project(&mut app, project(&[(Role::Customer, "id")]));
+    assert!(app.session.has_project_mapping());
+    app.choose("two.csv");
+    app.settle();
+    assert!(!app.session.has_project_mapping());
 }
 
 #[test]

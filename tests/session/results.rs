@@ -9,7 +9,7 @@ use gyeol::protocol::{Answer, FromWorker, JobId, ToWorker};
 use gyeol::session::{Command, Event, Notice, Slot, Stage, View};
 
 use crate::app::{App, file, success};
-use crate::fixtures::settings_with_k;
+use crate::fixtures::{columns, settings_with_k};
 
 #[test]
 fn each_view_computes_what_it_needs_and_no_more() {
@@ -428,6 +428,22 @@ fn a_treated_column_makes_anew_what_is_seen_and_the_rest_once_it_is_seen() {
     assert_eq!(app.settle(), ["rfm"]);
     app.send(Event::ViewShown(View::Columns));
     assert_eq!(app.settle(), ["columns"]);
+}
+
+#[test]
+fn how_many_treatments_set_aside_is_known_in_the_view_of_the_columns_and_in_others() {
+    let mut app = App::in_ready(View::Columns);
+    let mut settings = app.session.settings.clone();
+    settings.columns = [("age".to_owned(), age(Gaps::LeaveOut))].into();
+    app.send(Event::SettingsChanged(Box::new(settings)));
+    let mut report = columns();
+    report.n_set_aside = 2;
+    app.answer(Answer::Columns(Ok(Box::new(report))));
+    assert_eq!(app.session.n_set_aside(), 2);
+    app.send(Event::ViewShown(View::Value));
+    assert!(app.settle().contains(&"rfm"));
+    // That is what the engine of this test says.
+    assert_eq!(app.session.n_set_aside(), 0);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use gyeol::data::{
     Column, ColumnKind, Day, ImportError, Kind, Mapping, Part, Role, Roles, Said, TableKind,
 };
+use gyeol::export::What;
 use gyeol::protocol::{Answer, ToWorker};
 use gyeol::session::{Command, Event, FileNumber, Notice, Stage, View};
 
@@ -86,6 +87,22 @@ fn one_press_imports_all_of_them_and_one_can_be_left_aside() {
     app.send(Event::ImportConfirmed);
     assert_eq!(app.settle_opens(), 2);
     assert_eq!(imported_files(&app).len(), 2);
+}
+
+#[test]
+fn what_is_saved_of_several_files_is_named_after_all_of_their_table() {
+    let mut app = App::default();
+    app.choose_all(&["orders-02.csv", "people.csv", "orders-01.csv"]);
+    look(&mut app, &ORDERS, TableKind::Orders);
+    look(&mut app, &CUSTOMERS, TableKind::Customers);
+    look(&mut app, &ORDERS, TableKind::Orders);
+    app.send(Event::ImportConfirmed);
+    app.settle();
+    app.others.clear();
+    app.send(Event::ExportAsked(What::all_customers()));
+    app.settle();
+    let file_name = "orders-01…02-customers.csv".to_owned();
+    assert_eq!(app.notices().last(), Some(&Notice::Saved { file_name }));
 }
 
 #[test]

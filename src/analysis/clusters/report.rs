@@ -81,6 +81,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// Customers who were looked at and are in no cluster.
+    pub const fn n_noise(&self) -> u64 {
+        match &self.found {
+            Found::Dbscan(density) | Found::Optics(density) => density.n_noise,
+            _ => 0,
+        }
+    }
+
     /// The tree, where there is one.
     pub const fn tree(&self) -> Option<&Dendrogram> {
         match &self.found {

@@ -22,6 +22,8 @@ pub struct Report {
     pub n_orders: u64,
     /// Their money.
     pub revenue: Money,
+    /// Further customers, whom a treatment of columns sets aside, whatever the date.
+    pub n_set_aside: u64,
     /// Whether the file has money; without it monetary scores are all 1 and the rules of the map as used take any.
     pub has_money: bool,
     /// The cut points used.
@@ -38,7 +40,7 @@ pub struct Report {
     pub histograms: [Histogram; 3],
     /// A sample of customers for the scatter plot: even over customer numbers, at most 2,000.
     pub points: Vec<Point>,
-    /// Share of revenue of the best fifth of customers by money, 0 to 1.
+    /// What the best fifth of the customers with money above nothing hold of it, 0 to 1.
     pub top_fifth_revenue_share: f64,
 }
 
@@ -97,6 +99,7 @@ impl Report {
         Self {
             as_of: parts.as_of,
             n_customers: snapshot.len() as u64,
+            n_set_aside: dataset.n_set_aside(),
             n_orders: snapshot.n_orders(),
             revenue: snapshot.revenue(),
             has_money: dataset.has_money,
@@ -111,7 +114,7 @@ impl Report {
                 Histogram::of(&snapshot.money(), false),
             ],
             points: parts.points(),
-            top_fifth_revenue_share: top_fifth_share(&snapshot.units),
+            top_fifth_revenue_share: stats::top_fifth_share(snapshot.money()),
             params,
         }
     }
@@ -170,39 +173,9 @@ fn most_frequent(counts: &[u64]) -> Option<u16> {
     (largest > 0).then_some(place as u16)
 }
 
-/// Share of all money that the best fifth of customers (rounded up) brought.
-fn top_fifth_share(units: &[i128]) -> f64 {
-    let total: i128 = units.iter().sum();
-    let n_top = units.len().div_ceil(5);
-    if total <= 0 || n_top == 0 {
-        return 0.0;
-    }
-    let mut units = units.to_vec();
-    units.select_nth_unstable_by(n_top - 1, |left, right| right.cmp(left));
-    let top: i128 = units[..n_top].iter().sum();
-    (top as f64 / total as f64).min(1.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_best_fifth_is_rounded_up_and_of_nothing_is_nothing() {
-        for (units, expected) in [
-            (&[6, 1, 1, 1, 1][..], 0.6),
-            (&[1, 6, 1, 1, 1, 2], 8.0 / 12.0),
-            (&[5], 1.0),
-            (&[0, 0], 0.0),
-            (&[], 0.0),
-            (&[-1, -2], 0.0),
-        ] {
-            assert!(
-                (top_fifth_share(units) - expected).abs() < 1e-12,
-                "{units:?}"
-            );
-        }
-    }
 
     #[test]
     fn a_cell_belongs_to_its_largest_segment() {

@@ -51,7 +51,9 @@ impl Headers {
 
     /// Whether a header says that it may hold ids, where nothing else points to a column.
     pub(super) fn may_be_id(&self, header: &str) -> bool {
-        has_part(self.section("id part"), header)
+        let chance = self.section("no id").iter();
+        let rest = chance.fold(header.to_owned(), |rest, word| rest.replace(word, ""));
+        has_part(self.section("id part"), &rest)
     }
 
     /// Whether a header says that a column of numbers is a cost of advertising.
@@ -121,6 +123,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_id_in_another_word_is_none() {
+        let headers = Headers::read();
+        for (header, expected) in [
+            ("paid", false),
+            ("isvalid", false),
+            ("memberid", true),
+            ("paidid", true),
+            ("고객", true),
+        ] {
+            assert_eq!(headers.may_be_id(header), expected, "{header}");
+        }
+    }
+
+    #[test]
     fn every_section_is_known_and_every_whole_header_stands_once() {
         let headers = Headers::read();
         let mut seen = std::collections::BTreeSet::new();
@@ -134,6 +150,7 @@ mod tests {
                 "never",
                 "name is order beside",
                 "id part",
+                "no id",
                 "cost",
                 "channel",
                 "event",

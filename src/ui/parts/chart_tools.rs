@@ -10,6 +10,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlCanvasElement};
 use super::chart::paint;
 use crate::charts::{Look, OwnedChart, Scene, Twin};
 use crate::export::name_after;
+use crate::session::Session;
 use crate::ui::canvas::CanvasWidth;
 use crate::ui::dom::prelude::*;
 use crate::ui::{Workspace, save};
@@ -37,7 +38,7 @@ pub(super) fn ChartTools(
         })
     });
     let title = move || scene.with(|scene| scene.as_ref().map(|scene| scene.title.clone()));
-    let source = workspace.read(|session| session.file.as_ref().map(|file| file.name.clone()));
+    let source = workspace.read(Session::name_of_files);
     let save_by = move |saved: fn(&OwnedChart, &Look, &str)| {
         chart.with_untracked(|chart| {
             if let Some(chart) = chart {

@@ -2,10 +2,10 @@
 
 use super::{AsOf, DownloadButton, Icon};
 use crate::export::What;
-use crate::session::{Event, Session};
+use crate::session::{Event, Session, View};
 use crate::text::Words;
 use crate::ui::dom::prelude::*;
-use crate::ui::{Workspace, intake};
+use crate::ui::{Workspace, intake, route};
 
 /// The line above all views.
 #[component]
@@ -16,7 +16,13 @@ pub fn FileBar() -> impl IntoView {
     let can_undo = workspace.read(Session::can_undo);
     let has_dates =
         Memo::new(move |_| imported.with(|i| i.as_ref().is_some_and(|i| i.period.is_some())));
-    let facts = move || imported.with(|i| i.as_ref().map(|i| facts(workspace.words(), i)));
+    let n_set_aside = workspace.read(Session::n_set_aside);
+    let facts = move || {
+        imported.with(|i| {
+            i.as_ref()
+                .map(|i| facts(workspace.words(), i, n_set_aside.get()))
+        })
+    };
     let project = move || {
         let name = workspace.words().save_project();
         view! { <DownloadButton what=What::Project key="project" name/> }
@@ -25,7 +31,15 @@ pub fn FileBar() -> impl IntoView {
         <div class="file-bar">
             <div class="file-facts">
                 <h1 class="file-name">{move || name.with(|named| named.as_ref().map(|(name, n_more)| workspace.words().name_and_more(name, *n_more)))}</h1>
-                <p>{facts}</p>
+                <p>
+                    {facts}
+                    <Show when=move || n_set_aside.get() != 0>
+                        " "
+                        <a href=route::hash_of(View::Columns) data-testid="set-aside">
+                            {move || workspace.words().set_aside_link(n_set_aside.get())}
+                        </a>
+                    </Show>
+                </p>
             </div>
             <div class="file-actions">
                 <Show when=move || has_dates.get()><AsOf/></Show>
@@ -56,9 +70,9 @@ fn name_of(session: &Session) -> Option<(String, u64)> {
     Some((file.name.clone(), n_more.count() as u64))
 }
 
-/// Customers, orders, period.
-fn facts(words: Words, imported: &crate::protocol::Imported) -> String {
-    let customers = Some(words.customers(imported.n_customers));
+/// Customers whom analyses look at, orders, period.
+fn facts(words: Words, imported: &crate::protocol::Imported, n_set_aside: u64) -> String {
+    let customers = Some(words.customers_analysed(imported.n_customers, n_set_aside));
     let orders = imported.n_orders.map(|n_orders| words.orders(n_orders));
     let period = imported
         .period

@@ -25,7 +25,7 @@ pub fn ListColumns() -> impl IntoView {
     let boxes = move || {
         let columns = columns.get().into_iter();
         columns
-            .map(|column| box_of(workspace, chosen, column))
+            .map(|column| box_of(workspace, words, chosen, column))
             .collect_view()
     };
     let is_there = move || columns.with(|columns| !columns.is_empty());
@@ -86,8 +86,14 @@ fn box_of_segmentation(workspace: Workspace, words: Words, id: SegmentationId) -
     .into_any()
 }
 
-fn box_of(workspace: Workspace, chosen: Memo<Vec<String>>, column: String) -> AnyView {
-    let (own, name, value) = (column.clone(), column.clone(), column.clone());
+fn box_of(
+    workspace: Workspace,
+    words: Words,
+    chosen: Memo<Vec<String>>,
+    column: String,
+) -> AnyView {
+    let (own, value) = (column.clone(), column.clone());
+    let name = words.column_name(&column);
     let changed = move |event| {
         let is_wanted = event_target_checked(&event);
         workspace.change_settings(|settings| {

@@ -1,7 +1,7 @@
 //! What is there, what is missing, and the button that confirms the mapping.
 
 use super::Icon;
-use crate::data::{ImportError, Mapping, Role, TableKind};
+use crate::data::{ImportError, Mapping, Part, Role, TableKind};
 use crate::session::{Event, Session};
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -20,6 +20,10 @@ pub fn Needs() -> impl IntoView {
             workspace.send(Event::ImportConfirmed);
         }
     };
+    let has_several = workspace.read(|session| {
+        let mut further = session.further.iter();
+        further.any(|one| one.part == Part::Appended)
+    });
     let sentence = move || match problem.get() {
         Some((name, error)) => {
             let said = match error {
@@ -29,7 +33,7 @@ pub fn Needs() -> impl IntoView {
             };
             name.map_or(said.clone(), |name| words.of_file(&name, &said))
         }
-        None => words.ready_to_import().to_owned(),
+        None => words.ready_to_import(has_several.get()).to_owned(),
     };
     let has_results = workspace.read(Session::has_results);
     let back = move || {

@@ -46,20 +46,27 @@ pub fn PreviewTable(
 
 fn head(words: Words, mapping: Memo<Mapping>, column: &Column, n_rows: u64) -> AnyView {
     let header = column.header.clone();
-    let role =
-        move || mapping.with(|mapping| role_of(mapping, &header).map(|role| words.role(role)));
+    let role = Memo::new(move |_| mapping.with(|mapping| role_of(mapping, &header)));
+    let is_text = move || role.get().is_some_and(Role::is_text);
+    let role_name = move || role.get().map(|role| words.role(role));
     let is_number = column.kind == ColumnKind::Number;
     let failures = column.failures.iter().take(3);
     let failures = failures.map(|(line, value)| words.failed_value(*line, value));
     let failures = failures.collect::<Vec<_>>().join(", ");
-    let failures = (!failures.is_empty()).then(|| {
-        view! { <span class="failures">{words.does_not_read()} ": " {failures}</span> }
-    });
+    // As an id `C1001` is as good as `1001`.
+    let failures = move || {
+        let failures = failures.clone();
+        (!failures.is_empty() && !is_text()).then(|| {
+            view! { <span class="failures">{words.does_not_read()} ": " {failures}</span> }
+        })
+    };
+    let column_facts = column.clone();
+    let facts = move || reading(words, &column_facts, n_rows, is_text());
     view! {
         <th scope="col" class:is-number=is_number>
-            <span class="column-role">{role}</span>
+            <span class="column-role">{role_name}</span>
             <span class="column-name">{column.header.clone()}</span>
-            <span class="column-facts">{words.column_kind(column.kind)} " · " {reading(words, column, n_rows)}</span>
+            <span class="column-facts">{words.column_kind(column.kind)} " · " {facts}</span>
             {failures}
         </th>
     }
@@ -73,13 +80,17 @@ fn role_of(mapping: &Mapping, header: &str) -> Option<Role> {
         .find(|role| mapping.roles.get(role).is_some_and(|own| own == header))
 }
 
-/// How much of the column reads as its kind; of text how much is filled.
-fn reading(words: Words, column: &Column, n_rows: u64) -> String {
+/// How much of the column reads as its kind (of text how much is filled), and how many rows have nothing in it.
+fn reading(words: Words, column: &Column, n_rows: u64, is_text: bool) -> String {
     let share = |part: u64, whole: u64| part as f64 / whole.max(1) as f64;
-    match column.kind {
-        ColumnKind::Number => words.parses(share(column.n_numbers, column.n_filled)),
-        ColumnKind::Date => words.parses(share(column.n_dates, column.n_filled)),
-        ColumnKind::Text | ColumnKind::Empty => words.filled(share(column.n_filled, n_rows)),
+    let read = match column.kind {
+        ColumnKind::Number if !is_text => words.parses(share(column.n_numbers, column.n_filled)),
+        ColumnKind::Date if !is_text => words.parses(share(column.n_dates, column.n_filled)),
+        _ => words.filled(share(column.n_filled, n_rows)),
+    };
+    match words.empty_cells(n_rows.saturating_sub(column.n_filled)) {
+        Some(empty) => format!("{read} · {empty}"),
+        None => read,
     }
 }
 

@@ -38,7 +38,7 @@ pub fn ViewSection(
                 <h2 id="view-question" class="view-question" tabindex="-1">
                     {words.view_question(view)}
                 </h2>
-                <p class="finding" aria-live="polite">{move || finding.get()}</p>
+                <p class="finding" aria-live="polite">{move || finding.get().map(|text| kept_together(&text))}</p>
                 {move || waits().then(|| view! { <p class="waiting">{words.view_waiting()}</p> })}
                 {move || {
                     problem.get().map(|text| view! { <p class="problem" role="alert">{text}</p> })
@@ -48,6 +48,22 @@ pub fn ViewSection(
         </section>
     }
     .into_any()
+}
+
+/// A sentence in which a percentage keeps its particle on its line: `12.3%는`.
+fn kept_together(text: &str) -> AnyView {
+    let word = |(place, word): (usize, &str)| {
+        let space = if place > 0 { " " } else { "" };
+        match word.contains('%') {
+            true => view! { {space} <span class="together">{word.to_owned()}</span> }.into_any(),
+            false => view! { {format!("{space}{word}")} }.into_any(),
+        }
+    };
+    text.split(' ')
+        .enumerate()
+        .map(word)
+        .collect_view()
+        .into_any()
 }
 
 /// The state of what is seen: ready only once the pictures of a ready result are drawn, which is also marked as

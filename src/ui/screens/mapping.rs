@@ -17,6 +17,7 @@ pub fn MappingScreen() -> impl IntoView {
     let preview = workspace.read(|session| session.preview.clone());
     let table = workspace.read(|session| session.mapping.table);
     let is_sheet = workspace.read(|session| session.mapping.sheet.is_some());
+    let is_of_project = workspace.read(Session::has_project_mapping);
     let memory = workspace.read(memory);
     let warning = Memo::new(move |_| workspace.words().memory_warning(memory.get()));
     move || {
@@ -31,7 +32,7 @@ pub fn MappingScreen() -> impl IntoView {
             <div class="mapping">
                 <div class="mapping-head">
                     <h1>{words.mapping_heading()}</h1>
-                    <p class="lead">{words.mapping_promise()}</p>
+                    <p class="lead">{words.mapping_promise(is_of_project.get())}</p>
                     <p class="fine">{file_facts(words, &preview, is_sheet.get())}</p>
                     {move || warning.get().map(|said| view! { <p class="problem" role="alert" data-testid="memory">{said}</p> })}
                 </div>

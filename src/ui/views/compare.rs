@@ -46,12 +46,12 @@ fn choices(workspace: Workspace, words: Words) -> AnyView {
         <div class="block list-tools">
             {choice(
                 ("compare-first", words.compare_rows()),
-                move || compared.get().first,
+                move || (compared.get().first, compared.get().second),
                 move |id| workspace.change_settings(|settings| settings.compare.first = id),
             )}
             {choice(
                 ("compare-second", words.compare_columns()),
-                move || compared.get().second,
+                move || (compared.get().second, compared.get().first),
                 move |id| workspace.change_settings(|settings| settings.compare.second = id),
             )}
         </div>
@@ -59,9 +59,10 @@ fn choices(workspace: Workspace, words: Words) -> AnyView {
     .into_any()
 }
 
+/// One of the two; the other one cannot be chosen again.
 fn choice(
     (id, label): (&'static str, &'static str),
-    chosen: impl Fn() -> SegmentationId + Copy + 'static,
+    chosen: impl Fn() -> (SegmentationId, SegmentationId) + Copy + 'static,
     choose: impl Fn(SegmentationId) + 'static,
 ) -> AnyView {
     let words = Workspace::expect().words_now();
@@ -73,7 +74,11 @@ fn choice(
     };
     let option = move |id: SegmentationId| {
         view! {
-            <option value=id.key() prop:selected=move || chosen() == id>
+            <option
+                value=id.key()
+                prop:selected=move || chosen().0 == id
+                prop:disabled=move || chosen().1 == id
+            >
                 {words.segmentation(id)}
             </option>
         }

@@ -22,7 +22,7 @@ pub fn Customers() -> impl IntoView {
     let has_failed = workspace.read(|session| matches!(session.page, Slot::Failed(())));
     let counts = workspace.read(|session| {
         let page = session.page.value()?;
-        Some((page.n_matching, page.n_customers))
+        Some((page.n_matching, page.n_customers, page.n_set_aside))
     });
     let filter = workspace.read(|session| session.filter.clone());
     let label = workspace.read(|session| label_of(session, session.filter.only_segment()?));
@@ -34,8 +34,16 @@ pub fn Customers() -> impl IntoView {
         let words = workspace.words();
         let finding = Signal::derive(move || {
             let name = label.get().map(|label| words.label(&label));
-            let (n_matching, n_customers) = counts.get()?;
-            Some(words.customers_finding(n_matching, n_customers, name.as_deref()))
+            let (n_matching, n_customers, n_set_aside) = counts.get()?;
+            let finding = words.customers_finding(n_matching, n_customers, name.as_deref());
+            let aside = words.customers_set_aside(n_set_aside);
+            Some(
+                [Some(finding), aside]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            )
         });
         let problem = Signal::derive(move || {
             has_failed

@@ -81,7 +81,7 @@ impl Group<'_> {
                 data-missing=column.n_missing.to_string()
                 data-known=column.n_known.to_string()
             >
-                <legend>{column.name.clone()}</legend>
+                <legend>{words.column_name(&column.name)}</legend>
                 <p class="hint">{words.customer_column(column)}</p>
                 <div class="fields">{self.missing()} {self.outliers()}</div>
                 <p class="done" role="status">{words.treatment_done(column.done)}</p>

@@ -31,12 +31,13 @@ pub fn Lifecycle() -> impl IntoView {
     }
 }
 
-/// A threshold: its name, label, bounds, value in use, and how a person sets it.
+/// A threshold: its name, label, bounds, value in use, that of a person, and how a person sets it.
 type Field = (
     &'static str,
     &'static str,
     (u64, u64),
     fn(&Thresholds) -> u32,
+    fn(&Params) -> Option<u32>,
     fn(&mut Params, Option<u32>),
 );
 
@@ -56,6 +57,7 @@ fn fields(workspace: Workspace, words: Words) -> AnyView {
             words.lifecycle_active_days(),
             (1, 3_650),
             |used| used.active_days,
+            |params| params.active_days,
             |params, days| params.active_days = days,
         ),
         (
@@ -63,6 +65,7 @@ fn fields(workspace: Workspace, words: Words) -> AnyView {
             words.lifecycle_lapsed_days(),
             (2, 7_300),
             |used| used.lapsed_days,
+            |params| params.lapsed_days,
             |params, days| params.lapsed_days = days,
         ),
         (
@@ -70,12 +73,16 @@ fn fields(workspace: Workspace, words: Words) -> AnyView {
             words.lifecycle_loyal_orders(),
             (2, 1_000),
             |used| used.loyal_orders,
+            |params| params.loyal_orders,
             |params, orders| params.loyal_orders = orders,
         ),
     ];
-    let field = |(field, label, bounds, value, set): Field| {
+    let params = workspace.read(|session| session.settings.lifecycle.clone());
+    let field = |(field, label, bounds, used, own, set): Field| {
+        // What was set stays in sight where it was refused and there is no report.
         let value = Signal::derive(move || {
-            thresholds.with(|used| used.as_ref().map_or(0, |used| u64::from(value(used))))
+            let used = thresholds.with(|all| all.as_ref().map(used));
+            params.with(own).or(used).map_or(0, u64::from)
         });
         let commit = Callback::new(move |number: u64| {
             let number = u32::try_from(number).ok();

@@ -28,7 +28,9 @@ pub fn RuleCard(
         let report = session.rules.value()?;
         let facts = report.rules.get(place)?;
         let oddity = facts.oddity.map(|oddity| words.rule_oddity(oddity));
-        Some((words.rule_counts(facts, report.n_customers), oddity))
+        let has_money = session.imported.as_ref().is_none_or(|file| file.has_money);
+        let counts = words.rule_counts(facts, report.n_customers, has_money);
+        Some((counts, oddity))
     });
     let counts = move || facts.with(|facts| facts.as_ref().map(|(counts, _)| counts.clone()));
     let oddity = move || facts.with(|facts| facts.as_ref().and_then(|(_, oddity)| *oddity));
