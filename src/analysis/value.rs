@@ -206,6 +206,7 @@ fn segmentation(
         segments: Segment::ready(&names),
         assignment,
         membership: None,
+        predicted: None,
     };
     (segmentation, lowest)
 }

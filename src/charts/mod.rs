@@ -12,6 +12,7 @@ mod distribution;
 mod owned;
 mod paint;
 mod parts;
+mod prediction_curves;
 mod rfm_grid;
 mod rfm_scatter;
 mod scale;
@@ -21,7 +22,7 @@ mod sketch;
 mod svg;
 pub mod theme;
 
-use crate::analysis::{cluster_counts as counts, clusters, rfm};
+use crate::analysis::{cluster_counts as counts, clusters, prediction, rfm};
 use crate::data::Day;
 use crate::text::Words;
 
@@ -77,6 +78,10 @@ pub enum Chart<'a> {
     ClusterTree(&'a clusters::Report),
     /// Criteria by number of clusters.
     ClusterCounts(&'a counts::Report),
+    /// How much of what came is with the customers predicted highest.
+    PredictionGain(&'a prediction::Report),
+    /// What was predicted against what came.
+    PredictionCalibration(&'a prediction::Report),
 }
 
 impl Chart<'_> {
@@ -93,6 +98,8 @@ impl Chart<'_> {
             Self::ClusterTraits(_) => "cluster-traits",
             Self::ClusterTree(_) => "cluster-tree",
             Self::ClusterCounts(_) => "cluster-counts",
+            Self::PredictionGain(_) => "prediction-gain",
+            Self::PredictionCalibration(_) => "prediction-calibration",
         }
     }
 
@@ -109,6 +116,9 @@ impl Chart<'_> {
             Self::ClusterTraits(report) => cluster_traits::height(report, width),
             Self::ClusterTree(report) => cluster_tree::height(report, width),
             Self::ClusterCounts(_) => cluster_counts::height(width),
+            Self::PredictionGain(_) | Self::PredictionCalibration(_) => {
+                prediction_curves::height(width)
+            }
         };
         height.ceil() as u32
     }
@@ -120,6 +130,9 @@ impl Chart<'_> {
                 Some(report.as_of)
             }
             Self::ClusterMap(report) | Self::ClusterTraits(report) | Self::ClusterTree(report) => {
+                Some(report.as_of)
+            }
+            Self::PredictionGain(report) | Self::PredictionCalibration(report) => {
                 Some(report.as_of)
             }
             Self::SegmentBars(_) | Self::ClusterCounts(_) => None,
@@ -137,6 +150,8 @@ impl Chart<'_> {
             Self::ClusterTraits(report) => report.numbers().is_empty(),
             Self::ClusterTree(report) => report.tree().is_none_or(|tree| tree.merges.is_empty()),
             Self::ClusterCounts(report) => report.rows.is_empty(),
+            Self::PredictionGain(report) => report.tenths.iter().all(|tenth| tenth.gain.is_none()),
+            Self::PredictionCalibration(report) => report.tenths.is_empty(),
         }
     }
 
@@ -156,6 +171,8 @@ impl Chart<'_> {
                 None => parts::nothing(sketch),
             },
             Self::ClusterCounts(report) => cluster_counts::scene(sketch, report),
+            Self::PredictionGain(report) => prediction_curves::gain(sketch, report),
+            Self::PredictionCalibration(report) => prediction_curves::calibration(sketch, report),
         }
     }
 

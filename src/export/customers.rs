@@ -1,7 +1,7 @@
 //! One row per customer, ordered by id: values, scores, labels, and those further columns of the file that were chosen.
 //!
 //! RFM segments and clusters have their columns always, the other segmentations two where they were asked for: the
-//! name in English under the segmentation's key, and in Korean.
+//! name in English under the segmentation's key, and in Korean; a prediction has what is predicted before them.
 //! No further column is written unasked: it may hold a name or an address. A column of the file whose header is one
 //! of the fixed heads gets a number, `r (2)`, whatever else is chosen.
 
@@ -32,6 +32,9 @@ const HEAD: [&str; 12] = [
 
 /// After the fixed heads, where the clusters come with probabilities.
 const PROBABILITY: &str = "cluster_probability";
+
+/// Before the tenths of a prediction: a probability, or an amount.
+const PREDICTED: &str = "predicted";
 
 /// What a person decided about the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +86,9 @@ impl CustomerTable<'_> {
         if self.has_membership() {
             heads.push(PROBABILITY.to_owned());
         }
+        if self.prediction().is_some() {
+            heads.push(PREDICTED.to_owned());
+        }
         for id in self.further() {
             heads.extend([id.key().to_owned(), format!("{}_ko", id.key())]);
         }
@@ -107,6 +113,11 @@ impl CustomerTable<'_> {
             .clusters()
             .and_then(|clusters| clusters.membership_of(customer));
         Cell::number(share.map(|share| (f64::from(share) * 1e4).round() / 1e4))
+    }
+
+    fn prediction(&self) -> Option<&Segmentation> {
+        let mut all = self.segmentations.iter().copied();
+        all.find(|one| one.predicted.is_some())
     }
 
     fn clusters(&self) -> Option<&Segmentation> {
@@ -174,7 +185,8 @@ impl CustomerTable<'_> {
             .collect();
         let further = further.iter().map(|name| Cell::Text(name));
         let probability = self.has_membership().then(|| self.probability(customer));
-        let cells = cells.into_iter().chain(probability);
+        let predicted = self.prediction().map(|one| predicted(one, customer));
+        let cells = cells.into_iter().chain(probability).chain(predicted);
         table.row(cells.chain(further).chain(attributes));
     }
 }
@@ -193,6 +205,12 @@ fn unique_names(heads: &[String], attributes: &[Attribute]) -> Vec<String> {
         name
     });
     names.collect()
+}
+
+/// What is predicted of a customer with four decimals, or an empty cell.
+fn predicted(prediction: &Segmentation, customer: usize) -> Cell<'static> {
+    let predicted = prediction.predicted_of(customer);
+    Cell::number(predicted.map(|predicted| (predicted * 1e4).round() / 1e4))
 }
 
 enum Value {
