@@ -268,6 +268,31 @@ fn counts_report() -> cluster_counts::Report {
     }
 }
 
+fn coefficients() -> Vec<prediction::Coefficient> {
+    let of = |(feature, estimate, error): (&str, f64, f64)| prediction::Coefficient {
+        term: Some(prediction::Term {
+            feature: feature.to_owned(),
+            part: prediction::Part::Number,
+        }),
+        estimate,
+        odds: None,
+        standardised: estimate * 2.0,
+        certainty: Some(prediction::Certainty {
+            error,
+            statistic: estimate / error,
+            p: 0.01,
+            interval: (estimate - 2.0 * error, estimate + 2.0 * error),
+        }),
+    };
+    [
+        ("recency", -0.45, 0.1),
+        ("frequency", 0.3, 0.1),
+        ("days_between_orders", 0.05, 0.2),
+    ]
+    .map(of)
+    .to_vec()
+}
+
 fn prediction_report() -> prediction::Report {
     let tenth = |(predicted, observed, gain): (f64, f64, f64)| prediction::Tenth {
         n: 40,
@@ -314,7 +339,7 @@ fn prediction_report() -> prediction::Report {
         ]
         .map(tenth)
         .to_vec(),
-        coefficients: Vec::new(),
+        coefficients: coefficients(),
         goodness: None,
         importance: Vec::new(),
         notes: Vec::new(),
@@ -358,6 +383,7 @@ fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
         ("counts", Chart::ClusterCounts(&counts)),
         ("gain", Chart::PredictionGain(&prediction)),
         ("calibration", Chart::PredictionCalibration(&prediction)),
+        ("weights", Chart::PredictionWeights(&prediction)),
     ] {
         check(name, &chart);
     }

@@ -13,6 +13,7 @@ mod owned;
 mod paint;
 mod parts;
 mod prediction_curves;
+mod prediction_weights;
 mod rfm_grid;
 mod rfm_scatter;
 mod scale;
@@ -82,6 +83,8 @@ pub enum Chart<'a> {
     PredictionGain(&'a prediction::Report),
     /// What was predicted against what came.
     PredictionCalibration(&'a prediction::Report),
+    /// What a prediction goes by.
+    PredictionWeights(&'a prediction::Report),
 }
 
 impl Chart<'_> {
@@ -100,6 +103,7 @@ impl Chart<'_> {
             Self::ClusterCounts(_) => "cluster-counts",
             Self::PredictionGain(_) => "prediction-gain",
             Self::PredictionCalibration(_) => "prediction-calibration",
+            Self::PredictionWeights(_) => "prediction-weights",
         }
     }
 
@@ -119,6 +123,7 @@ impl Chart<'_> {
             Self::PredictionGain(_) | Self::PredictionCalibration(_) => {
                 prediction_curves::height(width)
             }
+            Self::PredictionWeights(report) => prediction_weights::height(report),
         };
         height.ceil() as u32
     }
@@ -132,9 +137,9 @@ impl Chart<'_> {
             Self::ClusterMap(report) | Self::ClusterTraits(report) | Self::ClusterTree(report) => {
                 Some(report.as_of)
             }
-            Self::PredictionGain(report) | Self::PredictionCalibration(report) => {
-                Some(report.as_of)
-            }
+            Self::PredictionGain(report)
+            | Self::PredictionCalibration(report)
+            | Self::PredictionWeights(report) => Some(report.as_of),
             Self::SegmentBars(_) | Self::ClusterCounts(_) => None,
         }
     }
@@ -152,6 +157,7 @@ impl Chart<'_> {
             Self::ClusterCounts(report) => report.rows.is_empty(),
             Self::PredictionGain(report) => report.tenths.iter().all(|tenth| tenth.gain.is_none()),
             Self::PredictionCalibration(report) => report.tenths.is_empty(),
+            Self::PredictionWeights(report) => report.weights().is_empty(),
         }
     }
 
@@ -172,6 +178,7 @@ impl Chart<'_> {
             },
             Self::ClusterCounts(report) => cluster_counts::scene(sketch, report),
             Self::PredictionGain(report) => prediction_curves::gain(sketch, report),
+            Self::PredictionWeights(report) => prediction_weights::scene(sketch, report),
             Self::PredictionCalibration(report) => prediction_curves::calibration(sketch, report),
         }
     }

@@ -30,6 +30,8 @@ pub enum OwnedChart {
     PredictionGain(Arc<prediction::Report>),
     /// See [`Chart::PredictionCalibration`].
     PredictionCalibration(Arc<prediction::Report>),
+    /// See [`Chart::PredictionWeights`].
+    PredictionWeights(Arc<prediction::Report>),
 }
 
 impl OwnedChart {
@@ -51,6 +53,7 @@ impl OwnedChart {
             Self::ClusterCounts(report) => Chart::ClusterCounts(report),
             Self::PredictionGain(report) => Chart::PredictionGain(report),
             Self::PredictionCalibration(report) => Chart::PredictionCalibration(report),
+            Self::PredictionWeights(report) => Chart::PredictionWeights(report),
         }
     }
 }

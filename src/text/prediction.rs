@@ -86,6 +86,12 @@ impl Words {
     /// The sentence that opens the view.
     pub fn prediction_finding(self, report: &Report) -> String {
         let share = self.share(report.over_guess.share.max(0.0));
+        if !report.is_better() && report.over_guess.mean > 0.0 {
+            return self.either(
+                format!("믿고 쓸 만큼 예측되지 않습니다. 오차가 평균으로 추측하는 것보다 {share} 작지만 우연일 수 있습니다."),
+                format!("Cannot be relied on: {share} less loss than guessing the mean, which may be chance."),
+            );
+        }
         if !report.is_better() {
             return self
                 .pick(
@@ -252,6 +258,21 @@ impl Words {
 mod tests {
     use super::*;
     use crate::text::Language;
+
+    #[test]
+    fn what_chance_explains_is_not_called_better() {
+        let mut report = crate::text::testing::prediction();
+        let words = Words::new(Language::En);
+        let mut finding = |mean: f64, low: f64| {
+            report.over_guess.mean = mean;
+            report.over_guess.interval.0 = low;
+            report.over_guess.share = mean;
+            words.prediction_finding(&report)
+        };
+        assert!(finding(0.2, 0.1).starts_with("Better than guessing the mean by 20.0%"));
+        assert!(finding(0.2, -0.1).contains("may be chance"));
+        assert!(finding(-0.2, -0.3).contains("no better than guessing"));
+    }
 
     #[test]
     fn every_problem_is_a_sentence_in_both_languages() {

@@ -1,7 +1,7 @@
 //! The numbers of a prediction in words: measures of the test, coefficients, tenths, points of its pictures.
 
 use super::{Language, Words};
-use crate::analysis::prediction::{Coefficient, Measured, Part, Report, Tenth, Term};
+use crate::analysis::prediction::{Coefficient, Measured, Part, Report, Tenth, Term, Weight};
 
 /// The name of a tenth, in both languages.
 pub(super) const fn tenth_name(number: u8) -> (&'static str, &'static str) {
@@ -128,6 +128,41 @@ impl Words {
             Language::Ko => format!("{folds}: {name} {mean} ({low}–{high})"),
             Language::En => format!("{folds}: {name} {mean} (from {low} to {high})"),
         }
+    }
+
+    /// What the picture of what counts shows.
+    pub(crate) const fn prediction_weights_caption(self, report: &Report) -> &'static str {
+        match (report.coefficients.is_empty(), report.is_classes) {
+            (true, _) => self.prediction_share_of_error(),
+            (false, true) => self.pick(
+                "표준편차 하나에 대한 로그 오즈",
+                "log odds for a standard deviation",
+            ),
+            (false, false) => self.pick(
+                "표준편차 하나에 대한 변화",
+                "change for a standard deviation",
+            ),
+        }
+    }
+
+    /// The title of the picture of what counts.
+    pub fn prediction_weights_finding(self, report: &Report) -> String {
+        let weights = report.weights();
+        let Some(first) = weights.first() else {
+            return self.no_picture().to_owned();
+        };
+        let term = self.prediction_term_of(Some(first.term));
+        self.either(
+            format!("예측을 가장 크게 좌우하는 값: {term}"),
+            format!("What counts most in the prediction: {term}"),
+        )
+    }
+
+    /// How much a column counts.
+    pub(crate) fn prediction_weight(self, own: &Weight<'_>) -> String {
+        let [estimate, low, high] =
+            [own.estimate, own.interval.0, own.interval.1].map(|value| self.decimal(value, 2));
+        format!("{estimate} ({low} – {high})")
     }
 
     /// A column of a model.

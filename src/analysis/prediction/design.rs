@@ -50,6 +50,8 @@ enum Meaning {
 pub(super) struct Encoding {
     pub(super) terms: Vec<Term>,
     meanings: Vec<Meaning>,
+    /// Who lacks a number, for each column that says so.
+    missing: Vec<Vec<bool>>,
 }
 
 impl Encoding {
@@ -97,8 +99,11 @@ impl Encoding {
         let known = numbers.iter().flatten().copied();
         let (mean, _) = crate::analysis::stats::moments(known);
         self.push(feature, Part::Number, Meaning::Number(mean));
-        if numbers.contains(&None) {
+        // Two measures that the same customers lack need one column that says so.
+        let missing: Vec<bool> = numbers.iter().map(Option::is_none).collect();
+        if missing.contains(&true) && !self.missing.contains(&missing) {
             self.push(feature, Part::Missing, Meaning::Missing);
+            self.missing.push(missing);
         }
     }
 

@@ -13,7 +13,7 @@ use crate::analysis::{AnalysisError, stats};
 use crate::data::{Dataset, Day, History};
 
 /// Fewest customers to learn from or to test on.
-const FEWEST: usize = 20;
+pub(super) const FEWEST: usize = 20;
 /// Fewest of the rarer class to learn from or to test on.
 const FEWEST_OF_CLASS: usize = 5;
 

@@ -21,13 +21,13 @@ use super::{
 };
 use crate::data::{Dataset, Day, places_in_order};
 use design::Encoding;
-use material::{Material, Rows, material, parts};
+use material::{FEWEST, Material, Rows, material, parts};
 
 pub use design::{Part, Term};
 pub use metrics::{ClassMetrics, Confusion, Measured, NumberMetrics, Tenth};
 pub use model::{Certainty, Coefficient, Goodness};
 pub use params::{Model, Params, Split, Target};
-pub use report::{Advantage, Note, Problem, Profit, Report, Window};
+pub use report::{Advantage, Note, Problem, Profit, Report, Weight, Window};
 
 /// A finished analysis.
 #[derive(Clone, Debug)]
@@ -241,7 +241,8 @@ fn nearly_the_target(is_classes: bool, encoding: &Encoding, train: &Rows) -> Vec
     let is_near = |column: &Vec<f64>| {
         if is_classes {
             let area = metrics::auc(column, &sample.y);
-            return area.is_some_and(|area| area.max(1.0 - area) >= NEARLY_ALL);
+            let is_apart = area.is_some_and(|area| area.max(1.0 - area) >= NEARLY_ALL);
+            return is_apart || gives_the_rarer(column, &sample.y);
         }
         let fit = regression::linear(std::slice::from_ref(column), &sample.y);
         fit.deviance < (1.0 - NEARLY_ALL) * fit.null_deviance
@@ -250,6 +251,29 @@ fn nearly_the_target(is_classes: bool, encoding: &Encoding, train: &Rows) -> Vec
     let near = columns.filter(|(_, column)| is_near(column));
     near.map(|(term, _)| Note::NearlyTheTarget(term.clone()))
         .collect()
+}
+
+/// Whether all of at least twenty customers on one side of a column of 0 and 1 are of the rarer class, as where an
+/// order says that there was a visit, beyond what chance gives once in a million.
+fn gives_the_rarer(column: &[f64], y: &[f64]) -> bool {
+    let is_two_valued = column
+        .iter()
+        .all(|&x| x.abs() < 1e-12 || (x - 1.0).abs() < 1e-12);
+    let (share, _) = stats::moments(y.iter().copied());
+    let rarer = if share < 0.5 { 1.0 } else { 0.0 };
+    let chance = share.min(1.0 - share);
+    let is_given = |side: f64| {
+        let rows = || {
+            column
+                .iter()
+                .zip(y)
+                .filter(|(x, _)| (**x - side).abs() < 0.5)
+        };
+        let n = rows().count();
+        let is_rare = libm::log(chance) * (n as f64) < libm::log(1e-6);
+        n >= FEWEST && is_rare && rows().all(|(_, y)| (y - rarer).abs() < 0.5)
+    };
+    is_two_valued && (is_given(0.0) || is_given(1.0))
 }
 
 /// All customers of the as-of date, in tenths from the highest prediction down; equal predictions are in one tenth.

@@ -18,6 +18,8 @@ pub struct Coefficient {
     pub estimate: f64,
     /// By what one standard deviation more of the column multiplies the odds; `None` for the intercept and for numbers.
     pub odds: Option<f64>,
+    /// What one standard deviation more of the column adds; 0 for the intercept.
+    pub standardised: f64,
     /// How sure the estimate is; `None` under a ridge.
     pub certainty: Option<Certainty>,
 }
@@ -166,6 +168,7 @@ impl Learnt {
             term: None,
             estimate: fit.intercept,
             odds: None,
+            standardised: 0.0,
             certainty: certainty(0, fit.intercept),
         };
         let slopes = terms.iter().zip(&fit.slopes).enumerate();
@@ -176,6 +179,7 @@ impl Learnt {
                 Coefficient {
                     term: Some(term.clone()),
                     estimate,
+                    standardised: estimate * spread,
                     odds: is_classes.then(|| libm::exp(estimate * spread)),
                     certainty: certainty(at + 1, estimate),
                 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Coefficient, Goodness, Measured, Params, Tenth, Term};
 use crate::analysis::profile::SegmentProfile;
-use crate::data::Day;
+use crate::data::{Day, places_in_order};
 
 /// Why there is no prediction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,7 +144,47 @@ pub struct Report {
     pub available: Vec<String>,
 }
 
+/// How much a column counts in a prediction.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weight<'a> {
+    /// The column.
+    pub term: &'a Term,
+    /// What one standard deviation more of it adds, or its share of the error that trees take away.
+    pub estimate: f64,
+    /// Ends of the 95 % interval; the estimate itself without one, from 0 for trees.
+    pub interval: (f64, f64),
+}
+
+/// The most columns that are drawn.
+const MOST_WEIGHTS: usize = 20;
+
 impl Report {
+    /// The columns that count most, strongest first, at most twenty.
+    pub fn weights(&self) -> Vec<Weight<'_>> {
+        let of_trees = self.importance.iter().map(|(term, share)| Weight {
+            term,
+            estimate: *share,
+            interval: (0.0, *share),
+        });
+        let of_regression = self.coefficients.iter().filter_map(|own| {
+            let estimate = own.standardised;
+            let interval = own.certainty.map_or((estimate, estimate), |sure| {
+                let reach = (sure.interval.1 - own.estimate) * (estimate / own.estimate).abs();
+                (estimate - reach, estimate + reach)
+            });
+            Some(Weight {
+                term: own.term.as_ref()?,
+                estimate,
+                interval,
+            })
+        });
+        let all: Vec<Weight<'_>> = of_trees.chain(of_regression).collect();
+        let strength = |at: usize| all[at].estimate.abs();
+        let order = places_in_order(all.len(), &|a, b| strength(b).total_cmp(&strength(a)));
+        let strongest = order.into_iter().take(MOST_WEIGHTS);
+        strongest.map(|at| all[at]).collect()
+    }
+
     /// Whether the model is better than guessing, beyond what chance of the customers tested explains.
     pub fn is_better(&self) -> bool {
         self.over_guess.interval.0 > 0.0

@@ -195,6 +195,40 @@ fn leaks_and_names_are_found() {
 }
 
 #[test]
+fn a_column_that_only_those_have_who_did_is_found_though_few_have_it() {
+    let mut dataset = dataset(&shop());
+    let visit = (0..104).map(|at| Some(f64::from(u8::from(at % 3 == 0))));
+    let order = (0..104).map(|at| Some(f64::from(u8::from(at % 3 == 0 && at < 96))));
+    let other = (0..104).map(|at| Some(f64::from(u8::from(at % 2 == 0))));
+    for (name, values) in [
+        ("visit", visit.collect()),
+        ("order", order.collect()),
+        ("other", Vec::from_iter(other)),
+    ] {
+        dataset.attributes.push(Attribute {
+            name: name.into(),
+            values: AttributeValues::Numbers(values),
+        });
+    }
+    let params = Params {
+        target: Target::Column,
+        column: "visit".into(),
+        features: vec!["order".into(), "other".into()],
+        train_share: 0.8,
+        ..Params::default()
+    };
+    let report = run_on(&dataset, params);
+    let notes = report.unwrap().report.notes;
+    let near = |feature: &str| {
+        Note::NearlyTheTarget(Term {
+            feature: feature.into(),
+            part: Part::Number,
+        })
+    };
+    assert!(notes.contains(&near("order")) && !notes.contains(&near("other")));
+}
+
+#[test]
 fn what_cannot_be_is_said() {
     let rows = shop();
     let shop = dataset(&rows);

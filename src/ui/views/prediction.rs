@@ -47,6 +47,9 @@ pub fn Prediction() -> impl IntoView {
                         <ChartFigure chart=picture(report, OwnedChart::PredictionGain) segmentation=id />
                         <ChartFigure chart=picture(report, OwnedChart::PredictionCalibration) segmentation=id />
                     </div>
+                    <div class="block">
+                        <ChartFigure chart=picture(report, OwnedChart::PredictionWeights) segmentation=id />
+                    </div>
                     {move || report.with(|report| Some(tables::model(words, report.as_ref()?)))}
                     <section class="block" aria-label=words.prediction_tenths()>
                         <SegmentTable
