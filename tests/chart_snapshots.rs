@@ -4,7 +4,7 @@ use gyeol::analysis::cluster_counts::Preferred;
 use gyeol::analysis::clusters::{Dendrogram, Found, Leaf, Merge, PcaMap, Quality, SilhouetteBasis};
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
-use gyeol::analysis::{Cleaned, Label, SegmentName, cluster_counts, clusters, rfm};
+use gyeol::analysis::{Cleaned, Label, SegmentName, cluster_counts, clusters, prediction, rfm};
 use gyeol::charts::{
     Anchor, Chart, EstimatedWidth, GridMeasure, Look, Measure, Shape, TextWidth, Theme,
 };
@@ -269,6 +269,87 @@ fn counts_report() -> cluster_counts::Report {
     }
 }
 
+fn coefficients() -> Vec<prediction::Coefficient> {
+    let of = |(feature, estimate, error): (&str, f64, f64)| prediction::Coefficient {
+        term: Some(prediction::Term {
+            feature: feature.to_owned(),
+            part: prediction::Part::Number,
+        }),
+        estimate,
+        odds: None,
+        standardised: estimate * 2.0,
+        certainty: Some(prediction::Certainty {
+            error,
+            statistic: estimate / error,
+            p: 0.01,
+            interval: (estimate - 2.0 * error, estimate + 2.0 * error),
+        }),
+    };
+    [
+        ("recency", -0.45, 0.1),
+        ("frequency", 0.3, 0.1),
+        ("days_between_orders", 0.05, 0.2),
+    ]
+    .map(of)
+    .to_vec()
+}
+
+fn prediction_report() -> prediction::Report {
+    let tenth = |(predicted, observed, gain): (f64, f64, f64)| prediction::Tenth {
+        n: 40,
+        predicted,
+        observed,
+        lift: Some(observed / 0.3),
+        gain: Some(gain),
+    };
+    let numbers = prediction::Measured::Numbers(prediction::NumberMetrics {
+        mae: 0.2,
+        rmse: 0.3,
+        r_squared: Some(0.4),
+    });
+    let advantage = prediction::Advantage {
+        mean: 0.1,
+        interval: (0.05, 0.15),
+        share: 0.2,
+    };
+    prediction::Report {
+        params: prediction::Params::default(),
+        as_of: as_of(),
+        is_classes: true,
+        positive: None,
+        learnt: None,
+        tested: None,
+        n_train: 400,
+        n_test: 200,
+        base: 0.3,
+        test_mean: 0.3,
+        threshold: 0.5,
+        model: numbers.clone(),
+        guess: numbers,
+        naive: None,
+        cross_validated: Vec::new(),
+        over_guess: advantage,
+        over_naive: None,
+        profit: None,
+        tenths: [
+            (0.72, 0.75, 0.5),
+            (0.45, 0.375, 0.75),
+            (0.2, 0.225, 0.9),
+            (0.11, 0.1, 0.967),
+            (0.04, 0.05, 1.0),
+        ]
+        .map(tenth)
+        .to_vec(),
+        coefficients: coefficients(),
+        goodness: None,
+        importance: Vec::new(),
+        notes: Vec::new(),
+        segments: Vec::new(),
+        features: Vec::new(),
+        available: Vec::new(),
+    }
+}
+
 fn look(chart: &Chart<'_>, width: u32, language: Language, theme: Theme) -> Look {
     Look {
         theme,
@@ -284,7 +365,7 @@ fn look(chart: &Chart<'_>, width: u32, language: Language, theme: Theme) -> Look
 /// Every chart with the name of its snapshot.
 fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
     let (rfm, clusters, counts) = (rfm_report(), clusters_report(), counts_report());
-    let tree = tree_report();
+    let (tree, prediction) = (tree_report(), prediction_report());
     for (name, chart) in [
         (
             "grid-customers",
@@ -301,6 +382,9 @@ fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
         ("traits", Chart::ClusterTraits(&clusters)),
         ("tree", Chart::ClusterTree(&tree)),
         ("counts", Chart::ClusterCounts(&counts)),
+        ("gain", Chart::PredictionGain(&prediction)),
+        ("calibration", Chart::PredictionCalibration(&prediction)),
+        ("weights", Chart::PredictionWeights(&prediction)),
     ] {
         check(name, &chart);
     }

@@ -344,7 +344,9 @@ fn segments_add_up_to_the_customers() {
             .join(",")
             .starts_with("segmentation,segment,customers,orders,revenue,")
     );
-    for id in SegmentationId::ALL {
+    // Eight customers are too few for a prediction.
+    let can_be = |id: &SegmentationId| *id != SegmentationId::Prediction;
+    for id in SegmentationId::ALL.into_iter().filter(can_be) {
         let own = rows.iter().filter(|row| row[0] == id.key());
         let sums = own.fold((0, 0, 0.0), |sums, row| {
             (
@@ -435,6 +437,7 @@ fn a_project_holds_settings_and_no_row() {
             "further",
             "lifecycle",
             "mapping",
+            "prediction",
             "rfm",
             "rhythm",
             "rules",

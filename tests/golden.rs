@@ -109,6 +109,7 @@ fn classes(path: &Path) -> Segmentation {
             .map(|name| names.iter().position(|known| known == name).unwrap() as u16)
             .collect(),
         membership: None,
+        predicted: None,
     }
 }
 

@@ -127,6 +127,7 @@ mod tests {
             segments,
             assignment: assignment.to_vec(),
             membership: None,
+            predicted: None,
         }
     }
 

@@ -286,6 +286,7 @@ mod tests {
                 .to_vec(),
             assignment: vec![0, 1, 1, Segmentation::ABSENT],
             membership: None,
+            predicted: None,
         };
         let query = Query {
             filter: Filter::of((SegmentationId::Clusters, 1)),

@@ -136,6 +136,7 @@ pub fn run(
         segments: Segment::ready(&STAGES[..shown]),
         assignment,
         membership: None,
+        predicted: None,
     };
     let report = Report {
         params: Params::clone(params),

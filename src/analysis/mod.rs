@@ -15,6 +15,7 @@ pub mod customers;
 pub mod explain;
 pub mod lifecycle;
 mod measures;
+pub mod prediction;
 pub mod profile;
 mod ready_names;
 pub mod rfm;
@@ -161,6 +162,9 @@ pub enum AnalysisError {
     /// How close customers lie gives no clusters.
     #[error("{0:?}")]
     Density(clusters::DensityProblem),
+    /// Why nothing can be predicted.
+    #[error("{0:?}")]
+    Prediction(prediction::Problem),
     /// The file lacks what the analysis needs: dates, orders.
     #[error("no recency and frequency in the file")]
     NoHistory,
@@ -215,6 +219,8 @@ pub enum Request {
     Advice(advice::Params),
     /// How sure the clusters are.
     Stability(stability::Params),
+    /// Who will buy again, and what else comes.
+    Prediction(prediction::Params),
 }
 
 /// The analyses that can be asked for.
@@ -241,11 +247,13 @@ pub enum AnalysisId {
     Advice,
     /// See [`stability`].
     Stability,
+    /// See [`prediction`].
+    Prediction,
 }
 
 impl AnalysisId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Rfm,
         Self::Clusters,
         Self::ClusterCounts,
@@ -256,6 +264,7 @@ impl AnalysisId {
         Self::Explain,
         Self::Advice,
         Self::Stability,
+        Self::Prediction,
     ];
 
     /// The name used in files and settings.
@@ -271,6 +280,7 @@ impl AnalysisId {
             Self::Explain => "explain",
             Self::Advice => "advice",
             Self::Stability => "stability",
+            Self::Prediction => "prediction",
         }
     }
 
@@ -294,6 +304,7 @@ impl Request {
             Self::Explain(..) => AnalysisId::Explain,
             Self::Advice(_) => AnalysisId::Advice,
             Self::Stability(_) => AnalysisId::Stability,
+            Self::Prediction(_) => AnalysisId::Prediction,
         }
     }
 }
@@ -322,6 +333,8 @@ pub enum Report {
     Advice(Box<advice::Report>),
     /// See [`stability`].
     Stability(Box<stability::Report>),
+    /// See [`prediction`].
+    Prediction(Box<prediction::Report>),
 }
 
 /// A finished request: its report, and the segmentation where the method makes one.
@@ -368,6 +381,7 @@ impl Report {
             Self::Value(report) => (SegmentationId::Value, &report.segments),
             Self::Rhythm(report) => (SegmentationId::Rhythm, &report.segments),
             Self::Rules(report) => (SegmentationId::Rules, &report.segments),
+            Self::Prediction(report) => (SegmentationId::Prediction, &report.segments),
         })
     }
 }
@@ -443,6 +457,11 @@ pub fn run(
         Request::Stability(params) => {
             let report = stability::run(dataset, &params.checked()?, as_of, monitor)?;
             Ok(Finished::alone(Report::Stability(Box::new(report))))
+        }
+        Request::Prediction(params) => {
+            let output = prediction::run(dataset, &params.checked()?, as_of, monitor)?;
+            let report = Report::Prediction(Box::new(output.report));
+            Ok(Finished::of(report, output.segmentation))
         }
         Request::Explain(params, of) => {
             let of = run(dataset, *of, as_of, monitor)?;

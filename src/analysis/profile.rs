@@ -269,6 +269,7 @@ mod tests {
             segments: ["x", "y", "z"].map(segment).to_vec(),
             assignment: assignment.to_vec(),
             membership: None,
+            predicted: None,
         }
     }
 

@@ -48,6 +48,8 @@ pub enum ReadyName {
     LongOverdue,
     /// Rhythm: a single order day tells no rhythm.
     NoRhythm,
+    /// Prediction: the first to the tenth tenth of the customers, the highest predictions first.
+    Tenth(u8),
 }
 
 impl ReadyName {
@@ -75,6 +77,16 @@ impl ReadyName {
             Self::Late => "late",
             Self::LongOverdue => "long_overdue",
             Self::NoRhythm => "no_rhythm",
+            Self::Tenth(1) => "tenth_1",
+            Self::Tenth(2) => "tenth_2",
+            Self::Tenth(3) => "tenth_3",
+            Self::Tenth(4) => "tenth_4",
+            Self::Tenth(5) => "tenth_5",
+            Self::Tenth(6) => "tenth_6",
+            Self::Tenth(7) => "tenth_7",
+            Self::Tenth(8) => "tenth_8",
+            Self::Tenth(9) => "tenth_9",
+            Self::Tenth(_) => "tenth_10",
         }
     }
 }

@@ -110,6 +110,7 @@ pub fn run(
         segments: Segment::ready(&GROUPS),
         assignment,
         membership: None,
+        predicted: None,
     };
     monitor.checkpoint(1, 2)?;
     let gaps = of(Measure::DaysBetweenOrders);

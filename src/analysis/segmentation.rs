@@ -17,6 +17,9 @@ pub struct Segmentation {
     /// How probable it is that each customer belongs to its segment, where the method tells; not a number for who
     /// has none.
     pub membership: Option<Vec<f32>>,
+    /// What is predicted of each customer (a probability, or an amount), where that made the segments; not a number
+    /// for who was no customer yet.
+    pub predicted: Option<Vec<f64>>,
 }
 
 impl Segmentation {
@@ -32,6 +35,12 @@ impl Segmentation {
     pub fn membership_of(&self, customer: usize) -> Option<f32> {
         let share = *self.membership.as_ref()?.get(customer)?;
         share.is_finite().then_some(share)
+    }
+
+    /// What is predicted of `customer`, where that made the segments.
+    pub fn predicted_of(&self, customer: usize) -> Option<f64> {
+        let predicted = *self.predicted.as_ref()?.get(customer)?;
+        predicted.is_finite().then_some(predicted)
     }
 
     /// Place in `segments` of the segment of `customer`; past their end for who was no customer yet.
@@ -61,17 +70,20 @@ pub enum SegmentationId {
     Rhythm,
     /// A person's own rules.
     Rules,
+    /// Tenths of a prediction.
+    Prediction,
 }
 
 impl SegmentationId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Rfm,
         Self::Clusters,
         Self::Lifecycle,
         Self::Value,
         Self::Rhythm,
         Self::Rules,
+        Self::Prediction,
     ];
 
     /// The name used in files, settings and routes.
@@ -83,6 +95,7 @@ impl SegmentationId {
             Self::Value => "value",
             Self::Rhythm => "rhythm",
             Self::Rules => "rules",
+            Self::Prediction => "prediction",
         }
     }
 }
@@ -97,6 +110,7 @@ impl SegmentationId {
             Self::Value => AnalysisId::Value,
             Self::Rhythm => AnalysisId::Rhythm,
             Self::Rules => AnalysisId::Rules,
+            Self::Prediction => AnalysisId::Prediction,
         }
     }
 }

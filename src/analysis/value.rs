@@ -209,6 +209,7 @@ fn segmentation(
         segments: Segment::ready(&names),
         assignment,
         membership: None,
+        predicted: None,
     };
     (segmentation, lowest)
 }

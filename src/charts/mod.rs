@@ -12,6 +12,8 @@ mod distribution;
 mod owned;
 mod paint;
 mod parts;
+mod prediction_curves;
+mod prediction_weights;
 mod rfm_grid;
 mod rfm_scatter;
 mod scale;
@@ -21,7 +23,7 @@ mod sketch;
 mod svg;
 pub mod theme;
 
-use crate::analysis::{cluster_counts as counts, clusters, rfm};
+use crate::analysis::{cluster_counts as counts, clusters, prediction, rfm};
 use crate::data::Day;
 use crate::text::Words;
 
@@ -77,6 +79,12 @@ pub enum Chart<'a> {
     ClusterTree(&'a clusters::Report),
     /// Criteria by number of clusters.
     ClusterCounts(&'a counts::Report),
+    /// How much of what came is with the customers predicted highest.
+    PredictionGain(&'a prediction::Report),
+    /// What was predicted against what came.
+    PredictionCalibration(&'a prediction::Report),
+    /// What a prediction goes by.
+    PredictionWeights(&'a prediction::Report),
 }
 
 impl Chart<'_> {
@@ -93,6 +101,9 @@ impl Chart<'_> {
             Self::ClusterTraits(_) => "cluster-traits",
             Self::ClusterTree(_) => "cluster-tree",
             Self::ClusterCounts(_) => "cluster-counts",
+            Self::PredictionGain(_) => "prediction-gain",
+            Self::PredictionCalibration(_) => "prediction-calibration",
+            Self::PredictionWeights(_) => "prediction-weights",
         }
     }
 
@@ -109,6 +120,10 @@ impl Chart<'_> {
             Self::ClusterTraits(report) => cluster_traits::height(report, width),
             Self::ClusterTree(report) => cluster_tree::height(report, width),
             Self::ClusterCounts(_) => cluster_counts::height(width),
+            Self::PredictionGain(_) | Self::PredictionCalibration(_) => {
+                prediction_curves::height(width)
+            }
+            Self::PredictionWeights(report) => prediction_weights::height(report),
         };
         height.ceil() as u32
     }
@@ -122,6 +137,9 @@ impl Chart<'_> {
             Self::ClusterMap(report) | Self::ClusterTraits(report) | Self::ClusterTree(report) => {
                 Some(report.as_of)
             }
+            Self::PredictionGain(report)
+            | Self::PredictionCalibration(report)
+            | Self::PredictionWeights(report) => Some(report.as_of),
             Self::SegmentBars(_) | Self::ClusterCounts(_) => None,
         }
     }
@@ -137,6 +155,9 @@ impl Chart<'_> {
             Self::ClusterTraits(report) => report.numbers().is_empty(),
             Self::ClusterTree(report) => report.tree().is_none_or(|tree| tree.merges.is_empty()),
             Self::ClusterCounts(report) => report.rows.is_empty(),
+            Self::PredictionGain(report) => report.tenths.iter().all(|tenth| tenth.gain.is_none()),
+            Self::PredictionCalibration(report) => report.tenths.is_empty(),
+            Self::PredictionWeights(report) => report.weights().is_empty(),
         }
     }
 
@@ -156,6 +177,9 @@ impl Chart<'_> {
                 None => parts::nothing(sketch),
             },
             Self::ClusterCounts(report) => cluster_counts::scene(sketch, report),
+            Self::PredictionGain(report) => prediction_curves::gain(sketch, report),
+            Self::PredictionWeights(report) => prediction_weights::scene(sketch, report),
+            Self::PredictionCalibration(report) => prediction_curves::calibration(sketch, report),
         }
     }
 

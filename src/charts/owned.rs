@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Chart, GridMeasure, Measure};
 use crate::analysis::profile::SegmentProfile;
-use crate::analysis::{cluster_counts, clusters, rfm};
+use crate::analysis::{cluster_counts, clusters, prediction, rfm};
 use crate::data::Day;
 
 /// As [`Chart`], with shared reports.
@@ -26,6 +26,12 @@ pub enum OwnedChart {
     ClusterTree(Arc<clusters::Report>),
     /// See [`Chart::ClusterCounts`].
     ClusterCounts(Arc<cluster_counts::Report>),
+    /// See [`Chart::PredictionGain`].
+    PredictionGain(Arc<prediction::Report>),
+    /// See [`Chart::PredictionCalibration`].
+    PredictionCalibration(Arc<prediction::Report>),
+    /// See [`Chart::PredictionWeights`].
+    PredictionWeights(Arc<prediction::Report>),
 }
 
 impl OwnedChart {
@@ -45,6 +51,9 @@ impl OwnedChart {
             Self::ClusterTraits(report) => Chart::ClusterTraits(report),
             Self::ClusterTree(report) => Chart::ClusterTree(report),
             Self::ClusterCounts(report) => Chart::ClusterCounts(report),
+            Self::PredictionGain(report) => Chart::PredictionGain(report),
+            Self::PredictionCalibration(report) => Chart::PredictionCalibration(report),
+            Self::PredictionWeights(report) => Chart::PredictionWeights(report),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One row per customer, ordered by id: values, scores, labels, and those further columns of the file that were chosen.
 //!
 //! RFM segments and clusters have their columns always, the other segmentations two where they were asked for: the
-//! name in English under the segmentation's key, and in Korean.
+//! name in English under the segmentation's key, and in Korean; a prediction has what is predicted before them.
 //! No further column is written unasked: it may hold a name or an address. A column of the file whose header is one
 //! of the fixed heads gets a number, `r (2)`, whatever else is chosen.
 
@@ -35,6 +35,8 @@ const PROBABILITY: &str = "cluster_probability";
 
 /// Where a treatment of columns sets somebody aside: which, and why. In English, as all fixed heads and keys are.
 const SET_ASIDE: &str = "set_aside";
+/// Before the tenths of a prediction: a probability, or an amount.
+const PREDICTED: &str = "predicted";
 
 /// What a person decided about the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +88,9 @@ impl CustomerTable<'_> {
         if self.has_membership() {
             heads.push(PROBABILITY.to_owned());
         }
+        if self.prediction().is_some() {
+            heads.push(PREDICTED.to_owned());
+        }
         for id in self.further() {
             heads.extend([id.key().to_owned(), format!("{}_ko", id.key())]);
         }
@@ -129,6 +134,11 @@ impl CustomerTable<'_> {
             .clusters()
             .and_then(|clusters| clusters.membership_of(customer));
         Cell::number(share.map(|share| (f64::from(share) * 1e4).round() / 1e4))
+    }
+
+    fn prediction(&self) -> Option<&Segmentation> {
+        let mut all = self.segmentations.iter().copied();
+        all.find(|one| one.predicted.is_some())
     }
 
     fn clusters(&self) -> Option<&Segmentation> {
@@ -198,7 +208,8 @@ impl CustomerTable<'_> {
         let probability = self.has_membership().then(|| self.probability(customer));
         let aside = self.has_set_aside().then(|| self.set_aside(customer));
         let aside = aside.iter().map(|reasons| Cell::Text(reasons));
-        let cells = cells.into_iter().chain(probability);
+        let predicted = self.prediction().map(|one| predicted(one, customer));
+        let cells = cells.into_iter().chain(probability).chain(predicted);
         table.row(cells.chain(further).chain(aside).chain(attributes));
     }
 }
@@ -217,6 +228,12 @@ fn unique_names(heads: &[String], attributes: &[Attribute]) -> Vec<String> {
         name
     });
     names.collect()
+}
+
+/// What is predicted of a customer with four decimals, or an empty cell.
+fn predicted(prediction: &Segmentation, customer: usize) -> Cell<'static> {
+    let predicted = prediction.predicted_of(customer);
+    Cell::number(predicted.map(|predicted| (predicted * 1e4).round() / 1e4))
 }
 
 enum Value {

@@ -14,6 +14,7 @@ pub fn file(report: &Report) -> File {
         Report::Value(report) => json_file(&name(AnalysisId::Value), report),
         Report::Rhythm(report) => json_file(&name(AnalysisId::Rhythm), report),
         Report::Stability(report) => json_file(&name(AnalysisId::Stability), report),
+        Report::Prediction(report) => json_file(&name(AnalysisId::Prediction), report),
         Report::Advice(report) => json_file(&name(AnalysisId::Advice), report),
         Report::Explain(report) => json_file(&name(AnalysisId::Explain), report),
         Report::Rules(report) => json_file(&name(AnalysisId::Rules), report),

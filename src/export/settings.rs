@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::customers;
 use crate::analysis::treatment::Treatments;
 use crate::analysis::{
-    AnalysisId, Request, advice, cluster_counts, clusters, compare, explain, lifecycle, rfm,
-    rhythm, rules, stability, value,
+    AnalysisId, Request, advice, cluster_counts, clusters, compare, explain, lifecycle, prediction,
+    rfm, rhythm, rules, stability, value,
 };
 use crate::data::{Choices, DateOrder, Day, Kind, Ledger, Mapping, Preview, Roles, Said};
 
@@ -44,6 +44,8 @@ pub struct Settings {
     pub advice: advice::Params,
     /// How often customers are drawn anew for the clusters.
     pub stability: stability::Settings,
+    /// What is predicted, from what, by what, and how it is tested.
+    pub prediction: prediction::Params,
     /// Which segmentation is explained, and how deeply.
     pub explain: explain::Params,
     /// Which two segmentations are compared.
@@ -162,6 +164,7 @@ impl Settings {
                 clusters: self.clusters.clone(),
                 settings: self.stability,
             }),
+            AnalysisId::Prediction => Request::Prediction(self.prediction.clone()),
             AnalysisId::Explain => {
                 let of = self.request(self.explain.of.analysis());
                 Request::Explain(self.explain.clone(), Box::new(of))
@@ -205,6 +208,7 @@ impl Default for Settings {
             rules: rules::Params::default(),
             advice: advice::Params::default(),
             stability: stability::Settings::default(),
+            prediction: prediction::Params::default(),
             explain: explain::Params::default(),
             compare: compare::Params::default(),
             customers: customers::Params::default(),

@@ -30,8 +30,8 @@ use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Filter, Page};
 use crate::analysis::treatment::ColumnsReport;
 use crate::analysis::{
-    AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle, rfm,
-    rhythm, rules, stability, value,
+    AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle,
+    prediction, rfm, rhythm, rules, stability, value,
 };
 use crate::data::{ImportError, Mapping, Preview, Said};
 use crate::export::Settings;
@@ -79,6 +79,8 @@ pub struct Session {
     pub rules: Slot<rules::Report, AnalysisError>,
     /// How sure the clusters are.
     pub stability: Slot<stability::Report, AnalysisError>,
+    /// Who will buy again, and what else comes.
+    pub prediction: Slot<prediction::Report, AnalysisError>,
     /// Which segmentation fits goal and file.
     pub advice: Slot<advice::Report, AnalysisError>,
     /// A segmentation explained.

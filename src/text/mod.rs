@@ -27,6 +27,8 @@ mod overview;
 mod packed;
 mod phrases;
 mod pictures;
+mod prediction;
+mod prediction_numbers;
 mod privacy;
 mod ready;
 mod rfm;

@@ -40,6 +40,7 @@ impl Words {
             SegmentationId::Value => self.pick("가치 등급", "Value classes"),
             SegmentationId::Rhythm => self.pick("구매 주기", "Purchase rhythm"),
             SegmentationId::Rules => self.pick("내 규칙", "My rules"),
+            SegmentationId::Prediction => self.pick("예측 십분위", "Predicted tenths"),
         }
     }
 
@@ -52,6 +53,7 @@ impl Words {
             SegmentationId::Value => self.pick("등급", "Class"),
             SegmentationId::Rhythm => self.pick("구매 주기", "Rhythm"),
             SegmentationId::Rules => self.pick("내 세그먼트", "My segment"),
+            SegmentationId::Prediction => self.pick("예측 십분위", "Predicted tenth"),
         }
     }
 
@@ -91,6 +93,7 @@ impl Words {
             ReadyName::Late => ("늦음", "Late"),
             ReadyName::LongOverdue => ("많이 늦음", "Long overdue"),
             ReadyName::NoRhythm => ("주기 모름", "No rhythm yet"),
+            ReadyName::Tenth(number) => super::prediction_numbers::tenth_name(number),
         };
         self.pick(ko, en)
     }
@@ -152,6 +155,7 @@ impl Words {
                 "구매일이 하루뿐이라 간격을 알 수 없는",
                 "with a single order day, which tells no rhythm",
             ),
+            ReadyName::Tenth(number) => super::prediction_numbers::tenth_character(number),
         };
         self.pick(ko, en)
     }
@@ -211,6 +215,7 @@ impl Words {
                 "두 번째 구매를 제안해 구매 주기를 만드세요.",
                 "Suggest a second order, so that a rhythm can form.",
             ),
+            ReadyName::Tenth(number) => super::prediction_numbers::tenth_next_step(number),
         };
         self.pick(ko, en)
     }

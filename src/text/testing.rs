@@ -1,5 +1,6 @@
 //! What tests of several sentences start from.
 
+use crate::analysis::prediction;
 use crate::analysis::rfm::{CutPoints, Histogram, MapCheck, Params, Report};
 use crate::data::{Day, Money};
 
@@ -26,5 +27,46 @@ pub(super) fn report() -> Report {
         histograms: [histogram.clone(), histogram.clone(), histogram],
         points: Vec::new(),
         top_fifth_revenue_share: 0.0,
+    }
+}
+
+/// A prediction of numbers that was learnt from nobody.
+pub(super) fn prediction() -> prediction::Report {
+    let measured = prediction::Measured::Numbers(prediction::NumberMetrics {
+        mae: 1.0,
+        rmse: 1.0,
+        r_squared: None,
+    });
+    prediction::Report {
+        params: prediction::Params::default(),
+        as_of: Day::from_number(0),
+        is_classes: false,
+        positive: None,
+        learnt: None,
+        tested: None,
+        n_train: 0,
+        n_test: 0,
+        base: 0.0,
+        test_mean: 0.0,
+        threshold: 0.5,
+        model: measured.clone(),
+        guess: measured,
+        naive: None,
+        cross_validated: Vec::new(),
+        over_guess: prediction::Advantage {
+            mean: 0.0,
+            interval: (0.0, 0.0),
+            share: 0.0,
+        },
+        over_naive: None,
+        profit: None,
+        tenths: Vec::new(),
+        coefficients: Vec::new(),
+        goodness: None,
+        importance: Vec::new(),
+        notes: Vec::new(),
+        segments: Vec::new(),
+        features: Vec::new(),
+        available: Vec::new(),
     }
 }

@@ -93,6 +93,10 @@ impl Words {
                 "이 군집들은 얼마나 확실한가요?",
                 "How sure are these clusters?",
             ),
+            View::Prediction => self.pick(
+                "누가 다시 살까요, 그 예측은 믿을 만한가요?",
+                "Who will buy again, and can that be predicted?",
+            ),
             View::Explain => self.pick(
                 "세그먼트를 한 문장으로 말하면 무엇인가요?",
                 "What makes a segment, in plain rules?",

@@ -36,6 +36,7 @@ fn view_of(view: View) -> AnyView {
         View::Compare => view! { <views::Compare/> }.into_any(),
         View::Advice => view! { <views::Advice/> }.into_any(),
         View::Stability => view! { <views::Stability/> }.into_any(),
+        View::Prediction => view! { <views::Prediction/> }.into_any(),
         View::Explain => view! { <views::Explain/> }.into_any(),
         View::Customers => view! { <views::Customers/> }.into_any(),
         View::Data => view! { <views::Data/> }.into_any(),

@@ -27,5 +27,6 @@ mod command_line;
 mod customers;
 mod packed;
 mod page;
+mod prediction;
 mod several_files;
 mod tools;

@@ -2,7 +2,7 @@
 
 use gyeol::analysis::customers::{Filter, Query, Sort};
 use gyeol::analysis::treatment::{Gaps, Treatment};
-use gyeol::analysis::{AnalysisError, Request, SegmentationId};
+use gyeol::analysis::{AnalysisError, Request, SegmentationId, prediction};
 use gyeol::data::{Choices, Day, ImportError, Mapping, Reason};
 use gyeol::export::{ExportError, Settings, What};
 use gyeol::protocol::{Answer, FromWorker, JobId, ToWorker};
@@ -48,6 +48,28 @@ fn a_change_computes_only_what_the_visible_view_needs() {
     assert_eq!(app.settle(), ["clusters", "cluster_counts"]);
     app.send(Event::ViewShown(View::Rfm));
     assert_eq!(app.settle(), ["rfm"]);
+}
+
+#[test]
+fn a_prediction_that_cannot_be_is_asked_again_with_other_settings_and_not_before() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::ViewShown(View::Prediction));
+    assert_eq!(app.asked(), "prediction");
+    let problem = prediction::Problem::ShortHistory {
+        need: 180,
+        found: 90,
+    };
+    app.answer(Answer::Analyzed(Err(AnalysisError::Prediction(problem))));
+    assert_eq!(app.session.prediction.state(), "failed");
+    app.send(Event::ViewShown(View::Rfm))
+        .send(Event::ViewShown(View::Prediction));
+    assert_eq!(app.asked(), "nothing");
+    let mut settings = app.session.settings.clone();
+    settings.prediction.days = 30;
+    app.send(Event::SettingsChanged(Box::new(settings)));
+    assert_eq!(app.asked(), "prediction");
+    app.send(Event::Undo);
+    assert_eq!(app.session.settings.prediction.days, 90);
 }
 
 #[test]

@@ -85,5 +85,6 @@ pub(super) fn segmentation(
         segments: labels.into_iter().map(|label| Segment { label }).collect(),
         assignment,
         membership: None,
+        predicted: None,
     }
 }

@@ -184,6 +184,7 @@ pub fn run(
     steps.advance()?;
     let segmentation = Segmentation {
         membership: membership.map(|shares| labels::of_all(dataset, &features, &shares)),
+        predicted: None,
         ..labels::segmentation(dataset, &source, &features, &clustering)
     };
     let report = Report {

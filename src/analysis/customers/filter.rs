@@ -111,6 +111,7 @@ mod tests {
             segments: ["x", "y", "z"].map(segment).to_vec(),
             assignment: vec![0, 1, 2, 1],
             membership: None,
+            predicted: None,
         }
     }
 

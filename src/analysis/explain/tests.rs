@@ -13,6 +13,7 @@ fn segmentation(n_segments: u16, assignment: &[u16]) -> Segmentation {
         segments: (0..n_segments).map(segment).collect(),
         assignment: assignment.to_vec(),
         membership: None,
+        predicted: None,
     }
 }
 

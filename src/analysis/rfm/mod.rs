@@ -163,6 +163,7 @@ fn name(scores: &Scores, map: &SegmentMap, groups: u8) -> Segmentation {
         segments: labels.into_iter().map(|label| Segment { label }).collect(),
         assignment,
         membership: None,
+        predicted: None,
     }
 }
 

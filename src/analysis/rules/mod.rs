@@ -217,6 +217,7 @@ fn segmentation(
         segments,
         assignment,
         membership: None,
+        predicted: None,
     }
 }
 

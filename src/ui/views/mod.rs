@@ -2,6 +2,7 @@
 //! what a person changes; nothing is computed here.
 
 mod advice;
+mod choice;
 mod clusters;
 mod columns;
 mod compare;
@@ -10,6 +11,7 @@ mod data;
 mod explain;
 mod overview;
 mod pictures;
+mod prediction;
 mod ready;
 mod rfm;
 mod rules;
@@ -24,6 +26,7 @@ pub use customers::Customers;
 pub use data::Data;
 pub use explain::Explain;
 pub use overview::Overview;
+pub use prediction::Prediction;
 pub use ready::{Lifecycle, Rhythm, Value};
 pub use rfm::Rfm;
 pub use rules::Rules;

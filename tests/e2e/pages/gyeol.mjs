@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 
 export const VIEWS = [
   'overview', 'advice', 'rfm', 'lifecycle', 'value', 'rhythm', 'rules', 'clusters', 'stability', 'compare', 'explain',
-  'customers', 'data', 'columns',
+  'prediction', 'customers', 'data', 'columns',
 ];
 
 export class Gyeol {

@@ -1,11 +1,11 @@
 //! Which method makes the clusters, with the settings that only it has.
 
-use super::settings::{place_of, select};
 use crate::analysis::clusters::{Linkage, Method, Params};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::{DecimalField, NumberField};
+use crate::ui::views::choice::{place_of, select};
 use crate::ui::views::slices;
 
 /// The choice of a method, when to use it, and its own fields.

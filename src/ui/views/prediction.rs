@@ -1,0 +1,91 @@
+//! What comes: what is predicted and from what, how the test went, what the model says, and everybody by tenths.
+
+mod settings;
+mod tables;
+
+use std::sync::Arc;
+
+use crate::analysis::SegmentationId;
+use crate::analysis::prediction::Report;
+use crate::charts::OwnedChart;
+use crate::session::View;
+use crate::text::Words;
+use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
+use crate::ui::parts::{ChartFigure, Explained, SegmentTable, ViewSection};
+use crate::ui::views::pictures::picture;
+use crate::ui::views::slices;
+
+/// The view of the prediction.
+#[component]
+pub fn Prediction() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let state = workspace.read(|session| session.prediction.state());
+    let problem = slices::problem(workspace, |session| &session.prediction);
+    let report = workspace.read(|session| session.prediction.value().cloned().map(Arc::new));
+    let segments =
+        workspace.read(|session| session.segments_of(SegmentationId::Prediction).to_vec());
+    let segments = Signal::derive(move || segments.get());
+    let is_there = Memo::new(move |_| report.with(Option::is_some));
+    let id = SegmentationId::Prediction;
+    move || {
+        let words = workspace.words();
+        let finding = Signal::derive(move || {
+            report.with(|report| Some(words.prediction_finding(report.as_ref()?)))
+        });
+        view! {
+            <ViewSection view=View::Prediction state finding problem>
+                <div class="block beside">
+                    <div>
+                        {move || report.with(|report| Some(content(words, report.as_ref()?)))}
+                        <Explained text=words.prediction_how() />
+                    </div>
+                    {settings::settings(workspace, words)}
+                </div>
+                <Show when=move || is_there.get()>
+                    <div class="block">
+                        <ChartFigure chart=picture(report, OwnedChart::PredictionGain) segmentation=id />
+                        <ChartFigure chart=picture(report, OwnedChart::PredictionCalibration) segmentation=id />
+                    </div>
+                    <div class="block">
+                        <ChartFigure chart=picture(report, OwnedChart::PredictionWeights) segmentation=id />
+                    </div>
+                    {move || report.with(|report| Some(tables::model(words, report.as_ref()?)))}
+                    <section class="block" aria-label=words.prediction_tenths()>
+                        <SegmentTable
+                            segmentation=id
+                            caption=words.prediction_tenths()
+                            segments
+                        />
+                    </section>
+                </Show>
+            </ViewSection>
+        }
+        .into_any()
+    }
+}
+
+/// What the test says, and what is worth knowing about it.
+fn content(words: Words, report: &Report) -> AnyView {
+    let notes: Vec<AnyView> = (report.notes.iter())
+        .map(|note| view! { <li>{words.prediction_note(note)}</li> }.into_any())
+        .collect();
+    let notes = (!notes.is_empty()).then(|| {
+        view! {
+            <div data-testid="prediction-notes">
+                <h3>{words.prediction_notes()}</h3>
+                <ul>{notes}</ul>
+            </div>
+        }
+    });
+    let profit = words.prediction_profit(report);
+    view! {
+        <p class="hint">{words.prediction_basis(report)}</p>
+        {tables::metrics(words, report)}
+        <p class="hint">{words.prediction_folds(report)}</p>
+        {tables::confusion(words, report)}
+        {profit.map(|text| view! { <p class="remark" data-testid="prediction-profit">{text}</p> })}
+        {notes}
+    }
+    .into_any()
+}

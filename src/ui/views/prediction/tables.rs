@@ -1,0 +1,138 @@
+//! The tables of a prediction: the test against simpler guesses, right and wrong, and what the model says.
+
+use crate::analysis::prediction::{Coefficient, Measured, Report};
+use crate::text::Words;
+use crate::ui::dom::prelude::*;
+
+/// A table with a caption, heads and rows; the first cell of a row names it, the others are numbers.
+fn table(
+    caption: &'static str,
+    name: &'static str,
+    heads: &[&'static str],
+    rows: Vec<Vec<String>>,
+) -> AnyView {
+    let head = |(place, text): (usize, &&'static str)| {
+        let class = if place > 0 { "number" } else { "" };
+        view! { <th scope="col" class=class>{*text}</th> }
+    };
+    let row = |cells: Vec<String>| {
+        let cell = |(place, text): (usize, String)| match place {
+            0 => view! { <th scope="row">{text}</th> }.into_any(),
+            _ => view! { <td class="number">{text}</td> }.into_any(),
+        };
+        view! { <tr>{cells.into_iter().enumerate().map(cell).collect_view()}</tr> }
+    };
+    view! {
+        <div class="table-scroll" role="group" tabindex="0" aria-label=caption data-testid=name>
+            <table>
+                <caption>{caption}</caption>
+                <thead>
+                    <tr>{heads.iter().enumerate().map(head).collect_view()}</tr>
+                </thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Every measure of the test, for the model and what is simpler.
+pub(super) fn metrics(words: Words, report: &Report) -> AnyView {
+    let mut heads = vec![words.prediction_measure(), words.prediction_of_model()];
+    let mut columns = vec![words.prediction_rows(&report.model)];
+    if let Some(naive) = &report.naive {
+        heads.push(words.prediction_of_naive());
+        columns.push(words.prediction_rows(naive));
+    }
+    heads.push(words.prediction_of_guess());
+    columns.push(words.prediction_rows(&report.guess));
+    let row = |place: usize| {
+        let name = columns[0][place].0.to_owned();
+        let values = columns
+            .iter()
+            .filter_map(|column| Some(column.get(place)?.1.clone()));
+        std::iter::once(name).chain(values).collect()
+    };
+    let rows = (0..columns[0].len()).map(row).collect();
+    table(
+        words.prediction_metrics(),
+        "prediction-metrics",
+        &heads,
+        rows,
+    )
+}
+
+/// Right and wrong at the threshold, where classes are predicted.
+pub(super) fn confusion(words: Words, report: &Report) -> Option<AnyView> {
+    let Measured::Classes(classes) = &report.model else {
+        return None;
+    };
+    let own = classes.confusion;
+    let row =
+        |name: &str, yes: u64, no: u64| vec![name.to_owned(), words.count(yes), words.count(no)];
+    let rows = vec![
+        row(words.prediction_said_yes(), own.hits, own.false_alarms),
+        row(words.prediction_said_no(), own.missed, own.quiet_right),
+    ];
+    let heads = ["", words.prediction_was_yes(), words.prediction_was_no()];
+    Some(table(
+        words.prediction_confusion(),
+        "prediction-confusion",
+        &heads,
+        rows,
+    ))
+}
+
+/// What the model says: coefficients of a regression, or what trees split by.
+pub(super) fn model(words: Words, report: &Report) -> AnyView {
+    let content = if report.coefficients.is_empty() {
+        let heads = [words.prediction_term(), words.prediction_share_of_error()];
+        let rows = report.importance.iter();
+        let rows = rows
+            .map(|(term, share)| vec![words.prediction_term_of(Some(term)), words.share(*share)]);
+        table(
+            words.prediction_importance(),
+            "prediction-importance",
+            &heads,
+            rows.collect(),
+        )
+    } else {
+        let heads = [
+            words.prediction_term(),
+            words.prediction_estimate(),
+            words.prediction_error(),
+            words.prediction_statistic(),
+            words.prediction_p(),
+            words.prediction_interval(),
+            words.prediction_reading(),
+        ];
+        let rows = report
+            .coefficients
+            .iter()
+            .map(|own| coefficient(words, own))
+            .collect();
+        table(
+            words.prediction_coefficients(),
+            "prediction-coefficients",
+            &heads,
+            rows,
+        )
+    };
+    view! { <section class="block">{content}</section> }.into_any()
+}
+
+fn coefficient(words: Words, own: &Coefficient) -> Vec<String> {
+    let small = |value: f64| words.decimal(value, if value.abs() < 1.0 { 5 } else { 3 });
+    let sure = |text: &dyn Fn(crate::analysis::prediction::Certainty) -> String| {
+        own.certainty.map_or_else(|| "–".to_owned(), text)
+    };
+    vec![
+        words.prediction_term_of(own.term.as_ref()),
+        small(own.estimate),
+        sure(&|sure| small(sure.error)),
+        sure(&|sure| words.decimal(sure.statistic, 2)),
+        sure(&|sure| words.decimal(sure.p, 4)),
+        sure(&|sure| format!("{} – {}", small(sure.interval.0), small(sure.interval.1))),
+        words.prediction_meaning(own),
+    ]
+}
