@@ -320,7 +320,7 @@ impl Words {
             "active_days" => self.pick("활동 고객 기준일", "Days until slipping"),
             "lapsed_days" => self.pick("휴면 기준일", "Days until lapsed"),
             "loyal_orders" => self.pick("단골 기준 주문 수", "Orders to be loyal"),
-            "shares" => self.pick("나누는 비율", "Shares"),
+            "shares" | "share-1" | "share-2" => self.pick("나누는 비율", "Shares"),
             "by" => self.pick("가치로 볼 값", "Value"),
             "due" => self.pick("구매 시기의 시작", "Due from"),
             "late" => self.pick("늦음의 시작", "Late from"),

@@ -201,10 +201,8 @@ fn operands(spot: &Spot, own: &Test, range: Option<Range>) -> AnyView {
             words.rules_share(),
             (share * 1e6).round() / 1e4,
             |value, new| {
-                if let Comparison::Highest(share) | Comparison::Lowest(share) = value
-                    && new > 0.0
-                    && new <= 100.0
-                {
+                // The engine says what a share can be; one that cannot be is not passed over in silence.
+                if let Comparison::Highest(share) | Comparison::Lowest(share) = value {
                     *share = new / 100.0;
                 }
             },
