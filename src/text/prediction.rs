@@ -144,7 +144,7 @@ impl Words {
         let mean = self.prediction_amount(report, report.test_mean);
         let positive = match &report.positive {
             Some(value) => self.either(
-                format!(" ‘{value}’을(를) 예로 봅니다."),
+                format!(" ‘{value}’인 고객을 ‘예’로 봅니다."),
                 format!(" Yes is “{value}”."),
             ),
             None => String::new(),
@@ -204,7 +204,7 @@ impl Words {
             Note::Aliased(term) => {
                 let term = self.prediction_term_of(Some(term));
                 self.either(
-                    format!("‘{term}’은(는) 다른 값으로 그대로 정해지거나 모두 같아서 뺐습니다."),
+                    format!("다른 값으로 그대로 정해지거나 모두 같아서 뺐습니다: ‘{term}’."),
                     format!("“{term}” is given by the others, or the same for all, and was passed over."),
                 )
             }
