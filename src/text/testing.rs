@@ -1,6 +1,6 @@
 //! What tests of several sentences start from.
 
-use crate::analysis::rfm::{CutPoints, Histogram, MapCheck, Params, Report};
+use crate::analysis::rfm::{CutPoints, Histogram, MapCheck, Params, Report, Sensitivity};
 use crate::data::{Day, Money};
 
 /// A report with money and nobody in it.
@@ -26,5 +26,6 @@ pub(super) fn report() -> Report {
         histograms: [histogram.clone(), histogram.clone(), histogram],
         points: Vec::new(),
         top_fifth_revenue_share: 0.0,
+        sensitivity: Sensitivity::default(),
     }
 }
