@@ -223,6 +223,7 @@ fn clusters_report() -> clusters::Report {
         n_joined: 0,
         found: Found::KMeans,
         available_features: vec!["recency".to_owned(), "frequency".to_owned()],
+        redundant: Vec::new(),
     }
 }
 

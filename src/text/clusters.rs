@@ -4,8 +4,11 @@ use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::cluster_counts::{self, Preferred, Verdict};
-use crate::analysis::clusters::{Gap, Report, SilhouetteBasis};
+use crate::analysis::clusters::{Gap, Redundant, Report, SilhouetteBasis};
 use crate::analysis::{Cleaned, Missing, Outliers, Scaling};
+
+/// Pairs of features that are named one by one.
+const MOST_PAIRS: usize = 3;
 
 phrases! {
     clusters_map: "군집 지도", "Map of the clusters";
@@ -178,6 +181,24 @@ impl Words {
         }
     }
 
+    /// Which features say nearly the same, where any do; at most three pairs are named.
+    pub fn clusters_redundant(self, redundant: &[Redundant]) -> Option<String> {
+        let pair = |one: &Redundant| {
+            let (first, second) = &one.features;
+            let correlation = self.decimal(one.correlation, 2);
+            let (first, second) = (self.feature(first), self.feature(second));
+            format!("{first} · {second} (r = {correlation})")
+        };
+        let pairs: Vec<String> = redundant.iter().take(MOST_PAIRS).map(pair).collect();
+        let (list, n) = (pairs.join(", "), self.count(redundant.len() as u64));
+        (!redundant.is_empty()).then(|| {
+            self.either(
+                format!("거의 같은 것을 말하는 값의 짝이 {n}개 있습니다: {list}. 같은 것이 두 번 세어지므로 하나를 빼는 것이 좋습니다."),
+                format!("Pairs of features that say nearly the same: {n}: {list}. They count twice; consider leaving one out."),
+            )
+        })
+    }
+
     /// What the criteria say together, then what each of them picks.
     pub fn clusters_agreement(self, report: &cluster_counts::Report) -> String {
         let list = self.clusters_picks(&report.preferred);
@@ -337,6 +358,18 @@ mod tests {
         assert_eq!(all, "All measures suggest 4 clusters.");
         assert!(agreement(Verdict::Disagree, 2).contains("Davies-Bouldin 2, Gap statistic 1"));
         assert!(agreement(Verdict::NoNaturalGroups, 2).contains("no natural groups"));
+    }
+
+    #[test]
+    fn features_that_say_the_same_are_told() {
+        let words = Words::new(Language::En);
+        assert_eq!(words.clusters_redundant(&[]), None);
+        let pair = Redundant {
+            features: ("frequency".into(), "visits".into()),
+            correlation: -0.954,
+        };
+        let said = words.clusters_redundant(&[pair]).unwrap();
+        assert!(said.contains("visits (r = −0.95)"), "{said}");
     }
 
     #[test]

@@ -99,11 +99,16 @@ fn of_numbers(columns: &[Vec<f64>], labels: &[u16]) -> PcaMap {
     }
 }
 
-/// The principal axes of the columns, one row each; whichever way they point.
-pub(super) fn axes(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
+/// The covariance of the columns with each other, of the population.
+pub(super) fn covariance_of(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mean = |column: &Vec<f64>| stats::moments(column.iter().copied()).0;
     let means: Vec<f64> = columns.iter().map(mean).collect();
-    let (_, vectors) = eigen(covariance(columns, &means));
+    covariance(columns, &means)
+}
+
+/// The principal axes of the columns, one row each; whichever way they point.
+pub(super) fn axes(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let (_, vectors) = eigen(covariance_of(columns));
     vectors.into_iter().map(with_fixed_sign).collect()
 }
 

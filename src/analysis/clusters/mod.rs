@@ -47,7 +47,7 @@ pub use method::{
     Value,
 };
 pub use natural::{Gap, Strength};
-pub use report::{PcaMap, Quality, Report, SilhouetteBasis};
+pub use report::{PcaMap, Quality, Redundant, Report, SilhouetteBasis};
 
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -207,6 +207,7 @@ pub fn run(
         n_joined,
         found: extra.found(&features, &clustering),
         available_features: source.names(),
+        redundant: report::redundant(&columns[..features.n_numbers()], &features.names),
     };
     steps.advance()?;
     Ok(Output {
