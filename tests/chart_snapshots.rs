@@ -1,7 +1,9 @@
 //! Every chart on small fixed reports: pictures as SVG snapshots, and labels that never touch at any width.
 
 use gyeol::analysis::cluster_counts::Preferred;
-use gyeol::analysis::clusters::{Dendrogram, Found, Leaf, Merge, PcaMap, Quality, SilhouetteBasis};
+use gyeol::analysis::clusters::{
+    Dendrogram, Found, Gap, Leaf, Merge, PcaMap, Quality, SilhouetteBasis, Strength,
+};
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
 use gyeol::analysis::{Cleaned, Label, SegmentName, cluster_counts, clusters, prediction, rfm};
@@ -145,6 +147,7 @@ fn rfm_report() -> rfm::Report {
         histograms: histograms(),
         points: (0..30).map(point).collect(),
         top_fifth_revenue_share: 0.746,
+        sensitivity: rfm::Sensitivity::default(),
     }
 }
 
@@ -220,6 +223,7 @@ fn clusters_report() -> clusters::Report {
         n_joined: 0,
         found: Found::KMeans,
         available_features: vec!["recency".to_owned(), "frequency".to_owned()],
+        redundant: Vec::new(),
     }
 }
 
@@ -255,6 +259,20 @@ fn tree_report() -> clusters::Report {
     }
 }
 
+fn gap(k: usize) -> Gap {
+    let from_peak = k as f64 - 4.0;
+    Gap {
+        k,
+        gap: 0.6 - 0.03 * from_peak * from_peak,
+        error: 0.04,
+    }
+}
+
+fn strength(k: usize) -> Strength {
+    let strength = 1.8 / k as f64;
+    Strength { k, strength }
+}
+
 fn counts_report() -> cluster_counts::Report {
     cluster_counts::Report {
         rows: (2..=8).map(quality).collect(),
@@ -263,9 +281,14 @@ fn counts_report() -> cluster_counts::Report {
             silhouette: 4,
             calinski_harabasz: 4,
             davies_bouldin: 5,
-            bic: None,
+            gap: Some(3),
+            strength: Some(2),
+            ..Preferred::default()
         },
         restarts: 10,
+        gaps: (1..=8).map(gap).collect(),
+        strengths: (2..=8).map(strength).collect(),
+        ..cluster_counts::Report::default()
     }
 }
 

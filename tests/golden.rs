@@ -11,10 +11,10 @@ use std::path::{Path, PathBuf};
 use gyeol::analysis::clusters::{self, Found, Linkage, Method, SilhouetteBasis};
 use gyeol::analysis::profile::SegmentProfile;
 use gyeol::analysis::rfm::{self, Convention, RuleName, SegmentMap, SegmentRule};
-use gyeol::analysis::stability;
 use gyeol::analysis::{
     Label, Params, Scaling, Segment, SegmentName, Segmentation, SegmentationId, Unwatched, compare,
 };
+use gyeol::analysis::{cluster_counts, stability};
 use gyeol::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders, Summaries};
 
 /// The records of a CSV file with its header.
@@ -422,6 +422,30 @@ fn iris_has_the_published_stability() {
     for (found, published) in found.into_iter().zip([0.957, 0.968, 1.0]) {
         near(found, published, 0.05);
     }
+}
+
+// Species are three, of which two run into each other: that there are groups is beyond doubt, whichever number one takes.
+#[test]
+fn iris_has_natural_groups() {
+    let dataset = table(&fixture("iris.csv"));
+    let params = cluster_counts::Params {
+        clusters: clusters::Params {
+            features: IRIS.map(str::to_owned).to_vec(),
+            scaling: Scaling::None,
+            ..clusters::Params::default()
+        },
+    };
+    let as_of = dataset.default_as_of();
+    let report = cluster_counts::run(&dataset, &params.checked().unwrap(), as_of, &mut Unwatched);
+    let report = report.unwrap();
+    let verdict = report.verdict.unwrap();
+    assert!(
+        verdict != cluster_counts::Verdict::NoNaturalGroups,
+        "{report:?}"
+    );
+    let rules = report.gap_rules.unwrap();
+    assert!(rules.tibshirani > 1 && rules.first_se_max > 1, "{rules:?}");
+    assert!(report.preferred.strength >= Some(2));
 }
 
 // scikit-learn's `KMeans(n_init=100)` on its copy of wine, standardised.

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)] // A test may stop where its own data is broken.
 
+use gyeol::analysis::cluster_counts::Verdict;
 use gyeol::analysis::clusters::{self, DensityProblem, Found, Method, Params};
 use gyeol::analysis::{
     AnalysisError, Label, Missing, Monitor, Params as _, Rule, Scaling, SegmentName, Segmentation,
@@ -294,9 +295,11 @@ fn ten_thousand_different_texts_group_nobody() {
 #[test]
 fn every_number_of_clusters_is_tried_by_methods_that_are_told_it() {
     for method in Method::ALL {
-        let params = cluster_counts::Params {
-            clusters: params(method, &["x", "y"]),
+        let clusters = Params {
+            restarts: 1,
+            ..params(method, &["x", "y"])
         };
+        let params = cluster_counts::Params { clusters };
         let as_of = Day::from_number(0);
         let params = params.checked().unwrap();
         let report =
@@ -313,6 +316,104 @@ fn every_number_of_clusters_is_tried_by_methods_that_are_told_it() {
             method == Method::GaussianMixture
         );
     }
+}
+
+/// Points spread evenly over a rectangle, by a small generator of their own.
+fn noise(n_points: usize, sides: (f64, f64), seed: u64) -> Vec<(f64, f64)> {
+    let mut state = seed;
+    let mut next = || {
+        // SplitMix64 (Steele, Lea & Flood 2014).
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((mixed ^ (mixed >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    let point = |_| (next() * sides.0, next() * sides.1);
+    (0..n_points).map(point).collect()
+}
+
+fn counted(points: &[(f64, f64)], method: Method) -> cluster_counts::Report {
+    let clusters = Params {
+        scaling: Scaling::None,
+        restarts: 2,
+        ..params(method, &["x", "y"])
+    };
+    let params = cluster_counts::Params { clusters }.checked().unwrap();
+    cluster_counts::run(&plane(points), &params, Day::from_number(0), &mut Unwatched).unwrap()
+}
+
+#[test]
+fn even_noise_has_no_natural_groups() {
+    let tilted = |points: Vec<(f64, f64)>| {
+        let turn = |(x, y)| (0.8 * x - 0.6 * y, 0.6 * x + 0.8 * y);
+        points.into_iter().map(turn).collect::<Vec<_>>()
+    };
+    for seed in 1..=2 {
+        for (name, points) in [
+            ("a square", noise(100, (1.0, 1.0), seed)),
+            ("a long strip", noise(100, (5.0, 1.0), seed)),
+            (
+                "a strip that is tilted",
+                tilted(noise(100, (4.0, 1.0), seed)),
+            ),
+        ] {
+            let report = counted(&points, Method::KMeans);
+            let verdict = report.verdict.unwrap();
+            assert_eq!(
+                verdict,
+                Verdict::NoNaturalGroups,
+                "{name} {seed} {report:?}"
+            );
+        }
+    }
+    let report = counted(&noise(80, (1.0, 1.0), 9), Method::Hierarchical);
+    assert_eq!(report.verdict, Some(Verdict::NoNaturalGroups));
+}
+
+#[test]
+fn blobs_are_natural_groups_also_where_they_stand_evenly_in_a_row() {
+    let blobs = |middles: [(f64, f64); 3]| -> Vec<(f64, f64)> {
+        let spread = noise(90, (1.0, 1.0), 5).into_iter().enumerate();
+        let place = |(n, (x, y)): (usize, (f64, f64))| {
+            let middle = middles[n % 3];
+            (middle.0 + x, middle.1 + y)
+        };
+        spread.map(place).collect()
+    };
+    for middles in [
+        [(0.0, 0.0), (5.0, 0.0), (2.5, 4.0)],
+        [(0.0, 0.0), (5.0, 0.0), (10.0, 0.0)],
+    ] {
+        for method in [Method::KMeans, Method::Hierarchical] {
+            let report = counted(&blobs(middles), method);
+            let rules = report.gap_rules.unwrap();
+            assert_eq!(rules.global_se_max, 3, "{method:?} {rules:?}");
+            assert_eq!(report.preferred.strength, Some(3), "{method:?}");
+            let verdict = report.verdict.unwrap();
+            assert!(
+                matches!(
+                    verdict,
+                    Verdict::Agree { k: 3 } | Verdict::Most { k: 3, .. }
+                ),
+                "{method:?} {verdict:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_gap_needs_numbers_and_the_strength_does_not() {
+    let points: Vec<(f64, f64)> = crowds();
+    let words: Vec<&str> = (0..points.len()).map(|n| ["a", "b", "c"][n % 3]).collect();
+    let xs: Vec<f64> = points.iter().map(|point| point.0).collect();
+    let dataset = table(vec![numbers("x", &xs), texts("word", &words)], xs.len());
+    let clusters = params(Method::KMedoids, &["x", "word"]);
+    let params = cluster_counts::Params { clusters }.checked().unwrap();
+    let report =
+        cluster_counts::run(&dataset, &params, Day::from_number(0), &mut Unwatched).unwrap();
+    assert!(report.gaps.is_empty() && report.gap_rules.is_none());
+    assert!(!report.strengths.is_empty());
+    assert_eq!(report.preferred.gap, None);
 }
 
 /// Stops at one of its checkpoints, and sees that progress never goes back or beyond its end.

@@ -1,10 +1,16 @@
-//! How many clusters: k-means for every count from 2 to 10 and what each criterion says.
+//! How many clusters: every count from 2 to 10, what each criterion says, and whether there are groups at all.
+
+mod gap_rules;
+mod verdict;
 
 use serde::{Deserialize, Serialize};
 
-use super::clusters::Quality;
+use super::clusters::{Gap, Quality, Strength};
 use super::{AnalysisError, Checked, Monitor, clusters};
 use crate::data::{Dataset, Day};
+
+pub use gap_rules::GapRules;
+pub use verdict::Verdict;
 
 /// Parameters: those of the clustering but for its `k`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -14,7 +20,7 @@ pub struct Params {
 }
 
 /// What page, picture and JSON get.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// One row for each count that the data allows, rising.
     pub rows: Vec<Quality>,
@@ -22,10 +28,31 @@ pub struct Report {
     pub preferred: Preferred,
     /// Restarts behind each row: fewer than asked for where there are many customers.
     pub restarts: usize,
+    /// The gap statistic from one cluster on; none where a feature is a text.
+    pub gaps: Vec<Gap>,
+    /// What each published rule makes of the gaps.
+    pub gap_rules: Option<GapRules>,
+    /// Prediction strength from two clusters on, as far as halves of the customers make so many.
+    pub strengths: Vec<Strength>,
+    /// What gaps and strengths are of.
+    pub basis: Basis,
+    /// What all criteria say together; none where no count was tried.
+    pub verdict: Option<Verdict>,
+}
+
+/// What gaps and strengths are of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    /// Customers: all that are clustered, or a seeded sample.
+    pub n_used: u64,
+    /// Evenly spread references behind each gap.
+    pub n_references: u64,
+    /// Splits into halves behind each strength.
+    pub n_splits: u64,
 }
 
 /// The count that each criterion prefers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preferred {
     /// The knee of the inertia curve (largest distance from the chord), where there is one.
     pub knee: Option<usize>,
@@ -37,6 +64,10 @@ pub struct Preferred {
     pub davies_bouldin: usize,
     /// Lowest Bayesian information criterion, where the method has a likelihood.
     pub bic: Option<usize>,
+    /// By the gap statistic under the rule of its paper; 1 for no groups.
+    pub gap: Option<usize>,
+    /// The largest with a prediction strength of 0.8 or more; 1 where none has it.
+    pub strength: Option<usize>,
 }
 
 impl super::Params for Params {
@@ -58,12 +89,27 @@ pub fn run(
     as_of: Day,
     monitor: &mut dyn Monitor,
 ) -> Result<Report, AnalysisError> {
-    let (rows, restarts) = clusters::qualities(dataset, &params.clusters, as_of, MOST, monitor)?;
-    let preferred = Preferred::of(&rows);
+    let found = clusters::qualities(dataset, &params.clusters, as_of, MOST, monitor)?;
+    let natural = found.natural;
+    let gap_rules = GapRules::of(&natural.gaps);
+    let preferred = Preferred {
+        gap: gap_rules.map(|rules| rules.tibshirani),
+        strength: strongest(&natural.strengths),
+        ..Preferred::of(&found.rows)
+    };
     Ok(Report {
-        rows,
+        verdict: Verdict::of(&found.rows, &preferred, gap_rules.as_ref()),
+        rows: found.rows,
         preferred,
-        restarts,
+        restarts: found.restarts,
+        gap_rules,
+        gaps: natural.gaps,
+        strengths: natural.strengths,
+        basis: Basis {
+            n_used: natural.n_used as u64,
+            n_references: natural.n_references as u64,
+            n_splits: natural.n_splits as u64,
+        },
     })
 }
 
@@ -76,8 +122,25 @@ impl Preferred {
             calinski_harabasz: highest(rows, |row| row.calinski_harabasz),
             davies_bouldin: highest(rows, |row| -row.davies_bouldin),
             bic: has_bic.then(|| highest(rows, |row| -row.bic.unwrap_or(f64::INFINITY))),
+            ..Self::default()
         }
     }
+
+    /// What each criterion picks: silhouette, Caliński-Harabasz and Davies-Bouldin, then those that there are of
+    /// knee, BIC, gap and strength.
+    pub fn votes(&self) -> Vec<usize> {
+        let always = [self.silhouette, self.calinski_harabasz, self.davies_bouldin];
+        let others = [self.knee, self.bic, self.gap, self.strength];
+        let others = others.into_iter().flatten();
+        always.into_iter().chain(others).collect()
+    }
+}
+
+/// The largest count that foretells well enough, 1 where none does; `None` where no strength is known.
+fn strongest(strengths: &[Strength]) -> Option<usize> {
+    let is_strong = |one: &&Strength| one.strength >= verdict::STRONG;
+    let strong = strengths.iter().rev().find(is_strong);
+    (!strengths.is_empty()).then(|| strong.map_or(1, |one| one.k))
 }
 
 /// The count of the row with the highest measure, the smaller count of equals.

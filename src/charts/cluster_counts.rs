@@ -1,4 +1,4 @@
-//! What each criterion says about the number of clusters: four small curves, the preferred count marked on each.
+//! What each criterion says about the number of clusters: a small curve for each, the preferred count marked.
 
 use super::parts::{Frame, LINE};
 use super::scale::Scale;
@@ -14,12 +14,11 @@ const WIDE: f64 = 560.0;
 const PANEL: f64 = 192.0;
 const GUTTER: f64 = 32.0;
 
-pub(super) fn height(width: f64) -> f64 {
-    if width >= WIDE {
-        2.0 * PANEL
-    } else {
-        4.0 * PANEL
-    }
+pub(super) fn height(report: &Report, width: f64) -> f64 {
+    let n_curves =
+        4 + usize::from(!report.gaps.is_empty()) + usize::from(!report.strengths.is_empty());
+    let n_columns = if width >= WIDE { 2 } else { 1 };
+    n_curves.div_ceil(n_columns) as f64 * PANEL
 }
 
 pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report) -> Scene {
@@ -32,7 +31,7 @@ pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report) -> Scene {
         let (column, row) = (place % n_columns, place / n_columns);
         let left = column as f64 * (panel_width + GUTTER);
         let top = row as f64 * PANEL;
-        panel(&mut sketch, report, &curve, (left, top, panel_width, PANEL));
+        panel(&mut sketch, &curve, (left, top, panel_width, PANEL));
     }
     twin(&mut sketch, report);
     sketch.finished(title)
@@ -41,54 +40,60 @@ pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report) -> Scene {
 /// One criterion.
 struct Curve {
     name: &'static str,
-    value: fn(&Quality) -> f64,
+    /// By number of clusters.
+    points: Vec<(usize, f64)>,
     decimals: usize,
     preferred: Option<usize>,
 }
 
-fn curves(words: Words, report: &Report) -> [Curve; 4] {
+fn curves(words: Words, report: &Report) -> Vec<Curve> {
     let preferred = &report.preferred;
-    let curve = |name, value, decimals, preferred| Curve {
+    let of_rows = |value: fn(&Quality) -> f64| {
+        let points = report.rows.iter().map(|row| (row.k, value(row)));
+        points.collect()
+    };
+    let curve = |name, points, decimals, preferred| Curve {
         name,
-        value,
+        points,
         decimals,
         preferred,
     };
-    [
-        curve(
-            words.silhouette(),
-            |row| row.silhouette,
-            3,
-            Some(preferred.silhouette),
-        ),
-        curve(
-            words.davies_bouldin(),
-            |row| row.davies_bouldin,
-            3,
-            Some(preferred.davies_bouldin),
-        ),
+    let silhouettes = of_rows(|row| row.silhouette);
+    let spreads = of_rows(|row| row.davies_bouldin);
+    let dispersions = of_rows(|row| row.calinski_harabasz);
+    let inertias = of_rows(|row| row.inertia);
+    let gaps = report.gaps.iter().map(|one| (one.k, one.gap)).collect();
+    let strengths = report.strengths.iter().map(|one| (one.k, one.strength));
+    let of = preferred;
+    let mut curves = vec![
+        curve(words.silhouette(), silhouettes, 3, Some(of.silhouette)),
+        curve(words.davies_bouldin(), spreads, 3, Some(of.davies_bouldin)),
         curve(
             words.calinski_harabasz(),
-            |row| row.calinski_harabasz,
+            dispersions,
             0,
-            Some(preferred.calinski_harabasz),
+            Some(of.calinski_harabasz),
         ),
-        curve(words.inertia(), |row| row.inertia, 0, preferred.knee),
-    ]
+        curve(words.inertia(), inertias, 0, of.knee),
+        curve(words.gap(), gaps, 3, of.gap),
+        curve(words.strength(), strengths.collect(), 2, of.strength),
+    ];
+    curves.retain(|curve| !curve.points.is_empty());
+    curves
 }
 
 /// Where one curve is drawn.
-struct Panel<'a> {
-    rows: Vec<&'a Quality>,
+struct Panel {
+    points: Vec<(usize, f64)>,
     bounds: (f64, f64, f64, f64),
     frame: Frame,
     x: Scale,
     y: Scale,
 }
 
-impl<'a> Panel<'a> {
+impl Panel {
     /// `None` where the criterion has no value at all.
-    fn of(report: &'a Report, curve: &Curve, bounds: (f64, f64, f64, f64)) -> Option<Self> {
+    fn of(curve: &Curve, bounds: (f64, f64, f64, f64)) -> Option<Self> {
         let (left, top, width, height) = bounds;
         let frame = Frame {
             left: left + 12.0,
@@ -96,15 +101,15 @@ impl<'a> Panel<'a> {
             right: left + width - 12.0,
             bottom: top + height - 60.0,
         };
-        let has_value = |row: &&Quality| (curve.value)(row).is_finite();
-        let rows: Vec<&Quality> = report.rows.iter().filter(has_value).collect();
-        let values = rows.iter().map(|row| (curve.value)(row));
+        let has_value = |(_, value): &&(usize, f64)| value.is_finite();
+        let points: Vec<(usize, f64)> = curve.points.iter().filter(has_value).copied().collect();
+        let values = points.iter().map(|&(_, value)| value);
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
             (low.min(value), high.max(value))
         });
-        let (first, last) = (rows.first()?.k as f64, rows.last()?.k as f64);
+        let (first, last) = (points.first()?.0 as f64, points.last()?.0 as f64);
         Some(Self {
-            rows,
+            points,
             bounds,
             frame,
             x: Scale::straight(first, last, frame.left, frame.right),
@@ -112,51 +117,54 @@ impl<'a> Panel<'a> {
         })
     }
 
-    fn point(&self, row: &Quality, curve: &Curve) -> (f64, f64) {
-        (self.x.at(row.k as f64), self.y.at((curve.value)(row)))
+    fn point(&self, (k, value): (usize, f64)) -> (f64, f64) {
+        (self.x.at(k as f64), self.y.at(value))
+    }
+
+    fn is_at_an_end(&self, k: usize) -> bool {
+        [self.points.first(), self.points.last()]
+            .into_iter()
+            .flatten()
+            .any(|(end, _)| *end == k)
     }
 
     /// The strip of the panel that belongs to a count.
     fn strip(&self, x: f64) -> (f64, f64, f64, f64) {
         let (left, top, width, height) = self.bounds;
-        let n_steps = (self.rows.len().max(2) - 1) as f64;
+        let n_steps = (self.points.len().max(2) - 1) as f64;
         let half = (self.frame.right - self.frame.left) / n_steps / 2.0;
         let (from, to) = ((x - half).max(left), (x + half).min(left + width));
         (from, top, to - from, height - 12.0)
     }
 }
 
-fn panel(sketch: &mut Sketch<'_>, report: &Report, curve: &Curve, bounds: (f64, f64, f64, f64)) {
+fn panel(sketch: &mut Sketch<'_>, curve: &Curve, bounds: (f64, f64, f64, f64)) {
     let (left, top, width, _) = bounds;
     let name = sketch.fitted(curve.name, width);
     sketch.strong(name, (left, top + 10.0), Anchor::Start, sketch.palette.ink);
-    let Some(panel) = Panel::of(report, curve, bounds) else {
+    let Some(panel) = Panel::of(curve, bounds) else {
         return;
     };
     let base = panel.frame.bottom + 24.0;
     sketch.rule(left, left + width, base, sketch.palette.hairline);
-    let path = panel
-        .rows
-        .iter()
-        .map(|row| panel.point(row, curve))
-        .collect();
+    let path = panel.points.iter().map(|&one| panel.point(one)).collect();
     let line = sketch.palette.ramp[4];
     sketch.shapes.push(Shape::Path(path, line, 1.5));
-    for row in &panel.rows {
-        draw_count(sketch, &panel, curve, row);
+    for &one in &panel.points {
+        draw_count(sketch, &panel, curve, one);
     }
 }
 
-/// One count on a curve: its point, its number below, its value where it is the preferred one.
-fn draw_count(sketch: &mut Sketch<'_>, panel: &Panel<'_>, curve: &Curve, row: &Quality) {
+/// One count on a curve: its point, below its number at the ends, and where it is the preferred one also its value.
+fn draw_count(sketch: &mut Sketch<'_>, panel: &Panel, curve: &Curve, (k, value): (usize, f64)) {
     let words = sketch.look.words;
-    let point = panel.point(row, curve);
-    let is_preferred = curve.preferred == Some(row.k);
+    let point = panel.point((k, value));
+    let is_preferred = curve.preferred == Some(k);
     draw_point(sketch, point, is_preferred);
     let at = (point.0, panel.frame.bottom + 38.0);
     if is_preferred {
         let (left, _, width, _) = panel.bounds;
-        let text = words.decimal((curve.value)(row), curve.decimals);
+        let text = words.decimal(value, curve.decimals);
         let half = sketch.strong_width_of(&text) / 2.0;
         let middle = point
             .0
@@ -165,11 +173,11 @@ fn draw_count(sketch: &mut Sketch<'_>, panel: &Panel<'_>, curve: &Curve, row: &Q
         let is_low = point.1 > f64::midpoint(panel.frame.top, panel.frame.bottom);
         let y = point.1 + if is_low { 15.0 } else { -16.0 };
         sketch.strong(text, (middle, y), Anchor::Middle, sketch.palette.ink);
-        sketch.strong(row.k.to_string(), at, Anchor::Middle, sketch.palette.ink);
-    } else {
-        sketch.label(row.k.to_string(), at, Anchor::Middle, sketch.palette.ink_2);
+        sketch.strong(k.to_string(), at, Anchor::Middle, sketch.palette.ink);
+    } else if panel.is_at_an_end(k) {
+        sketch.label(k.to_string(), at, Anchor::Middle, sketch.palette.ink_2);
     }
-    let text = point_text(words, row, curve, is_preferred);
+    let text = point_text(words, (k, value), curve, is_preferred);
     sketch.mark(panel.strip(point.0), text, None);
 }
 
@@ -193,8 +201,8 @@ fn draw_point(sketch: &mut Sketch<'_>, point: (f64, f64), is_preferred: bool) {
         .push(Shape::Point(Marker::Circle, point, 2.5, paper));
 }
 
-fn point_text(words: Words, row: &Quality, curve: &Curve, is_preferred: bool) -> String {
-    let value = words.decimal((curve.value)(row), curve.decimals.max(2));
+fn point_text(words: Words, (k, value): (usize, f64), curve: &Curve, is_preferred: bool) -> String {
+    let value = words.decimal(value, curve.decimals.max(2));
     let best = if is_preferred {
         words.pick(" · 이 기준이 고른 수", " · preferred here")
     } else {
@@ -203,7 +211,7 @@ fn point_text(words: Words, row: &Quality, curve: &Curve, is_preferred: bool) ->
     format!(
         "{} {}: {} {value}{best}",
         words.head_clusters(),
-        row.k,
+        k,
         curve.name
     )
 }
@@ -221,20 +229,44 @@ fn twin(sketch: &mut Sketch<'_>, report: &Report) {
     .map(str::to_owned)
     .to_vec();
     let has_bic = report.preferred.bic.is_some();
-    if has_bic {
-        sketch.twin.head.push(words.clusters_bic().to_owned());
-    }
-    let rows = report.rows.iter().map(|row| {
-        let bic = row.bic.map(|bic| words.decimal(bic, 1)).filter(|_| has_bic);
-        let measures = [
-            row.k.to_string(),
-            words.decimal(row.silhouette, 4),
-            words.decimal(row.davies_bouldin, 4),
-            words.decimal(row.calinski_harabasz, 1),
-            words.decimal(row.inertia, 2),
-            words.count(row.n_smallest),
+    let (has_gaps, has_strengths) = (!report.gaps.is_empty(), !report.strengths.is_empty());
+    let further = [
+        (has_bic, words.clusters_bic()),
+        (has_gaps, words.gap()),
+        (has_gaps, words.clusters_gap_error()),
+        (has_strengths, words.strength()),
+    ];
+    let further = further.into_iter().filter(|(is_there, _)| *is_there);
+    let head = further.map(|(_, name)| name.to_owned());
+    sketch.twin.head.extend(head);
+    let from = if has_gaps { 1 } else { 2 };
+    let last = report.rows.last().map_or(0, |row| row.k);
+    let decimal = |value: Option<f64>, decimals| {
+        value.map_or_else(String::new, |value| words.decimal(value, decimals))
+    };
+    let rows = (from..=last).map(|k| {
+        let row = report.rows.iter().find(|row| row.k == k);
+        let gap = report.gaps.iter().find(|one| one.k == k);
+        let strength = report.strengths.iter().find(|one| one.k == k);
+        let mut cells = vec![
+            k.to_string(),
+            decimal(row.map(|row| row.silhouette), 4),
+            decimal(row.map(|row| row.davies_bouldin), 4),
+            decimal(row.map(|row| row.calinski_harabasz), 1),
+            decimal(row.map(|row| row.inertia), 2),
+            row.map_or_else(String::new, |row| words.count(row.n_smallest)),
         ];
-        measures.into_iter().chain(bic).collect()
+        if has_bic {
+            cells.push(decimal(row.and_then(|row| row.bic), 1));
+        }
+        if has_gaps {
+            cells.push(decimal(gap.map(|one| one.gap), 4));
+            cells.push(decimal(gap.map(|one| one.error), 4));
+        }
+        if has_strengths {
+            cells.push(decimal(strength.map(|one| one.strength), 3));
+        }
+        cells
     });
     sketch.twin.rows = rows.collect();
 }

@@ -119,7 +119,7 @@ impl Chart<'_> {
             Self::ClusterMap(report) => cluster_map::height(report, width),
             Self::ClusterTraits(report) => cluster_traits::height(report, width),
             Self::ClusterTree(report) => cluster_tree::height(report, width),
-            Self::ClusterCounts(_) => cluster_counts::height(width),
+            Self::ClusterCounts(report) => cluster_counts::height(report, width),
             Self::PredictionGain(_) | Self::PredictionCalibration(_) => {
                 prediction_curves::height(width)
             }

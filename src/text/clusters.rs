@@ -3,9 +3,12 @@
 use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
-use crate::analysis::cluster_counts::Preferred;
-use crate::analysis::clusters::{Report, SilhouetteBasis};
+use crate::analysis::cluster_counts::{self, Preferred, Verdict};
+use crate::analysis::clusters::{Gap, Redundant, Report, SilhouetteBasis};
 use crate::analysis::{Cleaned, Missing, Outliers, Scaling};
+
+/// Pairs of features that are named one by one.
+const MOST_PAIRS: usize = 3;
 
 phrases! {
     clusters_map: "군집 지도", "Map of the clusters";
@@ -23,6 +26,9 @@ phrases! {
     clusters_davies: "Davies-Bouldin", "Davies-Bouldin";
     clusters_smallest: "가장 작은 군집", "Smallest cluster";
     clusters_best: "이 지표가 추천하는 값", "suggested by this measure";
+    clusters_gap: "갭 통계량", "Gap statistic";
+    clusters_gap_error: "갭의 표준오차", "Standard error of the gap";
+    clusters_strength: "예측 강도", "Prediction strength";
     clusters_features: "나누는 데 쓸 값", "Features";
     clusters_features_need_one: "하나 이상 골라야 합니다.", "At least one is needed.";
     clusters_scaling: "척도", "Scaling";
@@ -32,8 +38,8 @@ phrases! {
     clusters_restarts_hint: "1에서 100까지. 가장 나은 결과를 씁니다.", "1 to 100. The best result is kept.";
     clusters_seed: "난수 시드", "Seed";
     clusters_seed_hint: "같은 시드는 같은 결과를 냅니다.", "The same seed gives the same result.";
-    clusters_how: "고른 방법으로 군집 수마다 나누어 본 결과입니다. 관성은 척도를 맞춘 값에서 군집 가운데까지의 거리 제곱합, 실루엣은 자기 군집이 이웃 군집보다 얼마나 가까운지(-1에서 1), Caliński-Harabasz는 군집 사이와 안의 퍼짐의 비(클수록 좋음), Davies-Bouldin은 퍼짐과 간격의 비(작을수록 좋음)입니다. 행의 순서는 결과에 영향이 없습니다.",
-        "The chosen method was run for each number of clusters. Inertia is the sum of squared distances of scaled values to the middle of their cluster; the silhouette says how much closer one's own cluster is than the next (−1 to 1); Caliński-Harabasz is between over within dispersion (higher is better); Davies-Bouldin is spread over separation (lower is better). The order of rows has no effect.";
+    clusters_how: "고른 방법으로 군집 수마다 나누어 본 결과입니다. 관성은 척도를 맞춘 값에서 군집 가운데까지의 거리 제곱합, 실루엣은 자기 군집이 이웃 군집보다 얼마나 가까운지(-1에서 1), Caliński-Harabasz는 군집 사이와 안의 퍼짐의 비(클수록 좋음), Davies-Bouldin은 퍼짐과 간격의 비(작을수록 좋음)입니다. 엘보 지점은 관성 곡선이 처음과 끝을 잇는 직선에서 가장 아래로 떨어진 수입니다. 갭 통계량은 고르게 흩어진 고객보다 군집 안이 얼마나 더 좁은지(Tibshirani 등 2001)로, 하나라고도 답할 수 있습니다. 예측 강도는 절반의 군집이 나머지 절반도 함께 묶는지입니다. 행의 순서는 결과에 영향이 없습니다.",
+        "The chosen method was run for each number of clusters. Inertia is the sum of squared distances of scaled values to the middle of their cluster; the silhouette says how much closer one's own cluster is than the next (−1 to 1); Caliński-Harabasz is between over within dispersion (higher is better); Davies-Bouldin is spread over separation (lower is better). The elbow is where inertia lies farthest below the straight line from its first to its last value. The gap statistic says how much tighter clusters are than among evenly spread customers (Tibshirani and others 2001), and can say “one”; prediction strength asks whether the clusters of one half put the other half together too. The order of rows has no effect.";
     clusters_map_how: "척도를 맞춘 값의 주성분 두 개로 그린 지도입니다. 가까이 있는 고객은 비슷한 고객이지만, 두 축이 설명하지 못한 차이는 보이지 않습니다.",
         "The first two principal components of the scaled values. Customers close together are alike; differences that the two axes do not explain cannot be seen.";
 }
@@ -175,40 +181,97 @@ impl Words {
         }
     }
 
-    /// Where the criteria agree and where they do not.
-    pub fn clusters_agreement(self, preferred: Preferred) -> String {
-        let mut named = vec![
-            (self.clusters_silhouette(), preferred.silhouette),
-            (self.clusters_calinski(), preferred.calinski_harabasz),
-            (self.clusters_davies(), preferred.davies_bouldin),
+    /// Which features say nearly the same, where any do; at most three pairs are named.
+    pub fn clusters_redundant(self, redundant: &[Redundant]) -> Option<String> {
+        let pair = |one: &Redundant| {
+            let (first, second) = &one.features;
+            let correlation = self.decimal(one.correlation, 2);
+            let (first, second) = (self.feature(first), self.feature(second));
+            format!("{first} · {second} (r = {correlation})")
+        };
+        let pairs: Vec<String> = redundant.iter().take(MOST_PAIRS).map(pair).collect();
+        let (list, n) = (pairs.join(", "), self.count(redundant.len() as u64));
+        (!redundant.is_empty()).then(|| {
+            self.either(
+                format!("거의 같은 것을 말하는 값의 짝이 {n}개 있습니다: {list}. 같은 것이 두 번 세어지므로 하나를 빼는 것이 좋습니다."),
+                format!("Pairs of features that say nearly the same: {n}: {list}. They count twice; consider leaving one out."),
+            )
+        })
+    }
+
+    /// What the criteria say together, then what each of them picks.
+    pub fn clusters_agreement(self, report: &cluster_counts::Report) -> String {
+        let list = self.clusters_picks(&report.preferred);
+        match (report.verdict, self.language) {
+            (Some(Verdict::NoNaturalGroups), Language::Ko) => format!(
+                "자연스러운 무리는 없어 보입니다. 나누더라도 고르게 퍼진 고객을 자른 것에 가깝습니다. 그래도 나눈다면 지표가 고른 수는 {list}입니다."
+            ),
+            (Some(Verdict::NoNaturalGroups), Language::En) => format!(
+                "There seem to be no natural groups: any clusters are cuts through one cloud of customers. If you cut anyway, the measures pick: {list}."
+            ),
+            (Some(Verdict::Agree { k }), Language::Ko) => {
+                format!("모든 지표가 군집 {k}개를 추천합니다.")
+            }
+            (Some(Verdict::Agree { k }), Language::En) => {
+                format!("All measures suggest {k} clusters.")
+            }
+            (Some(Verdict::Most { k, n_for, n_of }), Language::Ko) => {
+                format!("지표 {n_of}개 가운데 {n_for}개가 군집 {k}개를 추천합니다: {list}.")
+            }
+            (Some(Verdict::Most { k, n_for, n_of }), Language::En) => {
+                format!("{n_for} of {n_of} measures suggest {k} clusters: {list}.")
+            }
+            (Some(Verdict::Disagree) | None, Language::Ko) => format!(
+                "지표마다 추천하는 수가 다릅니다: {list}. 실제로 다르게 대할 수 있는 만큼만 나누는 것이 좋습니다."
+            ),
+            (Some(Verdict::Disagree) | None, Language::En) => format!(
+                "The measures disagree: {list}. Choose as many clusters as you can treat differently."
+            ),
+        }
+    }
+
+    /// Each criterion with its number.
+    fn clusters_picks(self, preferred: &Preferred) -> String {
+        let named = [
+            (self.clusters_silhouette(), Some(preferred.silhouette)),
+            (self.clusters_calinski(), Some(preferred.calinski_harabasz)),
+            (self.clusters_davies(), Some(preferred.davies_bouldin)),
+            (self.pick("엘보 지점", "the elbow"), preferred.knee),
+            ("BIC", preferred.bic),
+            (self.clusters_gap(), preferred.gap),
+            (self.clusters_strength(), preferred.strength),
         ];
-        if let Some(knee) = preferred.knee {
-            named.push((self.pick("엘보 지점", "the elbow"), knee));
-        }
-        if let Some(bic) = preferred.bic {
-            named.push(("BIC", bic));
-        }
-        let first = named[0].1;
-        if named.iter().all(|(_, k)| *k == first) {
-            return match self.language {
-                Language::Ko => format!("모든 지표가 군집 {first}개를 추천합니다."),
-                Language::En => format!("All measures suggest {first} clusters."),
-            };
-        }
-        let list = named
-            .iter()
-            .map(|(name, k)| format!("{name} {k}"))
-            .collect::<Vec<_>>();
-        match self.language {
-            Language::Ko => format!(
-                "지표마다 추천하는 수가 다릅니다: {}. 실제로 다르게 대할 수 있는 만큼만 나누는 것이 좋습니다.",
-                list.join(", ")
-            ),
-            Language::En => format!(
-                "The measures disagree: {}. Choose as many clusters as you can treat differently.",
-                list.join(", ")
-            ),
-        }
+        let picks = named.iter();
+        let picks = picks.filter_map(|(name, k)| k.map(|k| format!("{name} {k}")));
+        picks.collect::<Vec<_>>().join(", ")
+    }
+
+    /// A gap with its standard error.
+    pub fn gap_and_error(self, one: &Gap) -> String {
+        let (gap, error) = (
+            self.clusters_criterion(one.gap),
+            self.clusters_criterion(one.error),
+        );
+        format!("{gap} ± {error}")
+    }
+
+    /// What each published rule makes of the gaps, and what gaps and strengths are of.
+    pub fn clusters_gap_rules(self, report: &cluster_counts::Report) -> Option<String> {
+        let basis = report.basis;
+        let customers = self.customers(basis.n_used);
+        let (references, splits) = (self.count(basis.n_references), self.count(basis.n_splits));
+        let rules = report.gap_rules?;
+        let (paper, first, first_se, global, global_se) = (
+            rules.tibshirani,
+            rules.first_max,
+            rules.first_se_max,
+            rules.global_max,
+            rules.global_se_max,
+        );
+        Some(self.either(
+            format!("갭 통계량의 답은 규칙에 따라 다릅니다(1은 무리 없음): Tibs2001SEmax {paper}, firstSEmax {first_se}, firstmax {first}, globalSEmax {global_se}, globalmax {global}. 고객 {customers}, 고르게 흩은 비교 자료 {references}벌, 예측 강도는 반으로 나누기 {splits}번의 결과입니다."),
+            format!("The gap statistic’s answer depends on the rule (1 means no groups): Tibs2001SEmax {paper}, firstSEmax {first_se}, firstmax {first}, globalSEmax {global_se}, globalmax {global}. Taken from {customers} and {references} evenly spread references; prediction strength from {splits} splits into halves."),
+        ))
     }
 
     /// Behind how many restarts each row stands.
@@ -274,28 +337,39 @@ impl Words {
 mod tests {
     use super::*;
 
-    fn preferred(knee: Option<usize>, davies_bouldin: usize) -> Preferred {
-        Preferred {
-            knee,
-            silhouette: 4,
-            calinski_harabasz: 4,
-            davies_bouldin,
-            bic: None,
-        }
+    fn agreement(verdict: Verdict, davies_bouldin: usize) -> String {
+        let report = cluster_counts::Report {
+            preferred: Preferred {
+                silhouette: 4,
+                calinski_harabasz: 4,
+                davies_bouldin,
+                gap: Some(1),
+                ..Preferred::default()
+            },
+            verdict: Some(verdict),
+            ..cluster_counts::Report::default()
+        };
+        Words::new(Language::En).clusters_agreement(&report)
     }
 
     #[test]
     fn criteria_that_agree_are_one_sentence_and_others_are_listed() {
+        let all = agreement(Verdict::Agree { k: 4 }, 4);
+        assert_eq!(all, "All measures suggest 4 clusters.");
+        assert!(agreement(Verdict::Disagree, 2).contains("Davies-Bouldin 2, Gap statistic 1"));
+        assert!(agreement(Verdict::NoNaturalGroups, 2).contains("no natural groups"));
+    }
+
+    #[test]
+    fn features_that_say_the_same_are_told() {
         let words = Words::new(Language::En);
-        assert_eq!(
-            words.clusters_agreement(preferred(Some(4), 4)),
-            "All measures suggest 4 clusters."
-        );
-        assert!(
-            words
-                .clusters_agreement(preferred(None, 2))
-                .contains("Davies-Bouldin 2")
-        );
+        assert_eq!(words.clusters_redundant(&[]), None);
+        let pair = Redundant {
+            features: ("frequency".into(), "visits".into()),
+            correlation: -0.954,
+        };
+        let said = words.clusters_redundant(&[pair]).unwrap();
+        assert!(said.contains("visits (r = −0.95)"), "{said}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use super::josa::{Josa, with_josa};
 use super::{Language, Words};
+use crate::analysis::cluster_counts::Verdict;
 use crate::analysis::clusters::Dendrogram;
 use crate::analysis::profile::{Counted, SegmentProfile};
 use crate::analysis::rfm::GridCell;
@@ -252,6 +253,13 @@ impl Words {
 
     /// Which number of clusters the criteria prefer, and whether they agree.
     pub fn counts_finding(self, report: &cluster_counts::Report) -> String {
+        if report.verdict == Some(Verdict::NoNaturalGroups) {
+            let none = self.pick(
+                "자연스러운 무리는 없어 보입니다",
+                "There seem to be no natural groups",
+            );
+            return none.to_owned();
+        }
         let preferred = &report.preferred;
         let (s, c, d) = (
             preferred.silhouette,
@@ -309,17 +317,14 @@ mod tests {
     use crate::analysis::cluster_counts::Preferred;
 
     fn counts(silhouette: usize, calinski_harabasz: usize, davies_bouldin: usize) -> String {
-        let preferred = Preferred {
-            knee: None,
-            silhouette,
-            calinski_harabasz,
-            davies_bouldin,
-            bic: None,
-        };
         let report = cluster_counts::Report {
-            rows: Vec::new(),
-            preferred,
-            restarts: 1,
+            preferred: Preferred {
+                silhouette,
+                calinski_harabasz,
+                davies_bouldin,
+                ..Preferred::default()
+            },
+            ..cluster_counts::Report::default()
         };
         Words::new(Language::En).counts_finding(&report)
     }

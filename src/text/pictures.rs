@@ -32,6 +32,8 @@ words! {
     head_clusters: "군집 수", "Clusters";
     inertia: "관성(낮을수록 촘촘)", "Inertia (lower is tighter)";
     silhouette: "실루엣(높을수록 좋음)", "Silhouette (higher is better)";
+    gap: "갭 통계량(높을수록 좋음)", "Gap statistic (higher is better)";
+    strength: "예측 강도(0.8 이상이면 좋음)", "Prediction strength (0.8 or more is good)";
     calinski_harabasz: "칼린스키–하라바츠(높을수록 좋음)", "Caliński–Harabasz (higher is better)";
     davies_bouldin: "데이비스–볼딘(낮을수록 좋음)", "Davies–Bouldin (lower is better)";
     smallest_cluster: "가장 작은 군집", "Smallest cluster";

@@ -4,7 +4,7 @@ use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::profile::Counted;
-use crate::analysis::rfm::{Convention, MapCheck, Report};
+use crate::analysis::rfm::{Convention, MapCheck, Report, Sensitivity, Variant};
 
 /// Overlaps that are named one by one.
 const MOST_OVERLAPS: usize = 5;
@@ -31,6 +31,13 @@ phrases! {
     rfm_segments_caption: "RFM 세그먼트별 수치", "RFM segments in figures";
     rfm_segments_how: "고객은 아래 규칙 가운데 처음으로 맞는 규칙의 세그먼트에 들어갑니다. 맞는 규칙이 없으면 '기타'가 됩니다. 비율은 전체 고객과 전체 매출에 대한 것이고, 주문당 금액은 매출을 주문 수로 나눈 값입니다.",
         "A customer belongs to the first rule that matches the three scores, and to “Others” where none does. Shares are of all customers and of all revenue; per order is revenue over orders.";
+    rfm_sensitivity: "계산 방식을 바꾸면", "By another way of scoring";
+    rfm_sensitivity_caption: "다른 방식으로 점수를 매기면 세그먼트가 바뀌는 고객", "Customers who would be in another segment by another way of scoring";
+    rfm_sensitivity_way: "방식", "Way of scoring";
+    rfm_sensitivity_moved: "바뀌는 고객", "Customers who move";
+    rfm_sensitivity_share: "비율", "Share";
+    rfm_sensitivity_how: "규칙은 그대로 두고 점수를 매기는 방식만 바꾸어 비교합니다. 중첩은 최근성 점수 안에서 빈도를, 그 둘 안에서 금액을 나눕니다. NTILE과 순위 방식은 값이 같은 고객도 갈라놓아, 행의 순서에 따라 결과가 달라질 수 있습니다.",
+        "The rules stay as they are; only the way from values to scores changes. Nested groups frequency within each recency score and money within both. NTILE and the way by rank split customers with equal values, so that their result may hang on the order of rows.";
     rfm_points: "고객별 분포", "Every customer";
     rfm_map: "세그먼트 규칙", "Rules of the segments";
     rfm_map_hint: "위에서부터 처음으로 맞는 규칙이 고객의 세그먼트를 정합니다.", "From the top, the first rule that matches names the customer.";
@@ -53,6 +60,36 @@ phrases! {
 }
 
 impl Words {
+    /// A way of scoring by its name.
+    pub const fn rfm_variant(self, variant: Variant) -> &'static str {
+        match variant {
+            Variant::Gyeol => self.pick("Gyeol(기본)", "Gyeol (default)"),
+            Variant::RRfm => self.pick("R 패키지 rfm", "R package rfm"),
+            Variant::Nested => self.pick("중첩(차례로 나누기)", "Nested (sequential)"),
+            Variant::Ntile => "SQL NTILE",
+            Variant::PandasQcut => "pandas qcut (duplicates=\"drop\")",
+            Variant::PandasRankFirst => "pandas rank(method=\"first\") + qcut",
+        }
+    }
+
+    /// The way of scoring that would move most customers, and how many it moves.
+    pub fn rfm_sensitivity_finding(self, sensitivity: &Sensitivity) -> Option<String> {
+        let most = sensitivity.moves.iter().max_by_key(|moved| moved.n_moved)?;
+        let all = self.customers(sensitivity.n_used);
+        let share = self.share(most.n_moved as f64 / sensitivity.n_used.max(1) as f64);
+        let way = self.rfm_variant(most.variant);
+        if most.n_moved == 0 {
+            return Some(self.either(
+                format!("{all} 가운데 어떤 방식으로도 세그먼트가 바뀌는 고객은 없습니다."),
+                format!("Of {all} nobody would be in another segment by another way."),
+            ));
+        }
+        Some(self.either(
+            format!("{all} 가운데 많게는 {share}의 세그먼트가 방식에 달려 있습니다: {way}."),
+            format!("Of {all} up to {share} would be in another segment: {way}."),
+        ))
+    }
+
     /// The sentence that opens the RFM view.
     pub fn rfm_finding(self, report: &Report) -> Option<String> {
         let segments = report.segments.iter();

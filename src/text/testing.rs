@@ -1,7 +1,7 @@
 //! What tests of several sentences start from.
 
 use crate::analysis::prediction;
-use crate::analysis::rfm::{CutPoints, Histogram, MapCheck, Params, Report};
+use crate::analysis::rfm::{CutPoints, Histogram, MapCheck, Params, Report, Sensitivity};
 use crate::data::{Day, Money};
 
 /// A report with money and nobody in it.
@@ -27,6 +27,7 @@ pub(super) fn report() -> Report {
         histograms: [histogram.clone(), histogram.clone(), histogram],
         points: Vec::new(),
         top_fifth_revenue_share: 0.0,
+        sensitivity: Sensitivity::default(),
     }
 }
 

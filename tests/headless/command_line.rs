@@ -65,6 +65,19 @@ fn parameters_roles_and_the_as_of_date_come_from_the_command_line() {
     let report = json(&out, "rfm.json");
     assert_eq!(report["params"]["groups"], 2);
     assert_eq!(report["as_of"], "2020-03-01");
+    let moves = report["sensitivity"]["moves"].as_array().unwrap();
+    let ways: Vec<&str> = moves
+        .iter()
+        .filter_map(|one| one["variant"].as_str())
+        .collect();
+    let expected = [
+        "r-rfm",
+        "nested",
+        "ntile",
+        "pandas-qcut",
+        "pandas-rank-first",
+    ];
+    assert_eq!(ways, expected);
 }
 
 #[test]

@@ -99,6 +99,19 @@ fn of_numbers(columns: &[Vec<f64>], labels: &[u16]) -> PcaMap {
     }
 }
 
+/// The covariance of the columns with each other, of the population.
+pub(super) fn covariance_of(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let mean = |column: &Vec<f64>| stats::moments(column.iter().copied()).0;
+    let means: Vec<f64> = columns.iter().map(mean).collect();
+    covariance(columns, &means)
+}
+
+/// The principal axes of the columns, one row each; whichever way they point.
+pub(super) fn axes(columns: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let (_, vectors) = eigen(covariance_of(columns));
+    vectors.into_iter().map(with_fixed_sign).collect()
+}
+
 fn covariance(columns: &[Vec<f64>], means: &[f64]) -> Matrix {
     let n = columns.first().map_or(0, Vec::len).max(1) as f64;
     let entry = |one: usize, other: usize| {

@@ -17,6 +17,7 @@ mod method;
 mod metric;
 mod mixture;
 mod naming;
+mod natural;
 mod neighbours;
 mod quality;
 mod reachability;
@@ -36,6 +37,7 @@ use super::{
 };
 use crate::data::{Dataset, Day};
 use features::Source;
+use natural::Natural;
 pub(super) use resample::{mean, resample as resampled};
 use steps::Steps;
 
@@ -44,7 +46,8 @@ pub use method::{
     Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage, Medoids, Merge, Method,
     Value,
 };
-pub use report::{PcaMap, Quality, Report, SilhouetteBasis};
+pub use natural::{Gap, Strength};
+pub use report::{PcaMap, Quality, Redundant, Report, SilhouetteBasis};
 
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -205,6 +208,7 @@ pub fn run(
         n_joined,
         found: extra.found(&features, &clustering),
         available_features: source.names(),
+        redundant: report::redundant(&columns[..features.n_numbers()], &features.names),
     };
     steps.advance()?;
     Ok(Output {
@@ -213,17 +217,28 @@ pub fn run(
     })
 }
 
-/// Quality of the best clustering into 2 to `most` clusters, as far as there are different customers, and the restarts
-/// behind each. Nothing where the method finds the number itself.
+/// What is known of every number of clusters.
+#[derive(Default)]
+pub(super) struct Counted {
+    /// Quality of the best clustering into 2 or more, as far as there are different customers.
+    pub(super) rows: Vec<Quality>,
+    /// Restarts behind each.
+    pub(super) restarts: usize,
+    /// Whether there are groups at all.
+    pub(super) natural: Natural,
+}
+
+/// Clusters into 2 to `most`, as far as there are different customers, and asks whether there are groups at all.
+/// Nothing where the method finds the number itself.
 pub(super) fn qualities(
     dataset: &Dataset,
     params: &Params,
     as_of: Day,
     most: usize,
     monitor: &mut dyn Monitor,
-) -> Result<(Vec<Quality>, usize), AnalysisError> {
+) -> Result<Counted, AnalysisError> {
     if !params.method.has_k() {
-        return Ok((Vec::new(), 0));
+        return Ok(Counted::default());
     }
     let features = Source::new(dataset, as_of).features(params)?;
     features.check_enough(2)?;
@@ -234,9 +249,10 @@ pub(super) fn qualities(
         ..params.clone()
     };
     let (shared, each) = fit::Counts::n_steps(&params, features.customers.len());
-    let mut steps = Steps::new(monitor, (shared + (most - 1) * (each + 1)) as u64);
-    let seed = params.seed;
-    let counts = fit::Counts::new(&features, params, &mut steps)?;
+    let n_own = shared + (most - 1) * (each + 1);
+    let n_steps = n_own + natural::n_steps(&params, features.customers.len(), most);
+    let mut steps = Steps::new(monitor, n_steps as u64);
+    let counts = fit::Counts::new(&features, params.clone(), &mut steps)?;
     let mut rows = Vec::with_capacity(most - 1);
     for k in 2..=most {
         let fitted = counts.fit(k, &mut steps)?;
@@ -247,13 +263,18 @@ pub(super) fn qualities(
                 &features.scaled,
                 &features.metric,
                 &fitted.clustering,
-                seed,
+                params.seed,
                 &steps,
             )?
         });
         steps.advance()?;
     }
-    Ok((rows, restarts))
+    let natural = natural::look(&features, &params, most, &mut steps)?;
+    Ok(Counted {
+        rows,
+        restarts,
+        natural,
+    })
 }
 
 /// Nine clusterings are to take seconds: above 50,000 customers each gets fewer restarts, and mixtures, whose steps

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::k_means::{self, Clustering};
-use super::{Dendrogram, Found, Params};
+use super::{Dendrogram, Found, Params, components};
 use crate::analysis::Cleaned;
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::stats;
-use crate::data::Day;
+use crate::data::{Day, places_in_order};
 
 /// How good a clustering is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,6 +78,46 @@ pub struct Report {
     pub found: Found,
     /// Numeric columns that could be features, with those in use.
     pub available_features: Vec<String>,
+    /// Pairs of features that say nearly the same, the most alike first.
+    pub redundant: Vec<Redundant>,
+}
+
+/// Two features that say nearly the same: together they count twice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Redundant {
+    /// The features, as they stand in the parameters.
+    pub features: (String, String),
+    /// Pearson's correlation of their scaled values, beyond 0.9 or -0.9.
+    pub correlation: f64,
+}
+
+/// From here on two features say nearly the same.
+const ALIKE: f64 = 0.9;
+
+/// Pairs of columns that are numbers and rise or fall together.
+pub(super) fn redundant(columns: &[Vec<f64>], names: &[String]) -> Vec<Redundant> {
+    let mut found = Vec::new();
+    let covariance = components::covariance_of(columns);
+    for one in 0..columns.len() {
+        for other in one + 1..columns.len() {
+            let spread = (covariance[one][one] * covariance[other][other]).sqrt();
+            let correlation = covariance[one][other] / spread;
+            if correlation.abs() > ALIKE {
+                found.push(Redundant {
+                    features: (names[one].clone(), names[other].clone()),
+                    correlation: correlation.clamp(-1.0, 1.0),
+                });
+            }
+        }
+    }
+    let order = places_in_order(found.len(), &|one, other| {
+        let (one, other): (&Redundant, &Redundant) = (&found[one], &found[other]);
+        (other.correlation.abs()).total_cmp(&one.correlation.abs())
+    });
+    order
+        .into_iter()
+        .map(|place| found[place].clone())
+        .collect()
 }
 
 impl Report {
@@ -133,4 +173,25 @@ pub(super) fn centres_z(columns: &[Vec<f64>], clustering: &Clustering) -> Vec<Ve
         .iter()
         .map(|centre| centre.iter().zip(&moments).map(z).collect())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_that_rise_or_fall_together_are_named_and_others_are_not() {
+        let names = ["up", "down", "apart", "same"].map(str::to_owned);
+        let up = vec![1.0, 2.0, 3.0, 4.0];
+        let down: Vec<f64> = up.iter().map(|value| 5.0 - 2.0 * value).collect();
+        let columns = [up, down, vec![1.0, -1.0, -1.0, 1.0], vec![7.0; 4]];
+        let found = redundant(&columns, &names);
+        assert_eq!(
+            found.len(),
+            1,
+            "a column that is always the same is like none"
+        );
+        assert_eq!(found[0].features, ("up".to_owned(), "down".to_owned()));
+        assert!((found[0].correlation + 1.0).abs() < 1e-12);
+    }
 }

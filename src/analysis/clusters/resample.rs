@@ -111,11 +111,6 @@ struct Drawn<'a> {
 }
 
 impl Drawn<'_> {
-    /// A number below `n`.
-    fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.random.next_u64()) * n as u128) >> 64) as usize
-    }
-
     /// The clusters of some customers alone; `None` where they make none: too few different ones, or only noise.
     fn cluster(
         &self,
@@ -150,7 +145,7 @@ impl Drawn<'_> {
         let n = own.len();
         let mut similarities = vec![Vec::new(); k];
         for _ in 0..n_resamples {
-            let mut places: Vec<usize> = (0..n).map(|_| self.below(n)).collect();
+            let mut places: Vec<usize> = (0..n).map(|_| below(&mut self.random, n)).collect();
             // A customer who was drawn several times counts once, as in `clusterboot`.
             places.sort_unstable();
             places.dedup();
@@ -176,33 +171,44 @@ impl Drawn<'_> {
         let n = self.features.customers.len();
         let mut strengths = Vec::new();
         for _ in 0..n_splits {
-            let mut order: Vec<usize> = (0..n).collect();
-            for last in (1..n).rev() {
-                order.swap(last, self.below(last + 1));
-            }
-            let (train, test) = order.split_at_mut(n / 2);
-            train.sort_unstable();
-            test.sort_unstable();
-            let trained = self.cluster(train, steps)?;
-            let tested = self.cluster(test, steps)?;
+            let (train, test) = halves(&mut self.random, n);
+            let trained = self.cluster(&train, steps)?;
+            let tested = self.cluster(&test, steps)?;
             if let (Some(trained), Some(tested)) = (trained, tested) {
-                let predicted = self.by_nearest(test, &trained.centres);
+                let predicted = by_nearest(self.features, &test, &trained.centres);
                 strengths.extend(strength(&predicted, &tested.labels, tested.centres.len()));
             }
         }
         Ok(strengths)
     }
+}
 
-    /// The nearest centre of each of some customers.
-    fn by_nearest(&self, places: &[usize], centres: &[Vec<f64>]) -> Vec<u16> {
-        let columns = gathered(&self.features.scaled, places);
-        let nearest = |place: usize| {
-            let point: Vec<f64> = columns.iter().map(|column| column[place]).collect();
-            let distance = |centre: &Vec<f64>| self.features.metric.distance(centre, &point);
-            smallest(&centres.iter().map(distance).collect::<Vec<_>>()) as u16
-        };
-        (0..places.len()).map(nearest).collect()
+/// A number below `n`.
+fn below(random: &mut Xoshiro256Plus, n: usize) -> usize {
+    ((u128::from(random.next_u64()) * n as u128) >> 64) as usize
+}
+
+/// Two halves of the places below `n` at random, each rising.
+pub(super) fn halves(random: &mut Xoshiro256Plus, n: usize) -> (Vec<usize>, Vec<usize>) {
+    let mut order: Vec<usize> = (0..n).collect();
+    for last in (1..n).rev() {
+        order.swap(last, below(random, last + 1));
     }
+    let mut second = order.split_off(n / 2);
+    order.sort_unstable();
+    second.sort_unstable();
+    (order, second)
+}
+
+/// The nearest centre of each of some customers.
+pub(super) fn by_nearest(features: &Features, places: &[usize], centres: &[Vec<f64>]) -> Vec<u16> {
+    let columns = gathered(&features.scaled, places);
+    let nearest = |place: usize| {
+        let point: Vec<f64> = columns.iter().map(|column| column[place]).collect();
+        let distance = |centre: &Vec<f64>| features.metric.distance(centre, &point);
+        smallest(&centres.iter().map(distance).collect::<Vec<_>>()) as u16
+    };
+    (0..places.len()).map(nearest).collect()
 }
 
 /// The labels of a clustering; who is in no cluster is in none that could be like another.
@@ -243,7 +249,7 @@ fn most_similar(pairs: &[(u16, u16)], cluster: u16) -> Option<f64> {
 
 /// The lowest share, over the test half's clusters, of pairs whom the other half's centres put together too; clusters
 /// of one have no pairs.
-fn strength(predicted: &[u16], tested: &[u16], k: usize) -> Option<f64> {
+pub(super) fn strength(predicted: &[u16], tested: &[u16], k: usize) -> Option<f64> {
     let share = |cluster: usize| {
         let own = predicted.iter().zip(tested);
         let own = own.filter(|(_, label)| usize::from(**label) == cluster);

@@ -9,6 +9,7 @@ mod histogram;
 mod report;
 mod scores;
 mod segment_map;
+mod sensitivity;
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,7 @@ pub use histogram::Histogram;
 pub use report::{GridCell, Point, Report};
 pub use scores::Scores;
 pub use segment_map::{MapCheck, RuleName, SegmentMap, SegmentRule};
+pub use sensitivity::{Moved, Sensitivity, Variant};
 
 /// How values become scores.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,11 +120,6 @@ pub fn run(
     let segmentation = name(&scores, &map, params.groups);
     monitor.checkpoint(3, 4)?;
     let map_check = map.coverage(params.groups);
-    let used = Params {
-        cuts: Some(cuts.clone()),
-        map: Some(map),
-        ..Params::clone(params)
-    };
     let parts = Parts {
         dataset,
         snapshot: &snapshot,
@@ -130,7 +127,16 @@ pub fn run(
         segmentation: &segmentation,
         as_of,
     };
-    let report = Report::new(&parts, used, cuts, map_check);
+    let sensitivity = Sensitivity::of(&parts, &map, params.groups);
+    let used = Params {
+        cuts: Some(cuts.clone()),
+        map: Some(map),
+        ..Params::clone(params)
+    };
+    let report = Report {
+        sensitivity,
+        ..Report::new(&parts, used, cuts, map_check)
+    };
     monitor.checkpoint(4, 4)?;
     Ok(Output {
         report,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::histogram::Histogram;
-use super::{CutPoints, MapCheck, Params, Scores};
+use super::{CutPoints, MapCheck, Params, Scores, Sensitivity};
 use crate::analysis::profile::{self, SegmentProfile};
 use crate::analysis::snapshot::Snapshot;
 use crate::analysis::{Segmentation, stats};
@@ -42,6 +42,8 @@ pub struct Report {
     pub points: Vec<Point>,
     /// What the best fifth of the customers with money above nothing hold of it, 0 to 1.
     pub top_fifth_revenue_share: f64,
+    /// Who would be in another segment by another way of scoring.
+    pub sensitivity: Sensitivity,
 }
 
 /// One cell of the R × F grid.
@@ -115,6 +117,7 @@ impl Report {
             ],
             points: parts.points(),
             top_fifth_revenue_share: stats::top_fifth_share(snapshot.money()),
+            sensitivity: Sensitivity::default(),
             params,
         }
     }

@@ -80,7 +80,7 @@ impl Convention {
     }
 
     /// The group of `value` among rising `cuts`, from 1.
-    fn score(self, value: f64, cuts: &[f64]) -> u8 {
+    pub(super) fn score(self, value: f64, cuts: &[f64]) -> u8 {
         let below = match self {
             Self::Gyeol => cuts.iter().filter(|&&cut| cut < value).count(),
             Self::RRfm => cuts.iter().filter(|&&cut| cut <= value).count(),

@@ -118,6 +118,9 @@ fn below_map(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView>
                     .map(|text| view! { <p class="hint method-finding">{text}</p> })
                     .collect_view()}
                 {words
+                    .clusters_redundant(&report.redundant)
+                    .map(|text| view! { <p class="remark" role="status" data-testid="redundant">{text}</p> })}
+                {words
                     .clusters_left_out(report.n_unclustered, report.cleaned)
                     .map(|text| view! { <p class="remark" role="status">{text}</p> })}
             }

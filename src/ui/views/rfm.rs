@@ -6,12 +6,14 @@ mod map_findings;
 mod map_rule;
 mod scores;
 mod segment_map;
+mod sensitive;
 
 use std::sync::Arc;
 
 use self::cut_points::CutPointEditor;
 use self::grid::Grid;
 use self::segment_map::SegmentMapEditor;
+use self::sensitive::Sensitive;
 use super::pictures::{bars, picture};
 use super::slices;
 use crate::analysis::SegmentationId;
@@ -70,6 +72,7 @@ fn content(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
             <CutPointEditor report />
         </Later>
         <Later>{segments_block(words, report, is_there, segments)}</Later>
+        <Later><Sensitive report /></Later>
         <Later>
             <section class="block" aria-labelledby="rfm-points">
                 <h3 id="rfm-points">{words.rfm_points()}</h3>

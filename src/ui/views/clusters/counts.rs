@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::SegmentationId;
-use crate::analysis::cluster_counts::{Preferred, Report};
+use crate::analysis::cluster_counts::Report;
 use crate::analysis::clusters::{Method, Quality};
 use crate::charts::OwnedChart;
 use crate::session::View;
@@ -35,7 +35,7 @@ pub fn Counts() -> impl IntoView {
             if report.rows.is_empty() {
                 return Some(words.clusters_counts_found().to_owned());
             }
-            let agreement = words.clusters_agreement(report.preferred);
+            let agreement = words.clusters_agreement(report);
             let restarts = match method.get() {
                 Method::KMeans | Method::GaussianMixture => {
                     words.clusters_counts_restarts(report.restarts)
@@ -44,6 +44,10 @@ pub fn Counts() -> impl IntoView {
             };
             Some(format!("{agreement} {restarts}"))
         })
+    };
+    let rules = move || {
+        let text = report.with(|report| words.clusters_gap_rules(report.as_ref()?));
+        text.map(|text| view! { <p class="hint" data-testid="gap-rules">{text}</p> })
     };
     view! {
         <section class="block" aria-labelledby="clusters-counts">
@@ -57,6 +61,7 @@ pub fn Counts() -> impl IntoView {
                 <ChartFigure chart=picture(report, OwnedChart::ClusterCounts) segmentation=SegmentationId::Clusters />
                 {move || report.with(|report| Some(table(workspace, words, report.as_ref()?)))}
             </Show>
+            {rules}
             <p>
                 <a href=route::hash_of(View::Stability) data-testid="see-stability">{words.stability_link()}</a>
             </p>
@@ -76,6 +81,8 @@ fn table(workspace: Workspace, words: Words, report: &Report) -> AnyView {
         words.clusters_smallest(),
     ];
     let has_bic = report.preferred.bic.is_some();
+    let has_gap = report.preferred.gap.is_some();
+    let has_strength = report.preferred.strength.is_some();
     let head = |name| view! { <th scope="col" class="number">{name}</th> };
     let rows = report.rows.iter();
     view! {
@@ -87,10 +94,12 @@ fn table(workspace: Workspace, words: Words, report: &Report) -> AnyView {
                         <th scope="col">{words.clusters_k()}</th>
                         {has_bic.then(|| head(words.clusters_bic()))}
                         {heads.map(head)}
+                        {has_gap.then(|| head(words.clusters_gap()))}
+                        {has_strength.then(|| head(words.clusters_strength()))}
                     </tr>
                 </thead>
                 <tbody>
-                    {rows.map(|quality| row(workspace, words, quality, report.preferred, k)).collect_view()}
+                    {rows.map(|quality| row(workspace, words, quality, report, k)).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -102,10 +111,13 @@ fn row(
     workspace: Workspace,
     words: Words,
     quality: &Quality,
-    preferred: Preferred,
+    report: &Report,
     k_in_use: Memo<usize>,
 ) -> AnyView {
-    let k = quality.k;
+    let (k, preferred) = (quality.k, report.preferred);
+    let gap = report.gaps.iter().find(|one| one.k == k);
+    let strength = report.strengths.iter().find(|one| one.k == k);
+    let has_strength = preferred.strength.is_some();
     let is_used = move || k_in_use.get() == k;
     let is_pressed = move || if is_used() { "true" } else { "false" };
     let use_it = move |_| workspace.change_settings(|settings| settings.clusters.k = k);
@@ -129,6 +141,11 @@ fn row(
             {cell(words.number(quality.calinski_harabasz), preferred.calinski_harabasz == k, None)}
             {cell(words.clusters_criterion(quality.davies_bouldin), preferred.davies_bouldin == k, None)}
             {cell(words.count(quality.n_smallest), false, None)}
+            {gap.map(|one| cell(words.gap_and_error(one), preferred.gap == Some(k), None))}
+            {has_strength.then(|| {
+                let text = strength.map(|one| words.clusters_criterion(one.strength));
+                cell(text.unwrap_or_default(), preferred.strength == Some(k), None)
+            })}
         </tr>
     }
     .into_any()
