@@ -437,6 +437,7 @@ fn a_project_holds_settings_and_no_row() {
             "further",
             "lifecycle",
             "mapping",
+            "movement",
             "prediction",
             "rfm",
             "rhythm",

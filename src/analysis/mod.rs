@@ -15,6 +15,7 @@ pub mod customers;
 pub mod explain;
 pub mod lifecycle;
 mod measures;
+pub mod movement;
 pub mod prediction;
 pub mod profile;
 mod ready_names;
@@ -171,6 +172,28 @@ pub enum AnalysisError {
     /// What is done about the columns sets all customers aside.
     #[error("all customers are set aside")]
     AllSetAside,
+    /// A segmentation that has no cut points to keep for another date.
+    #[error("{of:?} cannot be held against an earlier date")]
+    NotOverTime {
+        /// Which one.
+        of: SegmentationId,
+    },
+    /// The earlier date is after the as-of date.
+    #[error("{earlier} is after {as_of}")]
+    EarlierIsLater {
+        /// The earlier date.
+        earlier: Day,
+        /// The as-of date.
+        as_of: Day,
+    },
+    /// Nobody had ordered on the earlier date.
+    #[error("no order until {earlier}, the first is of {first}")]
+    NobodyKnown {
+        /// The earlier date.
+        earlier: Day,
+        /// The day of the first order.
+        first: Day,
+    },
     /// Stopped by the person.
     #[error("cancelled")]
     Cancelled,
@@ -221,6 +244,8 @@ pub enum Request {
     Stability(stability::Params),
     /// Who will buy again, and what else comes.
     Prediction(prediction::Params),
+    /// A segmentation on two dates, and the request that makes the segmentation.
+    Movement(movement::Params, Box<Request>),
 }
 
 /// The analyses that can be asked for.
@@ -249,11 +274,13 @@ pub enum AnalysisId {
     Stability,
     /// See [`prediction`].
     Prediction,
+    /// See [`movement`].
+    Movement,
 }
 
 impl AnalysisId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Rfm,
         Self::Clusters,
         Self::ClusterCounts,
@@ -265,6 +292,7 @@ impl AnalysisId {
         Self::Advice,
         Self::Stability,
         Self::Prediction,
+        Self::Movement,
     ];
 
     /// The name used in files and settings.
@@ -281,6 +309,7 @@ impl AnalysisId {
             Self::Advice => "advice",
             Self::Stability => "stability",
             Self::Prediction => "prediction",
+            Self::Movement => "movement",
         }
     }
 
@@ -305,6 +334,7 @@ impl Request {
             Self::Advice(_) => AnalysisId::Advice,
             Self::Stability(_) => AnalysisId::Stability,
             Self::Prediction(_) => AnalysisId::Prediction,
+            Self::Movement(..) => AnalysisId::Movement,
         }
     }
 }
@@ -335,6 +365,8 @@ pub enum Report {
     Stability(Box<stability::Report>),
     /// See [`prediction`].
     Prediction(Box<prediction::Report>),
+    /// See [`movement`].
+    Movement(Box<movement::Report>),
 }
 
 /// A finished request: its report, and the segmentation where the method makes one.
@@ -382,6 +414,7 @@ impl Report {
             Self::Rhythm(report) => (SegmentationId::Rhythm, &report.segments),
             Self::Rules(report) => (SegmentationId::Rules, &report.segments),
             Self::Prediction(report) => (SegmentationId::Prediction, &report.segments),
+            Self::Movement(report) => (SegmentationId::Movement, &report.segments),
         })
     }
 }
@@ -400,6 +433,48 @@ pub fn explain(
     let segmentation = of.segmentation.as_ref().ok_or(AnalysisError::NoHistory)?;
     let report = explain::run(dataset, segmentation, &params.checked()?, as_of, monitor)?;
     Ok(Finished::alone(Report::Explain(Box::new(report))))
+}
+
+/// Holds the segmentation that `request` makes on `as_of` against an earlier date.
+///
+/// # Errors
+/// What either analysis says; [`AnalysisError::NotOverTime`] where the segmentation has no cut points to keep.
+fn movement(
+    dataset: &Dataset,
+    request: &Request,
+    params: movement::Params,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Finished, AnalysisError> {
+    use movement::{Cuts, Frozen};
+    let params = params.checked()?;
+    let (earlier, before) = movement::dates(dataset, &params, as_of)?;
+    let past = movement::until(dataset, earlier);
+    let then = run(&past, request.clone(), earlier, monitor)?;
+    let refused = || AnalysisError::NotOverTime { of: params.of };
+    let frozen = match params.cuts {
+        Cuts::Frozen => movement::freeze(request, &then.report),
+        Cuts::Fresh => Some(Frozen::Request(request.clone())),
+    };
+    let frozen = frozen.ok_or_else(refused)?;
+    let mut at = |dataset: &Dataset, day: Day| match &frozen {
+        Frozen::Request(request) => {
+            let finished = run(dataset, request.clone(), day, monitor)?;
+            finished.segmentation.ok_or_else(refused)
+        }
+        Frozen::Value(report) => value::by_lowest(dataset, report, day),
+    };
+    let taken = movement::Taken {
+        now: at(dataset, as_of)?,
+        still: at(&past, as_of)?,
+        before: match at(&movement::until(dataset, before), before) {
+            Err(AnalysisError::Cancelled) => return Err(AnalysisError::Cancelled),
+            other => other.ok(),
+        },
+        earlier: then.segmentation.ok_or_else(refused)?,
+    };
+    let (report, moves) = movement::run(dataset, &taken, &params, as_of)?;
+    Ok(Finished::of(Report::Movement(Box::new(report)), moves))
 }
 
 /// Runs any request.
@@ -467,6 +542,7 @@ pub fn run(
             let of = run(dataset, *of, as_of, monitor)?;
             explain(dataset, &of, params, as_of, monitor)
         }
+        Request::Movement(params, of) => movement(dataset, &of, params, as_of, monitor),
     }
 }
 
@@ -503,6 +579,10 @@ mod tests {
             Request::Explain(
                 explain::Params::default(),
                 Box::new(Request::Rhythm(rhythm::Params::default())),
+            ),
+            Request::Movement(
+                movement::Params::default(),
+                Box::new(Request::Rfm(rfm::Params::default())),
             ),
         ] {
             let wire = postcard::to_allocvec(&request).unwrap();

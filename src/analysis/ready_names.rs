@@ -50,6 +50,12 @@ pub enum ReadyName {
     NoRhythm,
     /// Prediction: the first to the tenth tenth of the customers, the highest predictions first.
     Tenth(u8),
+    /// Movement: in the same segment as on the earlier date.
+    Stayed,
+    /// Movement: in another segment, by a move that few made.
+    MovedElse,
+    /// Movement: first ordered after the earlier date.
+    NewSince,
 }
 
 impl ReadyName {
@@ -87,6 +93,9 @@ impl ReadyName {
             Self::Tenth(8) => "tenth_8",
             Self::Tenth(9) => "tenth_9",
             Self::Tenth(_) => "tenth_10",
+            Self::Stayed => "stayed",
+            Self::MovedElse => "moved_else",
+            Self::NewSince => "new_since",
         }
     }
 }

@@ -72,11 +72,13 @@ pub enum SegmentationId {
     Rules,
     /// Tenths of a prediction.
     Prediction,
+    /// Who moved where since an earlier date.
+    Movement,
 }
 
 impl SegmentationId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Rfm,
         Self::Clusters,
         Self::Lifecycle,
@@ -84,6 +86,7 @@ impl SegmentationId {
         Self::Rhythm,
         Self::Rules,
         Self::Prediction,
+        Self::Movement,
     ];
 
     /// The name used in files, settings and routes.
@@ -96,6 +99,7 @@ impl SegmentationId {
             Self::Rhythm => "rhythm",
             Self::Rules => "rules",
             Self::Prediction => "prediction",
+            Self::Movement => "movement",
         }
     }
 }
@@ -111,6 +115,7 @@ impl SegmentationId {
             Self::Rhythm => AnalysisId::Rhythm,
             Self::Rules => AnalysisId::Rules,
             Self::Prediction => AnalysisId::Prediction,
+            Self::Movement => AnalysisId::Movement,
         }
     }
 }
@@ -142,6 +147,8 @@ pub enum Label {
     Ready(ReadyName),
     /// As the person named it.
     Own(String),
+    /// From one segment to another since an earlier date.
+    Moved(Box<(Label, Label)>),
     /// A cluster: its number from 1, largest mean value first, and what its customers are like.
     Cluster {
         /// From 1.

@@ -214,6 +214,46 @@ fn segmentation(
     (segmentation, lowest)
 }
 
+/// Puts the customers of `dataset` on `as_of` into the classes of another date, by the lowest values there.
+///
+/// # Errors
+/// [`AnalysisError::NothingUntil`] where nobody is a customer yet; there is no such measure.
+pub(super) fn by_lowest(
+    dataset: &Dataset,
+    report: &Report,
+    as_of: Day,
+) -> Result<Segmentation, AnalysisError> {
+    let measures = Measures::new(dataset, as_of);
+    if measures.present.is_empty() {
+        return Err(AnalysisError::NothingUntil { as_of });
+    }
+    let values = measures.numbers(&report.params.by);
+    let values = values.ok_or_else(|| AnalysisError::param("by", Rule::NumericColumn))?;
+    let mut names = report.params.grouping.classes().to_vec();
+    // Below the lowest of all is the last class still: it had no lower border.
+    let last = report.lowest.iter().rposition(Option::is_some);
+    let class = |value: f64| {
+        let mut lowest = report.lowest.iter();
+        lowest
+            .position(|own| own.is_some_and(|own| value >= own))
+            .or(last)
+            .unwrap_or(0)
+    };
+    let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
+    for (&customer, value) in measures.present.iter().zip(values) {
+        let value = value.filter(|value| value.is_finite() && *value > 0.0);
+        assignment[customer as usize] = value.map_or(names.len(), class) as u16;
+    }
+    names.push(ReadyName::NoValue);
+    Ok(Segmentation {
+        id: SegmentationId::Value,
+        segments: Segment::ready(&names),
+        assignment,
+        membership: None,
+        predicted: None,
+    })
+}
+
 /// Those with a value above nothing, the highest first.
 struct Ranked {
     /// Places among those who are present.

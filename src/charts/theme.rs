@@ -190,7 +190,7 @@ pub fn segment_sign(label: &Label, place: u16) -> (u8, Marker) {
     };
     match label {
         Label::Known(name) => known_sign(*name),
-        Label::Ready(_) | Label::Own(_) => by_place(place),
+        Label::Ready(_) | Label::Own(_) | Label::Moved(_) => by_place(place),
         Label::Cluster { number, .. } => by_place(number.saturating_sub(1)),
     }
 }

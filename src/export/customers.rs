@@ -264,7 +264,7 @@ fn name_of(label: Option<&Label>, language: Language) -> String {
 pub(super) const fn cluster_number(label: &Label) -> Option<u16> {
     match label {
         Label::Cluster { number, .. } => Some(*number),
-        Label::Known(_) | Label::Ready(_) | Label::Own(_) => None,
+        Label::Known(_) | Label::Ready(_) | Label::Own(_) | Label::Moved(_) => None,
     }
 }
 

@@ -17,6 +17,7 @@ pub fn file(report: &Report) -> File {
         Report::Prediction(report) => json_file(&name(AnalysisId::Prediction), report),
         Report::Advice(report) => json_file(&name(AnalysisId::Advice), report),
         Report::Explain(report) => json_file(&name(AnalysisId::Explain), report),
+        Report::Movement(report) => json_file(&name(AnalysisId::Movement), report),
         Report::Rules(report) => json_file(&name(AnalysisId::Rules), report),
     }
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::customers;
 use crate::analysis::treatment::Treatments;
 use crate::analysis::{
-    AnalysisId, Request, advice, cluster_counts, clusters, compare, explain, lifecycle, prediction,
-    rfm, rhythm, rules, stability, value,
+    AnalysisId, Request, SegmentationId, advice, cluster_counts, clusters, compare, explain,
+    lifecycle, movement, prediction, rfm, rhythm, rules, stability, value,
 };
 use crate::data::{Choices, DateOrder, Day, Kind, Ledger, Mapping, Preview, Roles, Said};
 
@@ -48,6 +48,8 @@ pub struct Settings {
     pub prediction: prediction::Params,
     /// Which segmentation is explained, and how deeply.
     pub explain: explain::Params,
+    /// Which segmentation is held against which earlier date.
+    pub movement: movement::Params,
     /// Which two segmentations are compared.
     pub compare: compare::Params,
     /// The list of customers as a file.
@@ -165,6 +167,14 @@ impl Settings {
                 settings: self.stability,
             }),
             AnalysisId::Prediction => Request::Prediction(self.prediction.clone()),
+            AnalysisId::Movement => {
+                // Moves of moves are refused by the analysis; a request must end somewhere.
+                let of = match self.movement.of {
+                    SegmentationId::Movement => SegmentationId::Rfm,
+                    of => of,
+                };
+                Request::Movement(self.movement.clone(), Box::new(self.request(of.analysis())))
+            }
             AnalysisId::Explain => {
                 let of = self.request(self.explain.of.analysis());
                 Request::Explain(self.explain.clone(), Box::new(of))
@@ -210,6 +220,7 @@ impl Default for Settings {
             stability: stability::Settings::default(),
             prediction: prediction::Params::default(),
             explain: explain::Params::default(),
+            movement: movement::Params::default(),
             compare: compare::Params::default(),
             customers: customers::Params::default(),
             seen: None,

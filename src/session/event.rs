@@ -124,11 +124,13 @@ pub enum View {
     Columns,
     /// Who will buy again, and what else comes.
     Prediction,
+    /// A segmentation on two dates.
+    Movement,
 }
 
 impl View {
     /// All; those of the rail first, in its order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Overview,
         Self::Advice,
         Self::Rfm,
@@ -140,6 +142,7 @@ impl View {
         Self::Compare,
         Self::Explain,
         Self::Prediction,
+        Self::Movement,
         Self::Customers,
         Self::Data,
         Self::Columns,
@@ -174,6 +177,7 @@ impl View {
             Self::Data => "data",
             Self::Columns => "columns",
             Self::Prediction => "prediction",
+            Self::Movement => "movement",
         }
     }
 
@@ -187,6 +191,7 @@ impl View {
             SegmentationId::Rhythm => Self::Rhythm,
             SegmentationId::Rules => Self::Rules,
             SegmentationId::Prediction => Self::Prediction,
+            SegmentationId::Movement => Self::Movement,
         }
     }
 

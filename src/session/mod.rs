@@ -30,7 +30,7 @@ use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Filter, Page};
 use crate::analysis::treatment::ColumnsReport;
 use crate::analysis::{
-    AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle,
+    AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle, movement,
     prediction, rfm, rhythm, rules, stability, value,
 };
 use crate::data::{ImportError, Mapping, Preview, Said};
@@ -85,6 +85,8 @@ pub struct Session {
     pub advice: Slot<advice::Report, AnalysisError>,
     /// A segmentation explained.
     pub explain: Slot<explain::Report, AnalysisError>,
+    /// A segmentation on two dates.
+    pub movement: Slot<movement::Report, AnalysisError>,
     /// What the columns hold.
     pub columns: Slot<ColumnsReport, ImportError>,
     /// RFM against clusters.

@@ -74,6 +74,7 @@ impl Session {
             AnalysisId::Advice => self.advice.state(),
             AnalysisId::Stability => self.stability.state(),
             AnalysisId::Prediction => self.prediction.state(),
+            AnalysisId::Movement => self.movement.state(),
         }
     }
 
@@ -90,6 +91,7 @@ impl Session {
             AnalysisId::Advice => &mut self.advice,
             AnalysisId::Stability => &mut self.stability,
             AnalysisId::Prediction => &mut self.prediction,
+            AnalysisId::Movement => &mut self.movement,
         }
     }
 
@@ -103,6 +105,7 @@ impl Session {
             SegmentationId::Rhythm => self.rhythm.value().map(|report| &report.segments),
             SegmentationId::Rules => self.rules.value().map(|report| &report.segments),
             SegmentationId::Prediction => self.prediction.value().map(|report| &report.segments),
+            SegmentationId::Movement => self.movement.value().map(|report| &report.segments),
         };
         segments.map_or(&[], Vec::as_slice)
     }
@@ -152,6 +155,7 @@ impl Session {
             View::Advice => &[AnalysisId::Advice],
             View::Stability => &[AnalysisId::Stability],
             View::Prediction => &[AnalysisId::Prediction],
+            View::Movement => &[AnalysisId::Movement],
             View::Data | View::Columns => &[],
         };
         for &id in needs {
@@ -385,6 +389,7 @@ impl Session {
             (_, Ok(Report::Rules(report))) => self.rules.finish(Ok(*report)),
             (_, Ok(Report::Explain(report))) => self.explain.finish(Ok(*report)),
             (_, Ok(Report::Advice(report))) => self.advice.finish(Ok(*report)),
+            (_, Ok(Report::Movement(report))) => self.movement.finish(Ok(*report)),
             (_, Ok(Report::Stability(report))) => self.stability.finish(Ok(*report)),
             (_, Ok(Report::Prediction(report))) => self.prediction.finish(Ok(*report)),
             (id, Err(error)) => self.slot(id).fail(error),

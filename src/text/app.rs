@@ -22,6 +22,7 @@ impl Words {
             View::Rules => self.pick("내 규칙", "Rules"),
             View::Compare => self.pick("비교", "Compare"),
             View::Prediction => self.pick("예측", "Prediction"),
+            View::Movement => self.pick("이동", "Movement"),
             View::Explain => self.pick("설명", "Explain"),
             View::Stability => self.pick("군집의 안정성", "Stability of the clusters"),
             View::Customers => self.pick("고객", "Customers"),

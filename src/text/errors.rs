@@ -69,6 +69,18 @@ impl Words {
                 "이 파일에는 최근성과 빈도가 없습니다. 열 지정으로 돌아가 날짜 열 또는 주문 수 열을 지정하세요.",
                 "This file has no recency and frequency. Go back to the columns and name a date column, or a column with the number of orders.",
             ).to_owned(),
+            AnalysisError::NotOverTime { .. } => self.pick(
+                "이 구분은 이전 날짜의 기준을 그대로 쓸 수 없습니다. ‘날짜마다 새로’를 고르거나 다른 구분을 고르세요.",
+                "This segmentation has no cut points that could be kept from the earlier date. Choose cut points made anew, or another segmentation.",
+            ).to_owned(),
+            AnalysisError::EarlierIsLater { earlier, as_of } => self.either(
+                format!("이전 날짜({})가 기준일({})보다 뒤입니다. 더 이른 날짜를 고르세요.", self.day(*earlier), self.day(*as_of)),
+                format!("The earlier date, {}, is after the as-of date, {}. Choose an earlier one.", self.day(*earlier), self.day(*as_of)),
+            ),
+            AnalysisError::NobodyKnown { earlier, first } => self.either(
+                format!("{}에는 아직 고객이 없었습니다. 첫 주문은 {}입니다. 그 뒤의 날짜를 고르세요.", self.day(*earlier), self.day(*first)),
+                format!("Nobody was a customer on {} yet; the first order is of {}. Choose a date from then on.", self.day(*earlier), self.day(*first)),
+            ),
             AnalysisError::Cancelled => self.pick("멈추었습니다.", "Stopped.").to_owned(),
         }
     }

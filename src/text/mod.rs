@@ -21,6 +21,7 @@ mod josa;
 mod ledger;
 mod mapping;
 mod methods;
+mod movement;
 mod notices;
 mod numbers;
 mod overview;

@@ -41,6 +41,7 @@ impl Words {
             SegmentationId::Rhythm => self.pick("구매 주기", "Purchase rhythm"),
             SegmentationId::Rules => self.pick("내 규칙", "My rules"),
             SegmentationId::Prediction => self.pick("예측 십분위", "Predicted tenths"),
+            SegmentationId::Movement => self.pick("이동", "Moves"),
         }
     }
 
@@ -54,6 +55,7 @@ impl Words {
             SegmentationId::Rhythm => self.pick("구매 주기", "Rhythm"),
             SegmentationId::Rules => self.pick("내 세그먼트", "My segment"),
             SegmentationId::Prediction => self.pick("예측 십분위", "Predicted tenth"),
+            SegmentationId::Movement => self.pick("이동", "Move"),
         }
     }
 
@@ -94,6 +96,9 @@ impl Words {
             ReadyName::LongOverdue => ("많이 늦음", "Long overdue"),
             ReadyName::NoRhythm => ("주기 모름", "No rhythm yet"),
             ReadyName::Tenth(number) => super::prediction_numbers::tenth_name(number),
+            ReadyName::Stayed => ("그대로", "Stayed"),
+            ReadyName::MovedElse => ("그 밖의 이동", "Other moves"),
+            ReadyName::NewSince => ("그 뒤의 신규", "New since then"),
         };
         self.pick(ko, en)
     }
@@ -156,6 +161,7 @@ impl Words {
                 "with a single order day, which tells no rhythm",
             ),
             ReadyName::Tenth(number) => super::prediction_numbers::tenth_character(number),
+            ReadyName::Stayed | ReadyName::MovedElse | ReadyName::NewSince => moved_character(name),
         };
         self.pick(ko, en)
     }
@@ -216,6 +222,7 @@ impl Words {
                 "Suggest a second order, so that a rhythm can form.",
             ),
             ReadyName::Tenth(number) => super::prediction_numbers::tenth_next_step(number),
+            ReadyName::Stayed | ReadyName::MovedElse | ReadyName::NewSince => moved_next_step(name),
         };
         self.pick(ko, en)
     }
@@ -339,6 +346,36 @@ impl Words {
             ),
         };
         self.with_caution(said, report.caution)
+    }
+}
+
+/// What makes the customers of a segment of the moves its customers.
+const fn moved_character(name: ReadyName) -> (&'static str, &'static str) {
+    match name {
+        ReadyName::Stayed => ("같은 세그먼트에 머문", "who stayed in their segment"),
+        ReadyName::NewSince => (
+            "이전 날짜 뒤에 처음 구매한",
+            "who first ordered after the earlier date",
+        ),
+        _ => ("드문 경로로 세그먼트를 옮긴", "who moved as few others did"),
+    }
+}
+
+/// One concrete next step for a segment of the moves.
+const fn moved_next_step(name: ReadyName) -> (&'static str, &'static str) {
+    match name {
+        ReadyName::Stayed => (
+            "지금 세그먼트에 맞는 일을 계속하세요.",
+            "Go on with what suits their segment.",
+        ),
+        ReadyName::NewSince => (
+            "첫 구매에 감사하고 두 번째 구매를 제안하세요.",
+            "Thank them for their first order and suggest a second.",
+        ),
+        _ => (
+            "어디서 어디로 옮겼는지 표에서 살펴보세요.",
+            "See in the table where they came from.",
+        ),
     }
 }
 

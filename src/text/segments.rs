@@ -16,6 +16,7 @@ impl Words {
             Label::Known(name) => self.segment_name(*name).to_owned(),
             Label::Ready(name) => self.ready_name(*name).to_owned(),
             Label::Own(name) => name.clone(),
+            Label::Moved(both) => format!("{} → {}", self.label(&both.0), self.label(&both.1)),
             Label::Cluster {
                 number, standing, ..
             } => {
@@ -103,6 +104,11 @@ impl Words {
                 .pick("지금은 할 일이 없습니다.", "There is nothing to do now.")
                 .to_owned();
         }
+        // What to do follows from where they are now.
+        let label = match label {
+            Label::Moved(both) => &both.1,
+            label => label,
+        };
         if let Label::Ready(name) = label {
             return self.ready_next_step(*name).to_owned();
         }
@@ -173,7 +179,7 @@ impl Words {
 const fn known_name(label: &Label) -> Option<SegmentName> {
     match label {
         Label::Known(name) => Some(*name),
-        Label::Ready(_) | Label::Own(_) | Label::Cluster { .. } => None,
+        Label::Ready(_) | Label::Own(_) | Label::Cluster { .. } | Label::Moved(_) => None,
     }
 }
 

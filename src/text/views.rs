@@ -97,6 +97,7 @@ impl Words {
                 "누가 다시 살까요, 그 예측은 믿을 만한가요?",
                 "Who will buy again, and can that be predicted?",
             ),
+            View::Movement => self.pick("누가 어디로 옮겨 갔나요?", "Who moved where since then?"),
             View::Explain => self.pick(
                 "세그먼트를 한 문장으로 말하면 무엇인가요?",
                 "What makes a segment, in plain rules?",

@@ -37,6 +37,7 @@ fn view_of(view: View) -> AnyView {
         View::Advice => view! { <views::Advice/> }.into_any(),
         View::Stability => view! { <views::Stability/> }.into_any(),
         View::Prediction => view! { <views::Prediction/> }.into_any(),
+        View::Movement => view! { <views::Movement/> }.into_any(),
         View::Explain => view! { <views::Explain/> }.into_any(),
         View::Customers => view! { <views::Customers/> }.into_any(),
         View::Data => view! { <views::Data/> }.into_any(),

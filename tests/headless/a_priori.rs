@@ -51,6 +51,41 @@ fn each_segmentation_has_its_report_its_columns_and_its_rows() {
 }
 
 #[test]
+fn moves_between_two_dates_are_a_report_and_a_column() {
+    let words = [
+        "IN",
+        "--out",
+        "OUT",
+        "--only",
+        "rfm,movement",
+        "--set",
+        "movement.of=lifecycle",
+    ];
+    let out = headless("movement", &shop(false), &words).unwrap();
+    let report = json(&out, "movement.json");
+    let sum = |field: &str| -> u64 {
+        let all = report[field].as_array().unwrap().iter();
+        all.map(|n| n.as_u64().unwrap()).sum()
+    };
+    assert_eq!(sum("counts"), report["n_known"].as_u64().unwrap());
+    assert_eq!(sum("without_orders"), sum("counts"));
+    let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
+    assert!(customers[0].join(",").ends_with("movement,movement_ko"));
+    assert_eq!(sum("counts") + sum("entered"), customers.len() as u64 - 1);
+    let early = [
+        "IN",
+        "--out",
+        "OUT",
+        "--only",
+        "movement",
+        "--set",
+        "movement.earlier=1990-01-01",
+    ];
+    let problem = headless("movement-refused", &shop(false), &early).unwrap_err();
+    assert!(problem.contains("Nobody was a customer"), "{problem}");
+}
+
+#[test]
 fn rules_that_cannot_be_are_one_plain_sentence() {
     for (rules, expected) in [
         (

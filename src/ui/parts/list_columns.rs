@@ -52,12 +52,13 @@ pub fn ListColumns() -> impl IntoView {
 }
 
 /// The segmentations that are in the list only where they are chosen.
-const FURTHER: [SegmentationId; 5] = [
+const FURTHER: [SegmentationId; 6] = [
     SegmentationId::Lifecycle,
     SegmentationId::Value,
     SegmentationId::Rhythm,
     SegmentationId::Rules,
     SegmentationId::Prediction,
+    SegmentationId::Movement,
 ];
 
 fn box_of_segmentation(workspace: Workspace, words: Words, id: SegmentationId) -> AnyView {

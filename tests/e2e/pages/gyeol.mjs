@@ -7,7 +7,7 @@ import { basename } from 'node:path';
 
 export const VIEWS = [
   'overview', 'advice', 'rfm', 'lifecycle', 'value', 'rhythm', 'rules', 'clusters', 'stability', 'compare', 'explain',
-  'prediction', 'customers', 'data', 'columns',
+  'prediction', 'movement', 'customers', 'data', 'columns',
 ];
 
 export class Gyeol {
