@@ -14,6 +14,7 @@ pub mod compare;
 pub mod customers;
 pub mod explain;
 pub mod lifecycle;
+pub mod lifetime;
 mod measures;
 pub mod profile;
 mod ready_names;
@@ -161,6 +162,9 @@ pub enum AnalysisError {
     /// How close customers lie gives no clusters.
     #[error("{0:?}")]
     Density(clusters::DensityProblem),
+    /// No lifetime can be fitted.
+    #[error("{0:?}")]
+    Lifetime(lifetime::Problem),
     /// The file lacks what the analysis needs: dates, orders.
     #[error("no recency and frequency in the file")]
     NoHistory,
@@ -215,6 +219,8 @@ pub enum Request {
     Advice(advice::Params),
     /// How sure the clusters are.
     Stability(stability::Params),
+    /// What customers will be worth.
+    Lifetime(lifetime::Params),
 }
 
 /// The analyses that can be asked for.
@@ -241,11 +247,13 @@ pub enum AnalysisId {
     Advice,
     /// See [`stability`].
     Stability,
+    /// See [`lifetime`].
+    Lifetime,
 }
 
 impl AnalysisId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Rfm,
         Self::Clusters,
         Self::ClusterCounts,
@@ -256,6 +264,7 @@ impl AnalysisId {
         Self::Explain,
         Self::Advice,
         Self::Stability,
+        Self::Lifetime,
     ];
 
     /// The name used in files and settings.
@@ -271,6 +280,7 @@ impl AnalysisId {
             Self::Explain => "explain",
             Self::Advice => "advice",
             Self::Stability => "stability",
+            Self::Lifetime => "lifetime",
         }
     }
 
@@ -294,6 +304,7 @@ impl Request {
             Self::Explain(..) => AnalysisId::Explain,
             Self::Advice(_) => AnalysisId::Advice,
             Self::Stability(_) => AnalysisId::Stability,
+            Self::Lifetime(_) => AnalysisId::Lifetime,
         }
     }
 }
@@ -322,6 +333,8 @@ pub enum Report {
     Advice(Box<advice::Report>),
     /// See [`stability`].
     Stability(Box<stability::Report>),
+    /// See [`lifetime`].
+    Lifetime(Box<lifetime::Report>),
 }
 
 /// A finished request: its report, and the segmentation where the method makes one.
@@ -333,6 +346,8 @@ pub struct Finished {
     pub segmentation: Option<Segmentation>,
     /// Scores of single customers, where the method gives any.
     pub scores: Option<rfm::Scores>,
+    /// What is to come of single customers, where the method tells.
+    pub forecasts: Option<lifetime::Forecasts>,
 }
 
 impl Finished {
@@ -342,6 +357,7 @@ impl Finished {
             report,
             segmentation: None,
             scores: None,
+            forecasts: None,
         }
     }
 
@@ -351,6 +367,7 @@ impl Finished {
             report,
             segmentation: Some(segmentation),
             scores: None,
+            forecasts: None,
         }
     }
 }
@@ -368,6 +385,7 @@ impl Report {
             Self::Value(report) => (SegmentationId::Value, &report.segments),
             Self::Rhythm(report) => (SegmentationId::Rhythm, &report.segments),
             Self::Rules(report) => (SegmentationId::Rules, &report.segments),
+            Self::Lifetime(report) => (SegmentationId::Lifetime, &report.segments),
         })
     }
 }
@@ -443,6 +461,14 @@ pub fn run(
         Request::Stability(params) => {
             let report = stability::run(dataset, &params.checked()?, as_of, monitor)?;
             Ok(Finished::alone(Report::Stability(Box::new(report))))
+        }
+        Request::Lifetime(params) => {
+            let output = lifetime::run(dataset, &params.checked()?, as_of, monitor)?;
+            let report = Report::Lifetime(Box::new(output.report));
+            Ok(Finished {
+                forecasts: Some(output.forecasts),
+                ..Finished::of(report, output.segmentation)
+            })
         }
         Request::Explain(params, of) => {
             let of = run(dataset, *of, as_of, monitor)?;

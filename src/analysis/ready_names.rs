@@ -48,6 +48,14 @@ pub enum ReadyName {
     LongOverdue,
     /// Rhythm: a single order day tells no rhythm.
     NoRhythm,
+    /// Lifetime: the first twentieth of the customers by what they will be worth.
+    WorthMost,
+    /// Lifetime: up to a fifth of the customers by what they will be worth.
+    WorthMuch,
+    /// Lifetime: up to half of the customers by what they will be worth.
+    WorthSome,
+    /// Lifetime: the other half of the customers by what they will be worth.
+    WorthLittle,
 }
 
 impl ReadyName {
@@ -75,6 +83,10 @@ impl ReadyName {
             Self::Late => "late",
             Self::LongOverdue => "long_overdue",
             Self::NoRhythm => "no_rhythm",
+            Self::WorthMost => "worth_most",
+            Self::WorthMuch => "worth_much",
+            Self::WorthSome => "worth_some",
+            Self::WorthLittle => "worth_little",
         }
     }
 }

@@ -61,17 +61,20 @@ pub enum SegmentationId {
     Rhythm,
     /// A person's own rules.
     Rules,
+    /// By what customers will be worth.
+    Lifetime,
 }
 
 impl SegmentationId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Rfm,
         Self::Clusters,
         Self::Lifecycle,
         Self::Value,
         Self::Rhythm,
         Self::Rules,
+        Self::Lifetime,
     ];
 
     /// The name used in files, settings and routes.
@@ -83,6 +86,7 @@ impl SegmentationId {
             Self::Value => "value",
             Self::Rhythm => "rhythm",
             Self::Rules => "rules",
+            Self::Lifetime => "lifetime",
         }
     }
 }
@@ -97,6 +101,7 @@ impl SegmentationId {
             Self::Value => AnalysisId::Value,
             Self::Rhythm => AnalysisId::Rhythm,
             Self::Rules => AnalysisId::Rules,
+            Self::Lifetime => AnalysisId::Lifetime,
         }
     }
 }

@@ -16,6 +16,7 @@ pub fn file(report: &Report) -> File {
         Report::Stability(report) => json_file(&name(AnalysisId::Stability), report),
         Report::Advice(report) => json_file(&name(AnalysisId::Advice), report),
         Report::Explain(report) => json_file(&name(AnalysisId::Explain), report),
+        Report::Lifetime(report) => json_file(&name(AnalysisId::Lifetime), report),
         Report::Rules(report) => json_file(&name(AnalysisId::Rules), report),
     }
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::customers;
 use crate::analysis::treatment::Treatments;
 use crate::analysis::{
-    AnalysisId, Request, advice, cluster_counts, clusters, compare, explain, lifecycle, rfm,
-    rhythm, rules, stability, value,
+    AnalysisId, Request, advice, cluster_counts, clusters, compare, explain, lifecycle, lifetime,
+    rfm, rhythm, rules, stability, value,
 };
 use crate::data::{Choices, DateOrder, Day, Kind, Mapping, Preview, Roles, Said};
 
@@ -48,6 +48,8 @@ pub struct Settings {
     pub explain: explain::Params,
     /// Which two segmentations are compared.
     pub compare: compare::Params,
+    /// What customers will be worth.
+    pub lifetime: lifetime::Params,
     /// The list of customers as a file.
     pub customers: customers::Params,
 }
@@ -133,6 +135,7 @@ impl Settings {
                 clusters: self.clusters.clone(),
                 settings: self.stability,
             }),
+            AnalysisId::Lifetime => Request::Lifetime(self.lifetime.clone()),
             AnalysisId::Explain => {
                 let of = self.request(self.explain.of.analysis());
                 Request::Explain(self.explain.clone(), Box::new(of))
@@ -178,6 +181,7 @@ impl Default for Settings {
             stability: stability::Settings::default(),
             explain: explain::Params::default(),
             compare: compare::Params::default(),
+            lifetime: lifetime::Params::default(),
             customers: customers::Params::default(),
         }
     }

@@ -122,17 +122,20 @@ pub enum View {
     Data,
     /// What stands in each column, and what is done about it.
     Columns,
+    /// What customers will be worth.
+    Lifetime,
 }
 
 impl View {
     /// All; those of the rail first, in its order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Overview,
         Self::Advice,
         Self::Rfm,
         Self::Lifecycle,
         Self::Value,
         Self::Rhythm,
+        Self::Lifetime,
         Self::Rules,
         Self::Clusters,
         Self::Compare,
@@ -170,6 +173,7 @@ impl View {
             Self::Customers => "customers",
             Self::Data => "data",
             Self::Columns => "columns",
+            Self::Lifetime => "lifetime",
         }
     }
 
@@ -182,6 +186,7 @@ impl View {
             SegmentationId::Value => Self::Value,
             SegmentationId::Rhythm => Self::Rhythm,
             SegmentationId::Rules => Self::Rules,
+            SegmentationId::Lifetime => Self::Lifetime,
         }
     }
 

@@ -73,6 +73,7 @@ impl Session {
             AnalysisId::Explain => self.explain.state(),
             AnalysisId::Advice => self.advice.state(),
             AnalysisId::Stability => self.stability.state(),
+            AnalysisId::Lifetime => self.lifetime.state(),
         }
     }
 
@@ -88,6 +89,7 @@ impl Session {
             AnalysisId::Explain => &mut self.explain,
             AnalysisId::Advice => &mut self.advice,
             AnalysisId::Stability => &mut self.stability,
+            AnalysisId::Lifetime => &mut self.lifetime,
         }
     }
 
@@ -100,6 +102,7 @@ impl Session {
             SegmentationId::Value => self.value.value().map(|report| &report.segments),
             SegmentationId::Rhythm => self.rhythm.value().map(|report| &report.segments),
             SegmentationId::Rules => self.rules.value().map(|report| &report.segments),
+            SegmentationId::Lifetime => self.lifetime.value().map(|report| &report.segments),
         };
         segments.map_or(&[], Vec::as_slice)
     }
@@ -134,6 +137,7 @@ impl Session {
             View::Explain => &[AnalysisId::Explain],
             View::Advice => &[AnalysisId::Advice],
             View::Stability => &[AnalysisId::Stability],
+            View::Lifetime => &[AnalysisId::Lifetime],
             View::Data | View::Columns => &[],
         };
         for &id in needs {
@@ -364,6 +368,7 @@ impl Session {
             (_, Ok(Report::Explain(report))) => self.explain.finish(Ok(*report)),
             (_, Ok(Report::Advice(report))) => self.advice.finish(Ok(*report)),
             (_, Ok(Report::Stability(report))) => self.stability.finish(Ok(*report)),
+            (_, Ok(Report::Lifetime(report))) => self.lifetime.finish(Ok(*report)),
             (id, Err(error)) => self.slot(id).fail(error),
         }
         self.drop_lost_selection();

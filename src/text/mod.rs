@@ -18,6 +18,7 @@ mod inspector;
 mod intake;
 mod josa;
 mod ledger;
+mod lifetime;
 mod mapping;
 mod methods;
 mod notices;

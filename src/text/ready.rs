@@ -39,6 +39,7 @@ impl Words {
             SegmentationId::Value => self.pick("가치 등급", "Value classes"),
             SegmentationId::Rhythm => self.pick("구매 주기", "Purchase rhythm"),
             SegmentationId::Rules => self.pick("내 규칙", "My rules"),
+            SegmentationId::Lifetime => self.pick("생애 가치", "Lifetime value"),
         }
     }
 
@@ -51,6 +52,7 @@ impl Words {
             SegmentationId::Value => self.pick("등급", "Class"),
             SegmentationId::Rhythm => self.pick("구매 주기", "Rhythm"),
             SegmentationId::Rules => self.pick("내 세그먼트", "My segment"),
+            SegmentationId::Lifetime => self.pick("생애 가치", "Lifetime tier"),
         }
     }
 
@@ -90,6 +92,10 @@ impl Words {
             ReadyName::Late => ("늦음", "Late"),
             ReadyName::LongOverdue => ("많이 늦음", "Long overdue"),
             ReadyName::NoRhythm => ("주기 모름", "No rhythm yet"),
+            ReadyName::WorthMost => ("예상 가치 상위 5%", "Expected value: top 5%"),
+            ReadyName::WorthMuch => ("예상 가치 5~20%", "Expected value: next 15%"),
+            ReadyName::WorthSome => ("예상 가치 20~50%", "Expected value: next 30%"),
+            ReadyName::WorthLittle => ("예상 가치 하위 50%", "Expected value: lower half"),
         };
         self.pick(ko, en)
     }
@@ -134,6 +140,22 @@ impl Words {
             ReadyName::Top => ("값이 가장 큰 상위", "at the top"),
             ReadyName::BelowTop => ("상위에 들지 않는", "below the top"),
             ReadyName::NoValue => ("값이 없거나 0 이하인", "without any value"),
+            ReadyName::OnTime
+            | ReadyName::Due
+            | ReadyName::Late
+            | ReadyName::LongOverdue
+            | ReadyName::NoRhythm
+            | ReadyName::WorthMost
+            | ReadyName::WorthMuch
+            | ReadyName::WorthSome
+            | ReadyName::WorthLittle => return self.character_ahead(name),
+        };
+        self.pick(ko, en)
+    }
+
+    /// The same of those who are told by what is to come.
+    const fn character_ahead(self, name: ReadyName) -> &'static str {
+        let (ko, en) = match name {
             ReadyName::OnTime => ("자기 구매 간격 안에 있는", "within their own usual pause"),
             ReadyName::Due => (
                 "평소라면 구매할 때가 된",
@@ -151,13 +173,30 @@ impl Words {
                 "구매일이 하루뿐이라 간격을 알 수 없는",
                 "with a single order day, which tells no rhythm",
             ),
+            ReadyName::WorthMost => (
+                "앞으로의 예상 가치가 가장 큰",
+                "who are expected to be worth most",
+            ),
+            ReadyName::WorthMuch => (
+                "앞으로의 예상 가치가 큰",
+                "who are expected to be worth much",
+            ),
+            ReadyName::WorthSome => (
+                "앞으로의 예상 가치가 중간인",
+                "who are expected to be worth something",
+            ),
+            ReadyName::WorthLittle => (
+                "앞으로의 예상 가치가 작은",
+                "who are expected to be worth little",
+            ),
+            _ => ("", ""),
         };
         self.pick(ko, en)
     }
 
     /// One concrete next step.
     pub(super) const fn ready_next_step(self, name: ReadyName) -> &'static str {
-        let (ko, en) = match name {
+        let (ko, en) = match as_now(name) {
             ReadyName::Prospect => (
                 "첫 구매 혜택을 한 번 보내고, 어떤 상품을 보았는지에 맞추세요.",
                 "Send one offer for the first order, matched to what they looked at.",
@@ -206,6 +245,10 @@ impl Words {
                 "재구매 알림을 지금 보내세요. 할인은 필요하지 않습니다.",
                 "Send a reminder to reorder now; it needs no discount.",
             ),
+            ReadyName::WorthMost
+            | ReadyName::WorthMuch
+            | ReadyName::WorthSome
+            | ReadyName::WorthLittle => ("", ""),
             ReadyName::NoRhythm => (
                 "두 번째 구매를 제안해 구매 주기를 만드세요.",
                 "Suggest a second order, so that a rhythm can form.",
@@ -319,6 +362,16 @@ impl Words {
                 "Customers usually order every {median}. {due} are due now and {late} are late against their own rhythm."
             ),
         }
+    }
+}
+
+/// The class of value that is treated like this tier of what is to come; other names as they are.
+const fn as_now(name: ReadyName) -> ReadyName {
+    match name {
+        ReadyName::WorthMost => ReadyName::Top,
+        ReadyName::WorthMuch | ReadyName::WorthSome => ReadyName::Medium,
+        ReadyName::WorthLittle => ReadyName::Light,
+        other => other,
     }
 }
 

@@ -52,11 +52,12 @@ pub fn ListColumns() -> impl IntoView {
 }
 
 /// The segmentations that are in the list only where they are chosen.
-const FURTHER: [SegmentationId; 4] = [
+const FURTHER: [SegmentationId; 5] = [
     SegmentationId::Lifecycle,
     SegmentationId::Value,
     SegmentationId::Rhythm,
     SegmentationId::Rules,
+    SegmentationId::Lifetime,
 ];
 
 fn box_of_segmentation(workspace: Workspace, words: Words, id: SegmentationId) -> AnyView {
