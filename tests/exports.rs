@@ -105,6 +105,7 @@ impl Results {
             dataset: &self.dataset,
             as_of: self.as_of,
             scores: self.rfm.scores.as_ref(),
+            forecasts: None,
             segmentations: [&self.rfm, &self.clusters]
                 .into_iter()
                 .filter_map(|finished| finished.segmentation.as_ref())
@@ -344,8 +345,9 @@ fn segments_add_up_to_the_customers() {
             .join(",")
             .starts_with("segmentation,segment,customers,orders,revenue,")
     );
-    // Eight customers are too few for a prediction.
-    let can_be = |id: &SegmentationId| *id != SegmentationId::Prediction;
+    // Eight customers are too few for a prediction or a lifetime value.
+    let can_be =
+        |id: &SegmentationId| !matches!(id, SegmentationId::Prediction | SegmentationId::Lifetime);
     for id in SegmentationId::ALL.into_iter().filter(can_be) {
         let own = rows.iter().filter(|row| row[0] == id.key());
         let sums = own.fold((0, 0, 0.0), |sums, row| {
@@ -436,6 +438,7 @@ fn a_project_holds_settings_and_no_row() {
             "explain",
             "further",
             "lifecycle",
+            "lifetime",
             "mapping",
             "movement",
             "prediction",

@@ -14,6 +14,7 @@ pub mod compare;
 pub mod customers;
 pub mod explain;
 pub mod lifecycle;
+pub mod lifetime;
 mod measures;
 pub mod movement;
 pub mod prediction;
@@ -166,6 +167,9 @@ pub enum AnalysisError {
     /// Why nothing can be predicted.
     #[error("{0:?}")]
     Prediction(prediction::Problem),
+    /// No lifetime can be fitted.
+    #[error("{0:?}")]
+    Lifetime(lifetime::Problem),
     /// The file lacks what the analysis needs: dates, orders.
     #[error("no recency and frequency in the file")]
     NoHistory,
@@ -246,6 +250,8 @@ pub enum Request {
     Prediction(prediction::Params),
     /// A segmentation on two dates, and the request that makes the segmentation.
     Movement(movement::Params, Box<Request>),
+    /// What customers will be worth.
+    Lifetime(lifetime::Params),
 }
 
 /// The analyses that can be asked for.
@@ -276,11 +282,13 @@ pub enum AnalysisId {
     Prediction,
     /// See [`movement`].
     Movement,
+    /// See [`lifetime`].
+    Lifetime,
 }
 
 impl AnalysisId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Rfm,
         Self::Clusters,
         Self::ClusterCounts,
@@ -293,6 +301,7 @@ impl AnalysisId {
         Self::Stability,
         Self::Prediction,
         Self::Movement,
+        Self::Lifetime,
     ];
 
     /// The name used in files and settings.
@@ -310,6 +319,7 @@ impl AnalysisId {
             Self::Stability => "stability",
             Self::Prediction => "prediction",
             Self::Movement => "movement",
+            Self::Lifetime => "lifetime",
         }
     }
 
@@ -335,6 +345,7 @@ impl Request {
             Self::Stability(_) => AnalysisId::Stability,
             Self::Prediction(_) => AnalysisId::Prediction,
             Self::Movement(..) => AnalysisId::Movement,
+            Self::Lifetime(_) => AnalysisId::Lifetime,
         }
     }
 }
@@ -367,6 +378,8 @@ pub enum Report {
     Prediction(Box<prediction::Report>),
     /// See [`movement`].
     Movement(Box<movement::Report>),
+    /// See [`lifetime`].
+    Lifetime(Box<lifetime::Report>),
 }
 
 /// A finished request: its report, and the segmentation where the method makes one.
@@ -378,6 +391,8 @@ pub struct Finished {
     pub segmentation: Option<Segmentation>,
     /// Scores of single customers, where the method gives any.
     pub scores: Option<rfm::Scores>,
+    /// What is to come of single customers, where the method tells.
+    pub forecasts: Option<lifetime::Forecasts>,
 }
 
 impl Finished {
@@ -387,6 +402,7 @@ impl Finished {
             report,
             segmentation: None,
             scores: None,
+            forecasts: None,
         }
     }
 
@@ -396,6 +412,7 @@ impl Finished {
             report,
             segmentation: Some(segmentation),
             scores: None,
+            forecasts: None,
         }
     }
 }
@@ -415,6 +432,7 @@ impl Report {
             Self::Rules(report) => (SegmentationId::Rules, &report.segments),
             Self::Prediction(report) => (SegmentationId::Prediction, &report.segments),
             Self::Movement(report) => (SegmentationId::Movement, &report.segments),
+            Self::Lifetime(report) => (SegmentationId::Lifetime, &report.segments),
         })
     }
 }
@@ -477,6 +495,35 @@ fn movement(
     Ok(Finished::of(Report::Movement(Box::new(report)), moves))
 }
 
+/// RFM, with the scores that stay.
+fn rfm(
+    dataset: &Dataset,
+    params: &rfm::Params,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Finished, AnalysisError> {
+    let output = rfm::run(dataset, &params.clone().checked()?, as_of, monitor)?;
+    Ok(Finished {
+        scores: Some(output.scores),
+        ..Finished::of(Report::Rfm(Box::new(output.report)), output.segmentation)
+    })
+}
+
+/// Lifetime value, with the forecasts that stay.
+fn lifetime(
+    dataset: &Dataset,
+    params: &lifetime::Params,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Finished, AnalysisError> {
+    let output = lifetime::run(dataset, &params.clone().checked()?, as_of, monitor)?;
+    let report = Report::Lifetime(Box::new(output.report));
+    Ok(Finished {
+        forecasts: Some(output.forecasts),
+        ..Finished::of(report, output.segmentation)
+    })
+}
+
 /// Runs any request.
 ///
 /// # Errors
@@ -488,14 +535,7 @@ pub fn run(
     monitor: &mut dyn Monitor,
 ) -> Result<Finished, AnalysisError> {
     match request {
-        Request::Rfm(params) => {
-            let output = rfm::run(dataset, &params.checked()?, as_of, monitor)?;
-            let report = Report::Rfm(Box::new(output.report));
-            Ok(Finished {
-                scores: Some(output.scores),
-                ..Finished::of(report, output.segmentation)
-            })
-        }
+        Request::Rfm(params) => rfm(dataset, &params, as_of, monitor),
         Request::Clusters(params) => {
             let output = clusters::run(dataset, &params.checked()?, as_of, monitor)?;
             let report = Report::Clusters(Box::new(output.report));
@@ -538,6 +578,7 @@ pub fn run(
             let report = Report::Prediction(Box::new(output.report));
             Ok(Finished::of(report, output.segmentation))
         }
+        Request::Lifetime(params) => lifetime(dataset, &params, as_of, monitor),
         Request::Explain(params, of) => {
             let of = run(dataset, *of, as_of, monitor)?;
             explain(dataset, &of, params, as_of, monitor)

@@ -56,6 +56,14 @@ pub enum ReadyName {
     MovedElse,
     /// Movement: first ordered after the earlier date.
     NewSince,
+    /// Lifetime: the first twentieth of the customers by what they will be worth.
+    WorthMost,
+    /// Lifetime: up to a fifth of the customers by what they will be worth.
+    WorthMuch,
+    /// Lifetime: up to half of the customers by what they will be worth.
+    WorthSome,
+    /// Lifetime: the other half of the customers by what they will be worth.
+    WorthLittle,
 }
 
 impl ReadyName {
@@ -96,6 +104,10 @@ impl ReadyName {
             Self::Stayed => "stayed",
             Self::MovedElse => "moved_else",
             Self::NewSince => "new_since",
+            Self::WorthMost => "worth_most",
+            Self::WorthMuch => "worth_much",
+            Self::WorthSome => "worth_some",
+            Self::WorthLittle => "worth_little",
         }
     }
 }

@@ -74,11 +74,13 @@ pub enum SegmentationId {
     Prediction,
     /// Who moved where since an earlier date.
     Movement,
+    /// By what customers will be worth.
+    Lifetime,
 }
 
 impl SegmentationId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Rfm,
         Self::Clusters,
         Self::Lifecycle,
@@ -87,6 +89,7 @@ impl SegmentationId {
         Self::Rules,
         Self::Prediction,
         Self::Movement,
+        Self::Lifetime,
     ];
 
     /// The name used in files, settings and routes.
@@ -100,6 +103,7 @@ impl SegmentationId {
             Self::Rules => "rules",
             Self::Prediction => "prediction",
             Self::Movement => "movement",
+            Self::Lifetime => "lifetime",
         }
     }
 }
@@ -116,6 +120,7 @@ impl SegmentationId {
             Self::Rules => AnalysisId::Rules,
             Self::Prediction => AnalysisId::Prediction,
             Self::Movement => AnalysisId::Movement,
+            Self::Lifetime => AnalysisId::Lifetime,
         }
     }
 }

@@ -119,6 +119,7 @@ impl Held {
             dataset: &self.dataset,
             as_of: self.as_of(settings.as_of),
             scores: self.scores().filter(|_| wanted.contains(&AnalysisId::Rfm)),
+            forecasts: ran.clone().find_map(|ran| ran.finished.forecasts.as_ref()),
             segmentations: ran
                 .filter_map(|ran| ran.finished.segmentation.as_ref())
                 .collect(),

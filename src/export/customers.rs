@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::File;
 use super::table::{Cell, Table};
 use crate::analysis::customers::Filter;
+use crate::analysis::lifetime::Forecasts;
 use crate::analysis::rfm::Scores;
 use crate::analysis::{Label, SegmentName, Segmentation, SegmentationId, customers};
 use crate::data::{Attribute, AttributeValues, Dataset, Day};
@@ -37,6 +38,15 @@ const PROBABILITY: &str = "cluster_probability";
 const SET_ASIDE: &str = "set_aside";
 /// Before the tenths of a prediction: a probability, or an amount.
 const PREDICTED: &str = "predicted";
+/// After the names of the segmentations, where lifetime values were computed: time in days, money as in the file.
+const FORECAST: [&str; 6] = [
+    "p_alive",
+    "expected_orders",
+    "expected_spend",
+    "clv",
+    "next_order_date",
+    "is_overdue",
+];
 
 /// What a person decided about the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +66,8 @@ pub struct CustomerTable<'a> {
     pub as_of: Day,
     /// R, F and M scores.
     pub scores: Option<&'a Scores>,
+    /// What is to come of each customer.
+    pub forecasts: Option<&'a Forecasts>,
     /// What was computed, in the order of [`SegmentationId::ALL`].
     pub segmentations: Vec<&'a Segmentation>,
     /// Headers of the further columns that are written.
@@ -96,6 +108,9 @@ impl CustomerTable<'_> {
         }
         if self.has_set_aside() {
             heads.push(SET_ASIDE.to_owned());
+        }
+        if self.forecasts.is_some() {
+            heads.extend(FORECAST.map(str::to_owned));
         }
         let names = unique_names(&heads, &self.dataset.attributes);
         let names = names.into_iter().zip(&self.dataset.attributes);
@@ -209,8 +224,33 @@ impl CustomerTable<'_> {
         let aside = self.has_set_aside().then(|| self.set_aside(customer));
         let aside = aside.iter().map(|reasons| Cell::Text(reasons));
         let predicted = self.prediction().map(|one| predicted(one, customer));
+        let forecast = self.forecast(customer);
         let cells = cells.into_iter().chain(probability).chain(predicted);
-        table.row(cells.chain(further).chain(aside).chain(attributes));
+        table.row(
+            cells
+                .chain(further)
+                .chain(forecast)
+                .chain(aside)
+                .chain(attributes),
+        );
+    }
+
+    /// The cells of [`FORECAST`], six digits of each number; none where no lifetime values were computed.
+    fn forecast(&self, customer: usize) -> Vec<Cell<'static>> {
+        let Some(forecasts) = self.forecasts else {
+            return Vec::new();
+        };
+        let one = forecasts.of(customer);
+        let number =
+            |value: Option<f64>| Cell::number(value.map(|value| (value * 1e6).round() / 1e6));
+        vec![
+            number(one.map(|one| one.p_alive)),
+            number(one.map(|one| one.expected_orders)),
+            number(one.and_then(|one| one.expected_spend)),
+            number(one.and_then(|one| one.clv)),
+            Cell::number(one.map(|one| one.next_order)),
+            Cell::number(one.map(|one| one.is_overdue)),
+        ]
     }
 }
 

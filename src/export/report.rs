@@ -18,6 +18,7 @@ pub fn file(report: &Report) -> File {
         Report::Advice(report) => json_file(&name(AnalysisId::Advice), report),
         Report::Explain(report) => json_file(&name(AnalysisId::Explain), report),
         Report::Movement(report) => json_file(&name(AnalysisId::Movement), report),
+        Report::Lifetime(report) => json_file(&name(AnalysisId::Lifetime), report),
         Report::Rules(report) => json_file(&name(AnalysisId::Rules), report),
     }
 }

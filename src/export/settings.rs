@@ -8,7 +8,7 @@ use super::customers;
 use crate::analysis::treatment::Treatments;
 use crate::analysis::{
     AnalysisId, Request, SegmentationId, advice, cluster_counts, clusters, compare, explain,
-    lifecycle, movement, prediction, rfm, rhythm, rules, stability, value,
+    lifecycle, lifetime, movement, prediction, rfm, rhythm, rules, stability, value,
 };
 use crate::data::{Choices, DateOrder, Day, Kind, Ledger, Mapping, Preview, Roles, Said};
 
@@ -52,6 +52,8 @@ pub struct Settings {
     pub movement: movement::Params,
     /// Which two segmentations are compared.
     pub compare: compare::Params,
+    /// What customers will be worth.
+    pub lifetime: lifetime::Params,
     /// The list of customers as a file.
     pub customers: customers::Params,
     /// How much was open when the project was saved, so that it can be told what has changed since. Of the data there is
@@ -175,6 +177,7 @@ impl Settings {
                 };
                 Request::Movement(self.movement.clone(), Box::new(self.request(of.analysis())))
             }
+            AnalysisId::Lifetime => Request::Lifetime(self.lifetime.clone()),
             AnalysisId::Explain => {
                 let of = self.request(self.explain.of.analysis());
                 Request::Explain(self.explain.clone(), Box::new(of))
@@ -222,6 +225,7 @@ impl Default for Settings {
             explain: explain::Params::default(),
             movement: movement::Params::default(),
             compare: compare::Params::default(),
+            lifetime: lifetime::Params::default(),
             customers: customers::Params::default(),
             seen: None,
         }

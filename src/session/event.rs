@@ -126,17 +126,20 @@ pub enum View {
     Prediction,
     /// A segmentation on two dates.
     Movement,
+    /// What customers will be worth.
+    Lifetime,
 }
 
 impl View {
     /// All; those of the rail first, in its order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Overview,
         Self::Advice,
         Self::Rfm,
         Self::Lifecycle,
         Self::Value,
         Self::Rhythm,
+        Self::Lifetime,
         Self::Rules,
         Self::Clusters,
         Self::Compare,
@@ -178,6 +181,7 @@ impl View {
             Self::Columns => "columns",
             Self::Prediction => "prediction",
             Self::Movement => "movement",
+            Self::Lifetime => "lifetime",
         }
     }
 
@@ -192,6 +196,7 @@ impl View {
             SegmentationId::Rules => Self::Rules,
             SegmentationId::Prediction => Self::Prediction,
             SegmentationId::Movement => Self::Movement,
+            SegmentationId::Lifetime => Self::Lifetime,
         }
     }
 

@@ -30,8 +30,8 @@ use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Filter, Page};
 use crate::analysis::treatment::ColumnsReport;
 use crate::analysis::{
-    AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle, movement,
-    prediction, rfm, rhythm, rules, stability, value,
+    AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle, lifetime,
+    movement, prediction, rfm, rhythm, rules, stability, value,
 };
 use crate::data::{ImportError, Mapping, Preview, Said};
 use crate::export::Settings;
@@ -73,6 +73,8 @@ pub struct Session {
     pub lifecycle: Slot<lifecycle::Report, AnalysisError>,
     /// Classes by value.
     pub value: Slot<value::Report, AnalysisError>,
+    /// What customers will be worth.
+    pub lifetime: Slot<lifetime::Report, AnalysisError>,
     /// Lateness against the own rhythm.
     pub rhythm: Slot<rhythm::Report, AnalysisError>,
     /// A person's own rules.

@@ -75,6 +75,7 @@ impl Session {
             AnalysisId::Stability => self.stability.state(),
             AnalysisId::Prediction => self.prediction.state(),
             AnalysisId::Movement => self.movement.state(),
+            AnalysisId::Lifetime => self.lifetime.state(),
         }
     }
 
@@ -92,6 +93,7 @@ impl Session {
             AnalysisId::Stability => &mut self.stability,
             AnalysisId::Prediction => &mut self.prediction,
             AnalysisId::Movement => &mut self.movement,
+            AnalysisId::Lifetime => &mut self.lifetime,
         }
     }
 
@@ -106,6 +108,7 @@ impl Session {
             SegmentationId::Rules => self.rules.value().map(|report| &report.segments),
             SegmentationId::Prediction => self.prediction.value().map(|report| &report.segments),
             SegmentationId::Movement => self.movement.value().map(|report| &report.segments),
+            SegmentationId::Lifetime => self.lifetime.value().map(|report| &report.segments),
         };
         segments.map_or(&[], Vec::as_slice)
     }
@@ -156,6 +159,7 @@ impl Session {
             View::Stability => &[AnalysisId::Stability],
             View::Prediction => &[AnalysisId::Prediction],
             View::Movement => &[AnalysisId::Movement],
+            View::Lifetime => &[AnalysisId::Lifetime],
             View::Data | View::Columns => &[],
         };
         for &id in needs {
@@ -392,6 +396,7 @@ impl Session {
             (_, Ok(Report::Movement(report))) => self.movement.finish(Ok(*report)),
             (_, Ok(Report::Stability(report))) => self.stability.finish(Ok(*report)),
             (_, Ok(Report::Prediction(report))) => self.prediction.finish(Ok(*report)),
+            (_, Ok(Report::Lifetime(report))) => self.lifetime.finish(Ok(*report)),
             (id, Err(error)) => self.slot(id).fail(error),
         }
         self.drop_lost_selection();

@@ -18,6 +18,7 @@ impl Words {
             View::Clusters => self.pick("군집", "Clusters"),
             View::Lifecycle => self.pick("생애 단계", "Lifecycle"),
             View::Value => self.pick("가치 등급", "Value"),
+            View::Lifetime => self.pick("생애 가치", "Lifetime value"),
             View::Rhythm => self.pick("구매 주기", "Rhythm"),
             View::Rules => self.pick("내 규칙", "Rules"),
             View::Compare => self.pick("비교", "Compare"),

@@ -61,6 +61,7 @@ impl Words {
             ),
             AnalysisError::Density(problem) => self.density_problem(*problem),
             AnalysisError::Prediction(problem) => self.prediction_problem(*problem),
+            AnalysisError::Lifetime(problem) => self.lifetime_problem(*problem),
             AnalysisError::AllSetAside => self.pick(
                 "열 처리에서 모든 고객을 제외했습니다. ‘열’ 화면에서 처리 방법을 바꾸세요.",
                 "What is done about the columns sets all customers aside. Change it in the view of the columns.",

@@ -19,6 +19,8 @@ mod intake;
 mod joined_names;
 mod josa;
 mod ledger;
+mod lifetime;
+mod lifetime_tiers;
 mod mapping;
 mod methods;
 mod movement;

@@ -42,6 +42,7 @@ impl Words {
             SegmentationId::Rules => self.pick("내 규칙", "My rules"),
             SegmentationId::Prediction => self.pick("예측 십분위", "Predicted tenths"),
             SegmentationId::Movement => self.pick("이동", "Moves"),
+            SegmentationId::Lifetime => self.pick("생애 가치", "Lifetime value"),
         }
     }
 
@@ -56,6 +57,7 @@ impl Words {
             SegmentationId::Rules => self.pick("내 세그먼트", "My segment"),
             SegmentationId::Prediction => self.pick("예측 십분위", "Predicted tenth"),
             SegmentationId::Movement => self.pick("이동", "Move"),
+            SegmentationId::Lifetime => self.pick("생애 가치", "Lifetime tier"),
         }
     }
 
@@ -99,6 +101,10 @@ impl Words {
             ReadyName::Stayed => ("그대로", "Stayed"),
             ReadyName::MovedElse => ("그 밖의 이동", "Other moves"),
             ReadyName::NewSince => ("그 뒤의 신규", "New since then"),
+            ReadyName::WorthMost
+            | ReadyName::WorthMuch
+            | ReadyName::WorthSome
+            | ReadyName::WorthLittle => super::lifetime_tiers::name(name),
         };
         self.pick(ko, en)
     }
@@ -143,25 +149,17 @@ impl Words {
             ReadyName::Top => ("값이 가장 큰 상위", "at the top"),
             ReadyName::BelowTop => ("상위에 들지 않는", "below the top"),
             ReadyName::NoValue => ("값이 없거나 0 이하인", "without any value"),
-            ReadyName::OnTime => ("자기 구매 간격 안에 있는", "within their own usual pause"),
-            ReadyName::Due => (
-                "평소라면 구매할 때가 된",
-                "who would usually order about now",
-            ),
-            ReadyName::Late => (
-                "평소 간격보다 늦은",
-                "who are late against their own rhythm",
-            ),
-            ReadyName::LongOverdue => (
-                "평소 간격보다 훨씬 오래 오지 않은",
-                "who are very late against their own rhythm",
-            ),
-            ReadyName::NoRhythm => (
-                "구매일이 하루뿐이라 간격을 알 수 없는",
-                "with a single order day, which tells no rhythm",
-            ),
+            ReadyName::OnTime
+            | ReadyName::Due
+            | ReadyName::Late
+            | ReadyName::LongOverdue
+            | ReadyName::NoRhythm => rhythm_character(name),
             ReadyName::Tenth(number) => super::prediction_numbers::tenth_character(number),
             ReadyName::Stayed | ReadyName::MovedElse | ReadyName::NewSince => moved_character(name),
+            ReadyName::WorthMost
+            | ReadyName::WorthMuch
+            | ReadyName::WorthSome
+            | ReadyName::WorthLittle => super::lifetime_tiers::character(name),
         };
         self.pick(ko, en)
     }
@@ -209,19 +207,12 @@ impl Words {
                 "값이 왜 비었거나 0인지 먼저 확인하세요.",
                 "Find out first why the value is missing or zero.",
             ),
-            ReadyName::OnTime => (
-                "지금은 그대로 두세요. 할인은 앞당기기만 합니다.",
-                "Leave them alone for now: a discount would only bring the order forward.",
-            ),
-            ReadyName::Due => (
-                "재구매 알림을 지금 보내세요. 할인은 필요하지 않습니다.",
-                "Send a reminder to reorder now; it needs no discount.",
-            ),
-            ReadyName::NoRhythm => (
-                "두 번째 구매를 제안해 구매 주기를 만드세요.",
-                "Suggest a second order, so that a rhythm can form.",
-            ),
+            ReadyName::OnTime | ReadyName::Due | ReadyName::NoRhythm => rhythm_next_step(name),
             ReadyName::Tenth(number) => super::prediction_numbers::tenth_next_step(number),
+            ReadyName::WorthMost
+            | ReadyName::WorthMuch
+            | ReadyName::WorthSome
+            | ReadyName::WorthLittle => super::lifetime_tiers::next_step(name),
             ReadyName::Stayed | ReadyName::MovedElse | ReadyName::NewSince => moved_next_step(name),
         };
         self.pick(ko, en)
@@ -375,6 +366,47 @@ const fn moved_next_step(name: ReadyName) -> (&'static str, &'static str) {
         _ => (
             "어디서 어디로 옮겼는지 표에서 살펴보세요.",
             "See in the table where they came from.",
+        ),
+    }
+}
+
+/// What makes the customers of a segment of rhythm its customers.
+const fn rhythm_character(name: ReadyName) -> (&'static str, &'static str) {
+    match name {
+        ReadyName::OnTime => ("자기 구매 간격 안에 있는", "within their own usual pause"),
+        ReadyName::Due => (
+            "평소라면 구매할 때가 된",
+            "who would usually order about now",
+        ),
+        ReadyName::Late => (
+            "평소 간격보다 늦은",
+            "who are late against their own rhythm",
+        ),
+        ReadyName::LongOverdue => (
+            "평소 간격보다 훨씬 오래 오지 않은",
+            "who are very late against their own rhythm",
+        ),
+        _ => (
+            "구매일이 하루뿐이라 간격을 알 수 없는",
+            "with a single order day, which tells no rhythm",
+        ),
+    }
+}
+
+/// One concrete next step for those who are not late.
+const fn rhythm_next_step(name: ReadyName) -> (&'static str, &'static str) {
+    match name {
+        ReadyName::OnTime => (
+            "지금은 그대로 두세요. 할인은 앞당기기만 합니다.",
+            "Leave them alone for now: a discount would only bring the order forward.",
+        ),
+        ReadyName::Due => (
+            "재구매 알림을 지금 보내세요. 할인은 필요하지 않습니다.",
+            "Send a reminder to reorder now; it needs no discount.",
+        ),
+        _ => (
+            "두 번째 구매를 제안해 구매 주기를 만드세요.",
+            "Suggest a second order, so that a rhythm can form.",
         ),
     }
 }

@@ -102,6 +102,10 @@ impl Words {
                 "세그먼트를 한 문장으로 말하면 무엇인가요?",
                 "What makes a segment, in plain rules?",
             ),
+            View::Lifetime => self.pick(
+                "고객마다 앞으로 얼마의 가치가 있을까요?",
+                "What will each customer be worth?",
+            ),
             View::Customers => self.pick("어떤 고객들인가요?", "Which customers are they?"),
             View::Data => self.pick("파일에서 무엇을 읽었나요?", "What was read from the file?"),
             View::Columns => self.pick("열마다 무엇이 들어 있나요?", "What stands in each column?"),

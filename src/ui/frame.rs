@@ -32,6 +32,7 @@ fn view_of(view: View) -> AnyView {
         View::Lifecycle => view! { <views::Lifecycle/> }.into_any(),
         View::Value => view! { <views::Value/> }.into_any(),
         View::Rhythm => view! { <views::Rhythm/> }.into_any(),
+        View::Lifetime => view! { <views::Lifetime/> }.into_any(),
         View::Rules => view! { <views::Rules/> }.into_any(),
         View::Compare => view! { <views::Compare/> }.into_any(),
         View::Advice => view! { <views::Advice/> }.into_any(),

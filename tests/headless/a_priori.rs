@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::tools::*;
 
-const ALL: &str = "rfm,lifecycle,value,rhythm,rules,explain,advice,stability";
+const ALL: &str = "rfm,lifecycle,value,rhythm,rules,explain,advice,stability,lifetime";
 
 #[test]
 fn each_segmentation_has_its_report_its_columns_and_its_rows() {
@@ -24,11 +24,11 @@ fn each_segmentation_has_its_report_its_columns_and_its_rows() {
     let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
     let head = customers[0].join(",");
     assert!(
-        head.ends_with("lifecycle,lifecycle_ko,value,value_ko,rhythm,rhythm_ko,rules,rules_ko"),
+        head.ends_with("lifecycle,lifecycle_ko,value,value_ko,rhythm,rhythm_ko,rules,rules_ko,lifetime,lifetime_ko,p_alive,expected_orders,expected_spend,clv,next_order_date,is_overdue"),
         "{head}"
     );
     let segments = rows(&fs::read(out.join("segments.csv")).unwrap());
-    for id in ["rfm", "lifecycle", "value", "rhythm", "rules"] {
+    for id in ["rfm", "lifecycle", "value", "rhythm", "rules", "lifetime"] {
         let own = segments.iter().filter(|row| row[0] == id);
         let n_customers: usize = own.map(|row| row[2].parse::<usize>().unwrap()).sum();
         assert_eq!(n_customers, customers.len() - 1, "{id}");

@@ -25,6 +25,7 @@ fn path_of(name: &str) -> &'static str {
         "lifecycle" => "M10 3a7 7 0 1 0 7 7M10 6v4l3 2M13.5 3.5h3.5V7",
         "value" => "M4 16V5M4 16h13M7 16v-8M10.5 16v-5M14 16v-2.5",
         "rhythm" => "M2 10h3.5l2-5l3.5 10l2.5-5H18",
+        "lifetime" => "M3 16h14M3 13c4 0 5-8 14-9M13 4h4v4",
         "rules" => "M4 5h7M4 10h12M4 15h5M14 3v4M11.5 13v4",
         "compare" => "M8 5a5 5 0 1 0 0 10a5 5 0 1 0 0-10M12 5a5 5 0 1 0 0 10a5 5 0 1 0 0-10",
         "advice" => "M10 2.5a5 5 0 0 0-3 9v2.5h6v-2.5a5 5 0 0 0-3-9M7.5 17h5",

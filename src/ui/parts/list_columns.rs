@@ -52,13 +52,14 @@ pub fn ListColumns() -> impl IntoView {
 }
 
 /// The segmentations that are in the list only where they are chosen.
-const FURTHER: [SegmentationId; 6] = [
+const FURTHER: [SegmentationId; 7] = [
     SegmentationId::Lifecycle,
     SegmentationId::Value,
     SegmentationId::Rhythm,
     SegmentationId::Rules,
     SegmentationId::Prediction,
     SegmentationId::Movement,
+    SegmentationId::Lifetime,
 ];
 
 fn box_of_segmentation(workspace: Workspace, words: Words, id: SegmentationId) -> AnyView {

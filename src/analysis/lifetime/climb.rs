@@ -1,0 +1,202 @@
+//! The highest point of a likelihood: BFGS on the logarithms of the parameters, from several fixed starts.
+//!
+//! Likelihoods are of up to four positive parameters; one that a model does not have has no slope and stays where it
+//! is. Standard errors come from differences of the gradient (the observed information).
+
+use super::super::AnalysisError;
+
+/// Up to four positive parameters, or their slopes.
+pub(super) type Point = [f64; 4];
+
+/// The log-likelihood at a point, and its slopes.
+pub(super) type Likelihood<'a> = &'a mut dyn FnMut(&Point) -> Result<(f64, Point), AnalysisError>;
+
+/// Where the climb ended.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Peak {
+    pub(super) at: Point,
+    pub(super) log_likelihood: f64,
+    pub(super) is_converged: bool,
+}
+
+/// Slope per customer below which a point is a peak.
+const FLAT: f64 = 1e-8;
+
+/// The same where no step leads higher any more: the sums have no more digits.
+const NEARLY_FLAT: f64 = 1e-5;
+
+/// Logarithms of parameters stay within this distance of 0.
+const BOUND: f64 = 14.0;
+
+/// The highest of the peaks that the climbs from `starts` reach; of equal ones the first.
+pub(super) fn highest(
+    likelihood: Likelihood<'_>,
+    starts: &[Point],
+    n_customers: f64,
+) -> Result<Option<Peak>, AnalysisError> {
+    let mut best: Option<Peak> = None;
+    for start in starts {
+        let peak = climb(likelihood, start, n_customers)?;
+        let is_higher = best.is_none_or(|best| {
+            (peak.is_converged, peak.log_likelihood) > (best.is_converged, best.log_likelihood)
+        });
+        if is_higher && peak.log_likelihood.is_finite() {
+            best = Some(peak);
+        }
+    }
+    Ok(best)
+}
+
+fn climb(
+    likelihood: Likelihood<'_>,
+    start: &Point,
+    n_customers: f64,
+) -> Result<Peak, AnalysisError> {
+    let mut cost = |logs: &Point| -> Result<(f64, Point), AnalysisError> {
+        if logs.iter().any(|log| log.abs() > BOUND) {
+            return Ok((f64::INFINITY, [0.0; 4]));
+        }
+        let at = logs.map(libm::exp);
+        let (value, slopes) = likelihood(&at)?;
+        let slopes = std::array::from_fn(|i| -slopes[i] * at[i] / n_customers);
+        Ok((-value / n_customers, slopes))
+    };
+    let mut logs = start.map(libm::log);
+    let (mut value, mut slopes) = cost(&logs)?;
+    let mut inverse = identity();
+    let mut is_converged = false;
+    for _ in 0..200 {
+        if steepest(&slopes) < FLAT || !value.is_finite() {
+            is_converged = value.is_finite();
+            break;
+        }
+        let mut way = times(&inverse, &slopes).map(|one| -one);
+        if dot(&way, &slopes) >= 0.0 {
+            inverse = identity();
+            way = slopes.map(|one| -one);
+        }
+        let longest = steepest(&way);
+        let mut step = if longest > 2.0 { 2.0 / longest } else { 1.0 };
+        let fall = dot(&way, &slopes);
+        let next = loop {
+            let there = std::array::from_fn(|i| logs[i] + step * way[i]);
+            let (height, slopes) = cost(&there)?;
+            if height <= value + 1e-4 * step * fall {
+                break Some((there, height, slopes));
+            }
+            step *= 0.5;
+            if step < 1e-9 {
+                break None;
+            }
+        };
+        let Some((there, height, new_slopes)) = next else {
+            is_converged = steepest(&slopes) < NEARLY_FLAT;
+            break;
+        };
+        let moved = std::array::from_fn(|i| there[i] - logs[i]);
+        let turned = std::array::from_fn(|i| new_slopes[i] - slopes[i]);
+        update(&mut inverse, &moved, &turned);
+        (logs, value, slopes) = (there, height, new_slopes);
+    }
+    Ok(Peak {
+        at: logs.map(libm::exp),
+        log_likelihood: -value * n_customers,
+        is_converged,
+    })
+}
+
+/// Standard errors of the first `n` parameters; `None` where the point is no peak or the data do not tell.
+pub(super) fn standard_errors(
+    likelihood: Likelihood<'_>,
+    at: &Point,
+    n: usize,
+) -> Result<Option<Point>, AnalysisError> {
+    let mut information = [[0.0; 4]; 4];
+    for row in 0..n {
+        let width = at[row] * 1e-4;
+        let (mut above, mut below) = (*at, *at);
+        above[row] += width;
+        below[row] -= width;
+        let (above, below) = (likelihood(&above)?.1, likelihood(&below)?.1);
+        for column in 0..n {
+            information[row][column] = -(above[column] - below[column]) / (2.0 * width);
+        }
+    }
+    Ok(inverse_of(&information, n).and_then(|covariance| {
+        let errors = std::array::from_fn(|i| match i < n {
+            true => libm::sqrt(covariance[i][i]),
+            false => 0.0,
+        });
+        errors
+            .iter()
+            .all(|error: &f64| error.is_finite())
+            .then_some(errors)
+    }))
+}
+
+type Square = [[f64; 4]; 4];
+
+fn identity() -> Square {
+    std::array::from_fn(|i| std::array::from_fn(|j| f64::from(u8::from(i == j))))
+}
+
+fn dot(a: &Point, b: &Point) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn times(square: &Square, point: &Point) -> Point {
+    std::array::from_fn(|i| dot(&square[i], point))
+}
+
+fn steepest(slopes: &Point) -> f64 {
+    slopes
+        .iter()
+        .fold(0.0, |most, one| f64::max(most, one.abs()))
+}
+
+/// The step of Broyden, Fletcher, Goldfarb and Shanno for the inverse of the second derivatives.
+fn update(inverse: &mut Square, moved: &Point, turned: &Point) {
+    let along = dot(moved, turned);
+    if along <= 1e-14 {
+        return;
+    }
+    let bent = times(inverse, turned);
+    let factor = (1.0 + dot(turned, &bent) / along) / along;
+    for i in 0..4 {
+        for j in 0..4 {
+            let cross = bent[i] * moved[j] + moved[i] * bent[j];
+            inverse[i][j] += factor * moved[i] * moved[j] - cross / along;
+        }
+    }
+}
+
+/// Gauss and Jordan, with the largest pivot.
+fn inverse_of(square: &Square, n: usize) -> Option<Square> {
+    let (mut left, mut right) = (*square, identity());
+    for column in 0..n {
+        let pivot = (column..n).fold(column, |best, row| {
+            match left[row][column].abs() > left[best][column].abs() {
+                true => row,
+                false => best,
+            }
+        });
+        left.swap(column, pivot);
+        right.swap(column, pivot);
+        let value = left[column][column];
+        if value.abs() < 1e-300 {
+            return None;
+        }
+        for j in 0..n {
+            left[column][j] /= value;
+            right[column][j] /= value;
+        }
+        for row in (0..n).filter(|&row| row != column) {
+            let factor = left[row][column];
+            for j in 0..n {
+                left[row][j] -= factor * left[column][j];
+                right[row][j] -= factor * right[column][j];
+            }
+        }
+    }
+    Some(right)
+}

@@ -1,0 +1,103 @@
+//! BG/NBD (Fader, Hardie & Lee 2005) and MBG/NBD (Batislam, Denizel & Filiztekin 2007): customers may stop after each
+//! order; in the second also after the first one.
+//!
+//! Both have one likelihood: with `y` chances to stop survived (`x` or `x + 1`). Expected orders are summed over how
+//! many would come, `sum P(N = n) * sum_{k<n} E[(1-p)^k]`, which equals the papers' expression with Gauss'
+//! hypergeometric function and needs no case for `a = 1`.
+
+use super::climb::Point;
+use super::special::digamma;
+use super::summary::Seen;
+
+/// Chances to stop that a customer with `x` repeat orders has survived.
+fn survived(x: f64, is_modified: bool) -> f64 {
+    if is_modified { x + 1.0 } else { x }
+}
+
+/// Log-odds of having stopped; minus infinity where there was no chance to stop.
+fn odds_gone(at: &Point, seen: &Seen, is_modified: bool) -> f64 {
+    let [r, alpha, a, b] = *at;
+    let y = survived(seen.x, is_modified);
+    if y < 0.5 {
+        return f64::NEG_INFINITY;
+    }
+    let silence = libm::log((alpha + seen.length) / (alpha + seen.last));
+    libm::log(a / (b + y - 1.0)) + (r + seen.x) * silence
+}
+
+/// The log-likelihood of one customer and its slopes by r, alpha, a, b.
+pub(super) fn likelihood(at: &Point, seen: &Seen, is_modified: bool) -> (f64, Point) {
+    let [r, alpha, a, b] = *at;
+    let (x, y) = (seen.x, survived(seen.x, is_modified));
+    let odds = odds_gone(at, seen, is_modified);
+    let gone = 1.0 / (1.0 + libm::exp(-odds));
+    let softplus = odds.max(0.0) + libm::log1p(libm::exp(-odds.abs()));
+    let lgamma = libm::lgamma;
+    let (log_until, log_last) = (libm::log(alpha + seen.length), libm::log(alpha + seen.last));
+    let log_alpha = libm::log(alpha);
+    let value = lgamma(r + x) - lgamma(r) + r * log_alpha + lgamma(a + b) + lgamma(b + y)
+        - lgamma(b)
+        - lgamma(a + b + y)
+        - (r + x) * log_until
+        + softplus;
+    let both = digamma(a + b) - digamma(a + b + y);
+    let of_gone = |value: f64| if gone > 0.0 { gone * value } else { 0.0 };
+    let slopes = [
+        digamma(r + x) - digamma(r) + log_alpha - log_until + gone * (log_until - log_last),
+        r / alpha - (r + x) / (alpha + seen.length)
+            + gone * (r + x) * (1.0 / (alpha + seen.length) - 1.0 / (alpha + seen.last)),
+        both + gone / a,
+        both + digamma(b + y) - digamma(b) - of_gone(1.0 / (b + y - 1.0)),
+    ];
+    (value, slopes)
+}
+
+/// How probable it is that a customer has not stopped.
+pub(super) fn p_alive(at: &Point, seen: &Seen, is_modified: bool) -> f64 {
+    1.0 / (1.0 + libm::exp(odds_gone(at, seen, is_modified)))
+}
+
+/// Orders that a customer who has not stopped will make within `horizon`.
+pub(super) fn expected_alive(at: &Point, seen: &Seen, horizon: f64, is_modified: bool) -> f64 {
+    let [r, alpha, a, b] = *at;
+    let b = b + survived(seen.x, is_modified);
+    orders_before_stopping(r + seen.x, alpha + seen.length, (a, b), horizon)
+}
+
+/// Repeat orders of a new customer within `horizon`.
+pub(super) fn expected_new(at: &Point, horizon: f64, is_modified: bool) -> f64 {
+    let [r, alpha, a, b] = *at;
+    match is_modified {
+        // The first order is a chance to stop already.
+        true => b / (a + b) * orders_before_stopping(r, alpha, (a, b + 1.0), horizon),
+        false => orders_before_stopping(r, alpha, (a, b), horizon),
+    }
+}
+
+/// The mean over rates of Gamma(`shape`, `rate`) and chances of Beta(`a`, `b`) to stop after each order. The weights
+/// of the negative binomial are summed as they grow and divided by their sum, so that none underflows.
+fn orders_before_stopping(shape: f64, rate: f64, (a, b): (f64, f64), horizon: f64) -> f64 {
+    const MOST_TERMS: u32 = 200_000;
+    let ratio = horizon / (rate + horizon);
+    let (mut weight, mut total, mut sum) = (1.0, 1.0, 0.0);
+    let (mut orders, mut is_still) = (0.0, 1.0);
+    for n in 1..MOST_TERMS {
+        let k = f64::from(n - 1);
+        orders += is_still;
+        is_still *= (b + k) / (a + b + k);
+        let growth = ratio * (shape + k) / (k + 1.0);
+        weight *= growth;
+        total += weight;
+        sum += weight * orders;
+        if weight > 1e200 {
+            weight *= 1e-200;
+            total *= 1e-200;
+            sum *= 1e-200;
+        }
+        // Both grow by less than `growth` a term from here on, but for the orders' own growth.
+        if growth < 1.0 && weight * (orders + 1.0) < 1e-14 * (1.0 - growth) * sum {
+            break;
+        }
+    }
+    sum / total
+}

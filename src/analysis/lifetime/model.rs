@@ -1,0 +1,174 @@
+//! The models of orders behind one face: fitted, then asked.
+//!
+//! Time is divided by the mean of the customers' own lengths before the fit, so that the starts suit days and weeks.
+
+use serde::{Deserialize, Serialize};
+
+use super::super::AnalysisError;
+use super::climb::{self, Point};
+use super::pareto::Nodes;
+use super::summary::Seen;
+use super::{counting, pareto, special};
+
+/// A model of when customers order and when they stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Model {
+    /// Fader, Hardie & Lee 2005.
+    BgNbd,
+    /// Batislam, Denizel & Filiztekin 2007.
+    MbgNbd,
+    /// Schmittlein, Morrison & Colombo 1987.
+    ParetoNbd,
+}
+
+impl Model {
+    /// All, the usual one first.
+    pub const ALL: [Self; 3] = [Self::BgNbd, Self::MbgNbd, Self::ParetoNbd];
+
+    /// The name used in settings, files and page attributes.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::BgNbd => "bg-nbd",
+            Self::MbgNbd => "mbg-nbd",
+            Self::ParetoNbd => "pareto-nbd",
+        }
+    }
+
+    /// What its four parameters are called in the papers.
+    pub const fn parameters(self) -> [&'static str; 4] {
+        match self {
+            Self::BgNbd | Self::MbgNbd => ["r", "alpha", "a", "b"],
+            Self::ParetoNbd => ["r", "alpha", "s", "beta"],
+        }
+    }
+}
+
+/// A fitted model.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fit {
+    pub(super) model: Model,
+    /// As [`Model::parameters`]; alpha and beta in the unit of time that was given.
+    pub(super) at: Point,
+    pub(super) standard_errors: Option<Point>,
+    pub(super) log_likelihood: f64,
+    pub(super) is_converged: bool,
+    nodes: Nodes,
+}
+
+impl Fit {
+    /// Fits `model` to customers and how many are alike; `None` without a peak that is a number.
+    pub(super) fn new(
+        model: Model,
+        alike: &[(Seen, f64)],
+        monitor: &mut dyn FnMut() -> Result<(), AnalysisError>,
+    ) -> Result<Option<Self>, AnalysisError> {
+        let n: f64 = alike.iter().map(|one| one.1).sum();
+        let unit = alike
+            .iter()
+            .map(|(seen, weight)| seen.length * weight)
+            .sum::<f64>()
+            / n;
+        if unit.is_nan() || unit <= 0.0 {
+            return Ok(None);
+        }
+        let nodes = special::nodes();
+        let scaled: Vec<(Seen, f64)> = alike
+            .iter()
+            .map(|(seen, weight)| (seen.over(unit), *weight))
+            .collect();
+        let mut all = |at: &Point| {
+            monitor()?;
+            let (mut value, mut slopes) = (0.0, [0.0; 4]);
+            for (seen, weight) in &scaled {
+                let (one, own) = likelihood(model, at, seen, &nodes);
+                value += weight * one;
+                for (slope, own) in slopes.iter_mut().zip(own) {
+                    *slope += weight * own;
+                }
+            }
+            Ok((value, slopes))
+        };
+        let starts: &[Point] = match model {
+            Model::ParetoNbd => &[[0.5, 0.3, 0.6, 0.4], [1.0, 1.0, 1.0, 1.0]],
+            _ => &[
+                [0.3, 0.15, 0.8, 2.5],
+                [1.0, 1.0, 1.0, 1.0],
+                [2.0, 0.5, 0.1, 2.0],
+            ],
+        };
+        let Some(peak) = climb::highest(&mut all, starts, n)? else {
+            return Ok(None);
+        };
+        let errors = climb::standard_errors(&mut all, &peak.at, 4)?;
+        let n_repeat: f64 = alike.iter().map(|(seen, weight)| seen.x * weight).sum();
+        let in_time = |at: &Point| match model {
+            Model::ParetoNbd => [at[0], at[1] * unit, at[2], at[3] * unit],
+            _ => [at[0], at[1] * unit, at[2], at[3]],
+        };
+        Ok(Some(Self {
+            model,
+            at: in_time(&peak.at),
+            standard_errors: errors.as_ref().map(in_time),
+            log_likelihood: peak.log_likelihood - n_repeat * libm::log(unit),
+            is_converged: peak.is_converged,
+            nodes,
+        }))
+    }
+
+    /// How probable it is that a customer will still order.
+    pub(super) fn p_alive(&self, seen: &Seen) -> f64 {
+        match self.model {
+            Model::ParetoNbd => pareto::p_alive(&self.at, seen, &self.nodes),
+            model => counting::p_alive(&self.at, seen, model == Model::MbgNbd),
+        }
+    }
+
+    /// Orders of a customer who will still order, within `horizon`.
+    pub(super) fn expected_alive(&self, seen: &Seen, horizon: f64) -> f64 {
+        match self.model {
+            Model::ParetoNbd => pareto::expected_alive(&self.at, seen, horizon),
+            model => counting::expected_alive(&self.at, seen, horizon, model == Model::MbgNbd),
+        }
+    }
+
+    /// Orders of a customer within `horizon`.
+    pub(super) fn expected(&self, seen: &Seen, horizon: f64) -> f64 {
+        self.p_alive(seen) * self.expected_alive(seen, horizon)
+    }
+
+    /// Repeat orders of a new customer within `horizon`.
+    pub(super) fn expected_new(&self, horizon: f64) -> f64 {
+        let new = Seen {
+            x: 0.0,
+            last: 0.0,
+            length: 0.0,
+        };
+        match self.model {
+            Model::ParetoNbd => pareto::expected_alive(&self.at, &new, horizon),
+            model => counting::expected_new(&self.at, horizon, model == Model::MbgNbd),
+        }
+    }
+
+    /// The usual pause of a customer who will still order: one over the mean rate.
+    pub(super) fn pause(&self, seen: &Seen) -> f64 {
+        (self.at[1] + seen.length) / (self.at[0] + seen.x)
+    }
+}
+
+fn likelihood(model: Model, at: &Point, seen: &Seen, nodes: &Nodes) -> (f64, Point) {
+    match model {
+        Model::ParetoNbd => pareto::likelihood(at, seen, nodes),
+        _ => counting::likelihood(at, seen, model == Model::MbgNbd),
+    }
+}
+
+impl Seen {
+    fn over(self, unit: f64) -> Self {
+        Self {
+            x: self.x,
+            last: self.last / unit,
+            length: self.length / unit,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Gamma-Gamma (Fader & Hardie 2013): what an order of a customer is worth, between their own mean and that of all.
+//!
+//! Only customers with repeat orders and a mean above zero take part. Money is divided by the mean of all before the
+//! fit, so that other units change the unit of gamma and nothing else.
+
+use super::super::AnalysisError;
+use super::climb::{self, Point};
+use super::special::digamma;
+
+/// Parameters p, q, gamma and how they were found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SpendFit {
+    /// p, q, gamma (in money).
+    pub(super) at: [f64; 3],
+    pub(super) standard_errors: Option<[f64; 3]>,
+    pub(super) log_likelihood: f64,
+    pub(super) is_converged: bool,
+}
+
+impl SpendFit {
+    /// What an order of a customer with `x` repeat orders of `mean` money will bring; infinite where q is 1 or less
+    /// and nothing is known of the customer.
+    pub(super) fn expected(&self, x: f64, mean: f64) -> f64 {
+        let [p, q, gamma] = self.at;
+        let below = p * x + q - 1.0;
+        if below > 0.0 {
+            p * (gamma + x * mean) / below
+        } else {
+            f64::INFINITY
+        }
+    }
+}
+
+/// Fits the spend of `(repeat orders, mean money of them)`, each above zero; `None` without any.
+pub(super) fn fit(spends: &[(f64, f64)]) -> Result<Option<SpendFit>, AnalysisError> {
+    let n = spends.len() as f64;
+    let unit = spends.iter().map(|spend| spend.1).sum::<f64>() / n;
+    if spends.is_empty() || unit <= 0.0 {
+        return Ok(None);
+    }
+    let mut all = |at: &Point| {
+        let (mut value, mut slopes) = (0.0, [0.0; 4]);
+        for &(x, mean) in spends {
+            let (one, own) = likelihood(at, x, mean / unit);
+            value += one;
+            for (slope, own) in slopes.iter_mut().zip(own) {
+                *slope += own;
+            }
+        }
+        Ok((value, slopes))
+    };
+    let starts = [
+        [1.0, 2.0, 1.0, 1.0],
+        [6.0, 4.0, 0.5, 1.0],
+        [0.3, 10.0, 10.0, 1.0],
+    ];
+    let Some(peak) = climb::highest(&mut all, &starts, n)? else {
+        return Ok(None);
+    };
+    let errors = climb::standard_errors(&mut all, &peak.at, 3)?;
+    let in_money = |at: &Point| [at[0], at[1], at[2] * unit];
+    Ok(Some(SpendFit {
+        at: in_money(&peak.at),
+        standard_errors: errors.as_ref().map(in_money),
+        log_likelihood: peak.log_likelihood - n * libm::log(unit),
+        is_converged: peak.is_converged,
+    }))
+}
+
+fn likelihood(at: &Point, x: f64, mean: f64) -> (f64, Point) {
+    let [p, q, gamma, _] = *at;
+    let (px, total) = (p * x, x * mean + gamma);
+    let (log_mean, log_x, log_total) = (libm::log(mean), libm::log(x), libm::log(total));
+    let log_gamma = libm::log(gamma);
+    let value = libm::lgamma(px + q) - libm::lgamma(px) - libm::lgamma(q)
+        + q * log_gamma
+        + (px - 1.0) * log_mean
+        + px * log_x
+        - (px + q) * log_total;
+    let both = digamma(px + q);
+    let slopes = [
+        x * (both - digamma(px) + log_mean + log_x - log_total),
+        both - digamma(q) + log_gamma - log_total,
+        q / gamma - (px + q) / total,
+        0.0,
+    ];
+    (value, slopes)
+}

@@ -1,0 +1,340 @@
+//! The models against published values, their slopes against differences, and what must never matter.
+
+use super::climb::Point;
+use super::model::Fit;
+use super::summary::{Seen, Summaries};
+use super::{Model, Output, Params, Problem, counting, forecast, pareto, run, special, spend};
+use crate::analysis::{AnalysisError, Params as _, Unwatched, testing};
+use crate::data::{Dataset, Day};
+
+/// The CDNOW sample that the page ships: 2,357 customers (Fader & Hardie).
+fn cdnow(factor: i64) -> Dataset {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/samples/cdnow.csv");
+    let text = std::fs::read_to_string(path).unwrap();
+    let rows: Vec<(String, i32, i64)> = text
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.split(',');
+            let id = cells.next()?.to_owned();
+            let day: Day = cells.next()?.parse().ok()?;
+            let money: f64 = cells.nth(1)?.parse().ok()?;
+            Some((id, day.number(), (money * 100.0).round() as i64 * factor))
+        })
+        .collect();
+    let rows: Vec<(&str, i32, i64)> = rows
+        .iter()
+        .map(|(id, day, cents)| (id.as_str(), *day, *cents))
+        .collect();
+    testing::orders(&rows)
+}
+
+fn cut() -> Day {
+    "1997-09-30".parse().unwrap()
+}
+
+/// Customers of the calibration period in weeks, as the papers have them.
+fn weeks() -> (Summaries, Vec<(Seen, f64)>) {
+    let summaries = Summaries::new(&cdnow(1), cut(), 273).unwrap();
+    let alike = summaries
+        .alike()
+        .into_iter()
+        .map(|(seen, n)| (in_weeks(seen), n));
+    let alike = alike.collect();
+    (summaries, alike)
+}
+
+fn in_weeks(seen: Seen) -> Seen {
+    Seen {
+        x: seen.x,
+        last: seen.last / 7.0,
+        length: seen.length / 7.0,
+    }
+}
+
+fn fit(model: Model) -> Fit {
+    let fit = Fit::new(model, &weeks().1, &mut || Ok(()))
+        .unwrap()
+        .unwrap();
+    assert!(fit.is_converged);
+    fit
+}
+
+#[track_caller]
+fn near(found: f64, published: f64, relative: f64) {
+    assert!(
+        (found / published - 1.0).abs() < relative,
+        "{found}, published {published}"
+    );
+}
+
+#[test]
+fn bg_nbd_is_as_published() {
+    // Fader, Hardie & Lee 2005; standard errors of the lifetimes package.
+    let fit = fit(Model::BgNbd);
+    for (found, published) in fit
+        .at
+        .iter()
+        .zip([0.2425945, 4.4136019, 0.7929199, 2.4258881])
+    {
+        near(*found, published, 1e-3);
+    }
+    assert!(
+        (fit.log_likelihood + 9582.429).abs() < 1e-3,
+        "{}",
+        fit.log_likelihood
+    );
+    for (found, published) in fit
+        .standard_errors
+        .unwrap()
+        .iter()
+        .zip([0.012557, 0.378221, 0.185719, 0.705345])
+    {
+        near(*found, published, 1e-2);
+    }
+    for (t, published) in [
+        (0.1429, 0.0078),
+        (1.0, 0.0532),
+        (3.0, 0.1506),
+        (31.8571, 1.0405),
+        (32.0, 1.0437),
+        (78.0, 1.8576),
+    ] {
+        assert!((fit.expected_new(t) - published).abs() < 1e-3);
+    }
+    let one = Seen {
+        x: 2.0,
+        last: 30.43,
+        length: 38.86,
+    };
+    near(fit.expected(&one, 39.0), 1.226, 1e-3);
+}
+
+#[test]
+fn mbg_nbd_and_pareto_nbd_are_as_published() {
+    // BTYDplus and CLVTools.
+    let mbg = fit(Model::MbgNbd);
+    for (found, published) in mbg.at.iter().zip([0.525, 6.183, 0.891, 1.614]) {
+        near(*found, published, 1e-3);
+    }
+    assert!(
+        (mbg.log_likelihood + 9582.136).abs() < 1e-3,
+        "{}",
+        mbg.log_likelihood
+    );
+    let pareto = fit(Model::ParetoNbd);
+    for (found, published) in pareto.at.iter().zip([0.55315, 10.57633, 0.60625, 11.67150]) {
+        near(*found, published, 5e-3);
+    }
+    assert!(
+        (pareto.log_likelihood + 9594.976).abs() < 1e-3,
+        "{}",
+        pareto.log_likelihood
+    );
+    let one = Seen {
+        x: 26.0,
+        last: 30.86,
+        length: 31.0,
+    };
+    near(pareto.expected(&one, 52.0), 25.46, 1e-3);
+    near(pareto.p_alive(&one), 0.9979, 1e-3);
+}
+
+#[test]
+fn the_held_out_orders_are_forecast_as_recomputed_by_others() {
+    let params = Params {
+        holdout_days: Some(273),
+        ..Params::default()
+    };
+    let output = run_on(&cdnow(1), params, "1998-06-30".parse().unwrap()).unwrap();
+    let holdout = output.report.holdout.unwrap();
+    assert_eq!(
+        (holdout.cut, holdout.actual, holdout.n_customers),
+        (cut(), 1882, 2357)
+    );
+    for (score, mae) in holdout.scores.iter().zip([0.7855, 0.7648, 0.7545, 1.0237]) {
+        assert!((score.mae - mae).abs() < 1e-3, "{score:?}");
+    }
+    near(holdout.scores[0].predicted, 1653.4, 1e-3);
+    assert_eq!(output.report.model, Model::ParetoNbd);
+}
+
+#[test]
+fn gamma_gamma_and_the_discounted_value_are_as_published() {
+    // Hardie's note 025 and the lifetimes package; one per cent a month, twelve months.
+    let (summaries, _) = weeks();
+    let spends = summaries.spends();
+    assert_eq!(spends.len(), 946);
+    assert!((super::checks::correlation(&spends) - 0.113884).abs() < 1e-4);
+    let money = spend::fit(&spends).unwrap().unwrap();
+    for (found, published) in money.at.iter().zip([6.25, 3.74, 15.44]) {
+        near(*found, published, 1e-2);
+    }
+    assert!(
+        (money.log_likelihood + 4055.9177).abs() < 1e-3,
+        "{}",
+        money.log_likelihood
+    );
+    let names = cdnow(1).customers;
+    let customer = |id: &str| {
+        let number = names.find(id.as_bytes()).unwrap();
+        let mut all = summaries.customers.iter();
+        *all.find(|one| one.number as usize == number as usize)
+            .unwrap()
+    };
+    let expected = |id: &str| {
+        let one = customer(id);
+        money.expected(one.seen.x, one.mean_spend)
+    };
+    for (id, published) in [
+        ("00004", 24.658619),
+        ("00021", 18.911489),
+        ("00050", 35.170981),
+        ("00071", 35.170981),
+        ("00086", 35.170981),
+        ("00111", 71.462843),
+        ("00112", 18.911489),
+        ("00113", 35.170981),
+        ("00114", 27.282408),
+        ("00131", 35.170981),
+    ] {
+        near(expected(id), published, 1e-2);
+    }
+    let orders = fit(Model::BgNbd);
+    let seen = in_weeks(customer("00004").seen);
+    let by_days = |days: f64| orders.expected(&seen, days / 7.0);
+    let yearly = libm::pow(1.01, 12.0) - 1.0;
+    near(
+        expected("00004") * forecast::discounted(&by_days, 365.0, yearly),
+        36.28,
+        1e-2,
+    );
+}
+
+#[test]
+fn slopes_are_those_of_the_likelihoods() {
+    let nodes = special::nodes();
+    type Of<'a> = &'a dyn Fn(&Point, &Seen) -> (f64, Point);
+    let all: [Of<'_>; 3] = [
+        &|at, seen| counting::likelihood(at, seen, false),
+        &|at, seen| counting::likelihood(at, seen, true),
+        &|at, seen| pareto::likelihood(at, seen, &nodes),
+    ];
+    let customers = [
+        (0.0, 0.0, 30.0),
+        (1.0, 20.0, 30.0),
+        (40.0, 29.0, 30.0),
+        (40.0, 5.0, 300.0),
+        (3.0, 30.0, 30.0),
+    ];
+    for of in all {
+        for (x, last, length) in customers {
+            let seen = Seen { x, last, length };
+            for at in [[0.5, 10.0, 0.6, 3.0], [2.0, 0.5, 3.0, 12.0]] {
+                let slopes = of(&at, &seen).1;
+                for place in 0..4 {
+                    let width = at[place] * 1e-5;
+                    let (mut above, mut below) = (at, at);
+                    above[place] += width;
+                    below[place] -= width;
+                    let difference = (of(&above, &seen).0 - of(&below, &seen).0) / (2.0 * width);
+                    let is_near =
+                        (slopes[place] - difference).abs() < 1e-5 * (1.0 + difference.abs());
+                    assert!(
+                        is_near,
+                        "{seen:?} {at:?} {place}: {} {difference}",
+                        slopes[place]
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_chance_to_stop_whose_formula_has_a_hole_is_between_its_neighbours() {
+    let seen = Seen {
+        x: 3.0,
+        last: 10.0,
+        length: 12.0,
+    };
+    let of = |a: f64| counting::expected_alive(&[0.5, 4.0, a, 2.0], &seen, 50.0, false);
+    assert!(of(0.999) > of(1.0) && of(1.0) > of(1.001));
+    assert!((of(0.999) + of(1.001) - 2.0 * of(1.0)).abs() < 1e-4);
+    let pareto = |s: f64| pareto::expected_alive(&[0.5, 4.0, s, 2.0], &seen, 50.0);
+    assert!((pareto(0.999) + pareto(1.001) - 2.0 * pareto(1.0)).abs() < 1e-4);
+}
+
+fn run_on(dataset: &Dataset, params: Params, as_of: Day) -> Result<Output, AnalysisError> {
+    run(dataset, &params.checked()?, as_of, &mut Unwatched)
+}
+
+#[test]
+fn money_in_other_units_scales_the_value_and_nothing_else() {
+    let params = || Params {
+        model: Some(Model::BgNbd),
+        ..Params::default()
+    };
+    let [one, thousand] = [1, 1000].map(|factor| run_on(&cdnow(factor), params(), cut()).unwrap());
+    near(
+        thousand.report.clv.unwrap(),
+        one.report.clv.unwrap() * 1000.0,
+        1e-6,
+    );
+    assert_eq!(thousand.report.models, one.report.models);
+    assert_eq!(thousand.segmentation, one.segmentation);
+    let p = |output: &Output| output.report.spend.as_ref().unwrap().parameters[0].value;
+    near(p(&thousand), p(&one), 1e-6);
+    let n_segments: Vec<u64> = one
+        .report
+        .segments
+        .iter()
+        .map(|segment| segment.n_customers)
+        .collect();
+    assert_eq!(n_segments.iter().sum::<u64>(), 2357);
+}
+
+#[test]
+fn what_cannot_be_fitted_is_said() {
+    let problem = |rows: &[(&str, i32, i64)], day: i32| {
+        run_on(
+            &testing::orders(rows),
+            Params::default(),
+            Day::from_number(day),
+        )
+        .map(|_| ())
+        .unwrap_err()
+    };
+    let one_day = problem(&[("a", 5, 1), ("b", 5, 1)], 6);
+    assert_eq!(one_day, AnalysisError::Lifetime(Problem::OneDay));
+    let once = problem(&[("a", 5, 1), ("b", 90, 1)], 91);
+    assert_eq!(once, AnalysisError::Lifetime(Problem::OneOrderEach));
+    let few = problem(&[("a", 5, 1), ("a", 9, 1), ("b", 90, 1)], 91);
+    assert_eq!(
+        few,
+        AnalysisError::Lifetime(Problem::FewRepeat { need: 10, found: 1 })
+    );
+    let params = Params {
+        discount_rate: f64::NAN,
+        ..Params::default()
+    };
+    assert!(params.check().is_err());
+}
+
+#[test]
+fn refunds_alone_are_no_order() {
+    let dataset = testing::orders(&[("a", 1, 500), ("a", 5, -500), ("a", 9, 300)]);
+    let summaries = Summaries::new(&dataset, Day::from_number(20), 0).unwrap();
+    assert_eq!(summaries.n_refund_days, 1);
+    let seen = Seen {
+        x: 1.0,
+        last: 8.0,
+        length: 19.0,
+    };
+    assert_eq!(
+        (
+            summaries.customers[0].seen,
+            summaries.customers[0].mean_spend
+        ),
+        (seen, 3.0)
+    );
+}

@@ -1,0 +1,194 @@
+//! Lifetime value in words: models, checks, what cannot be fitted.
+
+use super::Words;
+use super::phrases::phrases;
+use crate::analysis::lifetime::{Check, Model, Problem, Report};
+
+phrases! {
+    lifetime_caption: "예상 가치로 나눈 고객", "Customers by expected value";
+    lifetime_model: "주문 모형", "Model of orders";
+    lifetime_auto: "자동 (마지막 기간을 가장 잘 맞힌 모형)", "Automatic (nearest in the last months)";
+    lifetime_horizon: "내다보는 기간 (일)", "Horizon (days)";
+    lifetime_discount: "연 할인율 (%)", "Discount rate (% a year)";
+    lifetime_holdout: "시험에 쓸 마지막 기간 (일)", "Last days to try the models on";
+    lifetime_parameters: "모수", "Parameters";
+    lifetime_parameter: "모수", "Parameter";
+    lifetime_estimate: "추정값", "Estimate";
+    lifetime_error: "표준오차", "Standard error";
+    lifetime_likelihood: "로그 가능도", "Log-likelihood";
+    lifetime_trial: "마지막 기간으로 한 시험", "The models on the last days";
+    lifetime_predicted: "예측 주문 (건)", "Orders forecast";
+    lifetime_actual: "실제 주문 (건)", "Actual orders";
+    lifetime_mae: "평균 절대 오차 (건)", "Mean absolute error (orders)";
+    lifetime_rmse: "제곱근 평균 제곱 오차 (건)", "Root mean squared error (orders)";
+    lifetime_bias: "치우침 (건)", "Bias (orders)";
+    lifetime_top: "상위 10%가 낸 주문 비율", "Orders of the top tenth";
+    lifetime_naive: "단순 비율 (지금까지의 속도)", "Naive rate (as fast as so far)";
+    lifetime_by_frequency: "재주문 횟수별 예측과 실제 (고객당 주문)", "Forecast and actual by repeat orders (orders of a customer)";
+    lifetime_repeat: "재주문 횟수", "Repeat orders";
+    lifetime_money_model: "금액 (Gamma-Gamma)", "Money (Gamma-Gamma)";
+    lifetime_checks: "믿기 전에 볼 것", "Before you believe it";
+    lifetime_how: "고객마다 첫 주문 뒤의 재주문 횟수, 마지막 재주문까지의 날수, 지금까지의 날수만 봅니다. BG/NBD·MBG/NBD는 주문할 때마다, Pareto/NBD는 아무 때나 떠날 수 있다고 보고, Gamma-Gamma는 주문당 금액을 고객의 평균과 전체 평균 사이로 봅니다. 모든 시간은 일 단위이고, 할인은 한 달(365/12일)마다 합니다. 예상 가치는 이익이 아니라 매출이며 새 고객은 들어 있지 않습니다.",
+        "Of each customer only three numbers count: repeat orders, days from the first order to the last, days from the first order until now. BG/NBD and MBG/NBD let customers stop after an order, Pareto/NBD at any time; Gamma-Gamma puts the money of an order between the customer’s own mean and that of all. All time is in days, discounting is by months of 365/12 days. The expected value is revenue and not profit, and holds no customers who are yet to come.";
+}
+
+impl Words {
+    /// The name of a model; `None` is the naive rate.
+    pub const fn lifetime_model_of(self, model: Option<Model>) -> &'static str {
+        match model {
+            Some(Model::BgNbd) => "BG/NBD",
+            Some(Model::MbgNbd) => "MBG/NBD",
+            Some(Model::ParetoNbd) => "Pareto/NBD",
+            None => self.lifetime_naive(),
+        }
+    }
+
+    /// The sentence that opens the view.
+    pub fn lifetime_finding(self, report: &Report) -> String {
+        let days = self.days(f64::from(report.params.horizon_days));
+        let orders = self.count((report.expected_orders + 0.5) as u64);
+        let alive = self.share(report.mean_p_alive);
+        let overdue = self.customers(report.n_overdue);
+        let Some(clv) = report.clv else {
+            return self.either(
+                format!("지금 고객이 앞으로 {days} 동안 약 {orders}건 주문할 것으로 보입니다. 아직 떠나지 않았을 확률은 평균 {alive}이고, {overdue}은 평소 간격보다 늦습니다."),
+                format!("Today’s customers are expected to place about {orders} orders in the next {days}. The mean probability of still ordering is {alive}; {overdue} are later than their usual pause."),
+            );
+        };
+        let clv = self.amount(clv);
+        self.either(
+            format!("지금 고객이 앞으로 {days} 동안 약 {orders}건 주문할 것으로 보이며, 할인한 가치는 {clv}입니다. 아직 떠나지 않았을 확률은 평균 {alive}이고, {overdue}은 평소 간격보다 늦습니다."),
+            format!("Today’s customers are expected to place about {orders} orders in the next {days}, worth {clv} after discounting. The mean probability of still ordering is {alive}; {overdue} are later than their usual pause."),
+        )
+    }
+
+    /// Which model was used and why.
+    pub fn lifetime_choice(self, report: &Report) -> String {
+        let model = self.lifetime_model_of(Some(report.model));
+        let score = |model: Option<Model>| {
+            let score = report.holdout.as_ref()?.score(model)?;
+            Some(self.decimal(score.mae, 3))
+        };
+        let (Some(own), Some(naive), Some(holdout)) =
+            (score(Some(report.model)), score(None), &report.holdout)
+        else {
+            return self.either(
+                format!("{model} 모형을 썼습니다. 시험할 기간이 모자라 모형을 견주지 못했습니다."),
+                format!("{model} was used. The history is too short to try the models on."),
+            );
+        };
+        let (cut, days) = (self.day(holdout.cut), self.days(f64::from(holdout.days)));
+        let actual = self.count(holdout.actual);
+        self.either(
+            format!("{model} 모형을 썼습니다. {cut}까지만 보고 그 뒤 {days}의 주문 {actual}건을 예측했을 때 고객당 평균 오차가 {own}건이고, 단순 비율은 {naive}건입니다."),
+            format!("{model} was used. From what was known on {cut} it forecast the {actual} orders of the following {days} with a mean error of {own} orders a customer; the naive rate’s is {naive}."),
+        )
+    }
+
+    /// What is to be known before the numbers are believed, and what to do.
+    pub fn lifetime_check(self, check: Check) -> String {
+        let fixed = |ko: &str, en: &str| self.pick(ko, en).to_owned();
+        match check {
+            Check::NotConverged(model) => {
+                let model = self.lifetime_model_of(Some(model));
+                self.either(
+                    format!("{model} 모형의 추정이 끝까지 수렴하지 않았습니다. 다른 모형을 고르거나 더 긴 기간의 파일을 쓰세요."),
+                    format!("The fit of {model} did not converge. Choose another model or a file of a longer time."),
+                )
+            }
+            Check::NobodyStops => fixed(
+                "떠난 고객이 거의 없는 것으로 나옵니다. 이 파일로는 이탈을 가릴 수 없으니 활동 확률을 답으로 쓰지 마세요.",
+                "Hardly anybody seems to stop ordering. This file does not tell who has left: do not take the probabilities of still ordering for an answer.",
+            ),
+            Check::SpendFollowsFrequency { correlation } => {
+                let number = self.decimal(correlation, 2);
+                self.either(
+                    format!("주문 횟수와 주문 금액이 함께 움직입니다(상관 {number}). Gamma-Gamma는 둘이 무관하다고 보므로 금액 예측은 한쪽으로 치우칠 수 있습니다."),
+                    format!("How often and for how much customers buy belong together (correlation {number}). Gamma-Gamma takes them to be unrelated, so the forecast money may lean to one side."),
+                )
+            }
+            Check::SpendUnknown => fixed(
+                "금액 모형이 수렴하지 않았거나 평균이 없습니다. 예상 주문 수만 쓰세요.",
+                "The model of money did not converge or has no mean. Use the expected orders only.",
+            ),
+            Check::NoMoney => fixed(
+                "파일에 금액이 없어 예상 주문 수로 나눴습니다.",
+                "The file has no money: customers are grouped by expected orders.",
+            ),
+            Check::ZeroSpend { .. }
+            | Check::RefundDays { .. }
+            | Check::FewRepeat { .. }
+            | Check::ShortHistory { .. } => self.lifetime_counted(check),
+            Check::NotTried => fixed(
+                "기록이 짧거나 재구매 고객이 적어 모형을 지난 기간으로 시험하지 못했습니다.",
+                "The models could not be tried on past days: the history is too short, or too few have ordered again.",
+            ),
+            Check::NaiveIsNearer => fixed(
+                "마지막 기간은 단순 비율이 모형보다 더 잘 맞혔습니다. 모형의 예측을 조심해서 쓰세요.",
+                "In the last days the naive rate came nearer than the model. Take the model’s forecasts with care.",
+            ),
+        }
+    }
+
+    /// A check that counts something.
+    fn lifetime_counted(self, check: Check) -> String {
+        match check {
+            Check::ZeroSpend { n_customers } => {
+                let customers = self.customers(n_customers);
+                self.either(
+                    format!("재주문 금액이 0인 {customers}은 금액 모형에서 뺐습니다."),
+                    format!("Left out of the model of money, since their repeat orders are worth nothing: {customers}."),
+                )
+            }
+            Check::RefundDays { n_days } => {
+                let days = self.count(n_days);
+                self.either(
+                    format!("합계가 0보다 작은 주문일 {days}개(환불)는 주문으로 세지 않았습니다."),
+                    format!("Not counted as orders, since they sum to less than nothing (refunds): {days} order days."),
+                )
+            }
+            Check::FewRepeat { found } => {
+                let customers = self.customers(found);
+                self.either(
+                    format!("재구매 고객이 {customers}뿐이라 추정이 불확실합니다. 표준오차를 보세요."),
+                    format!("Only {customers} have ordered again, so the estimates are unsure: see the standard errors."),
+                )
+            }
+            Check::ShortHistory { days } => {
+                let days = self.days(f64::from(days));
+                self.either(
+                    format!("기록이 {days}뿐입니다. 먼 앞날의 예측은 믿기 어렵습니다."),
+                    format!("The history is only {days} long: a forecast far ahead is not to be trusted."),
+                )
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Why nothing can be fitted, and what to do.
+    pub(super) fn lifetime_problem(self, problem: Problem) -> String {
+        let fixed = |ko: &str, en: &str| self.pick(ko, en).to_owned();
+        match problem {
+            Problem::OneDay => fixed(
+                "모든 주문이 하루에 있어 앞날을 내다볼 수 없습니다. 날짜 열을 확인하거나 더 긴 기간의 파일을 여세요.",
+                "All orders are on one day, so nothing can be forecast. Check the date column or open a file of a longer time.",
+            ),
+            Problem::OneOrderEach => fixed(
+                "두 번 이상 주문한 고객이 없어 재구매를 예측할 수 없습니다. 고객 번호 열을 확인하거나 더 긴 기간의 파일을 여세요.",
+                "No customer has ordered on two days, so further orders cannot be forecast. Check the customer column or open a file of a longer time.",
+            ),
+            Problem::FewRepeat { need, found } => self.either(
+                format!("두 번 이상 주문한 고객이 {found}명뿐입니다. 적어도 {need}명이 필요하니 더 긴 기간의 파일을 여세요."),
+                format!("Customers with orders on two days: {found}; at least {need} are needed. Open a file of a longer time."),
+            ),
+            Problem::ShortHistory { need, found } => self.either(
+                format!("기록이 {found}일뿐입니다. 적어도 {need}일이 필요하니 더 긴 기간의 파일을 여세요."),
+                format!("The history is {found} days long; at least {need} are needed. Open a file of a longer time."),
+            ),
+            Problem::NoFit => fixed(
+                "어떤 모형도 이 파일에 맞출 수 없습니다. 더 긴 기간의 파일을 여세요.",
+                "No model can be fitted to this file. Open a file of a longer time.",
+            ),
+        }
+    }
+}
