@@ -13,7 +13,7 @@ use super::features::Features;
 use super::fit::{self, Counts};
 use super::metric::Metric;
 use super::resample::{by_nearest, halves, mean, strength};
-use super::sample::sample;
+use super::sample::{gathered, sample};
 use super::{Method, Params, Steps, components};
 use crate::analysis::{AnalysisError, stats};
 
@@ -141,25 +141,43 @@ fn gaps(
     Ok((1..).zip(own).zip(&expected).map(of).collect())
 }
 
-/// The logarithm of the sum of squared distances to the own centre, for 1 to `most` clusters.
+/// The logarithm of the dispersion within 1 to `most` clusters.
 fn dispersions(
     features: &Features,
     params: &Params,
     most: usize,
     steps: &mut Steps<'_>,
 ) -> Result<Vec<f64>, AnalysisError> {
-    let middle = features.metric.middle(&features.scaled);
-    let mut distances = vec![0.0; features.customers.len()];
-    let metric = &features.metric;
-    metric.distances(&features.scaled, 0, &middle, &mut distances);
-    let whole: f64 = distances.iter().map(|distance| distance * distance).sum();
+    let whole = within(features, &vec![0; features.customers.len()], 1);
     let counts = Counts::new(features, params.clone(), steps)?;
     let mut found = vec![libm::log(whole)];
     for k in 2..=most {
-        let within = counts.fit(k, steps)?.clustering.inertia;
+        let clustering = counts.fit(k, steps)?.clustering;
+        let within = within(features, &clustering.labels, k);
         found.push(libm::log(within.max(whole * LEAST)));
+        steps.pulse()?;
     }
     Ok(found)
+}
+
+/// The sum over clusters of the distances between all pairs of their points, over the number of points: the paper's W
+/// with plain distances.
+fn within(features: &Features, labels: &[u16], k: usize) -> f64 {
+    let of_cluster = |cluster: usize| {
+        let is_in = |&place: &usize| usize::from(labels[place]) == cluster;
+        let places: Vec<usize> = (0..labels.len()).filter(is_in).collect();
+        let columns = gathered(&features.scaled, &places);
+        let mut distances = vec![0.0; places.len()];
+        let mut sum = 0.0;
+        for place in 0..places.len() {
+            let own: Vec<f64> = columns.iter().map(|column| column[place]).collect();
+            let later = &mut distances[place + 1..];
+            features.metric.distances(&columns, place + 1, &own, later);
+            sum += later.iter().sum::<f64>();
+        }
+        sum / places.len().max(1) as f64
+    };
+    (0..k).map(of_cluster).sum()
 }
 
 /// A box around the customers, along their principal components where distances are straight.
