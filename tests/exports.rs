@@ -428,6 +428,7 @@ fn a_project_holds_settings_and_no_row() {
             "as_of",
             "choices",
             "clusters",
+            "cohorts",
             "columns",
             "compare",
             "customers",

@@ -10,6 +10,7 @@ pub mod advice;
 mod cleaning;
 pub mod cluster_counts;
 pub mod clusters;
+pub mod cohorts;
 pub mod compare;
 pub mod customers;
 pub mod explain;
@@ -123,6 +124,8 @@ pub enum Rule {
     SoundTest,
     /// It is no number.
     Number,
+    /// There is no such cohort.
+    KnownCohort,
 }
 
 /// Why an analysis has no result. Facts only: `text` has the words.
@@ -158,6 +161,9 @@ pub enum AnalysisError {
         /// The as-of date.
         as_of: Day,
     },
+    /// The orders make no cohorts.
+    #[error("{0:?}")]
+    Cohorts(cohorts::CohortProblem),
     /// How close customers lie gives no clusters.
     #[error("{0:?}")]
     Density(clusters::DensityProblem),
@@ -215,6 +221,8 @@ pub enum Request {
     Advice(advice::Params),
     /// How sure the clusters are.
     Stability(stability::Params),
+    /// Cohorts, and the request that makes the segmentation whose segments they are.
+    Cohorts(cohorts::Params, Option<Box<Request>>),
 }
 
 /// The analyses that can be asked for.
@@ -241,11 +249,13 @@ pub enum AnalysisId {
     Advice,
     /// See [`stability`].
     Stability,
+    /// See [`cohorts`].
+    Cohorts,
 }
 
 impl AnalysisId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Rfm,
         Self::Clusters,
         Self::ClusterCounts,
@@ -256,6 +266,7 @@ impl AnalysisId {
         Self::Explain,
         Self::Advice,
         Self::Stability,
+        Self::Cohorts,
     ];
 
     /// The name used in files and settings.
@@ -271,6 +282,7 @@ impl AnalysisId {
             Self::Explain => "explain",
             Self::Advice => "advice",
             Self::Stability => "stability",
+            Self::Cohorts => "cohorts",
         }
     }
 
@@ -294,6 +306,7 @@ impl Request {
             Self::Explain(..) => AnalysisId::Explain,
             Self::Advice(_) => AnalysisId::Advice,
             Self::Stability(_) => AnalysisId::Stability,
+            Self::Cohorts(..) => AnalysisId::Cohorts,
         }
     }
 }
@@ -322,6 +335,8 @@ pub enum Report {
     Advice(Box<advice::Report>),
     /// See [`stability`].
     Stability(Box<stability::Report>),
+    /// See [`cohorts`].
+    Cohorts(Box<cohorts::Report>),
 }
 
 /// A finished request: its report, and the segmentation where the method makes one.
@@ -361,9 +376,11 @@ impl Report {
         Some(match self {
             Self::Rfm(report) => (SegmentationId::Rfm, &report.segments),
             Self::Clusters(report) => (SegmentationId::Clusters, &report.segments),
-            Self::ClusterCounts(_) | Self::Explain(_) | Self::Advice(_) | Self::Stability(_) => {
-                return None;
-            }
+            Self::ClusterCounts(_)
+            | Self::Explain(_)
+            | Self::Advice(_)
+            | Self::Stability(_)
+            | Self::Cohorts(_) => return None,
             Self::Lifecycle(report) => (SegmentationId::Lifecycle, &report.segments),
             Self::Value(report) => (SegmentationId::Value, &report.segments),
             Self::Rhythm(report) => (SegmentationId::Rhythm, &report.segments),
@@ -386,6 +403,22 @@ pub fn explain(
     let segmentation = of.segmentation.as_ref().ok_or(AnalysisError::NoHistory)?;
     let report = explain::run(dataset, segmentation, &params.checked()?, as_of, monitor)?;
     Ok(Finished::alone(Report::Explain(Box::new(report))))
+}
+
+/// Cohorts; those by segment are of what has been computed.
+///
+/// # Errors
+/// What the analysis says; [`AnalysisError::NoHistory`] where a segmentation is needed and is none.
+pub fn cohorts(
+    dataset: &Dataset,
+    of: Option<&Finished>,
+    params: cohorts::Params,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Finished, AnalysisError> {
+    let segmentation = of.and_then(|of| of.segmentation.as_ref());
+    let report = cohorts::run(dataset, segmentation, &params.checked()?, as_of, monitor)?;
+    Ok(Finished::alone(Report::Cohorts(Box::new(report))))
 }
 
 /// Runs any request.
@@ -448,6 +481,10 @@ pub fn run(
             let of = run(dataset, *of, as_of, monitor)?;
             explain(dataset, &of, params, as_of, monitor)
         }
+        Request::Cohorts(params, of) => {
+            let of = of.map(|of| run(dataset, *of, as_of, monitor)).transpose()?;
+            cohorts(dataset, of.as_ref(), params, as_of, monitor)
+        }
     }
 }
 
@@ -484,6 +521,15 @@ mod tests {
             Request::Explain(
                 explain::Params::default(),
                 Box::new(Request::Rhythm(rhythm::Params::default())),
+            ),
+            Request::Cohorts(
+                cohorts::Params {
+                    unit: cohorts::Unit::Day,
+                    by: cohorts::By::Segmentation,
+                    of: SegmentationId::Rhythm,
+                    ..cohorts::Params::default()
+                },
+                Some(Box::new(Request::Rhythm(rhythm::Params::default()))),
             ),
         ] {
             let wire = postcard::to_allocvec(&request).unwrap();

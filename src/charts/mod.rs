@@ -8,6 +8,8 @@ mod cluster_counts;
 mod cluster_map;
 mod cluster_traits;
 mod cluster_tree;
+mod cohort_curves;
+mod cohort_map;
 mod distribution;
 mod owned;
 mod paint;
@@ -21,7 +23,7 @@ mod sketch;
 mod svg;
 pub mod theme;
 
-use crate::analysis::{cluster_counts as counts, clusters, rfm};
+use crate::analysis::{cluster_counts as counts, clusters, cohorts, rfm};
 use crate::data::Day;
 use crate::text::Words;
 
@@ -77,6 +79,10 @@ pub enum Chart<'a> {
     ClusterTree(&'a clusters::Report),
     /// Criteria by number of clusters.
     ClusterCounts(&'a counts::Report),
+    /// Cohorts by period since the first order, as a heat map.
+    CohortMap(&'a cohorts::Report),
+    /// The same as a line for each cohort, and their mean.
+    CohortCurves(&'a cohorts::Report),
 }
 
 impl Chart<'_> {
@@ -93,6 +99,8 @@ impl Chart<'_> {
             Self::ClusterTraits(_) => "cluster-traits",
             Self::ClusterTree(_) => "cluster-tree",
             Self::ClusterCounts(_) => "cluster-counts",
+            Self::CohortMap(_) => "cohort-map",
+            Self::CohortCurves(_) => "cohort-curves",
         }
     }
 
@@ -109,6 +117,8 @@ impl Chart<'_> {
             Self::ClusterTraits(report) => cluster_traits::height(report, width),
             Self::ClusterTree(report) => cluster_tree::height(report, width),
             Self::ClusterCounts(_) => cluster_counts::height(width),
+            Self::CohortMap(report) => cohort_map::height(report),
+            Self::CohortCurves(_) => cohort_curves::height(width),
         };
         height.ceil() as u32
     }
@@ -122,6 +132,7 @@ impl Chart<'_> {
             Self::ClusterMap(report) | Self::ClusterTraits(report) | Self::ClusterTree(report) => {
                 Some(report.as_of)
             }
+            Self::CohortMap(report) | Self::CohortCurves(report) => Some(report.as_of),
             Self::SegmentBars(_) | Self::ClusterCounts(_) => None,
         }
     }
@@ -137,6 +148,7 @@ impl Chart<'_> {
             Self::ClusterTraits(report) => report.numbers().is_empty(),
             Self::ClusterTree(report) => report.tree().is_none_or(|tree| tree.merges.is_empty()),
             Self::ClusterCounts(report) => report.rows.is_empty(),
+            Self::CohortMap(report) | Self::CohortCurves(report) => report.n_periods == 0,
         }
     }
 
@@ -156,6 +168,8 @@ impl Chart<'_> {
                 None => parts::nothing(sketch),
             },
             Self::ClusterCounts(report) => cluster_counts::scene(sketch, report),
+            Self::CohortMap(report) => cohort_map::scene(sketch, report),
+            Self::CohortCurves(report) => cohort_curves::scene(sketch, report),
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Chart, GridMeasure, Measure};
 use crate::analysis::profile::SegmentProfile;
-use crate::analysis::{cluster_counts, clusters, rfm};
+use crate::analysis::{cluster_counts, clusters, cohorts, rfm};
 use crate::data::Day;
 
 /// As [`Chart`], with shared reports.
@@ -26,6 +26,10 @@ pub enum OwnedChart {
     ClusterTree(Arc<clusters::Report>),
     /// See [`Chart::ClusterCounts`].
     ClusterCounts(Arc<cluster_counts::Report>),
+    /// See [`Chart::CohortMap`].
+    CohortMap(Arc<cohorts::Report>),
+    /// See [`Chart::CohortCurves`].
+    CohortCurves(Arc<cohorts::Report>),
 }
 
 impl OwnedChart {
@@ -45,6 +49,8 @@ impl OwnedChart {
             Self::ClusterTraits(report) => Chart::ClusterTraits(report),
             Self::ClusterTree(report) => Chart::ClusterTree(report),
             Self::ClusterCounts(report) => Chart::ClusterCounts(report),
+            Self::CohortMap(report) => Chart::CohortMap(report),
+            Self::CohortCurves(report) => Chart::CohortCurves(report),
         }
     }
 }

@@ -17,5 +17,6 @@ pub fn file(report: &Report) -> File {
         Report::Advice(report) => json_file(&name(AnalysisId::Advice), report),
         Report::Explain(report) => json_file(&name(AnalysisId::Explain), report),
         Report::Rules(report) => json_file(&name(AnalysisId::Rules), report),
+        Report::Cohorts(report) => json_file(&name(AnalysisId::Cohorts), report),
     }
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::customers;
 use crate::analysis::treatment::Treatments;
 use crate::analysis::{
-    AnalysisId, Request, advice, cluster_counts, clusters, compare, explain, lifecycle, rfm,
-    rhythm, rules, stability, value,
+    AnalysisId, Request, advice, cluster_counts, clusters, cohorts, compare, explain, lifecycle,
+    rfm, rhythm, rules, stability, value,
 };
 use crate::data::{Choices, DateOrder, Day, Kind, Mapping, Preview, Roles, Said};
 
@@ -50,6 +50,8 @@ pub struct Settings {
     pub compare: compare::Params,
     /// The list of customers as a file.
     pub customers: customers::Params,
+    /// Cohorts.
+    pub cohorts: cohorts::Params,
 }
 
 /// A file beside the leading one, as it was read.
@@ -137,6 +139,11 @@ impl Settings {
                 let of = self.request(self.explain.of.analysis());
                 Request::Explain(self.explain.clone(), Box::new(of))
             }
+            AnalysisId::Cohorts => {
+                let is_of_segments = self.cohorts.by == cohorts::By::Segmentation;
+                let of = is_of_segments.then(|| self.request(self.cohorts.of.analysis()));
+                Request::Cohorts(self.cohorts.clone(), of.map(Box::new))
+            }
         }
     }
 }
@@ -179,6 +186,7 @@ impl Default for Settings {
             explain: explain::Params::default(),
             compare: compare::Params::default(),
             customers: customers::Params::default(),
+            cohorts: cohorts::Params::default(),
         }
     }
 }

@@ -122,11 +122,13 @@ pub enum View {
     Data,
     /// What stands in each column, and what is done about it.
     Columns,
+    /// Whether customers come back, and what they bring.
+    Cohorts,
 }
 
 impl View {
     /// All; those of the rail first, in its order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Overview,
         Self::Advice,
         Self::Rfm,
@@ -137,6 +139,7 @@ impl View {
         Self::Clusters,
         Self::Compare,
         Self::Explain,
+        Self::Cohorts,
         Self::Customers,
         Self::Data,
         Self::Columns,
@@ -170,6 +173,7 @@ impl View {
             Self::Customers => "customers",
             Self::Data => "data",
             Self::Columns => "columns",
+            Self::Cohorts => "cohorts",
         }
     }
 

@@ -28,8 +28,8 @@ use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Filter, Page};
 use crate::analysis::treatment::ColumnsReport;
 use crate::analysis::{
-    AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle, rfm,
-    rhythm, rules, stability, value,
+    AnalysisError, SegmentationId, advice, cluster_counts, clusters, cohorts, explain, lifecycle,
+    rfm, rhythm, rules, stability, value,
 };
 use crate::data::{ImportError, Mapping, Preview, Said};
 use crate::export::Settings;
@@ -81,6 +81,8 @@ pub struct Session {
     pub advice: Slot<advice::Report, AnalysisError>,
     /// A segmentation explained.
     pub explain: Slot<explain::Report, AnalysisError>,
+    /// Cohorts.
+    pub cohorts: Slot<cohorts::Report, AnalysisError>,
     /// What the columns hold.
     pub columns: Slot<ColumnsReport, ImportError>,
     /// RFM against clusters.

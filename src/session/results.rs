@@ -73,6 +73,7 @@ impl Session {
             AnalysisId::Explain => self.explain.state(),
             AnalysisId::Advice => self.advice.state(),
             AnalysisId::Stability => self.stability.state(),
+            AnalysisId::Cohorts => self.cohorts.state(),
         }
     }
 
@@ -88,6 +89,7 @@ impl Session {
             AnalysisId::Explain => &mut self.explain,
             AnalysisId::Advice => &mut self.advice,
             AnalysisId::Stability => &mut self.stability,
+            AnalysisId::Cohorts => &mut self.cohorts,
         }
     }
 
@@ -134,6 +136,7 @@ impl Session {
             View::Explain => &[AnalysisId::Explain],
             View::Advice => &[AnalysisId::Advice],
             View::Stability => &[AnalysisId::Stability],
+            View::Cohorts => &[AnalysisId::Cohorts],
             View::Data | View::Columns => &[],
         };
         for &id in needs {
@@ -364,6 +367,7 @@ impl Session {
             (_, Ok(Report::Explain(report))) => self.explain.finish(Ok(*report)),
             (_, Ok(Report::Advice(report))) => self.advice.finish(Ok(*report)),
             (_, Ok(Report::Stability(report))) => self.stability.finish(Ok(*report)),
+            (_, Ok(Report::Cohorts(report))) => self.cohorts.finish(Ok(*report)),
             (id, Err(error)) => self.slot(id).fail(error),
         }
         self.drop_lost_selection();

@@ -60,6 +60,7 @@ impl Words {
                 format!("There is no order until {}. Choose a later as-of date.", self.day(*as_of)),
             ),
             AnalysisError::Density(problem) => self.density_problem(*problem),
+            AnalysisError::Cohorts(problem) => self.cohort_problem(*problem),
             AnalysisError::AllSetAside => self.pick(
                 "열 처리에서 모든 고객을 제외했습니다. ‘열’ 화면에서 처리 방법을 바꾸세요.",
                 "What is done about the columns sets all customers aside. Change it in the view of the columns.",
@@ -290,6 +291,10 @@ impl Words {
                 format!("{name}: 이름이 다른 규칙과 같습니다. 다른 이름을 쓰세요."),
                 format!("{name}: another rule has this name. Choose another one."),
             ),
+            Rule::KnownCohort => self.either(
+                format!("{name}: 그런 코호트가 없습니다. 표에 있는 코호트를 고르세요."),
+                format!("{name}: there is no such cohort. Choose one that is in the table."),
+            ),
             Rule::SoundTest => self.either(
                 format!("{name}: 조건에 쓸 수 없는 수가 있습니다. 작은 수부터 큰 수까지, 비율은 0%보다 크고 100% 이하로 넣으세요."),
                 format!("{name}: a number of a condition cannot be used. Enter ranges from the lower to the higher number and shares above 0% up to 100%."),
@@ -326,6 +331,10 @@ impl Words {
             "long_overdue" => self.pick("많이 늦음의 시작", "Long overdue from"),
             "resamples" => self.pick("다시 뽑는 횟수", "Resamples"),
             "depth" => self.pick("조건 수", "Tests in a row"),
+            "column" => self.pick("나눌 열", "Column"),
+            "first" => self.pick("첫째 코호트", "First cohort"),
+            "second" => self.pick("둘째 코호트", "Second cohort"),
+            "period" => self.pick("비교할 기간", "Period compared"),
             "rules" => self.pick("규칙", "Rules"),
             "tenure" => self.pick("첫 구매 뒤 날수", "Days since first order"),
             "average_order_value" => self.pick("주문당 금액", "Money per order"),

@@ -29,6 +29,7 @@ fn path_of(name: &str) -> &'static str {
         "compare" => "M8 5a5 5 0 1 0 0 10a5 5 0 1 0 0-10M12 5a5 5 0 1 0 0 10a5 5 0 1 0 0-10",
         "advice" => "M10 2.5a5 5 0 0 0-3 9v2.5h6v-2.5a5 5 0 0 0-3-9M7.5 17h5",
         "explain" => "M10 3v4M10 7H5v4M10 7h5v4M3 11h4v4H3zM13 11h4v4h-4z",
+        "cohorts" => "M3 4h14M3 8h11M3 12h8M3 16h4",
         "customers" => "M10 4a3 3 0 1 0 .01 0M4 17c0-4 2.5-5.5 6-5.5s6 1.5 6 5.5",
         "data" => "M3 5h14M3 10h14M3 15h9",
         "shield" => {

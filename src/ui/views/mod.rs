@@ -3,6 +3,7 @@
 
 mod advice;
 mod clusters;
+mod cohorts;
 mod columns;
 mod compare;
 mod customers;
@@ -18,6 +19,7 @@ mod stability;
 
 pub use advice::Advice;
 pub use clusters::Clusters;
+pub use cohorts::Cohorts;
 pub use columns::Columns;
 pub use compare::Compare;
 pub use customers::Customers;
