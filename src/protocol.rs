@@ -317,6 +317,7 @@ mod tests {
             }),
             export(What::Columns),
             export(What::Project),
+            export(What::Cohorts),
             ToWorker::ReadProject {
                 bytes: vec![0, 255],
             },

@@ -6,7 +6,9 @@ use gyeol::analysis::clusters::{
 };
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
-use gyeol::analysis::{Cleaned, Label, SegmentName, cluster_counts, clusters, prediction, rfm};
+use gyeol::analysis::{
+    Cleaned, Label, SegmentName, cluster_counts, clusters, cohorts, prediction, rfm,
+};
 use gyeol::charts::{
     Anchor, Chart, EstimatedWidth, GridMeasure, Look, Measure, Shape, TextWidth, Theme,
 };
@@ -386,9 +388,47 @@ fn look(chart: &Chart<'_>, width: u32, language: Language, theme: Theme) -> Look
 }
 
 /// Every chart with the name of its snapshot.
+/// The second cohort has not seen its second period to the end.
+fn cohorts_report() -> cohorts::Report {
+    let cell = |n_customers: u64, n_active: u64, revenue: i128| cohorts::Cell {
+        n_customers,
+        n_active,
+        n_active_or_later: n_active,
+        n_orders: n_active + 1,
+        revenue: Money::new(revenue, 0),
+        cumulative_revenue: Money::new(revenue, 0),
+        value: Some(n_active as f64 / n_customers as f64),
+    };
+    let cohort = |day: i32, cells: Vec<cohorts::Cell>| cohorts::Cohort {
+        key: format!("{}", Day::from_number(day)),
+        label: cohorts::Label::Period(Day::from_number(day)),
+        n_customers: cells[0].n_customers,
+        cells,
+        running: cohorts::Running {
+            n_active: 1,
+            n_orders: 1,
+            revenue: Money::new(5, 0),
+        },
+    };
+    let first = vec![cell(10, 10, 100), cell(10, 2, 20), cell(10, 1, 10)];
+    let second = vec![cell(100, 100, 900), cell(100, 30, 300)];
+    let mean = vec![cell(110, 110, 1000), cell(110, 32, 320), cell(10, 1, 10)];
+    cohorts::Report {
+        params: cohorts::Params::default(),
+        as_of: Day::from_number(19_700),
+        has_money: true,
+        n_customers: 110,
+        n_later_orders: 0,
+        n_periods: 3,
+        cohorts: vec![cohort(19_600, first), cohort(19_631, second)],
+        mean,
+        difference: None,
+    }
+}
+
 fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
     let (rfm, clusters, counts) = (rfm_report(), clusters_report(), counts_report());
-    let (tree, prediction) = (tree_report(), prediction_report());
+    let (tree, prediction, cohorts) = (tree_report(), prediction_report(), cohorts_report());
     for (name, chart) in [
         (
             "grid-customers",
@@ -408,6 +448,8 @@ fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
         ("gain", Chart::PredictionGain(&prediction)),
         ("calibration", Chart::PredictionCalibration(&prediction)),
         ("weights", Chart::PredictionWeights(&prediction)),
+        ("cohort-map", Chart::CohortMap(&cohorts)),
+        ("cohort-curves", Chart::CohortCurves(&cohorts)),
     ] {
         check(name, &chart);
     }

@@ -330,6 +330,7 @@ fn segments_add_up_to_the_customers() {
         AnalysisId::Value,
         AnalysisId::Rhythm,
         AnalysisId::Rules,
+        AnalysisId::Movement,
     ];
     let further = further.map(|id| {
         let request = settings.request(id);
@@ -432,6 +433,7 @@ fn a_project_holds_settings_and_no_row() {
             "as_of",
             "choices",
             "clusters",
+            "cohorts",
             "columns",
             "compare",
             "customers",

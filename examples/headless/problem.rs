@@ -43,7 +43,7 @@ pub(crate) enum Problem {
     #[error("{0} is no date; write it as 2011-12-10.")]
     Date(String),
     #[error(
-        "{0} is no analysis; there are rfm, clusters, cluster_counts, lifecycle, value, rhythm, rules, explain, advice, stability, prediction, movement and lifetime."
+        "{0} is no analysis; there are rfm, clusters, cluster_counts, lifecycle, value, rhythm, rules, explain, advice, stability, prediction, movement, lifetime and cohorts."
     )]
     Analysis(String),
     #[error("{0} is no parameter; one is given as clusters.k=5.")]

@@ -61,6 +61,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     ];
     files.extend(arguments.has_columns.then_some(What::Columns));
     files.extend(analyses.iter().map(|&analysis| What::Report { analysis }));
+    files.extend(
+        analyses
+            .contains(&AnalysisId::Cohorts)
+            .then_some(What::Cohorts),
+    );
     let filter = arguments.filter.clone();
     files.extend(filter.map(|filter| What::Customers { filter }));
     for what in files {

@@ -10,6 +10,7 @@ pub mod advice;
 mod cleaning;
 pub mod cluster_counts;
 pub mod clusters;
+pub mod cohorts;
 pub mod compare;
 pub mod customers;
 pub mod explain;
@@ -126,6 +127,8 @@ pub enum Rule {
     SoundTest,
     /// It is no number.
     Number,
+    /// There is no such cohort.
+    KnownCohort,
 }
 
 /// Why an analysis has no result. Facts only: `text` has the words.
@@ -161,6 +164,9 @@ pub enum AnalysisError {
         /// The as-of date.
         as_of: Day,
     },
+    /// The orders make no cohorts.
+    #[error("{0:?}")]
+    Cohorts(cohorts::CohortProblem),
     /// How close customers lie gives no clusters.
     #[error("{0:?}")]
     Density(clusters::DensityProblem),
@@ -252,6 +258,8 @@ pub enum Request {
     Movement(movement::Params, Box<Request>),
     /// What customers will be worth.
     Lifetime(lifetime::Params),
+    /// Cohorts, and the request that makes the segmentation whose segments they are.
+    Cohorts(cohorts::Params, Option<Box<Request>>),
 }
 
 /// The analyses that can be asked for.
@@ -284,11 +292,13 @@ pub enum AnalysisId {
     Movement,
     /// See [`lifetime`].
     Lifetime,
+    /// See [`cohorts`].
+    Cohorts,
 }
 
 impl AnalysisId {
     /// All, in the order of views and files.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Rfm,
         Self::Clusters,
         Self::ClusterCounts,
@@ -302,6 +312,7 @@ impl AnalysisId {
         Self::Prediction,
         Self::Movement,
         Self::Lifetime,
+        Self::Cohorts,
     ];
 
     /// The name used in files and settings.
@@ -320,6 +331,7 @@ impl AnalysisId {
             Self::Prediction => "prediction",
             Self::Movement => "movement",
             Self::Lifetime => "lifetime",
+            Self::Cohorts => "cohorts",
         }
     }
 
@@ -346,6 +358,7 @@ impl Request {
             Self::Prediction(_) => AnalysisId::Prediction,
             Self::Movement(..) => AnalysisId::Movement,
             Self::Lifetime(_) => AnalysisId::Lifetime,
+            Self::Cohorts(..) => AnalysisId::Cohorts,
         }
     }
 }
@@ -380,6 +393,8 @@ pub enum Report {
     Movement(Box<movement::Report>),
     /// See [`lifetime`].
     Lifetime(Box<lifetime::Report>),
+    /// See [`cohorts`].
+    Cohorts(Box<cohorts::Report>),
 }
 
 /// A finished request: its report, and the segmentation where the method makes one.
@@ -423,9 +438,11 @@ impl Report {
         Some(match self {
             Self::Rfm(report) => (SegmentationId::Rfm, &report.segments),
             Self::Clusters(report) => (SegmentationId::Clusters, &report.segments),
-            Self::ClusterCounts(_) | Self::Explain(_) | Self::Advice(_) | Self::Stability(_) => {
-                return None;
-            }
+            Self::ClusterCounts(_)
+            | Self::Explain(_)
+            | Self::Advice(_)
+            | Self::Stability(_)
+            | Self::Cohorts(_) => return None,
             Self::Lifecycle(report) => (SegmentationId::Lifecycle, &report.segments),
             Self::Value(report) => (SegmentationId::Value, &report.segments),
             Self::Rhythm(report) => (SegmentationId::Rhythm, &report.segments),
@@ -524,6 +541,22 @@ fn lifetime(
     })
 }
 
+/// Cohorts; those by segment are of what has been computed.
+///
+/// # Errors
+/// What the analysis says; [`AnalysisError::NoHistory`] where a segmentation is needed and is none.
+pub fn cohorts(
+    dataset: &Dataset,
+    of: Option<&Finished>,
+    params: cohorts::Params,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Finished, AnalysisError> {
+    let segmentation = of.and_then(|of| of.segmentation.as_ref());
+    let report = cohorts::run(dataset, segmentation, &params.checked()?, as_of, monitor)?;
+    Ok(Finished::alone(Report::Cohorts(Box::new(report))))
+}
+
 /// Runs any request.
 ///
 /// # Errors
@@ -584,6 +617,10 @@ pub fn run(
             explain(dataset, &of, params, as_of, monitor)
         }
         Request::Movement(params, of) => movement(dataset, &of, params, as_of, monitor),
+        Request::Cohorts(params, of) => {
+            let of = of.map(|of| run(dataset, *of, as_of, monitor)).transpose()?;
+            cohorts(dataset, of.as_ref(), params, as_of, monitor)
+        }
     }
 }
 
@@ -624,6 +661,15 @@ mod tests {
             Request::Movement(
                 movement::Params::default(),
                 Box::new(Request::Rfm(rfm::Params::default())),
+            ),
+            Request::Cohorts(
+                cohorts::Params {
+                    unit: cohorts::Unit::Day,
+                    by: cohorts::By::Segmentation,
+                    of: SegmentationId::Rhythm,
+                    ..cohorts::Params::default()
+                },
+                Some(Box::new(Request::Rhythm(rhythm::Params::default()))),
             ),
         ] {
             let wire = postcard::to_allocvec(&request).unwrap();

@@ -55,10 +55,13 @@ impl Segmentation {
 }
 
 /// Which segmentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum SegmentationId {
     /// Named RFM segments.
+    #[default]
     Rfm,
     /// Clusters found in what customers do.
     Clusters,

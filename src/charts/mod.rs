@@ -8,6 +8,8 @@ mod cluster_counts;
 mod cluster_map;
 mod cluster_traits;
 mod cluster_tree;
+mod cohort_curves;
+mod cohort_map;
 mod distribution;
 mod owned;
 mod paint;
@@ -23,10 +25,11 @@ mod sketch;
 mod svg;
 pub mod theme;
 
-use crate::analysis::{cluster_counts as counts, clusters, prediction, rfm};
+use crate::analysis::{cluster_counts as counts, clusters, cohorts, prediction, rfm};
 use crate::data::Day;
 use crate::text::Words;
 
+pub use cohort_map::n_hidden_cohorts;
 pub use owned::OwnedChart;
 pub use paint::{FONTS, PaintError};
 pub use scene::{Anchor, Direction, EstimatedWidth, Label, Scene, Shape, TextWidth};
@@ -85,6 +88,10 @@ pub enum Chart<'a> {
     PredictionCalibration(&'a prediction::Report),
     /// What a prediction goes by.
     PredictionWeights(&'a prediction::Report),
+    /// Cohorts by period since the first order, as a heat map.
+    CohortMap(&'a cohorts::Report),
+    /// The same as a line for each cohort, and their mean.
+    CohortCurves(&'a cohorts::Report),
 }
 
 impl Chart<'_> {
@@ -104,6 +111,8 @@ impl Chart<'_> {
             Self::PredictionGain(_) => "prediction-gain",
             Self::PredictionCalibration(_) => "prediction-calibration",
             Self::PredictionWeights(_) => "prediction-weights",
+            Self::CohortMap(_) => "cohort-map",
+            Self::CohortCurves(_) => "cohort-curves",
         }
     }
 
@@ -124,6 +133,8 @@ impl Chart<'_> {
                 prediction_curves::height(width)
             }
             Self::PredictionWeights(report) => prediction_weights::height(report),
+            Self::CohortMap(report) => cohort_map::height(report),
+            Self::CohortCurves(_) => cohort_curves::height(width),
         };
         height.ceil() as u32
     }
@@ -140,6 +151,7 @@ impl Chart<'_> {
             Self::PredictionGain(report)
             | Self::PredictionCalibration(report)
             | Self::PredictionWeights(report) => Some(report.as_of),
+            Self::CohortMap(report) | Self::CohortCurves(report) => Some(report.as_of),
             Self::SegmentBars(_) | Self::ClusterCounts(_) => None,
         }
     }
@@ -158,6 +170,7 @@ impl Chart<'_> {
             Self::PredictionGain(report) => report.tenths.iter().all(|tenth| tenth.gain.is_none()),
             Self::PredictionCalibration(report) => report.tenths.is_empty(),
             Self::PredictionWeights(report) => report.weights().is_empty(),
+            Self::CohortMap(report) | Self::CohortCurves(report) => report.n_periods == 0,
         }
     }
 
@@ -180,6 +193,8 @@ impl Chart<'_> {
             Self::PredictionGain(report) => prediction_curves::gain(sketch, report),
             Self::PredictionWeights(report) => prediction_weights::scene(sketch, report),
             Self::PredictionCalibration(report) => prediction_curves::calibration(sketch, report),
+            Self::CohortMap(report) => cohort_map::scene(sketch, report),
+            Self::CohortCurves(report) => cohort_curves::scene(sketch, report),
         }
     }
 

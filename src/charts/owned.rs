@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Chart, GridMeasure, Measure};
 use crate::analysis::profile::SegmentProfile;
-use crate::analysis::{cluster_counts, clusters, prediction, rfm};
+use crate::analysis::{cluster_counts, clusters, cohorts, prediction, rfm};
 use crate::data::Day;
 
 /// As [`Chart`], with shared reports.
@@ -32,6 +32,10 @@ pub enum OwnedChart {
     PredictionCalibration(Arc<prediction::Report>),
     /// See [`Chart::PredictionWeights`].
     PredictionWeights(Arc<prediction::Report>),
+    /// See [`Chart::CohortMap`].
+    CohortMap(Arc<cohorts::Report>),
+    /// See [`Chart::CohortCurves`].
+    CohortCurves(Arc<cohorts::Report>),
 }
 
 impl OwnedChart {
@@ -54,6 +58,8 @@ impl OwnedChart {
             Self::PredictionGain(report) => Chart::PredictionGain(report),
             Self::PredictionCalibration(report) => Chart::PredictionCalibration(report),
             Self::PredictionWeights(report) => Chart::PredictionWeights(report),
+            Self::CohortMap(report) => Chart::CohortMap(report),
+            Self::CohortCurves(report) => Chart::CohortCurves(report),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Engine, Held};
 use crate::analysis::customers::Filter;
-use crate::analysis::{AnalysisError, AnalysisId, Monitor};
+use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report};
 use crate::data::{Choices, TableKind, unmatched};
 use crate::export::customers::CustomerTable;
 use crate::export::unmatched::Missing;
@@ -56,6 +56,14 @@ impl Engine {
                 let report = held.columns(&settings.columns);
                 let report = report.ok_or(ExportError::NotComputed)?;
                 Ok(export::columns::file(&report))
+            }
+            What::Cohorts => {
+                held.run_all(settings, &[AnalysisId::Cohorts], monitor)?;
+                let ran = held.ran.get(&AnalysisId::Cohorts);
+                match ran.map(|ran| &ran.finished.report) {
+                    Some(Report::Cohorts(report)) => Ok(export::cohorts::file(report)),
+                    _ => Err(ExportError::NotComputed),
+                }
             }
             What::LeftOut { .. } | What::Project => Err(ExportError::NotComputed),
         }

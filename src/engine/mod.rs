@@ -313,14 +313,22 @@ impl Held {
         as_of: Day,
         monitor: &mut dyn Monitor,
     ) -> Result<Finished, AnalysisError> {
-        let Request::Explain(params, of) = request else {
-            return analysis::run(&self.dataset, request, as_of, monitor);
-        };
-        let id = of.id();
-        self.run(*of, as_of, monitor)?;
-        // It was put there by the line above.
-        let of = self.ran.get(&id).ok_or(AnalysisError::NoHistory)?;
-        analysis::explain(&self.dataset, &of.finished, params, as_of, monitor)
+        match request {
+            Request::Explain(params, of) => {
+                let id = of.id();
+                self.run(*of, as_of, monitor)?;
+                // It was put there by the line above.
+                let of = self.ran.get(&id).ok_or(AnalysisError::NoHistory)?;
+                analysis::explain(&self.dataset, &of.finished, params, as_of, monitor)
+            }
+            Request::Cohorts(params, Some(of)) => {
+                let id = of.id();
+                self.run(*of, as_of, monitor)?;
+                let of = self.ran.get(&id).map(|of| &of.finished);
+                analysis::cohorts(&self.dataset, of, params, as_of, monitor)
+            }
+            request => analysis::run(&self.dataset, request, as_of, monitor),
+        }
     }
 
     fn scores(&self) -> Option<&Scores> {

@@ -2,6 +2,7 @@
 //!
 //! Files do not depend on the language of the interface: names stand in both, numbers are plain, dates are ISO.
 
+pub mod cohorts;
 pub mod columns;
 pub mod customers;
 pub mod ledger;
@@ -140,6 +141,8 @@ pub enum What {
     Columns,
     /// The settings.
     Project,
+    /// The cells of the cohorts.
+    Cohorts,
 }
 
 impl What {

@@ -20,5 +20,6 @@ pub fn file(report: &Report) -> File {
         Report::Movement(report) => json_file(&name(AnalysisId::Movement), report),
         Report::Lifetime(report) => json_file(&name(AnalysisId::Lifetime), report),
         Report::Rules(report) => json_file(&name(AnalysisId::Rules), report),
+        Report::Cohorts(report) => json_file(&name(AnalysisId::Cohorts), report),
     }
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::customers;
 use crate::analysis::treatment::Treatments;
 use crate::analysis::{
-    AnalysisId, Request, SegmentationId, advice, cluster_counts, clusters, compare, explain,
-    lifecycle, lifetime, movement, prediction, rfm, rhythm, rules, stability, value,
+    AnalysisId, Request, SegmentationId, advice, cluster_counts, clusters, cohorts, compare,
+    explain, lifecycle, lifetime, movement, prediction, rfm, rhythm, rules, stability, value,
 };
 use crate::data::{Choices, DateOrder, Day, Kind, Ledger, Mapping, Preview, Roles, Said};
 
@@ -56,6 +56,8 @@ pub struct Settings {
     pub lifetime: lifetime::Params,
     /// The list of customers as a file.
     pub customers: customers::Params,
+    /// Cohorts.
+    pub cohorts: cohorts::Params,
     /// How much was open when the project was saved, so that it can be told what has changed since. Of the data there is
     /// no more than these counts and days; no result hangs on them.
     pub seen: Option<Seen>,
@@ -182,6 +184,11 @@ impl Settings {
                 let of = self.request(self.explain.of.analysis());
                 Request::Explain(self.explain.clone(), Box::new(of))
             }
+            AnalysisId::Cohorts => {
+                let is_of_segments = self.cohorts.by == cohorts::By::Segmentation;
+                let of = is_of_segments.then(|| self.request(self.cohorts.of.analysis()));
+                Request::Cohorts(self.cohorts.clone(), of.map(Box::new))
+            }
         }
     }
 }
@@ -228,6 +235,7 @@ impl Default for Settings {
             lifetime: lifetime::Params::default(),
             customers: customers::Params::default(),
             seen: None,
+            cohorts: cohorts::Params::default(),
         }
     }
 }

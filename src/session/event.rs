@@ -128,11 +128,13 @@ pub enum View {
     Movement,
     /// What customers will be worth.
     Lifetime,
+    /// Whether customers come back, and what they bring.
+    Cohorts,
 }
 
 impl View {
     /// All; those of the rail first, in its order.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Overview,
         Self::Advice,
         Self::Rfm,
@@ -146,6 +148,7 @@ impl View {
         Self::Explain,
         Self::Prediction,
         Self::Movement,
+        Self::Cohorts,
         Self::Customers,
         Self::Data,
         Self::Columns,
@@ -182,6 +185,7 @@ impl View {
             Self::Prediction => "prediction",
             Self::Movement => "movement",
             Self::Lifetime => "lifetime",
+            Self::Cohorts => "cohorts",
         }
     }
 

@@ -30,8 +30,8 @@ use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Filter, Page};
 use crate::analysis::treatment::ColumnsReport;
 use crate::analysis::{
-    AnalysisError, SegmentationId, advice, cluster_counts, clusters, explain, lifecycle, lifetime,
-    movement, prediction, rfm, rhythm, rules, stability, value,
+    AnalysisError, SegmentationId, advice, cluster_counts, clusters, cohorts, explain, lifecycle,
+    lifetime, movement, prediction, rfm, rhythm, rules, stability, value,
 };
 use crate::data::{ImportError, Mapping, Preview, Said};
 use crate::export::Settings;
@@ -89,6 +89,8 @@ pub struct Session {
     pub explain: Slot<explain::Report, AnalysisError>,
     /// A segmentation on two dates.
     pub movement: Slot<movement::Report, AnalysisError>,
+    /// Cohorts.
+    pub cohorts: Slot<cohorts::Report, AnalysisError>,
     /// What the columns hold.
     pub columns: Slot<ColumnsReport, ImportError>,
     /// RFM against clusters.

@@ -76,6 +76,7 @@ impl Session {
             AnalysisId::Prediction => self.prediction.state(),
             AnalysisId::Movement => self.movement.state(),
             AnalysisId::Lifetime => self.lifetime.state(),
+            AnalysisId::Cohorts => self.cohorts.state(),
         }
     }
 
@@ -94,6 +95,7 @@ impl Session {
             AnalysisId::Prediction => &mut self.prediction,
             AnalysisId::Movement => &mut self.movement,
             AnalysisId::Lifetime => &mut self.lifetime,
+            AnalysisId::Cohorts => &mut self.cohorts,
         }
     }
 
@@ -160,6 +162,7 @@ impl Session {
             View::Prediction => &[AnalysisId::Prediction],
             View::Movement => &[AnalysisId::Movement],
             View::Lifetime => &[AnalysisId::Lifetime],
+            View::Cohorts => &[AnalysisId::Cohorts],
             View::Data | View::Columns => &[],
         };
         for &id in needs {
@@ -397,6 +400,7 @@ impl Session {
             (_, Ok(Report::Stability(report))) => self.stability.finish(Ok(*report)),
             (_, Ok(Report::Prediction(report))) => self.prediction.finish(Ok(*report)),
             (_, Ok(Report::Lifetime(report))) => self.lifetime.finish(Ok(*report)),
+            (_, Ok(Report::Cohorts(report))) => self.cohorts.finish(Ok(*report)),
             (id, Err(error)) => self.slot(id).fail(error),
         }
         self.drop_lost_selection();

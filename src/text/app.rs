@@ -29,6 +29,7 @@ impl Words {
             View::Customers => self.pick("고객", "Customers"),
             View::Data => self.pick("데이터", "Data"),
             View::Columns => self.columns_view(),
+            View::Cohorts => self.pick("코호트", "Cohorts"),
         }
     }
 

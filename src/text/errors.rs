@@ -62,6 +62,7 @@ impl Words {
             AnalysisError::Density(problem) => self.density_problem(*problem),
             AnalysisError::Prediction(problem) => self.prediction_problem(*problem),
             AnalysisError::Lifetime(problem) => self.lifetime_problem(*problem),
+            AnalysisError::Cohorts(problem) => self.cohort_problem(*problem),
             AnalysisError::AllSetAside => self.pick(
                 "열 처리에서 모든 고객을 제외했습니다. ‘열’ 화면에서 처리 방법을 바꾸세요.",
                 "What is done about the columns sets all customers aside. Change it in the view of the columns.",
@@ -304,6 +305,10 @@ impl Words {
                 format!("{name}: 이름이 다른 규칙과 같습니다. 다른 이름을 쓰세요."),
                 format!("{name}: another rule has this name. Choose another one."),
             ),
+            Rule::KnownCohort => self.either(
+                format!("{name}: 그런 코호트가 없습니다. 표에 있는 코호트를 고르세요."),
+                format!("{name}: there is no such cohort. Choose one that is in the table."),
+            ),
             Rule::SoundTest => self.either(
                 format!("{name}: 조건에 쓸 수 없는 수가 있습니다. 작은 수부터 큰 수까지, 비율은 0%보다 크고 100% 이하로 넣으세요."),
                 format!("{name}: a number of a condition cannot be used. Enter ranges from the lower to the higher number and shares above 0% up to 100%."),
@@ -339,7 +344,7 @@ impl Words {
             "late" => self.pick("늦음의 시작", "Late from"),
             "long_overdue" => self.pick("많이 늦음의 시작", "Long overdue from"),
             "resamples" => self.pick("다시 뽑는 횟수", "Resamples"),
-            "column" => self.pick("예측할 열", "Column to predict"),
+            "column" => self.pick("열", "Column"),
             "days" => self.pick("예측 기간(일)", "Days ahead"),
             "threshold" => self.pick("연락 기준 확률", "Threshold"),
             "hit_value" => self.pick("성공 한 건의 가치", "Value of a hit"),
@@ -348,6 +353,9 @@ impl Words {
             "folds" => self.pick("교차 검증 조각 수", "Folds"),
             "trees" => self.pick("나무 수", "Trees"),
             "depth" => self.pick("조건 수", "Tests in a row"),
+            "first" => self.pick("첫째 코호트", "First cohort"),
+            "second" => self.pick("둘째 코호트", "Second cohort"),
+            "period" => self.pick("비교할 기간", "Period compared"),
             "rules" => self.pick("규칙", "Rules"),
             "tenure" => self.pick("첫 구매 뒤 날수", "Days since first order"),
             "average_order_value" => self.pick("주문당 금액", "Money per order"),

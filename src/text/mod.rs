@@ -6,6 +6,7 @@
 mod advice;
 mod app;
 mod clusters;
+mod cohorts;
 mod columns;
 mod compare;
 mod customers;

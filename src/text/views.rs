@@ -109,6 +109,7 @@ impl Words {
             View::Customers => self.pick("어떤 고객들인가요?", "Which customers are they?"),
             View::Data => self.pick("파일에서 무엇을 읽었나요?", "What was read from the file?"),
             View::Columns => self.pick("열마다 무엇이 들어 있나요?", "What stands in each column?"),
+            View::Cohorts => self.pick("고객이 다시 오나요?", "Do customers come back?"),
         }
     }
 

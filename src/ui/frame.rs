@@ -43,5 +43,6 @@ fn view_of(view: View) -> AnyView {
         View::Customers => view! { <views::Customers/> }.into_any(),
         View::Data => view! { <views::Data/> }.into_any(),
         View::Columns => view! { <views::Columns/> }.into_any(),
+        View::Cohorts => view! { <views::Cohorts/> }.into_any(),
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::tools::*;
 
-const ALL: &str = "rfm,lifecycle,value,rhythm,rules,explain,advice,stability,lifetime";
+const ALL: &str = "rfm,lifecycle,value,rhythm,rules,explain,advice,stability,lifetime,cohorts";
 
 #[test]
 fn each_segmentation_has_its_report_its_columns_and_its_rows() {

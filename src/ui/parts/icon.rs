@@ -32,6 +32,7 @@ fn path_of(name: &str) -> &'static str {
         "prediction" => "M3 16l4-5l3 2l3-5M13 8l2-3M3 3v14h14M15.5 12.5l1.5-2",
         "explain" => "M10 3v4M10 7H5v4M10 7h5v4M3 11h4v4H3zM13 11h4v4h-4z",
         "movement" => "M3 6h10l-3-3M13 6l-3 3M17 14H7l3-3M7 14l3 3",
+        "cohorts" => "M3 4h14M3 8h11M3 12h8M3 16h4",
         "customers" => "M10 4a3 3 0 1 0 .01 0M4 17c0-4 2.5-5.5 6-5.5s6 1.5 6 5.5",
         "data" => "M3 5h14M3 10h14M3 15h9",
         "shield" => {

@@ -4,6 +4,7 @@
 mod advice;
 mod choice;
 mod clusters;
+mod cohorts;
 mod columns;
 mod compare;
 mod customers;
@@ -22,6 +23,7 @@ mod stability;
 
 pub use advice::Advice;
 pub use clusters::Clusters;
+pub use cohorts::Cohorts;
 pub use columns::Columns;
 pub use compare::Compare;
 pub use customers::Customers;

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 export const VIEWS = [
-  'overview', 'advice', 'rfm', 'lifecycle', 'value', 'rhythm', 'lifetime', 'rules', 'clusters', 'stability', 'compare', 'explain',
+  'overview', 'advice', 'rfm', 'lifecycle', 'value', 'rhythm', 'lifetime', 'cohorts', 'rules', 'clusters', 'stability', 'compare', 'explain',
   'prediction', 'movement', 'customers', 'data', 'columns',
 ];
 

@@ -1,0 +1,165 @@
+//! Which customers are looked at together: those who came in the same period, with the same value of a column, or in
+//! the same segment.
+//!
+//! Numbers of a column make up to four bands between its quartiles (type 7). Who has no value is a group of its own, the
+//! last one, so that nobody is lost.
+
+use std::borrow::Cow;
+
+use super::unit::Unit;
+use super::{By, CohortProblem, Label, MOST_COHORTS, Params};
+use crate::analysis::{AnalysisError, Rule, Segmentation, stats};
+use crate::data::{AttributeValues, Dataset, Day, Orders};
+
+/// In place of a group: no order yet, or set aside.
+pub(super) const NOBODY: u32 = u32::MAX;
+
+/// Who is in which group.
+pub(super) struct Groups {
+    /// By customer, a place in `entries` or [`NOBODY`].
+    pub(super) of_customer: Vec<u32>,
+    /// By customer, the number of the period of the first order.
+    pub(super) first_periods: Vec<i32>,
+    /// The groups in order; some may be empty.
+    pub(super) entries: Vec<Label>,
+}
+
+impl Groups {
+    /// # Errors
+    /// The column is unknown, there are too many groups, or nobody has ordered by `as_of`.
+    pub(super) fn of(
+        dataset: &Dataset,
+        orders: &Orders,
+        params: &Params,
+        of: Option<&Segmentation>,
+        as_of: Day,
+    ) -> Result<Self, AnalysisError> {
+        let first_periods = first_periods(dataset, orders, params.unit, as_of);
+        let mut came = first_periods.iter().flatten();
+        let earliest = *came.next().ok_or(AnalysisError::NothingUntil { as_of })?;
+        let (low, high) = came.fold((earliest, earliest), |(low, high), &period| {
+            (low.min(period), high.max(period))
+        });
+        let (group_of, entries) = match params.by {
+            By::Acquisition => by_acquisition(&first_periods, params.unit, (low, high))?,
+            By::Column => by_column(dataset, &params.column, as_of)?,
+            By::Segmentation => by_segment(of.ok_or(AnalysisError::NoHistory)?),
+        };
+        let missing = entries.len() as u32;
+        let mut groups = Self {
+            of_customer: vec![NOBODY; first_periods.len()],
+            first_periods: vec![0; first_periods.len()],
+            entries,
+        };
+        let mut has_missing = false;
+        for (customer, period) in first_periods.into_iter().enumerate() {
+            let Some(period) = period else { continue };
+            let group = group_of.get(customer).copied().flatten();
+            has_missing |= group.is_none();
+            groups.of_customer[customer] = group.unwrap_or(missing);
+            groups.first_periods[customer] = period;
+        }
+        if has_missing {
+            groups.entries.push(Label::Missing);
+        }
+        at_most(groups.entries.len())?;
+        Ok(groups)
+    }
+
+    /// The earliest first period of anybody in a group.
+    pub(super) fn earliest(&self) -> i32 {
+        let members = self.of_customer.iter().zip(&self.first_periods);
+        let members = members.filter(|(group, _)| **group != NOBODY);
+        members.map(|(_, &first)| first).min().unwrap_or(0)
+    }
+}
+
+fn at_most(found: usize) -> Result<(), AnalysisError> {
+    if found > MOST_COHORTS {
+        return Err(AnalysisError::Cohorts(CohortProblem::TooMany {
+            found: found as u64,
+            most: MOST_COHORTS as u64,
+        }));
+    }
+    Ok(())
+}
+
+/// The period of each customer's first order; `None` for who had none by `as_of` or is set aside.
+fn first_periods(dataset: &Dataset, orders: &Orders, unit: Unit, as_of: Day) -> Vec<Option<i32>> {
+    let first = |customer: usize| {
+        let (start, end) = (orders.starts[customer], orders.starts[customer + 1]);
+        let day = (start < end).then(|| orders.days[start as usize])?;
+        (day <= as_of && !dataset.is_set_aside(customer)).then(|| unit.period_of(day))
+    };
+    (0..dataset.n_customers()).map(first).collect()
+}
+
+type Grouping = (Vec<Option<u32>>, Vec<Label>);
+
+fn by_acquisition(
+    first_periods: &[Option<i32>],
+    unit: Unit,
+    (low, high): (i32, i32),
+) -> Result<Grouping, AnalysisError> {
+    // Empty periods among them are left out of the report, and bounded here.
+    at_most((high - low) as usize + 1)?;
+    let groups = first_periods.iter();
+    let groups = groups.map(|period| period.map(|period| (period - low) as u32));
+    let label = |period| Label::Period(unit.first_day(period));
+    Ok((groups.collect(), (low..=high).map(label).collect()))
+}
+
+fn by_segment(of: &Segmentation) -> Grouping {
+    let n_segments = of.segments.len();
+    let groups = (0..of.assignment.len()).map(|customer| {
+        let place = of.place_of(customer);
+        (place < n_segments).then_some(place as u32)
+    });
+    let labels = of.segments.iter();
+    let labels = labels.map(|segment| Label::Segment(segment.label.clone()));
+    (groups.collect(), labels.collect())
+}
+
+fn by_column(dataset: &Dataset, column: &str, as_of: Day) -> Result<Grouping, AnalysisError> {
+    let unknown = || AnalysisError::param("column", Rule::KnownMeasure);
+    let mut columns = dataset.analysed();
+    let (_, values) = columns
+        .find(|(name, _)| *name == column)
+        .ok_or_else(unknown)?;
+    match values {
+        AttributeValues::Texts { texts, codes } => {
+            at_most(texts.len())?;
+            let order = texts.in_byte_order();
+            let mut rank = vec![0; order.len()];
+            for (place, &code) in order.iter().enumerate() {
+                rank[code as usize] = place as u32;
+            }
+            let groups = codes
+                .iter()
+                .map(|code| code.map(|code| rank[code as usize]));
+            let text = |&code: &u32| Label::Text(texts.get(code).into_owned());
+            Ok((groups.collect(), order.iter().map(text).collect()))
+        }
+        values => Ok(by_numbers(
+            &values.numbers(as_of).unwrap_or(Cow::Borrowed(&[])),
+        )),
+    }
+}
+
+/// Up to four bands between the quartiles, each with its upper end.
+fn by_numbers(numbers: &[Option<f64>]) -> Grouping {
+    let mut known: Vec<f64> = numbers.iter().flatten().copied().collect();
+    let highest = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let mut cuts = stats::cut_points(&mut known, 4);
+    cuts.dedup();
+    cuts.retain(|cut| *cut < highest);
+    let band = |value: f64| cuts.partition_point(|cut| *cut < value) as u32;
+    let groups = numbers.iter().map(|value| value.map(band)).collect();
+    let end = |place: usize| cuts.get(place).copied();
+    let label = |place: usize| Label::Band {
+        above: place.checked_sub(1).and_then(end),
+        until: end(place),
+    };
+    let n_bands = if known.is_empty() { 0 } else { cuts.len() + 1 };
+    (groups, (0..n_bands).map(label).collect())
+}

@@ -1,0 +1,434 @@
+//! Whether customers come back, and what they bring: groups of customers over the periods since their first order.
+//!
+//! A cell counts only customers for whom its period is over; what falls into the running period is kept apart, so that
+//! cells and running periods add up to the money of all orders. The mean row weighs every customer alike.
+//! Formulas, sources and limits: `docs/methods/cohorts.md`.
+
+mod difference;
+mod groups;
+mod student;
+mod tally;
+#[cfg(test)]
+mod tests;
+mod unit;
+
+use serde::{Deserialize, Serialize};
+
+use super::{AnalysisError, Checked, Monitor, Rule, Segmentation, SegmentationId};
+use crate::data::{Dataset, Day, History, Money, Orders};
+use groups::Groups;
+use tally::{Span, Sums, Tally};
+
+pub use difference::{Difference, Side, Test};
+pub use unit::Unit;
+pub(crate) use unit::iso_week;
+
+/// The most groups, and the most periods.
+pub const MOST_COHORTS: usize = 400;
+
+/// Parameters.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Params {
+    /// What customers are grouped by.
+    pub by: By,
+    /// The column, for [`By::Column`].
+    pub column: String,
+    /// The segmentation, for [`By::Segmentation`].
+    pub of: SegmentationId,
+    /// How long a period is.
+    pub unit: Unit,
+    /// What is shown.
+    pub measure: Measure,
+    /// When a customer counts as retained.
+    pub activity: Activity,
+    /// The first of the two cohorts that are compared, by its key; without one, the largest.
+    pub first: Option<String>,
+    /// The second one; without one, the largest other one.
+    pub second: Option<String>,
+    /// The period in which the two are compared, counted from 0; without one, 1.
+    pub period: Option<usize>,
+}
+
+/// What customers are grouped by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// The period of the first order.
+    #[default]
+    Acquisition,
+    /// A column of the file.
+    Column,
+    /// The segments of a segmentation.
+    Segmentation,
+}
+
+/// What is measured in a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Share of the customers who ordered.
+    #[default]
+    Retention,
+    /// Share of them who did not.
+    Churn,
+    /// Customers who ordered.
+    Customers,
+    /// Orders.
+    Orders,
+    /// Money.
+    Revenue,
+    /// Money per customer from the first order on: the curve of lifetime value.
+    CumulativeRevenue,
+    /// Money per order.
+    AverageOrderValue,
+}
+
+impl Measure {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 7] = [
+        Self::Retention,
+        Self::Churn,
+        Self::Customers,
+        Self::Orders,
+        Self::Revenue,
+        Self::CumulativeRevenue,
+        Self::AverageOrderValue,
+    ];
+
+    /// The name used in settings.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Retention => "retention",
+            Self::Churn => "churn",
+            Self::Customers => "customers",
+            Self::Orders => "orders",
+            Self::Revenue => "revenue",
+            Self::CumulativeRevenue => "cumulative_revenue",
+            Self::AverageOrderValue => "average_order_value",
+        }
+    }
+
+    /// Whether it is an amount of money.
+    pub const fn is_money(self) -> bool {
+        matches!(
+            self,
+            Self::Revenue | Self::CumulativeRevenue | Self::AverageOrderValue
+        )
+    }
+
+    /// Whether it is a share, 0 to 1.
+    pub const fn is_share(self) -> bool {
+        matches!(self, Self::Retention | Self::Churn)
+    }
+}
+
+/// When a customer counts as retained in a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Activity {
+    /// With an order in it.
+    #[default]
+    InPeriod,
+    /// With an order in it or later (rolling retention).
+    InOrAfter,
+}
+
+/// What page, picture and JSON get.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The parameters.
+    pub params: Params,
+    /// The as-of date.
+    pub as_of: Day,
+    /// Whether the file has money.
+    pub has_money: bool,
+    /// Customers in all cohorts.
+    pub n_customers: u64,
+    /// Orders after the as-of date, which count nowhere.
+    pub n_later_orders: u64,
+    /// The most complete periods of any cohort.
+    pub n_periods: usize,
+    /// The cohorts: earliest first, texts in byte order, numbers rising, segments in their order.
+    pub cohorts: Vec<Cohort>,
+    /// All cohorts together by period: the sums of their cells, and the mean that weighs every customer alike.
+    pub mean: Vec<Cell>,
+    /// The two cohorts that are compared; `None` where they have no complete period to compare.
+    pub difference: Option<Difference>,
+}
+
+/// A group of customers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cohort {
+    /// Its name in settings and tables, the same in every language.
+    pub key: String,
+    /// What it is called.
+    pub label: Label,
+    /// Its customers.
+    pub n_customers: u64,
+    /// By period since the first order, from 0, as far as the period is over for anybody.
+    pub cells: Vec<Cell>,
+    /// What its customers did in the period that is not over.
+    pub running: Running,
+}
+
+/// What a cohort is called. Words are in `text`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Label {
+    /// Who came in the period that starts on this day.
+    Period(Day),
+    /// A value of a column of texts.
+    Text(String),
+    /// A band of a column of numbers.
+    Band {
+        /// Larger than this; `None` for the lowest band.
+        above: Option<f64>,
+        /// Up to this; `None` for the highest band.
+        until: Option<f64>,
+    },
+    /// A segment.
+    Segment(super::Label),
+    /// Who has no value.
+    Missing,
+}
+
+/// A cohort in one period.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Customers for whom the period is over.
+    pub n_customers: u64,
+    /// Those of them who ordered in it.
+    pub n_active: u64,
+    /// Those of them who ordered in it or later.
+    pub n_active_or_later: u64,
+    /// Their orders in it.
+    pub n_orders: u64,
+    /// The money of these orders.
+    pub revenue: Money,
+    /// Money of the same customers from their first order to the end of the period.
+    pub cumulative_revenue: Money,
+    /// The measure that is shown; `None` where it is not defined (no order: no average).
+    pub value: Option<f64>,
+}
+
+/// What a cohort did in the period that is not over.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Running {
+    /// Customers who ordered.
+    pub n_active: u64,
+    /// Their orders.
+    pub n_orders: u64,
+    /// The money of these orders.
+    pub revenue: Money,
+}
+
+/// Why there are no cohorts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CohortProblem {
+    /// A table of customers, without single orders.
+    NoOrders,
+    /// All orders on one day.
+    OneDay,
+    /// Nobody ordered twice.
+    NobodyCameBack,
+    /// All customers in one cohort.
+    OneCohort(By),
+    /// No period after the first is over.
+    TooShort(Unit),
+    /// More groups or periods than can be shown.
+    TooMany {
+        /// How many.
+        found: u64,
+        /// The most.
+        most: u64,
+    },
+    /// A measure of money for a file without any.
+    NoMoney,
+}
+
+impl super::Params for Params {
+    fn check(&self) -> Result<(), AnalysisError> {
+        let is_right = self.period.is_none_or(|period| period <= MOST_COHORTS);
+        AnalysisError::unless(is_right, "period", Rule::Between(0.0, MOST_COHORTS as f64))
+    }
+}
+
+/// The cohorts of `dataset` on `as_of`; `of` is needed for [`By::Segmentation`] alone.
+///
+/// # Errors
+/// [`AnalysisError::Cohorts`], [`AnalysisError::NothingUntil`], or an unknown column or cohort.
+pub fn run(
+    dataset: &Dataset,
+    of: Option<&Segmentation>,
+    params: &Checked<Params>,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Report, AnalysisError> {
+    let problem = |problem| Err(AnalysisError::Cohorts(problem));
+    let History::Orders(orders) = &dataset.history else {
+        return problem(CohortProblem::NoOrders);
+    };
+    if params.measure.is_money() && !dataset.has_money {
+        return problem(CohortProblem::NoMoney);
+    }
+    let n_later_orders = refuse_what_shows_nothing(dataset, orders, as_of)?;
+    let groups = Groups::of(dataset, orders, params, of, as_of)?;
+    // Nothing is known of the days after the last order: they are over for nobody.
+    let running = params.unit.period_of(as_of.min(dataset.default_as_of()));
+    let n_periods = usize::try_from(running - groups.earliest()).unwrap_or(0);
+    let span = Span {
+        unit: params.unit,
+        as_of,
+        running,
+        n_periods,
+    };
+    if n_periods > MOST_COHORTS {
+        let (found, most) = (n_periods as u64, MOST_COHORTS as u64);
+        return problem(CohortProblem::TooMany { found, most });
+    }
+    let tally = Tally::of(orders, &groups, span, monitor)?;
+    let cohorts = cohorts_of(&tally, &groups, params, orders.scale);
+    if cohorts.len() < 2 {
+        return problem(CohortProblem::OneCohort(params.by));
+    }
+    if n_periods < 2 {
+        return problem(CohortProblem::TooShort(params.unit));
+    }
+    let difference = difference::of(orders, &groups, span, &cohorts, params)?;
+    Ok(Report {
+        params: (**params).clone(),
+        as_of,
+        has_money: dataset.has_money,
+        n_customers: cohorts.iter().map(|cohort| cohort.n_customers).sum(),
+        n_later_orders,
+        n_periods,
+        mean: mean_of(&cohorts, n_periods, params),
+        cohorts,
+        difference,
+    })
+}
+
+/// How many orders are after the as-of date.
+fn refuse_what_shows_nothing(
+    dataset: &Dataset,
+    orders: &Orders,
+    as_of: Day,
+) -> Result<u64, AnalysisError> {
+    let (mut has_repeat, mut n_later) = (false, 0_u64);
+    let (mut earliest, mut latest) = (None, None);
+    for customer in 0..dataset.n_customers() {
+        if dataset.is_set_aside(customer) {
+            continue;
+        }
+        let own = orders.starts[customer] as usize..orders.starts[customer + 1] as usize;
+        let days = &orders.days[own];
+        let n_until = days.partition_point(|&day| day <= as_of);
+        n_later += (days.len() - n_until) as u64;
+        has_repeat |= n_until > 1;
+        if n_until > 0 {
+            earliest = Some(earliest.map_or(days[0], |day: Day| day.min(days[0])));
+            latest = latest.max(Some(days[n_until - 1]));
+        }
+    }
+    if earliest.is_none() {
+        return Err(AnalysisError::NothingUntil { as_of });
+    }
+    if earliest == latest {
+        return Err(AnalysisError::Cohorts(CohortProblem::OneDay));
+    }
+    if !has_repeat {
+        return Err(AnalysisError::Cohorts(CohortProblem::NobodyCameBack));
+    }
+    Ok(n_later)
+}
+
+/// The groups that have customers.
+fn cohorts_of(tally: &Tally, groups: &Groups, params: &Params, scale: u8) -> Vec<Cohort> {
+    let entries = groups.entries.iter().enumerate();
+    let entries = entries.filter(|(place, _)| tally.n_members[*place] > 0);
+    let cohort = |(place, label): (usize, &Label)| {
+        let row = tally.row(place).iter();
+        let row = row.take_while(|sums| sums.n_customers > 0);
+        let running = tally.running[place];
+        Cohort {
+            key: key_of(label, place, params.unit),
+            label: label.clone(),
+            n_customers: tally.n_members[place],
+            cells: row.map(|sums| cell_of(sums, params, scale)).collect(),
+            running: Running {
+                n_active: running.n_active,
+                n_orders: running.n_orders,
+                revenue: Money::new(running.units, scale),
+            },
+        }
+    };
+    entries.map(cohort).collect()
+}
+
+fn key_of(label: &Label, place: usize, unit: Unit) -> String {
+    match label {
+        Label::Period(first) => unit.name(*first),
+        Label::Text(text) => text.clone(),
+        Label::Band { .. } | Label::Segment(_) => (place + 1).to_string(),
+        Label::Missing => String::new(),
+    }
+}
+
+fn cell_of(sums: &Sums, params: &Params, scale: u8) -> Cell {
+    let mut cell = Cell {
+        n_customers: sums.n_customers.unsigned_abs(),
+        n_active: sums.n_active.unsigned_abs(),
+        n_active_or_later: sums.n_active_or_later.unsigned_abs(),
+        n_orders: sums.n_orders.unsigned_abs(),
+        revenue: Money::new(sums.units, scale),
+        cumulative_revenue: Money::new(sums.cumulative_units, scale),
+        value: None,
+    };
+    cell.value = value_of(&cell, params);
+    cell
+}
+
+/// The measure of a cell.
+fn value_of(cell: &Cell, params: &Params) -> Option<f64> {
+    let n_active = match params.activity {
+        Activity::InPeriod => cell.n_active,
+        Activity::InOrAfter => cell.n_active_or_later,
+    };
+    let (above, below) = match params.measure {
+        Measure::Retention => (n_active as f64, cell.n_customers),
+        Measure::Churn => ((cell.n_customers - n_active) as f64, cell.n_customers),
+        Measure::Customers => (n_active as f64, 1),
+        Measure::Orders => (cell.n_orders as f64, 1),
+        Measure::Revenue => (cell.revenue.to_f64(), 1),
+        Measure::CumulativeRevenue => (cell.cumulative_revenue.to_f64(), cell.n_customers),
+        Measure::AverageOrderValue => (cell.revenue.to_f64(), cell.n_orders),
+    };
+    (below > 0).then(|| above / below as f64)
+}
+
+/// The sums of all cohorts by period. Shares and averages of sums weigh every customer (or order) alike; counts and
+/// sums become their mean over the cohorts that have the period.
+fn mean_of(cohorts: &[Cohort], n_periods: usize, params: &Params) -> Vec<Cell> {
+    let mean = |period: usize| {
+        let cells = cohorts.iter().filter_map(|cohort| cohort.cells.get(period));
+        let sum = |count: fn(&Cell) -> u64| cells.clone().map(count).sum();
+        let money = |amount: fn(&Cell) -> Money| cells.clone().map(amount).sum();
+        let mut all = Cell {
+            n_customers: sum(|cell| cell.n_customers),
+            n_active: sum(|cell| cell.n_active),
+            n_active_or_later: sum(|cell| cell.n_active_or_later),
+            n_orders: sum(|cell| cell.n_orders),
+            revenue: money(|cell| cell.revenue),
+            cumulative_revenue: money(|cell| cell.cumulative_revenue),
+            value: None,
+        };
+        let n_cohorts = match params.measure {
+            Measure::Customers | Measure::Orders | Measure::Revenue => cells.clone().count(),
+            _ => 1,
+        };
+        all.value = value_of(&all, params).map(|value| value / n_cohorts.max(1) as f64);
+        all
+    };
+    (0..n_periods).map(mean).collect()
+}
