@@ -64,7 +64,7 @@ impl Map {
         let names = names.map(|own| words.cohort_label(report.params.unit, &own.label));
         let widest = names
             .chain([words.cohort_mean().to_owned()])
-            .map(|name| sketch.width_of(&name))
+            .map(|name| sketch.strong_width_of(&name))
             .fold(0.0, f64::max);
         let left = (widest + 12.0).min(width * 0.34);
         let room = ((width - left) / COLUMN).floor().max(1.0) as usize;

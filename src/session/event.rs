@@ -141,14 +141,14 @@ impl View {
         Self::Lifecycle,
         Self::Value,
         Self::Rhythm,
-        Self::Lifetime,
-        Self::Rules,
         Self::Clusters,
+        Self::Rules,
         Self::Compare,
         Self::Explain,
-        Self::Prediction,
-        Self::Movement,
         Self::Cohorts,
+        Self::Movement,
+        Self::Lifetime,
+        Self::Prediction,
         Self::Customers,
         Self::Data,
         Self::Columns,
@@ -162,6 +162,16 @@ impl View {
             Self::Columns => Self::Data,
             Self::Stability => Self::Clusters,
             other => other,
+        }
+    }
+
+    /// The part of the rail that begins with this view, where one does.
+    pub const fn opens(self) -> Option<RailPart> {
+        match self {
+            Self::Rfm => Some(RailPart::Segments),
+            Self::Cohorts => Some(RailPart::OverTime),
+            Self::Customers => Some(RailPart::Lists),
+            _ => None,
         }
     }
 
@@ -208,6 +218,17 @@ impl View {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|view| view.key() == key)
     }
+}
+
+/// A part of the rail with a name of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RailPart {
+    /// Who belongs together.
+    Segments,
+    /// What was, what changes and what comes.
+    OverTime,
+    /// Everybody, and the file.
+    Lists,
 }
 
 /// What the outside is to do.

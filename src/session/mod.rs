@@ -22,7 +22,7 @@ mod workbook;
 use projects::seen_in;
 
 pub use crate::protocol::FileNumber;
-pub use event::{Command, Event, View};
+pub use event::{Command, Event, RailPart, View};
 pub use further::Further;
 pub use state::{Notice, OpenFile, Progress, Slot, Stage};
 

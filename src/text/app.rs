@@ -1,7 +1,7 @@
 //! The words of the frame: names of views and stages, the header, and what every screen shares.
 
 use super::{Language, Words};
-use crate::session::View;
+use crate::session::{RailPart, View};
 
 impl Words {
     /// The product's name.
@@ -30,6 +30,15 @@ impl Words {
             View::Data => self.pick("데이터", "Data"),
             View::Columns => self.columns_view(),
             View::Cohorts => self.pick("코호트", "Cohorts"),
+        }
+    }
+
+    /// The name of a part of the list of views.
+    pub const fn rail_part(self, part: RailPart) -> &'static str {
+        match part {
+            RailPart::Segments => self.pick("세그먼트", "Segments"),
+            RailPart::OverTime => self.pick("시간의 흐름", "Over time"),
+            RailPart::Lists => self.pick("목록과 데이터", "Lists and data"),
         }
     }
 

@@ -33,8 +33,8 @@ phrases! {
     cohort_period_head: "기간", "Period";
     cohort_axis: "첫 주문 뒤 기간", "Periods since the first order";
     cohort_download: "표 저장 (CSV)", "Save the table (CSV)";
-    cohort_how: "고객마다 첫 주문이 있는 기간을 0으로 두고 뒤 기간을 셉니다. 다 끝난 기간만 셈에 넣고, 끝나지 않은 칸은 빗금으로 비워 둡니다. 평균은 고객 한 사람을 똑같이 봅니다(큰 코호트가 더 무겁습니다). 비율의 차이는 뉴컴(1998) 구간과 연속성 보정 카이제곱, 평균의 차이는 웰치의 t로 봅니다. 여러 칸을 골라 보며 비교하면 우연히 다른 칸도 나옵니다.",
-        "Periods count from that of each customer's first order, which is 0. Only periods that are over count; the rest is left blank and hatched. The mean weighs every customer alike, so that large cohorts count for more. Differences of shares have Newcombe's (1998) interval and χ² with continuity correction, those of means Welch's t. Who compares many cells will find some that differ by chance.";
+    cohort_how: "고객마다 첫 주문이 있는 기간을 0으로 두고 뒤 기간을 셉니다. 다 끝난 기간만 셈에 넣고, 끝나지 않은 칸은 빗금으로 비워 둡니다. 평균은 고객 한 사람을 똑같이 봅니다(큰 코호트가 더 무겁습니다). 비율의 차이는 뉴컴(1998) 구간과 연속성 보정 카이제곱, 평균의 차이는 웰치의 t로 봅니다. 여러 칸을 골라 보며 비교하면 우연히 다른 칸도 나옵니다. 열의 값과 세그먼트는 지금의 것입니다. 지금 챔피언인 고객은 당연히 다시 온 고객입니다.",
+        "Periods count from that of each customer's first order, which is 0. Only periods that are over count; the rest is left blank and hatched. The mean weighs every customer alike, so that large cohorts count for more. Differences of shares have Newcombe's (1998) interval and χ² with continuity correction, those of means Welch's t. Who compares many cells will find some that differ by chance. Columns and segments are as they stand today: who is a champion now has come back by definition.";
 }
 
 impl Words {
@@ -236,10 +236,7 @@ impl Words {
                 self.decimal(df, 1)
             ),
         };
-        let p = match difference.p_value < 0.0001 {
-            true => "p < 0.0001".to_owned(),
-            false => format!("p = {}", self.decimal(difference.p_value, 4)),
-        };
+        let p = self.p_value(difference.p_value);
         let verdict = match difference.p_value < 0.05 {
             true => self.pick(
                 "우연만으로는 보기 드문 차이입니다.",
@@ -256,8 +253,8 @@ impl Words {
         };
         let period = difference.period;
         self.either(
-            format!("기간 {period}: {one}, {other}. 차이 {estimate} (95% 구간 {interval}), {test}, {p}. {verdict}{rough}"),
-            format!("Period {period}: {one}, {other}. Difference {estimate} (95% interval {interval}), {test}, {p}. {verdict}{rough}"),
+            format!("기간 {period}: {one}, {other}. 차이 {estimate} (95% 구간 {interval}), {test}, p {p}. {verdict}{rough}"),
+            format!("Period {period}: {one}, {other}. Difference {estimate} (95% interval {interval}), {test}, p {p}. {verdict}{rough}"),
         )
     }
 

@@ -25,6 +25,7 @@ phrases! {
     movement_before: "이전", "Then";
     movement_net: "순이동", "Net flow";
     movement_still: "구매가 없었다면", "Without orders";
+    movement_compared: "비교한 값", "Compared";
     movement_drift: "구분이 아직 맞나요?", "Does the segmentation still hold?";
     movement_shares: "세그먼트 비율", "Shares of the segments";
     movement_psi: "PSI", "PSI";

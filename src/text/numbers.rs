@@ -175,6 +175,20 @@ impl Words {
         grouped(if text == "-0" { "0" } else { text })
     }
 
+    /// A number with at least four digits that count, however small it is: `1.483`, `0.02862`, `0.000001234`.
+    pub fn significant(self, number: f64) -> String {
+        let decimals = (0..12).find(|&n| number.abs() * 10_f64.powi(n) >= 1.0);
+        self.decimal(number, decimals.map_or(3, |n| n as usize + 3))
+    }
+
+    /// How often chance alone would give as much: `0.0412`, or `< 0.0001`.
+    pub fn p_value(self, p: f64) -> String {
+        match p < 0.0001 {
+            true => "< 0.0001".to_owned(),
+            false => self.decimal(p, 4),
+        }
+    }
+
     /// A share between 0 and 1 with one decimal: `74.6%`.
     pub fn share(self, share: f64) -> String {
         if !share.is_finite() {

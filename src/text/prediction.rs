@@ -26,6 +26,7 @@ phrases! {
     prediction_confusion: "기준 확률에서 맞고 틀린 수", "Right and wrong at the threshold";
     prediction_was_yes: "실제로 그랬음", "Did";
     prediction_was_no: "그러지 않음", "Did not";
+    prediction_said: "예측", "Prediction";
     prediction_said_yes: "그럴 것으로 예측", "Predicted to";
     prediction_said_no: "아닐 것으로 예측", "Predicted not to";
     prediction_coefficients: "계수(95% 구간)", "Coefficients with 95% intervals";

@@ -65,7 +65,7 @@ fn a_prediction_has_its_report_and_its_columns_and_the_project_gives_it_again() 
 fn what_cannot_be_predicted_is_one_plain_sentence() {
     for (set, expected) in [
         ("prediction.days=3000", "orders span"),
-        ("prediction.target=column", "Column to predict"),
+        ("prediction.target=column", "Column: choose"),
         ("prediction.days=0", "Days ahead"),
     ] {
         let words = ["IN", "--out", "OUT", "--only", "prediction", "--set", set];

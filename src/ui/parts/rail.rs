@@ -1,18 +1,22 @@
 //! The list of views: at the left, at the bottom of a phone.
 
 use super::Icon;
-use crate::session::View;
+use crate::session::{RailPart, View};
 use crate::ui::dom::prelude::*;
 use crate::ui::{Workspace, route};
 
-/// Links to all views; data and ledger stand at the foot.
+/// Links to all views, in named parts.
 #[component]
 pub fn Rail() -> impl IntoView {
     let workspace = Workspace::expect();
     let link = move |view: View| {
         let current = move || (workspace.view.get().in_rail() == view).then_some("page");
+        let head = move |part: RailPart| {
+            view! { <li class="rail-head">{move || workspace.words().rail_part(part)}</li> }
+        };
         view! {
-            <li class:is-foot=view == View::Data>
+            {view.opens().map(head)}
+            <li>
                 <a class="rail-link" href=route::hash_of(view) aria-current=current>
                     <Icon name=view.key()/>
                     <span>{move || workspace.words().view(view)}</span>

@@ -40,7 +40,7 @@ pub fn Cohorts() -> impl IntoView {
                         <h3>{words.cohort_map()}</h3>
                         {move || report.with(|report| remark(words, report.as_ref()?))}
                         <ChartFigure chart=picture(report, OwnedChart::CohortMap) segmentation=id />
-                        <DownloadButton what=What::Cohorts key="cohorts" name=words.cohort_download() />
+                        <div class="actions"><DownloadButton what=What::Cohorts key="cohorts" name=words.cohort_download() /></div>
                     </div>
                     <div class="block">
                         <h3>{words.cohort_curves()}</h3>
@@ -80,7 +80,7 @@ fn settings(workspace: Workspace, words: Words) -> AnyView {
     let measures = Measure::ALL.map(|measure| words.cohort_measure_of(measure));
     let activities = [words.cohort_in_period(), words.cohort_in_or_after()];
     view! {
-        <div class="block list-tools">
+        <div class="block choices-line">
             {by(workspace, words)}
             {select("cohort-unit", words.cohort_unit(), &units, set_unit, unit)}
             {select("cohort-measure", words.cohort_measure(), &measures, set_measure, measure)}
@@ -167,7 +167,7 @@ fn difference(workspace: Workspace, words: Words, report: Memo<Option<Arc<Report
     view! {
         <section class="block" aria-label=words.cohort_compare()>
             <h3>{words.cohort_compare()}</h3>
-            <div class="list-tools">
+            <div class="choices-line">
                 {cohort(workspace, words, report, true)}
                 {cohort(workspace, words, report, false)}
                 <NumberField

@@ -142,7 +142,7 @@ pub(super) fn drift(words: Words, report: &Report) -> AnyView {
     ];
     rows.push(row(words.movement_shares().to_owned(), shares));
     let heads = [
-        "",
+        words.movement_compared(),
         words.movement_psi(),
         words.movement_ks(),
         words.movement_p_value(),

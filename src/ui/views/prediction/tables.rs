@@ -74,7 +74,11 @@ pub(super) fn confusion(words: Words, report: &Report) -> Option<AnyView> {
         row(words.prediction_said_yes(), own.hits, own.false_alarms),
         row(words.prediction_said_no(), own.missed, own.quiet_right),
     ];
-    let heads = ["", words.prediction_was_yes(), words.prediction_was_no()];
+    let heads = [
+        words.prediction_said(),
+        words.prediction_was_yes(),
+        words.prediction_was_no(),
+    ];
     Some(table(
         words.prediction_confusion(),
         "prediction-confusion",
@@ -122,7 +126,7 @@ pub(super) fn model(words: Words, report: &Report) -> AnyView {
 }
 
 fn coefficient(words: Words, own: &Coefficient) -> Vec<String> {
-    let small = |value: f64| words.decimal(value, if value.abs() < 1.0 { 5 } else { 3 });
+    let small = |value: f64| words.significant(value);
     let sure = |text: &dyn Fn(crate::analysis::prediction::Certainty) -> String| {
         own.certainty.map_or_else(|| "–".to_owned(), text)
     };
@@ -131,7 +135,7 @@ fn coefficient(words: Words, own: &Coefficient) -> Vec<String> {
         small(own.estimate),
         sure(&|sure| small(sure.error)),
         sure(&|sure| words.decimal(sure.statistic, 2)),
-        sure(&|sure| words.decimal(sure.p, 4)),
+        sure(&|sure| words.p_value(sure.p)),
         sure(&|sure| format!("{} – {}", small(sure.interval.0), small(sure.interval.1))),
         words.prediction_meaning(own),
     ]
