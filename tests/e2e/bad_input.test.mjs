@@ -53,7 +53,7 @@ for (const [what, content] of Object.entries(USED)) {
   test(`${what}: what can be said is said, nothing breaks`, () => withGyeol({}, async (gyeol) => {
     await gyeol.choose(csv('small.csv', content));
     await gyeol.import();
-    for (const view of ['rfm', 'advice', 'lifecycle', 'value', 'rhythm', 'lifetime', 'cohorts', 'rules', 'clusters', 'stability', 'prediction', 'compare', 'explain', 'customers', 'data']) {
+    for (const view of ['rfm', 'advice', 'lifecycle', 'value', 'rhythm', 'lifetime', 'cohorts', 'rules', 'clusters', 'stability', 'prediction', 'movement', 'compare', 'explain', 'customers', 'data']) {
       const text = await (await gyeol.see(view, 'ready', 'failed')).innerText();
       assert.doesNotMatch(text, /\bNaN\b|\binf\b|undefined/);
     }
