@@ -236,7 +236,10 @@ impl Words {
                 self.decimal(df, 1)
             ),
         };
-        let p = self.p_value(difference.p_value);
+        let p = match self.p_value(difference.p_value) {
+            low if low.starts_with('<') => format!("p\u{a0}{low}"),
+            p => format!("p\u{a0}=\u{a0}{p}"),
+        };
         let verdict = match difference.p_value < 0.05 {
             true => self.pick(
                 "우연만으로는 보기 드문 차이입니다.",
@@ -253,8 +256,8 @@ impl Words {
         };
         let period = difference.period;
         self.either(
-            format!("기간 {period}: {one}, {other}. 차이 {estimate} (95% 구간 {interval}), {test}, p {p}. {verdict}{rough}"),
-            format!("Period {period}: {one}, {other}. Difference {estimate} (95% interval {interval}), {test}, p {p}. {verdict}{rough}"),
+            format!("기간 {period}: {one}, {other}. 차이 {estimate} (95% 구간 {interval}), {test}, {p}. {verdict}{rough}"),
+            format!("Period {period}: {one}, {other}. Difference {estimate} (95% interval {interval}), {test}, {p}. {verdict}{rough}"),
         )
     }
 

@@ -62,12 +62,12 @@ test('a large file read with a helper is the table that one thread reads', () =>
   appendFileSync(path, orders(20_000).slice(HEADER_BYTES));
   await gyeol.choose(path);
   await gyeol.atStage('mapping');
+  let n_helpers = 0;
+  page.on('worker', () => { n_helpers += 1; });
   await gyeol.byId('import').click();
-  await progressIsPast(page, 10);
-  const names = await Promise.all(page.workers().map((worker) => worker.evaluate(() => self.name)));
-  if (availableParallelism() > 1) assert.ok(names.includes('gyeol-helper'), names.join(' '));
   page.setDefaultTimeout(60_000);
   await gyeol.see('data');
+  if (availableParallelism() > 1) assert.ok(n_helpers > 0);
   const native = headless(path, '--threads', '1');
   await gyeol.see('clusters');
   for (const [view, file] of [['customers', 'customers.csv'], ['data', 'ledger.json']]) {

@@ -38,7 +38,7 @@ pub fn Needs() -> impl IntoView {
     let has_results = workspace.read(Session::has_results);
     let back = move || {
         has_results.get().then(|| {
-            let back = move |_| workspace.send(Event::CancelAsked);
+            let back = move |_| workspace.send(Event::ResultsAsked);
             view! {
                 <button type="button" class="button" data-testid="back-to-results" on:click=back>
                     {words.back_to_results()}
