@@ -190,6 +190,8 @@ pub struct Imported {
     pub spend: Vec<Spend>,
     /// Customers with at least one row that counts.
     pub n_customers: u64,
+    /// Those of them who were given back all that they had paid, where returns are taken off.
+    pub n_emptied: u64,
     /// Their orders; `None` for a table of customers without them.
     pub n_orders: Option<u64>,
     /// Days of the first and last order.
@@ -482,6 +484,10 @@ mod tests {
                 n_split_orders: 0,
                 n_rows: 1,
                 money: Money::new(-15, 1),
+                returns: crate::data::Returned {
+                    n_rows: 1,
+                    money: Money::new(-15, 1),
+                },
                 buckets: vec![crate::data::Bucket {
                     reason: Some(Reason::NoDate),
                     n_rows: 1,
@@ -495,6 +501,7 @@ mod tests {
             },
             joined: Vec::new(),
             spend: Vec::new(),
+            n_emptied: 1,
             n_customers: 1,
             n_orders: None,
             period: Some((Day::from_number(0), Day::from_number(1))),

@@ -71,6 +71,20 @@ pub struct Orders {
     pub running_lines: Vec<u32>,
     /// Decimal places of the money.
     pub scale: u8,
+    /// What was given back, where a person takes it off what customers spent.
+    pub returns: Returns,
+}
+
+/// Money that customers were given back for earlier purchases, in date order for each; it is no order.
+/// All columns are empty where nothing is taken off.
+#[derive(Clone, Debug, Default)]
+pub struct Returns {
+    /// Customer `i` has the returns `starts[i]..starts[i + 1]`.
+    pub starts: Vec<u32>,
+    /// The day of each.
+    pub days: Vec<Day>,
+    /// Money of each in units of `10^-scale` of the orders, above zero.
+    pub amounts: Vec<i64>,
 }
 
 /// Sums by customer. An absent column is an empty vector; an absent value is `None`.
@@ -97,7 +111,7 @@ pub struct Standing {
     pub n_orders: u32,
     /// Rows of the file in these orders.
     pub n_lines: u32,
-    /// Money of these orders.
+    /// Money of these orders, less what was given back until the day where that is taken off.
     pub amount: Money,
 }
 
@@ -209,6 +223,25 @@ impl Dataset {
         self.customers.len()
     }
 
+    /// How many customers were given back all that they had paid, or more; as far as returns are taken off.
+    pub fn n_emptied(&self) -> u64 {
+        let History::Orders(orders) = &self.history else {
+            return 0;
+        };
+        let is_emptied = |&customer: &usize| {
+            let own = orders.starts[customer] as usize..orders.starts[customer + 1] as usize;
+            let paid: i128 = orders.amounts[own].iter().copied().map(i128::from).sum();
+            let back: i128 = orders
+                .returns
+                .of(customer)
+                .map(|(_, units)| i128::from(units))
+                .sum();
+            back > 0 && back >= paid
+        };
+        let with_returns = 0..orders.returns.starts.len().saturating_sub(1);
+        with_returns.filter(is_emptied).count() as u64
+    }
+
     /// The days of the first and last order; `None` where the file has no dates.
     pub fn period(&self) -> Option<(Day, Day)> {
         match &self.history {
@@ -238,6 +271,40 @@ impl Dataset {
     }
 }
 
+impl Returns {
+    /// What a customer was given back, as days and units, in date order.
+    pub fn of(&self, customer: usize) -> impl Iterator<Item = (Day, i64)> {
+        let place = |at: usize| self.starts.get(at).map_or(0, |&start| start as usize);
+        let own = place(customer)..place(customer + 1);
+        let days = self.days.get(own.clone()).unwrap_or_default();
+        let amounts = self.amounts.get(own).unwrap_or_default();
+        days.iter().copied().zip(amounts.iter().copied())
+    }
+
+    /// What was given back until a day.
+    #[must_use]
+    pub fn known_on(&self, day: Day) -> Self {
+        let mut known = Self::default();
+        for customer in 0..self.starts.len().saturating_sub(1) {
+            known.starts.push(known.days.len() as u32);
+            for (own, units) in self.of(customer).take_while(|&(own, _)| own <= day) {
+                known.days.push(own);
+                known.amounts.push(units);
+            }
+        }
+        if !self.starts.is_empty() {
+            known.starts.push(known.days.len() as u32);
+        }
+        known
+    }
+
+    /// What a customer was given back until a day, in units.
+    pub fn until(&self, customer: usize, day: Day) -> i128 {
+        let known = self.of(customer).take_while(|&(own, _)| own <= day);
+        known.map(|(_, units)| i128::from(units)).sum()
+    }
+}
+
 impl Orders {
     fn standing(&self, customer: usize, as_of: Day) -> Option<Standing> {
         let (start, end) = (
@@ -250,7 +317,10 @@ impl Orders {
             recency_days: as_of.days_since(self.days[last]),
             n_orders: n_orders as u32,
             n_lines: self.running_lines[last],
-            amount: Money::new(self.running_amounts[last], self.scale),
+            amount: Money::new(
+                self.running_amounts[last] - self.returns.until(customer, as_of),
+                self.scale,
+            ),
         })
     }
 }

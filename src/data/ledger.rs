@@ -103,6 +103,22 @@ impl ReasonSet {
         Self(self.0 & other.0)
     }
 
+    /// The bit behind those of the reasons: the row gives back money of an earlier purchase.
+    const GIVES_BACK: u16 = 1 << Reason::ALL.len();
+    /// How many sets there are, [`ReasonSet::gives_back`] included.
+    pub(super) const N_SETS: usize = 2 << Reason::ALL.len();
+
+    /// Notes of a returned row that its customer had bought before, so that its money can be taken off.
+    #[must_use]
+    pub(super) const fn giving_back(self) -> Self {
+        Self(self.0 | Self::GIVES_BACK)
+    }
+
+    /// Whether the row gives back money of an earlier purchase of its customer.
+    pub const fn gives_back(self) -> bool {
+        self.0 & Self::GIVES_BACK != 0
+    }
+
     /// One bit for each reason, in order of precedence from the lowest bit.
     pub(crate) const fn bits(self) -> u16 {
         self.0
@@ -143,6 +159,8 @@ impl From<ReasonSet> for Vec<Reason> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
     leave_out: ReasonSet,
+    #[serde(default)]
+    nets_returns: bool,
 }
 
 impl Choices {
@@ -158,7 +176,29 @@ impl Choices {
             } else {
                 self.leave_out.without(reason)
             },
+            ..self
         }
+    }
+
+    /// Takes the money of returns off what their customers spent, or does not. A return is no order either way, and
+    /// does not make a customer a recent one.
+    #[must_use]
+    pub const fn net_returns(self, nets_returns: bool) -> Self {
+        Self {
+            nets_returns,
+            ..self
+        }
+    }
+
+    /// Whether the money of returns is taken off, as far as they are left out.
+    pub const fn nets_returns(self) -> bool {
+        self.nets_returns && self.leaves_out(Reason::Returned)
+    }
+
+    /// Whether a row's money can be taken off: it gives back money of an earlier purchase and is left out for nothing
+    /// else.
+    pub fn can_net(self, reasons: ReasonSet) -> bool {
+        reasons.gives_back() && self.bucket_of(reasons.without(Reason::Returned)).is_none()
     }
 
     /// Whether rows with `reason` are left out.
@@ -180,7 +220,8 @@ impl Choices {
     }
 }
 
-/// All but duplicates are left out: two equal order lines are more often two sales than one mistake.
+/// All but duplicates are left out: two equal order lines are more often two sales than one mistake. Money of returns is
+/// left where it is.
 impl Default for Choices {
     fn default() -> Self {
         Self {
@@ -188,6 +229,7 @@ impl Default for Choices {
                 .into_iter()
                 .fold(ReasonSet::EMPTY, ReasonSet::with)
                 .without(Reason::Duplicate),
+            nets_returns: false,
         }
     }
 }
@@ -293,6 +335,15 @@ pub struct FileAccount {
     pub beside: Beside,
 }
 
+/// Rows that give back money of an earlier purchase of their customer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returned {
+    /// How many.
+    pub n_rows: u64,
+    /// Their money, below zero.
+    pub money: Money,
+}
+
 /// The account of all files that were read as one table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
@@ -305,6 +356,9 @@ pub struct Ledger {
     pub n_rows: u64,
     /// The sum of all readable amounts.
     pub money: Money,
+    /// Returned rows whose money can be taken off what their customers spent; whether it is, the choices say.
+    #[serde(default)]
+    pub returns: Returned,
     /// `used` first, then every reason in order of precedence, empty ones too.
     pub buckets: Vec<Bucket>,
     /// The choices under which this holds.
@@ -339,6 +393,19 @@ mod tests {
                 .bucket_of(row),
             Some(Reason::Duplicate)
         );
+    }
+
+    #[test]
+    fn money_is_taken_off_of_what_is_left_out_as_returned_and_for_nothing_else() {
+        let row = ReasonSet::EMPTY.with(Reason::Returned).giving_back();
+        let nets = Choices::default().net_returns(true);
+        assert!(nets.nets_returns() && nets.can_net(row));
+        assert_eq!(nets.bucket_of(row), Some(Reason::Returned));
+        assert!(!nets.can_net(ReasonSet::EMPTY.with(Reason::Returned)));
+        let twice = row.with(Reason::Duplicate);
+        assert!(nets.can_net(twice));
+        assert!(!nets.set(Reason::Duplicate, true).can_net(twice));
+        assert!(!nets.set(Reason::Returned, false).nets_returns());
     }
 
     #[test]

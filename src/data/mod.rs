@@ -53,8 +53,8 @@ mod workbook_problem;
 
 pub(crate) use csv_rows::{CsvCell, CsvForm};
 pub use dataset::{
-    Attribute, AttributeValues, Dataset, DaysByCustomer, History, Orders, SetAside, Standing,
-    Summaries, Treated,
+    Attribute, AttributeValues, Dataset, DaysByCustomer, History, Orders, Returns, SetAside,
+    Standing, Summaries, Treated,
 };
 pub use day::Day;
 pub use decoder::{Decoder, Decoders};
@@ -62,7 +62,9 @@ pub use error::{BinaryKind, ImportError};
 pub use import::Importer;
 pub use joined::{Joined, MarginFrom, ProductFacts};
 pub(crate) use joined::{join, unmatched};
-pub use ledger::{Beside, Bucket, Choices, FileAccount, Ledger, PassedRows, Reason, ReasonSet};
+pub use ledger::{
+    Beside, Bucket, Choices, FileAccount, Ledger, PassedRows, Reason, ReasonSet, Returned,
+};
 pub use left_out::LeftOutRows;
 pub use mapping::{
     DateNumbers, DateOrder, DecimalMark, Delimiter, Dialect, Encoding, Escape, Mapping, QuoteMark,

@@ -359,6 +359,7 @@ impl Held {
             joined: self.joined.clone(),
             spend: self.spend.clone(),
             n_customers: dataset.n_customers() as u64,
+            n_emptied: dataset.n_emptied(),
             n_orders: n_orders(&dataset.history),
             period: dataset.period(),
             default_as_of,

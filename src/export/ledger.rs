@@ -17,6 +17,9 @@ struct Account<'a> {
     #[serde(skip_serializing_if = "is_zero")]
     orders_in_several_files: u64,
     buckets: Vec<Bucket<'a>>,
+    /// Rows of the bucket of returned rows that follow a purchase; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    returns: Option<Returns>,
     totals: Totals,
     /// Tables of customers that are joined to the orders; left out where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -148,6 +151,14 @@ struct Bucket<'a> {
 }
 
 #[derive(Serialize)]
+struct Returns {
+    rows: u64,
+    money: Money,
+    /// Whether the money is taken off what the customers spent.
+    taken_off: bool,
+}
+
+#[derive(Serialize)]
 struct Totals {
     rows: u64,
     money: Money,
@@ -164,6 +175,11 @@ pub fn file(ledger: &Ledger, joined: &[Joined], spend: &[Spend]) -> File {
         files: files(ledger),
         orders_in_several_files: ledger.n_split_orders,
         buckets: buckets(ledger),
+        returns: (ledger.returns.n_rows > 0).then(|| Returns {
+            rows: ledger.returns.n_rows,
+            money: ledger.returns.money,
+            taken_off: ledger.choices.nets_returns(),
+        }),
         totals: Totals {
             rows: ledger.n_rows,
             money: ledger.money,
@@ -300,7 +316,7 @@ fn files(ledger: &Ledger) -> Vec<Source<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Bucket, Choices, FileAccount};
+    use crate::data::{Bucket, Choices, FileAccount, Returned};
 
     #[test]
     fn money_is_written_exactly() {
@@ -314,6 +330,7 @@ mod tests {
             n_split_orders: 0,
             n_rows: 2,
             money,
+            returns: Returned::default(),
             buckets: vec![Bucket {
                 reason: None,
                 n_rows: 2,

@@ -56,6 +56,8 @@ pub enum Event {
         /// Whether such rows are left out.
         left_out: bool,
     },
+    /// Whether money of returns is to be taken off what customers spent.
+    ReturnsNetted(bool),
     /// Settings were changed (as-of date, parameters).
     SettingsChanged(Box<Settings>),
     /// Back to the settings before the last change.

@@ -6,7 +6,7 @@ use super::source::{Kept, Source};
 use super::{Command, Notice, OpenFile, Session, Slot, Stage};
 use crate::analysis::AnalysisId;
 use crate::analysis::customers::Filter;
-use crate::data::{Choices, Dialect, Encoding, ImportError, Mapping, Preview, Reason, Said};
+use crate::data::{Choices, Dialect, Encoding, ImportError, Mapping, Preview, Said};
 use crate::export::Settings;
 use crate::protocol::Imported;
 use crate::workbook;
@@ -135,14 +135,14 @@ impl Session {
         });
     }
 
-    pub(super) fn change_choice(&mut self, reason: Reason, left_out: bool) {
+    pub(super) fn change_choices(&mut self, change: impl Fn(Choices) -> Choices) {
         if self.stage == Stage::Mapping {
             let choices = &mut self.draft.choices;
-            *choices = choices.set(reason, left_out);
+            *choices = change(*choices);
             return;
         }
         let mut settings = self.settings.clone();
-        settings.choices = settings.choices.set(reason, left_out);
+        settings.choices = change(settings.choices);
         self.change_settings(settings);
     }
 

@@ -165,7 +165,10 @@ impl Session {
             Event::DialectChanged(dialect) => self.change_dialect(dialect),
             Event::MappingChanged(mapping) => self.change_mapping(mapping),
             Event::ImportConfirmed => self.confirm_import(),
-            Event::ChoiceChanged { reason, left_out } => self.change_choice(reason, left_out),
+            Event::ChoiceChanged { reason, left_out } => {
+                self.change_choices(|choices| choices.set(reason, left_out));
+            }
+            Event::ReturnsNetted(nets) => self.change_choices(|choices| choices.net_returns(nets)),
             Event::SettingsChanged(settings) => self.change_settings(*settings),
             Event::Undo => self.undo(),
             Event::ViewShown(view) => return self.go_to(view),

@@ -1,7 +1,7 @@
 //! The words of the ledger: why rows are left out, and how they add up to the file.
 
 use super::Words;
-use crate::data::{Beside, Bucket, Day, PassedRows, Reason};
+use crate::data::{Beside, Bucket, Day, PassedRows, Reason, Returned};
 
 impl Words {
     /// The name of a reason.
@@ -96,6 +96,44 @@ impl Words {
                 "The ledger covers the whole file. The results use only orders up to {day}; later ones are treated as not placed yet."
             ),
         )
+    }
+
+    /// The label of the toggle that takes the money of returns off what customers spent.
+    pub fn net_returns(self, returns: Returned) -> String {
+        let money = self.money_full(returns.money);
+        self.either(
+            format!(
+                "앞선 구매가 있는 반품 {}({money})의 금액을 고객의 구매 금액에서 뺍니다",
+                self.rows(returns.n_rows)
+            ),
+            format!(
+                "Take {money} of {} that follow a purchase off what their customers spent",
+                self.rows(returns.n_rows)
+            ),
+        )
+    }
+
+    /// Below it: what a return is not.
+    pub const fn net_returns_explained(self) -> &'static str {
+        self.pick(
+            "반품은 어느 쪽이든 주문으로 세지 않고, 최근 구매로도 보지 않습니다. ‘제외’를 풀면 반품이 하나의 주문처럼 세어집니다.",
+            "A return is no order either way and makes nobody a recent buyer. Counting these rows instead would make every return an order.",
+        )
+    }
+
+    /// Where returns are taken off: how many customers were given back all that they had paid.
+    pub fn emptied_customers(self, n_emptied: u64) -> Option<String> {
+        let customers = self.customers(n_emptied);
+        (n_emptied > 0).then(|| {
+            self.either(
+                format!(
+                    "산 금액을 모두 돌려받은 고객이 {customers} 있습니다. 주문은 그대로 세므로 구매 빈도에는 남아 있습니다."
+                ),
+                format!(
+                    "{customers} were given back all that they had paid. Their orders still count, so they keep their frequency."
+                ),
+            )
+        })
     }
 
     /// Column head: the reason.

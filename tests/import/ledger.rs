@@ -269,3 +269,55 @@ fn a_file_that_changed_meanwhile_is_unreadable() {
         assert!(matches!(error, ImportError::Unreadable { .. }), "{error}");
     }
 }
+
+/// A cancellation of another order id, a return on the day of a purchase, one of a purchase before the file.
+const RETURNS: &str = "order,customer,date,amount\n\
+    1,ann,2024-01-01,10\n\
+    2,ann,2024-01-05,4\n\
+    C2,ann,2024-02-01,-4\n\
+    3,bob,2024-01-03,7\n\
+    C3,bob,2024-01-03,-7\n\
+    C0,cid,2024-01-02,-9\n\
+    4,cid,2024-01-04,9\n";
+
+#[test]
+fn returns_are_taken_off_what_was_spent_and_are_no_order() {
+    let table = table(RETURNS.as_bytes()).unwrap();
+    let left_out = table.ledger(Choices::default());
+    assert_eq!(left_out.returns.n_rows, 2);
+    assert_eq!(left_out.returns.money.to_string(), "-11");
+    let nets = Choices::default().net_returns(true);
+    let ledger = table.ledger(nets);
+    assert_reconciles(&ledger);
+    assert_eq!(ledger.buckets, left_out.buckets);
+    let dataset = table.dataset(nets).unwrap();
+    let day = |text: &str| text.parse::<gyeol::data::Day>().unwrap();
+    let ann = |as_of: &str| dataset.standing(0, day(as_of)).unwrap();
+    assert_eq!(ann("2024-01-31").amount.to_string(), "14");
+    assert_eq!(ann("2024-02-02").amount.to_string(), "10");
+    assert_eq!(ann("2024-02-02").n_orders, 2);
+    assert_eq!(ann("2024-02-02").recency_days, 28);
+    let amount = |customer: usize| {
+        let standing = dataset.standing(customer, day("2024-02-02"));
+        standing.unwrap().amount.to_string()
+    };
+    assert_eq!(amount(1), "0");
+    assert_eq!(amount(2), "9");
+    assert_eq!(dataset.n_emptied(), 1);
+}
+
+#[test]
+fn returns_that_count_as_orders_are_not_taken_off_once_more() {
+    let table = table(RETURNS.as_bytes()).unwrap();
+    let counted = Choices::default()
+        .net_returns(true)
+        .set(Reason::Returned, false);
+    assert!(!counted.nets_returns());
+    let dataset = table.dataset(counted).unwrap();
+    let (_, last) = dataset.period().unwrap();
+    let standing = dataset.standing(0, last).unwrap();
+    assert_eq!(
+        (standing.n_orders, standing.amount.to_string()),
+        (3, "10".to_owned())
+    );
+}

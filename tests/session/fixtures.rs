@@ -4,7 +4,7 @@ use gyeol::analysis::compare::Comparison;
 use gyeol::analysis::{Report, Request, Unwatched, run};
 use gyeol::data::{
     Choices, Column, ColumnKind, Dataset, Day, FileAccount, History, Ledger, Mapping, Money, Names,
-    Orders, Preview,
+    Orders, Preview, Returned,
 };
 use gyeol::export::Settings;
 use gyeol::protocol::Imported;
@@ -95,12 +95,14 @@ pub(crate) fn imported(choices: Choices) -> Imported {
             n_split_orders: 0,
             n_rows: 78,
             money: Money::new(6500, 0),
+            returns: Returned::default(),
             buckets: Vec::new(),
             choices,
         },
         joined: Vec::new(),
         spend: Vec::new(),
         n_customers: dataset.n_customers() as u64,
+        n_emptied: 0,
         n_orders: Some(78),
         period: dataset.period(),
         default_as_of: dataset.default_as_of(),

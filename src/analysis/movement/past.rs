@@ -17,6 +17,7 @@ fn orders_until(orders: &Orders, day: Day) -> Orders {
     let mut kept = Orders {
         starts: vec![0],
         scale: orders.scale,
+        returns: orders.returns.known_on(day),
         ..Orders::default()
     };
     for bounds in orders.starts.windows(2) {

@@ -1,7 +1,7 @@
 //! Rows and money by set of reasons: from these sums the ledger of any choices follows at once.
 
 use super::super::columns::{Blocks, NO_UNITS, Units};
-use super::super::{Bucket, Choices, FileAccount, Ledger, Money, Reason, ReasonSet};
+use super::super::{Bucket, Choices, FileAccount, Ledger, Money, Reason, ReasonSet, Returned};
 
 /// How many rows of a bucket are named.
 const N_FIRST_ROWS: usize = 5;
@@ -56,7 +56,7 @@ pub(super) struct Accounts {
 impl Accounts {
     /// The sums of rows with these reasons; of `n_split_orders` several files have rows that differ.
     pub(super) fn new(n_split_orders: u64, reasons: &Blocks<u16>, amounts: Option<&Units>) -> Self {
-        let mut by_set = vec![Account::default(); 1 << Reason::ALL.len()];
+        let mut by_set = vec![Account::default(); ReasonSet::N_SETS];
         let mut n_rows = 0;
         for sets in reasons.blocks() {
             count(&mut by_set, n_rows, sets);
@@ -109,11 +109,16 @@ impl Accounts {
             }
         };
         let all = self.sum(|_| true);
+        let returns = self.sum(|set| choices.can_net(set));
         Ledger {
             files,
             n_split_orders: self.n_split_orders,
             n_rows: all.n_rows,
             money: Money::new(all.units, self.scale),
+            returns: Returned {
+                n_rows: returns.n_rows,
+                money: Money::new(returns.units, self.scale),
+            },
             buckets: kinds.map(bucket).collect(),
             choices,
         }

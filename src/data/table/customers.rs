@@ -16,6 +16,8 @@ pub(super) struct Customers {
     pub(super) names: Names,
     /// By row the customer's number, or [`NO_CODE`] where the row does not count.
     pub(super) of_row: Vec<u32>,
+    /// By code of an id the customer's number, or [`NO_CODE`] where no row of it counts.
+    pub(super) of_code: Vec<u32>,
 }
 
 impl Customers {
@@ -38,7 +40,11 @@ impl Customers {
                 NO_CODE
             });
         }
-        Self { names, of_row }
+        Self {
+            names,
+            of_row,
+            of_code: Vec::new(),
+        }
     }
 
     fn by_id(table: &Table, column: usize, active: ReasonSet) -> Self {
@@ -59,11 +65,16 @@ impl Customers {
                 });
             }
         }
-        let (names, ranks) = ranked(table, &is_present, &guests.names);
+        let (names, mut ranks) = ranked(table, &is_present, &guests.names);
         for code in of_row.iter_mut().filter(|code| **code != NO_CODE) {
             *code = ranks[*code as usize];
         }
-        Self { names, of_row }
+        ranks.truncate(ids.len());
+        Self {
+            names,
+            of_row,
+            of_code: ranks,
+        }
     }
 }
 

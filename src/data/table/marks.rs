@@ -4,7 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::super::cancelled::CancelledStates;
-use super::super::columns::{Blocks, TextColumn};
+use super::super::columns::{Blocks, NO_DAY, NO_UNITS, TextColumn};
 use super::super::{Reason, ReasonSet};
 
 fn mark(reasons: &mut u16, reason: Reason) {
@@ -54,6 +54,36 @@ fn mark_codes(reasons: &mut Blocks<u16>, column: &TextColumn, is_marked: &[bool]
         let is_blank = ReasonSet::from_bits(*reasons).contains(Reason::Blank);
         if !is_blank && is_marked.get(code as usize) == Some(&true) {
             mark(reasons, Reason::Returned);
+        }
+    }
+}
+
+/// Of the returned rows those whose customer had bought something by that day: their money can be taken off.
+///
+/// A purchase is a row without any reason, so that it counts whatever the choices are.
+pub(super) fn giving_back(
+    reasons: &mut Blocks<u16>,
+    customers: &TextColumn,
+    days: &Blocks<i32>,
+    units: &Blocks<i64>,
+) {
+    let is_returned = |bits: u16| ReasonSet::from_bits(bits).contains(Reason::Returned);
+    if !reasons.iter().any(is_returned) {
+        return;
+    }
+    let mut first_days = vec![i32::MAX; customers.names().len()];
+    let rows = customers.codes().iter().zip(days.iter());
+    for ((code, day), bits) in rows.zip(reasons.iter()) {
+        if let Some(first) = first_days.get_mut(code as usize).filter(|_| bits == 0) {
+            *first = day.min(*first);
+        }
+    }
+    let rows = customers.codes().iter().zip(days.iter()).zip(units.iter());
+    for (reasons, ((code, day), units)) in reasons.iter_mut().zip(rows) {
+        let gives = is_returned(*reasons) && units != NO_UNITS && units < 0 && day != NO_DAY;
+        let first = first_days.get(code as usize).filter(|_| gives);
+        if first.is_some_and(|&first| first <= day) {
+            *reasons = ReasonSet::from_bits(*reasons).giving_back().bits();
         }
     }
 }

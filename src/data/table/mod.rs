@@ -14,6 +14,7 @@ mod marks;
 mod overlaps;
 mod product_values;
 mod products;
+mod returns;
 mod spend;
 
 use super::columns::{Blocks, FewNumbers, Lines, TextColumn, Units};
@@ -21,7 +22,7 @@ use super::plan::{CellPlan, Plan, TextRoles};
 use super::rows::Rows;
 use super::source_file::SourceFile;
 use super::{
-    Choices, Dataset, DecimalMark, History, ImportError, Ledger, Names, Reason, ReasonSet,
+    Choices, Dataset, DecimalMark, History, ImportError, Ledger, Names, Orders, Reason, ReasonSet,
     TableKind, Treated,
 };
 pub(super) use known::KnownColumn;
@@ -74,6 +75,7 @@ impl Table {
         marks::unreadable(&mut reasons, &unfit);
         mark_rows(&mut reasons, &rows.plan, &rows.texts, &rows.hashes);
         let n_split_orders = mark_overlaps(&mut reasons, &rows, amounts.as_ref(), &mut files);
+        mark_returns(&mut reasons, &rows, amounts.as_ref());
         let accounts = Accounts::new(n_split_orders, &reasons, amounts.as_ref());
         let Rows { plan, texts, .. } = rows;
         let keep = |is_kept: bool| is_kept.then_some(());
@@ -132,7 +134,10 @@ impl Table {
         }
         let history = match self.kind {
             TableKind::Customers => History::Summaries(self.summaries(&customers)),
-            _ => History::Orders(self.orders(&customers)),
+            _ => History::Orders(Orders {
+                returns: self.returns(&customers, choices),
+                ..self.orders(&customers)
+            }),
         };
         let attributes = self.attributes.iter();
         Ok(Dataset {
@@ -230,6 +235,15 @@ fn mark_overlaps(
     rows.plan.roles.order.map_or(0, |column| {
         overlaps::n_split_orders(reasons, &rows.texts[column], files)
     })
+}
+
+/// Notes the returned rows whose money can be taken off.
+fn mark_returns(reasons: &mut Blocks<u16>, rows: &Rows, amounts: Option<&Units>) {
+    let customers = rows.plan.roles.customer.filter(|_| rows.plan.has_date);
+    if let (Some(column), Some(amounts), TableKind::Orders) = (customers, amounts, rows.plan.table)
+    {
+        marks::giving_back(reasons, &rows.texts[column], &rows.days, &amounts.units);
+    }
 }
 
 /// The plan is that of the last file, whose columns may stand in another order.

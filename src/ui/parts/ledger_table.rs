@@ -14,13 +14,17 @@ pub fn LedgerTable() -> impl IntoView {
     let workspace = Workspace::expect();
     let ledger = workspace.read(|session| {
         let imported = session.imported.as_ref()?;
-        Some((imported.ledger.clone(), imported.has_money))
+        let facts = (imported.has_money, imported.n_emptied);
+        Some((imported.ledger.clone(), facts))
     });
     move || {
         let words = workspace.words();
         ledger.with(|ledger| {
-            let (ledger, has_money) = ledger.as_ref()?;
-            Some(table(workspace, words, ledger, *has_money))
+            let (ledger, (has_money, n_emptied)) = ledger.as_ref()?;
+            let emptied = words.emptied_customers(*n_emptied);
+            let emptied =
+                emptied.map(|text| view! { <p class="hint" data-testid="emptied">{text}</p> });
+            Some((table(workspace, words, ledger, *has_money), emptied))
         })
     }
 }
@@ -90,6 +94,10 @@ fn row(workspace: Workspace, ledger: &Ledger, bucket: &Bucket, has_money: bool) 
     let toggle = bucket
         .reason
         .map(|reason| toggle(workspace, ledger, reason));
+    let returns = bucket
+        .reason
+        .filter(|&reason| reason == Reason::Returned && ledger.choices.leaves_out(reason))
+        .and_then(|_| returns(workspace, ledger));
     let save = bucket
         .reason
         .filter(|_| bucket.n_rows > 0)
@@ -101,7 +109,7 @@ fn row(workspace: Workspace, ledger: &Ledger, bucket: &Bucket, has_money: bool) 
             data-money=bucket.money.to_string()
             class:is-empty=bucket.n_rows == 0
         >
-            <th scope="row">{name(words, bucket)}</th>
+            <th scope="row">{name(words, bucket)} {returns}</th>
             <td>{toggle}</td>
             <td class="is-number">{words.count(bucket.n_rows)}</td>
             <td class="is-number">{words.share(share)}</td>
@@ -149,6 +157,30 @@ fn toggle(workspace: Workspace, ledger: &Ledger, reason: Reason) -> AnyView {
         </label>
     }
     .into_any()
+}
+
+/// The choice to take the money of returns off, where there are any that follow a purchase.
+fn returns(workspace: Workspace, ledger: &Ledger) -> Option<AnyView> {
+    let words = workspace.words_now();
+    let changed = move |event| {
+        workspace.send(Event::ReturnsNetted(event_target_checked(&event)));
+    };
+    (ledger.returns.n_rows > 0).then(|| {
+        view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    id="net-returns"
+                    data-testid="net-returns"
+                    prop:checked=ledger.choices.nets_returns()
+                    on:change=changed
+                />
+                {words.net_returns(ledger.returns)}
+            </label>
+            <span class="hint">{words.net_returns_explained()}</span>
+        }
+        .into_any()
+    })
 }
 
 fn save(words: Words, reason: Reason) -> AnyView {
