@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::OpenFile;
 use crate::analysis::SegmentationId;
 use crate::analysis::customers::{Filter, Query};
-use crate::data::{Dialect, Mapping, Reason, Said, WorkbookProblem};
+use crate::data::{Day, Dialect, Mapping, Reason, Said, WorkbookProblem};
 use crate::export::{File, Settings, What};
 use crate::protocol::{FileNumber, FromWorker, JobId, ToWorker};
 use crate::workbook::Sheets;
@@ -60,6 +60,13 @@ pub enum Event {
     ReturnsNetted(bool),
     /// Settings were changed (as-of date, parameters).
     SettingsChanged(Box<Settings>),
+    /// The as-of date is moved along: all steps until it is let go are one change to take back.
+    AsOfMoved {
+        /// The day; `None` is the day after the last order.
+        as_of: Option<Day>,
+        /// Whether it is let go there.
+        is_settled: bool,
+    },
     /// Back to the settings before the last change.
     Undo,
     /// A view is shown: what it needs is computed.

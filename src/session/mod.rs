@@ -122,6 +122,8 @@ pub struct Session {
     is_of_project: bool,
     waiting_project: Option<Settings>,
     undo: Vec<Settings>,
+    /// Whether the last change is a move of the as-of date that has not been let go.
+    moves_as_of: bool,
     asked: Asked,
     n_files: u32,
     /// The workbook that is being read.
@@ -148,6 +150,11 @@ impl Session {
         !self.undo.is_empty()
     }
 
+    /// Whether everything that was asked for has been answered.
+    pub fn is_at_rest(&self) -> bool {
+        self.jobs.is_idle()
+    }
+
     /// Whether results of an imported file are kept behind the screen that is shown now.
     pub fn has_results(&self) -> bool {
         self.kept.is_some()
@@ -170,6 +177,7 @@ impl Session {
             }
             Event::ReturnsNetted(nets) => self.change_choices(|choices| choices.net_returns(nets)),
             Event::SettingsChanged(settings) => self.change_settings(*settings),
+            Event::AsOfMoved { as_of, is_settled } => self.move_as_of(as_of, is_settled),
             Event::Undo => self.undo(),
             Event::ViewShown(view) => return self.go_to(view),
             Event::SegmentSelected(segment) => self.select(segment),

@@ -315,8 +315,24 @@ impl Session {
         if settings == self.settings {
             return;
         }
+        self.moves_as_of = false;
         self.remember_for_undo();
         self.apply(settings);
+    }
+
+    /// Steps that follow each other are one change, from the first to the one at which it is let go.
+    pub(super) fn move_as_of(&mut self, as_of: Option<Day>, is_settled: bool) {
+        let has_moved = as_of != self.settings.as_of;
+        if has_moved && !self.moves_as_of {
+            self.remember_for_undo();
+        }
+        self.moves_as_of = !is_settled && (has_moved || self.moves_as_of);
+        if has_moved {
+            self.apply(Settings {
+                as_of,
+                ..self.settings.clone()
+            });
+        }
     }
 
     pub(super) fn remember_for_undo(&mut self) {
@@ -327,6 +343,7 @@ impl Session {
     }
 
     pub(super) fn undo(&mut self) {
+        self.moves_as_of = false;
         if let Some(settings) = self.undo.pop() {
             let settings = self.with_mapping(settings);
             self.apply(settings);

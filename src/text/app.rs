@@ -120,6 +120,27 @@ impl Words {
         self.pick("마지막 주문 다음 날로", "Day after the last order")
     }
 
+    /// Opens the slider of the as-of date.
+    pub const fn time_machine(self) -> &'static str {
+        self.pick("시간 여행", "Time machine")
+    }
+
+    /// The slider's label.
+    pub const fn time_machine_label(self) -> &'static str {
+        self.pick(
+            "기준일을 옮겨 과거의 고객 보기",
+            "Move the as-of date to see the customers of the past",
+        )
+    }
+
+    /// The button that plays the days, or stops.
+    pub const fn time_machine_play(self, plays: bool) -> &'static str {
+        match plays {
+            false => self.pick("재생", "Play"),
+            true => self.pick("멈춤", "Pause"),
+        }
+    }
+
     /// Takes the last change back.
     pub const fn undo(self) -> &'static str {
         self.pick("되돌리기", "Undo")

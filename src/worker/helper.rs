@@ -85,5 +85,11 @@ fn hand_over(scope: &DedicatedWorkerGlobalScope, stretch: Option<Stretch>) {
         }
         None => wasm_bindgen::JsValue::NULL,
     };
-    let _ = scope.post_message_with_transfer(&answer, &transfer);
+    // Columns that cannot be handed over are read by the one that asked; without any answer it would wait for ever.
+    if scope
+        .post_message_with_transfer(&answer, &transfer)
+        .is_err()
+    {
+        let _ = scope.post_message(&wasm_bindgen::JsValue::NULL);
+    }
 }

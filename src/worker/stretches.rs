@@ -105,7 +105,7 @@ impl Helper {
 
 impl Heard {
     /// A helper says how far it is, two numbers; in the end the pieces of its stretch, in an array of their own, or
-    /// that there are none. That it stands ready is an envelope.
+    /// that there are none.
     fn note(&self, posted: &JsValue) {
         let said = posted
             .dyn_ref::<Array>()

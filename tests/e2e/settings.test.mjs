@@ -109,3 +109,23 @@ test('the mapping can be gone back to and changed after the import', () => withG
   await gyeol.import();
   await gyeol.see('rfm');
 }));
+
+test('the as-of date is a slider by hand, by keyboard and played, and one undo takes a whole drag back', () => withGyeol({}, async (gyeol, { page }) => {
+  const { settings, charts } = await open(gyeol, 'rfm');
+  const last = await page.getByTestId('as-of').inputValue();
+  const numbers = await charts.numbers('distribution-recency');
+  await page.getByTestId('time-machine').press('Enter');
+  const slider = page.getByTestId('as-of-slider');
+  await slider.focus();
+  for (const key of ['ArrowLeft', 'ArrowLeft', 'PageDown']) await slider.press(key);
+  const moved = await charts.numbersOtherThan('distribution-recency', numbers);
+  assert.ok(await page.getByTestId('as-of').inputValue() < last);
+  await slider.press('Home');
+  const first = await page.getByTestId('as-of').inputValue();
+  assert.notEqual(await charts.numbersOtherThan('distribution-recency', moved), numbers);
+  await page.getByTestId('as-of-play').press('Enter');
+  await page.waitForFunction((last) => document.getElementById('as-of').value === last, last);
+  assert.equal(await charts.numbersOtherThan('distribution-recency', moved), numbers, 'played to the end, it is the day after the last order');
+  await settings.undo();
+  await page.waitForFunction((first) => document.getElementById('as-of').value === first, first);
+}));

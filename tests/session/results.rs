@@ -478,3 +478,24 @@ fn labels_of_a_list_are_made_again_where_other_columns_were_treated_between() {
         .send(Event::SegmentSelected(None));
     assert_eq!(app.settle(), ["clusters", "rfm", "list"]);
 }
+
+#[test]
+fn steps_along_the_as_of_date_are_one_change_until_it_is_let_go() {
+    let mut app = App::in_ready(View::Rfm);
+    let day = |number: i32| Some(Day::from_number(number));
+    let moved = |as_of: Option<Day>, is_settled: bool| Event::AsOfMoved { as_of, is_settled };
+    assert!(app.session.is_at_rest());
+    app.send(moved(day(19_000), false));
+    assert!(!app.session.is_at_rest());
+    assert_eq!(app.settle(), ["rfm"]);
+    app.send(moved(day(19_010), false)).settle();
+    app.send(moved(day(19_020), true)).settle();
+    app.send(moved(day(19_030), true)).settle();
+    app.send(Event::Undo).settle();
+    assert_eq!(app.session.settings.as_of, day(19_020));
+    app.send(Event::Undo).settle();
+    assert_eq!(app.session.settings.as_of, None);
+    assert!(!app.session.can_undo());
+    app.send(moved(None, true));
+    assert!(app.session.is_at_rest() && !app.session.can_undo());
+}

@@ -51,18 +51,24 @@ pub fn AsOf() -> impl IntoView {
 
 /// The dates that the control shows.
 #[derive(Clone, Copy, PartialEq)]
-struct Days {
-    first: Day,
+pub(super) struct Days {
+    /// Of the first order.
+    pub(super) first: Day,
+    /// After the last order.
+    pub(super) default: Day,
     last: Day,
-    shown: Day,
+    /// On which the customers are looked at.
+    pub(super) shown: Day,
     is_own: bool,
 }
 
-fn days_of(session: &Session) -> Option<Days> {
+/// The dates of an open file; `None` where it has none.
+pub(super) fn days_of(session: &Session) -> Option<Days> {
     let imported = session.imported.as_ref()?;
     let (first, _) = imported.period?;
     Some(Days {
         first,
+        default: imported.default_as_of,
         last: imported.default_as_of.plus(MOST_DAYS_AFTER),
         shown: session.settings.as_of.unwrap_or(imported.default_as_of),
         is_own: session.settings.as_of.is_some(),

@@ -1,6 +1,6 @@
 //! What is open: the file, its customers, its period, and what holds for all views.
 
-use super::{AsOf, DownloadButton, Icon};
+use super::{AsOf, DownloadButton, Icon, TimeBar};
 use crate::export::What;
 use crate::session::{Event, Session, View};
 use crate::text::Words;
@@ -27,6 +27,7 @@ pub fn FileBar() -> impl IntoView {
         let name = workspace.words().save_project();
         view! { <DownloadButton what=What::Project key="project" name/> }
     };
+    let is_open = RwSignal::new(false);
     view! {
         <div class="file-bar">
             <div class="file-facts">
@@ -42,7 +43,10 @@ pub fn FileBar() -> impl IntoView {
                 </p>
             </div>
             <div class="file-actions">
-                <Show when=move || has_dates.get()><AsOf/></Show>
+                <Show when=move || has_dates.get()>
+                    <AsOf/>
+                    {time_machine(workspace, is_open)}
+                </Show>
                 <button
                     type="button"
                     class="button"
@@ -59,8 +63,26 @@ pub fn FileBar() -> impl IntoView {
                     <span>{move || workspace.words().other_file()}</span>
                 </button>
             </div>
+            <Show when=move || has_dates.get() && is_open.get()><TimeBar/></Show>
         </div>
     }
+}
+
+/// Opens and closes the slider of the as-of date.
+fn time_machine(workspace: Workspace, is_open: RwSignal<bool>) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="button"
+            data-testid="time-machine"
+            aria-expanded=move || is_open.get().to_string()
+            on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+        >
+            <Icon name="time"/>
+            <span>{move || workspace.words().time_machine()}</span>
+        </button>
+    }
+    .into_any()
 }
 
 /// The leading file's name, and how many were read with it.

@@ -5,7 +5,7 @@ use crate::ui::dom::prelude::*;
 /// A drawing of 20 × 20 that says nothing to a screen reader: a label stands beside it.
 #[component]
 pub fn Icon(
-    /// Which one: a view's key, or `shield`, `close`, `undo`, `save`, `file`, `check`.
+    /// Which one: a view's key, or `shield`, `close`, `undo`, `save`, `file`, `time`, `play`, `pause`, `check`.
     name: &'static str,
 ) -> impl IntoView {
     view! {
@@ -42,6 +42,9 @@ fn path_of(name: &str) -> &'static str {
         "undo" => "M7 4L3.5 7.5L7 11M4 7.5h7a4.5 4.5 0 0 1 0 9H8",
         "save" => "M10 3v9M6 8.5l4 4l4-4M3.5 16.5h13",
         "file" => "M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5",
+        "time" => "M10 3a7 7 0 1 1-6.3 4M3 3v4.5h4.5M10 6v4l3 2",
+        "play" => "M6 4l10 6l-10 6z",
+        "pause" => "M7 4v12M13 4v12",
         "check" => "M4 10.5l4 4l8-9",
         _ => "",
     }

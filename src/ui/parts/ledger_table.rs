@@ -24,7 +24,8 @@ pub fn LedgerTable() -> impl IntoView {
             let emptied = words.emptied_customers(*n_emptied);
             let emptied =
                 emptied.map(|text| view! { <p class="hint" data-testid="emptied">{text}</p> });
-            Some((table(workspace, words, ledger, *has_money), emptied))
+            let table = table(workspace, words, ledger, *has_money);
+            Some(view! { {table} {emptied} }.into_any())
         })
     }
 }

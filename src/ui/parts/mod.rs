@@ -40,6 +40,7 @@ mod steps;
 mod swatch;
 mod table_choice;
 mod theme_choice;
+mod time_bar;
 mod undo_button;
 mod view_section;
 
@@ -81,5 +82,6 @@ pub use steps::Steps;
 pub use swatch::Swatch;
 pub use table_choice::TableChoice;
 pub use theme_choice::ThemeChoiceControl;
+pub use time_bar::TimeBar;
 pub use undo_button::UndoButton;
 pub use view_section::ViewSection;
