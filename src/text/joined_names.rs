@@ -1,7 +1,7 @@
 //! The names of columns that joined tables give, in the interface's language.
 //!
 //! Files and settings call them by their English names, which stay as they are; a column of a person's own file is
-//! called by its header. The names are made in `data/table/product_values.rs` and `data/table/events.rs`.
+//! called by its header. The names are made in `data/table/product_values.rs`, `events.rs` and `attributes.rs`.
 
 use super::Words;
 
@@ -19,6 +19,9 @@ const NAMES: [(&str, &str); 7] = [
 /// What stands before a name of the file's own, in files and in Korean.
 const PREFIXES: [(&str, &str); 2] = [("events: ", "이벤트: "), ("share of tag: ", "태그 비중: ")];
 
+/// What stands before the header of a column of dates where it is how long ago they were.
+const DAYS_SINCE: &str = "days since ";
+
 impl Words {
     /// A column by its header; one that a joined table gives by its name in this language.
     pub fn column_name(self, name: &str) -> String {
@@ -35,6 +38,9 @@ fn korean(name: &str) -> String {
     let known = |(own, _): &&(&str, &str)| *own == stem;
     if let Some((_, korean)) = NAMES.iter().find(known) {
         return format!("{korean}{number}");
+    }
+    if let Some(header) = stem.strip_prefix(DAYS_SINCE) {
+        return format!("{header}부터 지난 날수{number}");
     }
     let prefixed = PREFIXES.iter().find_map(|(own, korean)| {
         let rest = name.strip_prefix(own)?;
@@ -55,6 +61,7 @@ mod tests {
             ("margin rate (2)", "마진율 (2)"),
             ("events: other", "그 밖의 이벤트 수"),
             ("events: 장바구니 (앱)", "이벤트: 장바구니 (앱)"),
+            ("days since 가입일", "가입일부터 지난 날수"),
             ("share of tag: hot", "태그 비중: hot"),
             ("나이 (만)", "나이 (만)"),
             ("Margin", "Margin"),

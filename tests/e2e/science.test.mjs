@@ -10,7 +10,7 @@ import { headless, sameBytes } from './native.mjs';
 import { Charts } from './pages/charts.mjs';
 import { Settings } from './pages/settings.mjs';
 
-const TEXT = orders(4_000);
+const TEXT = orders(1_500);
 
 test('advice, own rules, clusters with verdict and passport, a comparison, and the list of it all', () => withGyeol({}, async (gyeol, { page, folder }) => {
   const path = join(folder, 'shop.csv');

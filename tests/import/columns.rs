@@ -9,7 +9,7 @@ use gyeol::data::{
 use gyeol::decode::decoder;
 use proptest::prelude::*;
 
-use crate::{look_at, table_as};
+use crate::{dataset, look_at, table_as};
 
 fn survey_as(bytes: &[u8], mapping: &Mapping, piece: usize) -> Result<Survey, ImportError> {
     let table = table_as(bytes, mapping)?;
@@ -285,4 +285,27 @@ proptest! {
         }
         prop_assert_eq!(survey_as(back.as_bytes(), &mapping, 1 << 16).unwrap(), found);
     }
+}
+
+#[test]
+fn a_date_that_each_customer_has_one_of_says_how_long_ago_it_was() {
+    let text = "customer,date,amount,joined,shipped,born\n\
+        ann,2024-03-01,5,2024-01-01,2024-03-02,12/05/1990\n\
+        ann,2024-03-09,5,2024-01-01,2024-03-11,\n\
+        bob,2024-03-05,5,2024. 2. 20.,2024-03-06,01/02/1980\n\
+        cid,2024-03-05,5,,2024-03-06,02/01/1980\n";
+    let dataset = dataset(text.as_bytes()).unwrap();
+    let names: Vec<&str> = dataset
+        .attributes
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    // A day of delivery differs between orders of one customer; days and months of birth could be either.
+    assert_eq!(names, ["joined", "shipped", "born", "days since joined"]);
+    let as_of = |text: &str| text.parse::<gyeol::data::Day>().unwrap();
+    let days = &dataset.attributes[3].values;
+    let numbers = days.numbers(as_of("2024-03-10")).unwrap();
+    assert_eq!(*numbers, [Some(69.0), Some(19.0), None]);
+    let before = days.numbers(as_of("2024-01-31")).unwrap();
+    assert_eq!(*before, [Some(30.0), None, None], "nobody knew of it then");
 }

@@ -1,12 +1,15 @@
 //! Columns without a role, as one value for each customer.
 //!
 //! Numbers that count or measure: the mean over the customer's rows, from an exact sum. Texts: that of the latest row that has one, and of
-//! two at one moment the first in byte order. So the order of the rows never shows.
+//! two at one moment the first in byte order. So the order of the rows never shows. Texts that are all dates give the day
+//! besides, since what counts of it is how long ago it was.
 
 use super::super::columns::{DecimalColumn, NO_CODE, NO_DAY, NO_UNITS, TextColumn, Units};
 use super::super::names::is_before;
-use super::super::values::decimal;
-use super::super::{Attribute, AttributeValues, DecimalMark, Names};
+use super::super::values::{decimal, moment};
+use super::super::{
+    Attribute, AttributeValues, DateOrder, Day, DaysByCustomer, DecimalMark, Names,
+};
 use super::Table;
 use super::customers::Customers;
 use super::id_like::is_id_like;
@@ -20,6 +23,8 @@ pub(super) struct AttributeColumn {
     column: usize,
     /// The number of each distinct text, where nearly all are numbers.
     numbers: Option<Units>,
+    /// The day of each distinct text, where all are dates.
+    days: Option<Vec<i32>>,
 }
 
 impl AttributeColumn {
@@ -29,9 +34,11 @@ impl AttributeColumn {
         column: &TextColumn,
         mark: DecimalMark,
     ) -> Self {
+        let numbers = numbers_of(&header, column, mark);
         Self {
             column: place,
-            numbers: numbers_of(&header, column, mark),
+            days: numbers.is_none().then(|| days_of(column)).flatten(),
+            numbers,
             header,
         }
     }
@@ -62,6 +69,67 @@ impl AttributeColumn {
             values,
         }
     }
+
+    /// Of a column of dates that says one day of each customer: that day. A day of delivery is of an order and not of
+    /// a customer.
+    pub(super) fn day_by_customer(
+        &self,
+        table: &Table,
+        customers: &Customers,
+    ) -> Option<Attribute> {
+        let days = self.days.as_ref()?;
+        let mut of_customer = vec![NO_DAY; customers.names.len()];
+        let codes = table.texts[self.column].codes();
+        for (code, &customer) in codes.iter().zip(&customers.of_row) {
+            let day = days.get(code as usize).copied().unwrap_or(NO_DAY);
+            if customer == NO_CODE || day == NO_DAY {
+                continue;
+            }
+            let known = &mut of_customer[customer as usize];
+            if *known != NO_DAY && *known != day {
+                return None;
+            }
+            *known = day;
+        }
+        let mut by_customer = DaysByCustomer {
+            starts: vec![0],
+            days: Vec::new(),
+        };
+        for day in of_customer {
+            let day = (day != NO_DAY).then(|| Day::from_number(day));
+            by_customer.days.extend(day);
+            by_customer.starts.push(by_customer.days.len() as u32);
+        }
+        Some(Attribute {
+            name: format!("days since {}", self.header),
+            values: AttributeValues::Days(by_customer),
+        })
+    }
+}
+
+/// The days of the distinct texts where each that has a row is a date, and days and months stand in one order.
+fn days_of(column: &TextColumn) -> Option<Vec<i32>> {
+    let orders = [DateOrder::DayMonth, DateOrder::MonthDay];
+    let mut read = orders
+        .into_iter()
+        .filter_map(|order| days_in(column, order));
+    let (first, second) = (read.next()?, read.next());
+    // Where both orders can be read and differ, nobody can say which was meant.
+    second.is_none_or(|second| second == first).then_some(first)
+}
+
+fn days_in(column: &TextColumn, order: DateOrder) -> Option<Vec<i32>> {
+    let names = column.names();
+    let rows = (0..names.len() as u32).zip(n_rows_of(column));
+    let days: Option<Vec<i32>> = rows
+        .map(
+            |(code, n_rows)| match moment(names.bytes_of(code), Some(order)) {
+                Some(moment) => Some(moment.day.number()),
+                None => (n_rows == 0).then_some(NO_DAY),
+            },
+        )
+        .collect();
+    days.filter(|days| days.iter().any(|&day| day != NO_DAY))
 }
 
 /// The numbers of the distinct texts where at least 90 % of the column's values are numbers, and no names.

@@ -22,8 +22,8 @@ use super::plan::{CellPlan, Plan, TextRoles};
 use super::rows::Rows;
 use super::source_file::SourceFile;
 use super::{
-    Choices, Dataset, DecimalMark, History, ImportError, Ledger, Names, Orders, Reason, ReasonSet,
-    TableKind, Treated,
+    Attribute, Choices, Dataset, DecimalMark, History, ImportError, Ledger, Names, Orders, Reason,
+    ReasonSet, TableKind, Treated,
 };
 pub(super) use known::KnownColumn;
 pub use spend::{Channel, Rate, Spend, SpendTotals};
@@ -139,16 +139,24 @@ impl Table {
                 ..self.orders(&customers)
             }),
         };
-        let attributes = self.attributes.iter();
         Ok(Dataset {
-            attributes: attributes
-                .map(|column| column.by_customer(self, &customers))
-                .collect(),
+            attributes: self.attributes_of(&customers),
             customers: customers.names,
             history,
             has_money: self.amounts.is_some(),
             treated: Treated::default(),
         })
+    }
+
+    /// The further columns, and behind them how long ago it is what those of dates say.
+    fn attributes_of(&self, customers: &Customers) -> Vec<Attribute> {
+        let columns = self.attributes.iter();
+        let mut attributes: Vec<Attribute> = columns
+            .map(|column| column.by_customer(self, customers))
+            .collect();
+        let columns = self.attributes.iter();
+        attributes.extend(columns.filter_map(|column| column.day_by_customer(self, customers)));
+        attributes
     }
 
     /// The account of all rows under `choices`.
