@@ -50,3 +50,38 @@ test('a choice in the ledger changes the results of every view', () => withGyeol
   await ledger.open();
   assert.ok(!before.equals((await gyeol.download('ledger')).bytes));
 }));
+
+// Returned rows of customers who had bought by that day, in cents; all before the day after the last order.
+function givenBack(text) {
+  const rows = text.trimEnd().split('\n').slice(1).map((line) => line.split(','))
+    .filter(([customer]) => customer)
+    .map(([customer, , date, quantity, price]) => ({ customer, date, cents: Number(quantity) * Math.round(Number(price) * 100) }));
+  const first = new Map();
+  for (const { customer, date } of rows.filter((row) => row.cents > 0)) {
+    if (!(first.get(customer) <= date)) first.set(customer, date);
+  }
+  return rows.filter((row) => row.cents < 0 && first.get(row.customer) <= row.date).reduce((sum, row) => sum - row.cents, 0);
+}
+
+const sumOf = (bytes, name) => {
+  const [head, ...lines] = bytes.toString('utf8').replace('\ufeff', '').trimEnd().split(/\r?\n/).map((line) => line.split(','));
+  const place = head.indexOf(name);
+  return lines.reduce((sum, cells) => sum + Math.round(Number(cells[place]) * 100), 0);
+};
+
+test('money of returns is taken off what their customers spent, and no row changes its bucket', () => withGyeol({}, async (gyeol, { page }) => {
+  await gyeol.take(csv('shop.csv', TEXT));
+  await gyeol.see('customers');
+  const before = sumOf((await gyeol.download('customers')).bytes, 'monetary');
+  const ledger = await new LedgerView(gyeol).open();
+  const buckets = await ledger.buckets();
+  await gyeol.byId('net-returns').press('Space');
+  await page.locator('[data-testid=net-returns]:checked').waitFor();
+  await gyeol.see('rfm');
+  await gyeol.see('customers');
+  const after = sumOf((await gyeol.download('customers')).bytes, 'monetary');
+  assert.ok(givenBack(TEXT) > 0);
+  assert.equal(before - after, givenBack(TEXT));
+  await ledger.open();
+  assert.deepEqual(await ledger.buckets(), buckets);
+}));
