@@ -37,6 +37,17 @@ pub struct Thresholds {
     pub loyal_orders: u32,
 }
 
+/// What gives the same thresholds on any date.
+impl From<Thresholds> for Params {
+    fn from(used: Thresholds) -> Self {
+        Self {
+            active_days: Some(used.active_days),
+            lapsed_days: Some(used.lapsed_days),
+            loyal_orders: Some(used.loyal_orders),
+        }
+    }
+}
+
 /// The pauses between orders that the thresholds come from.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PurchaseCycle {

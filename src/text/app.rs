@@ -133,6 +133,14 @@ impl Words {
         )
     }
 
+    /// The choice to score other days by the boundaries of this one.
+    pub const fn time_machine_hold(self) -> &'static str {
+        self.pick(
+            "이 날의 경계값 유지 (RFM, 생애 단계)",
+            "Keep this day’s boundaries (RFM, lifecycle)",
+        )
+    }
+
     /// The button that plays the days, or stops.
     pub const fn time_machine_play(self, plays: bool) -> &'static str {
         match plays {

@@ -129,3 +129,16 @@ test('the as-of date is a slider by hand, by keyboard and played, and one undo t
   await settings.undo();
   await page.waitForFunction((first) => document.getElementById('as-of').value === first, first);
 }));
+
+test('boundaries of one day are held on others, where few are as good', () => withGyeol({}, async (gyeol, { page }) => {
+  const { settings, charts } = await open(gyeol, 'rfm');
+  const now = await charts.numbers('rfm-grid');
+  await page.getByTestId('time-machine').press('Enter');
+  await page.getByTestId('hold-boundaries').press('Space');
+  const cut = await settings.cutPoint('monetary');
+  await page.getByTestId('as-of-slider').press('PageDown');
+  const held = await charts.numbersOtherThan('rfm-grid', now);
+  assert.equal(await settings.cutPoint('monetary'), cut);
+  await page.getByTestId('hold-boundaries').press('Space');
+  await charts.numbersOtherThan('rfm-grid', held);
+}));

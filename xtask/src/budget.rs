@@ -37,7 +37,7 @@ const BUDGETS: [Budget; 4] = [
     },
     Budget {
         name: "first visit, all files",
-        limit: 1_052_000,
+        limit: 1_056_000,
         goal: 400_000,
         counts: |file| !is_loaded_later(file),
     },

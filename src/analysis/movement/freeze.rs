@@ -17,12 +17,8 @@ pub(in crate::analysis) fn freeze(request: &Request, report: &Report) -> Option<
     match (report, request) {
         (Report::Rfm(report), _) => Some(Frozen::Request(Request::Rfm(report.params.clone()))),
         (Report::Lifecycle(report), _) => {
-            let used = report.thresholds;
-            Some(Frozen::Request(Request::Lifecycle(lifecycle::Params {
-                active_days: Some(used.active_days),
-                lapsed_days: Some(used.lapsed_days),
-                loyal_orders: Some(used.loyal_orders),
-            })))
+            let params = lifecycle::Params::from(report.thresholds);
+            Some(Frozen::Request(Request::Lifecycle(params)))
         }
         (Report::Value(report), _) => Some(Frozen::Value(report.clone())),
         (_, Request::Rhythm(_) | Request::Rules(_)) => Some(Frozen::Request(request.clone())),

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::Icon;
 use super::as_of::{Days, days_of};
+use crate::analysis::lifecycle;
 use crate::data::Day;
 use crate::session::{Event, Session};
 use crate::ui::Workspace;
@@ -76,6 +77,7 @@ pub fn TimeBar() -> impl IntoView {
                 on:change=let_go
             />
             <span class="time-bar-day">{shown}</span>
+            {hold(workspace)}
         </div>
     }
 }
@@ -101,6 +103,40 @@ fn play_button(slider: Slider) -> AnyView {
             {move || view! { <Icon name=if slider.plays.get() { "pause" } else { "play" }/> }}
             <span>{name}</span>
         </button>
+    }
+    .into_any()
+}
+
+/// Whether other days are scored by the boundaries of the day on which this was ticked. Without it each day has its
+/// own, and who stands still can change segment since others moved.
+fn hold(workspace: Workspace) -> AnyView {
+    let is_held = workspace.read(|session| session.settings.rfm.cuts.is_some());
+    let changed = move |event| {
+        let holds = event_target_checked(&event);
+        let used = workspace.session.with_untracked(|session| {
+            let cuts = session.rfm.value().map(|report| report.cuts.clone());
+            let stages = session.lifecycle.value();
+            (
+                cuts,
+                stages.map(|report| lifecycle::Params::from(report.thresholds)),
+            )
+        });
+        workspace.change_settings(|settings| {
+            settings.rfm.cuts = used.0.filter(|_| holds);
+            settings.lifecycle = used.1.filter(|_| holds).unwrap_or_default();
+        });
+    };
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                id="hold-boundaries"
+                data-testid="hold-boundaries"
+                prop:checked=move || is_held.get()
+                on:change=changed
+            />
+            {move || workspace.words().time_machine_hold()}
+        </label>
     }
     .into_any()
 }
