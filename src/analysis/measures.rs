@@ -7,9 +7,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::behaviour::Bought;
 use super::rfm::Convention;
 use super::snapshot::{self, Snapshot};
-use crate::data::{AttributeValues, Dataset, Day, History, Names, Orders};
+use crate::data::{AttributeValues, Dataset, Day, History, Names};
 
 /// A measure that is computed from what customers did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,11 +30,23 @@ pub enum Measure {
     DaysBetweenOrders,
     /// Days since the last order over the customer's own days between orders.
     Lateness,
+    /// Orders after the first one, in the later half of the time since then less the earlier half, over both: -1 to 1.
+    OrderTrend,
+    /// The same of their money.
+    SpendTrend,
+    /// Standard deviation of the days between orders, over their mean.
+    GapSpread,
+    /// Orders on a Saturday or Sunday, as a share of all.
+    WeekendShare,
+    /// Rows of the file in an order.
+    RowsPerOrder,
+    /// The largest order's share of all money.
+    LargestOrderShare,
 }
 
 impl Measure {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 13] = [
         Self::Recency,
         Self::Frequency,
         Self::Monetary,
@@ -41,6 +54,12 @@ impl Measure {
         Self::AverageOrderValue,
         Self::DaysBetweenOrders,
         Self::Lateness,
+        Self::OrderTrend,
+        Self::SpendTrend,
+        Self::GapSpread,
+        Self::WeekendShare,
+        Self::RowsPerOrder,
+        Self::LargestOrderShare,
     ];
 
     /// The name used in settings.
@@ -53,7 +72,26 @@ impl Measure {
             Self::AverageOrderValue => "average_order_value",
             Self::DaysBetweenOrders => "days_between_orders",
             Self::Lateness => "lateness",
+            Self::OrderTrend => "order_trend",
+            Self::SpendTrend => "spend_trend",
+            Self::GapSpread => "gap_spread",
+            Self::WeekendShare => "weekend_share",
+            Self::RowsPerOrder => "rows_per_order",
+            Self::LargestOrderShare => "largest_order_share",
         }
+    }
+
+    /// Whether it is of how customers buy, beside how lately, how often and for how much.
+    pub const fn is_behaviour(self) -> bool {
+        matches!(
+            self,
+            Self::OrderTrend
+                | Self::SpendTrend
+                | Self::GapSpread
+                | Self::WeekendShare
+                | Self::RowsPerOrder
+                | Self::LargestOrderShare
+        )
     }
 
     /// The measure with this name.
@@ -128,13 +166,31 @@ impl<'a> Measures<'a> {
         }
     }
 
+    /// Whether there is a measure or column of this name, and it holds no texts.
+    pub(super) fn is_numeric(&self, name: &str) -> bool {
+        let mut columns = self.dataset.analysed();
+        self.known(name).is_some()
+            || columns.any(|(own, values)| {
+                own == name && !matches!(values, AttributeValues::Texts { .. })
+            })
+    }
+
     fn is_known(&self, measure: Measure) -> bool {
         let has_orders = matches!(self.dataset.history, History::Orders(_));
         let has_history = snapshot::has_history(self.dataset);
         match measure {
             Measure::Recency | Measure::Frequency => has_history,
             Measure::Monetary | Measure::AverageOrderValue => has_history && self.dataset.has_money,
-            Measure::Tenure | Measure::DaysBetweenOrders | Measure::Lateness => has_orders,
+            Measure::SpendTrend | Measure::LargestOrderShare => {
+                has_orders && self.dataset.has_money
+            }
+            Measure::Tenure
+            | Measure::DaysBetweenOrders
+            | Measure::Lateness
+            | Measure::OrderTrend
+            | Measure::GapSpread
+            | Measure::WeekendShare
+            | Measure::RowsPerOrder => has_orders,
         }
     }
 
@@ -164,6 +220,9 @@ impl<'a> Measures<'a> {
     }
 
     fn value(&self, measure: Measure, customer: usize) -> Option<f64> {
+        if measure.is_behaviour() {
+            return self.bought(customer)?.value(measure);
+        }
         let standing = self.dataset.standing(customer, self.as_of)?;
         let frequency = f64::from(Convention::Gyeol.frequency(&standing));
         let recency = f64::from(standing.recency_days);
@@ -180,14 +239,20 @@ impl<'a> Measures<'a> {
             }
             Measure::DaysBetweenOrders => mean_gap(self.days_of(customer)),
             Measure::Lateness => mean_gap(self.days_of(customer)).map(|gap| recency / gap),
+            _ => None,
         }
     }
 
     /// The order days of a customer until the day.
     pub(super) fn days_of(&self, customer: usize) -> &'a [Day] {
+        self.bought(customer).map_or(&[], Bought::days)
+    }
+
+    /// The single orders of a customer until the day, where the file has any.
+    fn bought(&self, customer: usize) -> Option<Bought<'a>> {
         match &self.dataset.history {
-            History::Orders(orders) => days_until(orders, customer, self.as_of),
-            History::Summaries(_) => &[],
+            History::Orders(orders) => Some(Bought::new(orders, customer, self.as_of)),
+            History::Summaries(_) => None,
         }
     }
 
@@ -195,12 +260,6 @@ impl<'a> Measures<'a> {
     pub(super) fn snapshot(&self) -> Snapshot {
         Snapshot::take(self.dataset, self.as_of, Convention::Gyeol)
     }
-}
-
-fn days_until(orders: &Orders, customer: usize, as_of: Day) -> &[Day] {
-    let (start, end) = (orders.starts[customer], orders.starts[customer + 1]);
-    let days = &orders.days[start as usize..end as usize];
-    &days[..days.partition_point(|&day| day <= as_of)]
 }
 
 /// Mean of the days between order days that follow each other; several orders of one day are one visit.
@@ -241,6 +300,11 @@ mod tests {
             ("average_order_value", [Some(20.0), Some(5.0)]),
             ("days_between_orders", [Some(10.0), None]),
             ("lateness", [Some(2.0), None]),
+            ("order_trend", [Some(-1.0), None]),
+            ("spend_trend", [Some(-1.0), None]),
+            ("gap_spread", [None, None]),
+            ("rows_per_order", [Some(1.0), Some(1.0)]),
+            ("largest_order_share", [Some(0.5), Some(1.0)]),
         ] {
             assert_eq!(measures.numbers(name).unwrap(), expected, "{name}");
         }

@@ -7,6 +7,7 @@
 //! To add an analysis: its module, a variant of [`Request`] and [`Report`], a line in [`run`].
 
 pub mod advice;
+mod behaviour;
 mod cleaning;
 pub mod cluster_counts;
 pub mod clusters;

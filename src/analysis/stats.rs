@@ -44,6 +44,21 @@ pub(super) fn cut_points(values: &mut [f64], parts: usize) -> Vec<f64> {
     cuts
 }
 
+/// [`cut_points`] of values that rise already.
+pub(super) fn sorted_cut_points(sorted: &[f64], parts: usize) -> Vec<f64> {
+    let Some(last) = sorted.len().checked_sub(1) else {
+        return Vec::new();
+    };
+    let cut = |part: usize| {
+        let (place, rest) = (last * part / parts, last * part % parts);
+        let lower = sorted[place];
+        let upper = sorted.get(place + 1).filter(|_| rest > 0);
+        let step = upper.map_or(0.0, |upper| upper - lower);
+        lower + step * rest as f64 / parts as f64
+    };
+    (1..parts).map(cut).collect()
+}
+
 /// The share of the sum that the highest fifth holds (rounded up), 0 to 1.
 ///
 /// Only values above nothing count, both in the fifth and in the sum: who brought nothing, or took more back, is no part
@@ -146,7 +161,9 @@ mod tests {
             let expected: Vec<f64> = (1..parts)
                 .map(|part| quantile(&mut values.clone(), part, parts).unwrap())
                 .collect();
-            prop_assert_eq!(cut_points(&mut values, parts), expected);
+            prop_assert_eq!(&cut_points(&mut values, parts), &expected);
+            values.sort_unstable_by(f64::total_cmp);
+            prop_assert_eq!(sorted_cut_points(&values, parts), expected);
         }
     }
 }

@@ -94,8 +94,8 @@ impl<'a> View<'a> {
     /// Where the group below a cut point ends: a whole number that still belongs to it lies left of the line.
     fn border(&self, cut: f64) -> f64 {
         match (self.measure, self.convention) {
-            (Measure::Recency | Measure::Frequency, Convention::Gyeol) => cut.floor() + 1.0,
-            _ => cut,
+            (Measure::Monetary, _) | (_, Convention::RRfm) => cut,
+            _ => cut.floor() + 1.0,
         }
     }
 
@@ -274,7 +274,12 @@ fn draw_cuts(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame, placed: Pla
         let note = sketch.look.words.cuts_without_label(n_hidden);
         sketch.label(note, (frame.right, 10.0), Anchor::End, ink_2);
     }
-    for (group, pair) in placed.borders.windows(2).enumerate() {
+    let n_groups = if view.cuts.is_empty() {
+        0
+    } else {
+        placed.borders.len()
+    };
+    for (group, pair) in placed.borders.windows(2).enumerate().take(n_groups) {
         let text = format!("{}{}", view.letter(), view.score(group));
         if pair[1] - pair[0] >= sketch.width_of(&text) + 4.0 {
             let y = y_of(placed.n_rows.max(2)) - 6.0;
@@ -287,8 +292,8 @@ fn draw_cuts(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame, placed: Pla
 /// What the group left of a cut point holds: `≤ 153일`.
 fn cut_label(words: Words, view: &View<'_>, unit: AmountUnit, cut: f64) -> String {
     let sign = match view.convention {
-        Convention::Gyeol => '≤',
         Convention::RRfm => '<',
+        _ => '≤',
     };
     let value = match view.measure {
         Measure::Monetary => words.amount_in(unit, cut),

@@ -107,7 +107,7 @@ impl Words {
             report.cuts.recency_days.first(),
             report.score_counts[0].last(),
         ) else {
-            return self.no_picture().to_owned();
+            return self.rfm_no_cuts().to_owned();
         };
         let share = self.share(ratio(*count as f64, report.n_customers as f64));
         let days = self.days(report.params.convention.most_below(*cut).max(0.0));
@@ -123,7 +123,7 @@ impl Words {
             report.cuts.frequency.first(),
             report.score_counts[1].first(),
         ) else {
-            return self.no_picture().to_owned();
+            return self.rfm_no_cuts().to_owned();
         };
         let share = self.share(ratio(*count as f64, report.n_customers as f64));
         let counted = report.params.convention.counted();

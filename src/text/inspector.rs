@@ -72,9 +72,12 @@ impl Words {
         } else {
             format!("{low}–{high}")
         };
-        match self.language {
-            Language::Ko => format!("{name} {scores}점: {range}"),
-            Language::En => format!("{name} {scores}: {range}"),
+        let has_cuts = above.is_some() || to.is_some();
+        match (self.language, has_cuts) {
+            (Language::Ko, true) => format!("{name} {scores}점: {range}"),
+            (Language::En, true) => format!("{name} {scores}: {range}"),
+            (Language::Ko, false) => format!("{name} {scores}점"),
+            (Language::En, false) => format!("{name} {scores}"),
         }
     }
 

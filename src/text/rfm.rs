@@ -4,7 +4,7 @@ use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::profile::Counted;
-use crate::analysis::rfm::{Convention, MapCheck, Report, Sensitivity, Variant};
+use crate::analysis::rfm::{Convention, MapCheck, Report, Sensitivity};
 
 /// Overlaps that are named one by one.
 const MOST_OVERLAPS: usize = 5;
@@ -19,14 +19,16 @@ phrases! {
     rfm_groups_hint: "2에서 10까지. 점수는 1부터 이 수까지이고, 클수록 좋습니다.", "2 to 10. Scores run from 1 to this number; higher is better.";
     rfm_groups_resets: "그룹 수를 바꾸면 직접 정한 경계값과 규칙이 처음 상태로 돌아갑니다.", "Changing the number of groups takes your own cut points and rules back to the start.";
     rfm_convention: "계산 방식", "Convention";
-    rfm_scores_how: "최근성은 마지막 주문에서 기준일까지의 날수, 빈도는 주문 수, 금액은 주문 금액의 합입니다. 값의 분위수(7형)로 경계를 정해 1점부터 점수를 매기고, 같은 값은 언제나 같은 점수를 받습니다. 최근성은 날수가 적을수록 점수가 높습니다.",
-        "Recency is whole days from the last order to the as-of date, frequency the number of orders, monetary the sum of their amounts. Quantiles of the values (type 7) are the cut points; equal values always get equal scores. Fewer days give a higher recency score.";
+    rfm_scores_how: "최근성은 마지막 주문에서 기준일까지의 날수, 빈도는 주문 수, 금액은 주문 금액의 합입니다. 기본 방식에서는 값의 분위수(7형)로 경계를 정해 1점부터 점수를 매기고, 같은 값은 언제나 같은 점수를 받습니다. 최근성은 날수가 적을수록 점수가 높습니다.",
+        "Recency is whole days from the last order to the as-of date, frequency the number of orders, monetary the sum of their amounts. By default quantiles of the values (type 7) are the cut points, and equal values always get equal scores. Fewer days give a higher recency score.";
     rfm_cut_points: "분포와 경계값", "Distributions and cut points";
     rfm_cut_points_hint: "경계값은 직접 고칠 수 있습니다. Enter를 누르거나 칸을 벗어나면 바로 적용됩니다.", "Cut points can be edited. They apply on Enter or when you leave the field.";
     rfm_cut_points_reset: "분위수로 되돌리기", "Back to quantiles";
     rfm_cut_points_own: "직접 정한 경계값을 쓰고 있습니다.", "Your own cut points are in use.";
     rfm_cut_points_must_rise: "경계값은 앞의 값보다 작을 수 없습니다. 이 값은 적용하지 않았습니다.", "A cut point may not be below the one before it. This value was not applied.";
     rfm_cut_points_number: "숫자를 넣어 주세요. 이 값은 적용하지 않았습니다.", "Enter a number. This value was not applied.";
+    rfm_cut_points_none: "이 방식에는 모든 고객에게 똑같이 적용되는 경계값이 없어, 고칠 수 있는 경계값만 보입니다.", "This convention has no cut points that hold for everybody; only those that can be edited are shown.";
+    rfm_no_cuts: "이 방식에는 모두에게 같은 경계값이 없습니다", "By this convention no cut point holds for everybody";
     rfm_segments: "세그먼트", "Segments";
     rfm_segments_caption: "RFM 세그먼트별 수치", "RFM segments in figures";
     rfm_segments_how: "고객은 아래 규칙 가운데 처음으로 맞는 규칙의 세그먼트에 들어갑니다. 맞는 규칙이 없으면 '기타'가 됩니다. 비율은 전체 고객과 전체 매출에 대한 것이고, 주문당 금액은 매출을 주문 수로 나눈 값입니다.",
@@ -36,8 +38,8 @@ phrases! {
     rfm_sensitivity_way: "방식", "Way of scoring";
     rfm_sensitivity_moved: "바뀌는 고객", "Customers who move";
     rfm_sensitivity_share: "비율", "Share";
-    rfm_sensitivity_how: "규칙은 그대로 두고 점수를 매기는 방식만 바꾸어 비교합니다. 중첩은 최근성 점수 안에서 빈도를, 그 둘 안에서 금액을 나눕니다. NTILE과 순위 방식은 값이 같은 고객도 갈라놓아, 행의 순서에 따라 결과가 달라질 수 있습니다.",
-        "The rules stay as they are; only the way from values to scores changes. Nested groups frequency within each recency score and money within both. NTILE and the way by rank split customers with equal values, so that their result may hang on the order of rows.";
+    rfm_sensitivity_how: "규칙은 그대로 두고 점수를 매기는 방식만 바꾸어 비교합니다. 중첩은 최근성 점수 안에서 빈도를, 그 둘 안에서 금액을 나눕니다. NTILE과 순위 방식은 값이 같은 고객도 고객 번호 순으로 갈라놓습니다. 고객이 10,000명을 넘으면 고르게 뽑은 10,000명을 세되, 경계는 모든 고객의 값으로 정합니다.",
+        "The rules stay as they are; only the way from values to scores changes. Nested groups frequency within each recency score and money within both. NTILE and the way by rank split customers with equal values, in the order of their ids. Of more than 10,000 customers an even sample of 10,000 is counted; the bounds are drawn over all of them.";
     rfm_points: "고객별 분포", "Every customer";
     rfm_map: "세그먼트 규칙", "Rules of the segments";
     rfm_map_hint: "위에서부터 처음으로 맞는 규칙이 고객의 세그먼트를 정합니다.", "From the top, the first rule that matches names the customer.";
@@ -60,24 +62,12 @@ phrases! {
 }
 
 impl Words {
-    /// A way of scoring by its name.
-    pub const fn rfm_variant(self, variant: Variant) -> &'static str {
-        match variant {
-            Variant::Gyeol => self.pick("Gyeol(기본)", "Gyeol (default)"),
-            Variant::RRfm => self.pick("R 패키지 rfm", "R package rfm"),
-            Variant::Nested => self.pick("중첩(차례로 나누기)", "Nested (sequential)"),
-            Variant::Ntile => "SQL NTILE",
-            Variant::PandasQcut => "pandas qcut (duplicates=\"drop\")",
-            Variant::PandasRankFirst => "pandas rank(method=\"first\") + qcut",
-        }
-    }
-
     /// The way of scoring that would move most customers, and how many it moves.
     pub fn rfm_sensitivity_finding(self, sensitivity: &Sensitivity) -> Option<String> {
         let most = sensitivity.moves.iter().max_by_key(|moved| moved.n_moved)?;
         let all = self.customers(sensitivity.n_used);
         let share = self.share(most.n_moved as f64 / sensitivity.n_used.max(1) as f64);
-        let way = self.rfm_variant(most.variant);
+        let way = self.convention(most.convention);
         if most.n_moved == 0 {
             return Some(self.either(
                 format!("{all} 가운데 어떤 방식으로도 세그먼트가 바뀌는 고객은 없습니다."),
@@ -109,6 +99,9 @@ impl Words {
 
     /// Which scores nobody has, and why that is so; `None` where each is somebody's.
     pub fn rfm_empty_scores(self, report: &Report) -> Option<String> {
+        if report.params.convention.splits_equal() {
+            return None;
+        }
         let letters = if report.has_money { "RFM" } else { "RF" };
         let mut empty = Vec::new();
         for (letter, counts) in letters.chars().zip(&report.score_counts) {
@@ -139,6 +132,10 @@ impl Words {
         match convention {
             Convention::Gyeol => self.pick("결 (기본)", "Gyeol (default)"),
             Convention::RRfm => self.pick("R 패키지 rfm", "R package rfm"),
+            Convention::Nested => self.pick("중첩(차례로 나누기)", "Nested (sequential)"),
+            Convention::Ntile => "SQL NTILE",
+            Convention::PandasQcut => "pandas qcut (duplicates=\"drop\")",
+            Convention::PandasRankFirst => "pandas rank(method=\"first\") + qcut",
         }
     }
 
@@ -152,6 +149,22 @@ impl Words {
             Convention::RRfm => self.pick(
                 "R 패키지 rfm과 같은 결과를 냅니다. 빈도는 행 수이고, 경계값은 분위수에 1을 더한 값이며, 아래 경계 이상 위 경계 미만이 한 그룹입니다.",
                 "Gives the results of the R package rfm. Frequency counts rows; cut points are quantiles plus 1; a group is lower ≤ value < upper.",
+            ),
+            Convention::Nested => self.pick(
+                "최근성은 전체에서, 빈도는 최근성 점수가 같은 고객끼리, 금액은 두 점수가 모두 같은 고객끼리 나눕니다. 같은 점수라도 값의 범위는 다를 수 있습니다.",
+                "Recency over all, frequency among those with the same recency score, money among those with both. The same score may stand for other values.",
+            ),
+            Convention::Ntile => self.pick(
+                "줄을 세워 같은 크기로 나눕니다. 값이 같아도 다른 점수를 받을 수 있고, 그때는 고객 번호가 앞선 쪽이 낮은 점수를 받습니다.",
+                "Groups of equal size along the line. Customers with equal values may get different scores; of these, ids that come first get the lower one.",
+            ),
+            Convention::PandasQcut => self.pick(
+                "분위수로 나누되 같은 경계값은 하나로 칩니다. 값이 같은 고객이 많으면 점수가 그룹 수보다 적어집니다.",
+                "Quantiles, where equal cut points are one. Where many values are equal there are fewer scores than groups.",
+            ),
+            Convention::PandasRankFirst => self.pick(
+                "순위를 매겨 순위를 나눕니다. 값이 같으면 고객 번호가 앞선 쪽의 순위가 앞섭니다(최근성은 날수가 적은 순).",
+                "Ranks are cut, not values. Of equal values, ids that come first have the lower rank (recency: fewest days first).",
             ),
         }
     }

@@ -32,6 +32,18 @@ impl Words {
             "average_order_value" => self.pick("주문당 금액", "money per order").to_owned(),
             "days_between_orders" => self.pick("구매 간격", "days between orders").to_owned(),
             "lateness" => self.pick("구매 간격 대비 경과", "lateness").to_owned(),
+            "order_trend" => self.pick("주문 추세", "trend of orders").to_owned(),
+            "spend_trend" => self.pick("구매 금액 추세", "trend of spending").to_owned(),
+            "gap_spread" => self
+                .pick("구매 간격의 변동", "spread of days between orders")
+                .to_owned(),
+            "weekend_share" => self
+                .pick("주말 주문 비율", "share of weekend orders")
+                .to_owned(),
+            "rows_per_order" => self.pick("주문당 행 수", "rows per order").to_owned(),
+            "largest_order_share" => self
+                .pick("가장 큰 주문의 비율", "share of the largest order")
+                .to_owned(),
             column => self.column_name(column),
         }
     }

@@ -68,7 +68,7 @@ fn parameters_roles_and_the_as_of_date_come_from_the_command_line() {
     let moves = report["sensitivity"]["moves"].as_array().unwrap();
     let ways: Vec<&str> = moves
         .iter()
-        .filter_map(|one| one["variant"].as_str())
+        .filter_map(|one| one["convention"].as_str())
         .collect();
     let expected = [
         "r-rfm",

@@ -28,5 +28,6 @@ mod customers;
 mod packed;
 mod page;
 mod prediction;
+mod science;
 mod several_files;
 mod tools;

@@ -8,6 +8,7 @@ use super::method::Value;
 use super::metric::Metric;
 use super::sample::gathered;
 use crate::analysis::cleaning::{self, Cleaned};
+use crate::analysis::measures::Measures;
 use crate::analysis::rfm::Convention;
 use crate::analysis::snapshot::{Snapshot, units_to_f64};
 use crate::analysis::{AnalysisError, Missing, Rule, Scaling};
@@ -29,6 +30,8 @@ pub(super) struct Source<'a> {
     as_of: Day,
     /// Customer numbers, rising.
     pub(super) present: Vec<u32>,
+    /// What else is computed of single orders, where the file has any.
+    measures: Option<Measures<'a>>,
     history: Vec<(&'static str, Vec<Option<f64>>)>,
 }
 
@@ -55,21 +58,33 @@ pub(super) struct Features {
 impl<'a> Source<'a> {
     /// What `dataset` knows on `as_of`.
     pub(super) fn new(dataset: &'a Dataset, as_of: Day) -> Self {
-        let (present, mut history) = match &dataset.history {
-            History::Orders(_) => from_orders(dataset, as_of),
-            History::Summaries(sums) => (looked_at(dataset), from_summaries(dataset, sums, as_of)),
+        let (present, mut history, measures) = match &dataset.history {
+            History::Orders(_) => {
+                let (present, history) = from_orders(dataset, as_of);
+                (present, history, Some(Measures::new(dataset, as_of)))
+            }
+            History::Summaries(sums) => {
+                let history = from_summaries(dataset, sums, as_of);
+                (looked_at(dataset), history, None)
+            }
         };
         history.retain(|&(name, _)| dataset.has_money || name != MONETARY);
         Self {
             dataset,
             as_of,
             present,
+            measures,
             history,
         }
     }
 
     /// Names of all features there are: those of the history, then numeric columns.
     pub(super) fn names(&self) -> Vec<String> {
+        if let Some(measures) = &self.measures {
+            let names = measures.names().into_iter();
+            let names = names.filter(|name| measures.is_numeric(name));
+            return names.map(std::borrow::Cow::into_owned).collect();
+        }
         let history = self.history.iter().map(|&(name, _)| name.to_owned());
         let numeric = self.dataset.analysed();
         let numeric =
@@ -82,6 +97,9 @@ impl<'a> Source<'a> {
     pub(super) fn column(&self, name: &str) -> Option<Vec<Option<f64>>> {
         if let Some((_, values)) = self.history.iter().find(|(known, _)| *known == name) {
             return Some(values.clone());
+        }
+        if let Some(measures) = &self.measures {
+            return measures.numbers(name);
         }
         let mut named = self.dataset.analysed().filter(|&(own, _)| own == name);
         let values = named.find_map(|(_, values)| values.numbers(self.as_of))?;

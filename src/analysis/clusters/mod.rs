@@ -405,7 +405,30 @@ mod tests {
         )
         .unwrap();
         assert_eq!(output.report.params.features, ["recency", "frequency"]);
-        assert_eq!(output.report.available_features, ["recency", "frequency"]);
+        let available = output.report.available_features;
+        assert_eq!(available[..2], ["recency", "frequency"]);
+        let of_money = ["monetary", "average_order_value", "spend_trend"];
+        assert!(
+            !available
+                .iter()
+                .any(|name| of_money.contains(&name.as_str()))
+        );
+    }
+
+    #[test]
+    fn how_customers_buy_can_be_a_feature() {
+        // Two grow, two fade, and one has a single order.
+        let mut orders = Vec::new();
+        for (id, late) in [("a", 20), ("b", 22), ("c", 3), ("d", 4)] {
+            orders.extend([(id, 0, 100), (id, late, 100)]);
+        }
+        orders.push(("e", 29, 100));
+        let output = run_on(&testing::orders(&orders), on(&["order_trend"], 2)).unwrap();
+        let assignment = &output.segmentation.assignment;
+        assert_eq!(assignment[0], assignment[1]);
+        assert_eq!(assignment[2], assignment[3]);
+        assert_ne!(assignment[0], assignment[2]);
+        assert_eq!(output.report.n_unclustered, 1);
     }
 
     #[test]

@@ -15,7 +15,10 @@ pub(in crate::analysis) enum Frozen {
 /// Rhythm and rules have fixed borders already.
 pub(in crate::analysis) fn freeze(request: &Request, report: &Report) -> Option<Frozen> {
     match (report, request) {
-        (Report::Rfm(report), _) => Some(Frozen::Request(Request::Rfm(report.params.clone()))),
+        (Report::Rfm(report), _) => {
+            let has_cuts = report.params.convention.has_cut_points();
+            has_cuts.then(|| Frozen::Request(Request::Rfm(report.params.clone())))
+        }
         (Report::Lifecycle(report), _) => {
             let params = lifecycle::Params::from(report.thresholds);
             Some(Frozen::Request(Request::Lifecycle(params)))

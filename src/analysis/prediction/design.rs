@@ -163,7 +163,8 @@ pub(super) fn features(
 ) -> Result<Vec<String>, AnalysisError> {
     let mut features = params.features.clone();
     if features.is_empty() {
-        let is_measure = |name: &String| Measure::from_key(name).is_some();
+        let is_measure =
+            |name: &String| Measure::from_key(name).is_some_and(|one| !one.is_behaviour());
         features = available(measures, params);
         if features.iter().any(is_measure) {
             features.retain(is_measure);

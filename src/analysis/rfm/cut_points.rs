@@ -1,14 +1,12 @@
-//! Cut points between the groups of a measure: quantiles of type 7, or a person's own.
+//! Cut points between the groups of a measure, as a person or a convention draws them.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Convention, Params};
-use crate::analysis::snapshot::{Snapshot, units_to_f64};
-use crate::analysis::{AnalysisError, Rule, stats};
+use crate::analysis::{AnalysisError, Rule};
 
 /// `groups - 1` cut points for each measure, in its own unit, none smaller than the one before.
 ///
-/// An empty list takes quantiles for that measure. Equal neighbours (from ties) leave a score to nobody.
+/// An empty list leaves the measure to the convention. Equal neighbours (from ties) leave a score to nobody.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CutPoints {
@@ -41,44 +39,6 @@ impl CutPoints {
         }
         Ok(())
     }
-
-    /// The cut points that `params` ask for, over the customers of `snapshot`.
-    pub(super) fn resolve(params: &Params, snapshot: &Snapshot, has_money: bool) -> Self {
-        let own = params.cuts.clone().unwrap_or_default();
-        let parts = usize::from(params.groups);
-        let or_quantiles = |own: Vec<f64>, mut values: Vec<f64>, one: f64| {
-            if own.is_empty() {
-                quantiles(&mut values, parts, one, params.convention)
-            } else {
-                own
-            }
-        };
-        let units = snapshot
-            .units
-            .iter()
-            .map(|&units| units_to_f64(units))
-            .collect();
-        let one = 10_f64.powi(i32::from(snapshot.scale));
-        Self {
-            recency_days: or_quantiles(own.recency_days, snapshot.recency(), 1.0),
-            frequency: or_quantiles(own.frequency, snapshot.frequencies(), 1.0),
-            monetary: if has_money {
-                or_quantiles(own.monetary, units, one)
-            } else {
-                Vec::new()
-            },
-        }
-    }
-}
-
-/// Quantiles are taken in whole units and divided once, as the values themselves are: equal stays equal.
-fn quantiles(values: &mut [f64], parts: usize, one: f64, convention: Convention) -> Vec<f64> {
-    let plus = match convention {
-        Convention::Gyeol => 0.0,
-        Convention::RRfm => 1.0,
-    };
-    let cuts = stats::cut_points(values, parts);
-    cuts.into_iter().map(|cut| cut / one + plus).collect()
 }
 
 #[cfg(test)]

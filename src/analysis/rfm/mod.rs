@@ -1,12 +1,13 @@
 //! Recency, frequency, monetary: scores by quantiles and named segments.
 //!
-//! Equal values get equal scores whatever the order of the rows. Sources: Hughes (1994), *Strategic Database
+//! The order of the rows never matters; equal values get equal scores by all conventions that do not go by rank. Sources: Hughes (1994), *Strategic Database
 //! Marketing*; quantiles of type 7 after Hyndman & Fan (1996); the `r-rfm` convention after the R package `rfm`.
 //! Formula, assumptions and limits: `docs/methods/rfm.md`.
 
 mod cut_points;
 mod histogram;
 mod report;
+mod scheme;
 mod scores;
 mod segment_map;
 mod sensitivity;
@@ -17,13 +18,14 @@ use super::snapshot::{self, Snapshot};
 use super::{AnalysisError, Checked, Monitor, Rule, Segment, Segmentation, SegmentationId};
 use crate::data::{Dataset, Day};
 use report::Parts;
+use scheme::{Scheme, Values};
 
 pub use cut_points::CutPoints;
 pub use histogram::Histogram;
 pub use report::{GridCell, Point, Report};
 pub use scores::Scores;
 pub use segment_map::{MapCheck, RuleName, SegmentMap, SegmentRule};
-pub use sensitivity::{Moved, Sensitivity, Variant};
+pub use sensitivity::{Moved, Sensitivity};
 
 /// How values become scores.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +37,14 @@ pub enum Convention {
     Gyeol,
     /// The R package `rfm`: frequency counts rows; cut points are quantiles plus 1; lower ≤ value < upper.
     RRfm,
+    /// Frequency in groups within each recency score, money within each pair of these.
+    Nested,
+    /// SQL's `NTILE`: groups of equal size, whatever is equal; equal values in the order of ids.
+    Ntile,
+    /// pandas' `qcut` with `duplicates="drop"`: equal cut points are one, which leaves fewer scores.
+    PandasQcut,
+    /// pandas' `rank(method="first")` in the order of ids, then `qcut`.
+    PandasRankFirst,
 }
 
 /// Parameters.
@@ -45,7 +55,7 @@ pub struct Params {
     pub convention: Convention,
     /// Scores run from 1 to this, 2 to 10.
     pub groups: u8,
-    /// Own cut points; `None` takes quantiles.
+    /// Own cut points; `None` leaves them to the convention.
     pub cuts: Option<CutPoints>,
     /// Which scores make which segment; `None` takes [`SegmentMap::well_known`] for `groups`.
     pub map: Option<SegmentMap>,
@@ -106,16 +116,12 @@ pub fn run(
         return Err(AnalysisError::NothingUntil { as_of });
     }
     monitor.checkpoint(1, 4)?;
-    let cuts = CutPoints::resolve(params, &snapshot, dataset.has_money);
+    let values = Values::of(&snapshot, dataset.has_money);
+    let own = params.cuts.clone().unwrap_or_default();
+    let scheme = Scheme::new(params.convention, &values, &own, params.groups);
     monitor.checkpoint(2, 4)?;
     let n_customers = dataset.n_customers();
-    let scores = Scores::new(
-        &snapshot,
-        &cuts,
-        params.groups,
-        params.convention,
-        n_customers,
-    );
+    let scores = Scores::new(&snapshot, &values, &scheme, params.convention, n_customers);
     let map = map_as_used(params, dataset.has_money);
     let segmentation = name(&scores, &map, params.groups);
     monitor.checkpoint(3, 4)?;
@@ -127,15 +133,17 @@ pub fn run(
         segmentation: &segmentation,
         as_of,
     };
-    let sensitivity = Sensitivity::of(&parts, &map, params.groups);
-    let used = Params {
-        cuts: Some(cuts.clone()),
+    let sensitivity = Sensitivity::of(&parts, &values, &map, params.groups);
+    let mut used = Params {
         map: Some(map),
         ..Params::clone(params)
     };
+    if params.convention.has_cut_points() {
+        used.cuts = Some(scheme.cuts.clone());
+    }
     let report = Report {
         sensitivity,
-        ..Report::new(&parts, used, cuts, map_check)
+        ..Report::new(&parts, used, scheme.cuts, map_check)
     };
     monitor.checkpoint(4, 4)?;
     Ok(Output {
@@ -214,7 +222,7 @@ mod tests {
     #[test]
     fn parameters_as_used_give_the_same_scores_again() {
         let dataset = testing::orders(&ten_customers());
-        for convention in [Convention::Gyeol, Convention::RRfm] {
+        for convention in Convention::ALL {
             let params = Params {
                 convention,
                 groups: 4,

@@ -1,6 +1,7 @@
-//! Values to scores: the one place where a value is compared with cut points.
+//! Scores of single customers, and what conventions count and cut by.
 
-use super::{Convention, CutPoints};
+use super::Convention;
+use super::scheme::{Scheme, Values};
 use crate::analysis::profile::Counted;
 use crate::analysis::snapshot::Snapshot;
 use crate::data::Standing;
@@ -25,88 +26,107 @@ impl Scores {
         (r > 0).then(|| (r, self.f[customer], self.m[customer]))
     }
 
-    /// Scores everyone in `snapshot`, a part of `n_customers`.
+    /// Scores everyone in `snapshot`, a part of `n_customers`, by its `values`.
     pub(super) fn new(
         snapshot: &Snapshot,
-        cuts: &CutPoints,
-        groups: u8,
+        values: &Values,
+        scheme: &Scheme,
         convention: Convention,
         n_customers: usize,
     ) -> Self {
-        let spread = |values: &[f64], cuts: &[f64], is_reversed: bool| {
-            let mut scores = vec![0; n_customers];
-            for (&customer, &value) in snapshot.customers.iter().zip(values) {
-                let score = convention.score(value, cuts);
-                scores[customer as usize] = if is_reversed {
-                    groups + 1 - score
-                } else {
-                    score
-                };
-            }
-            scores
-        };
-        Self {
+        let mut scores = Self {
             convention,
-            r: spread(&snapshot.recency(), &cuts.recency_days, true),
-            f: spread(&snapshot.frequencies(), &cuts.frequency, false),
-            m: spread(&snapshot.money(), &cuts.monetary, false),
+            r: vec![0; n_customers],
+            f: vec![0; n_customers],
+            m: vec![0; n_customers],
+        };
+        for (place, &customer) in snapshot.customers.iter().enumerate() {
+            let customer = customer as usize;
+            let (r, f, m) = scheme.scores(values, place);
+            scores.r[customer] = r;
+            scores.f[customer] = f;
+            scores.m[customer] = m;
         }
+        scores
     }
 }
 
 impl Convention {
+    /// All, in the order of the page.
+    pub const ALL: [Self; 6] = [
+        Self::Gyeol,
+        Self::RRfm,
+        Self::Nested,
+        Self::Ntile,
+        Self::PandasQcut,
+        Self::PandasRankFirst,
+    ];
+
+    /// Whether everybody is held against the same cut points of every measure, which can be kept for another day.
+    pub const fn has_cut_points(self) -> bool {
+        matches!(self, Self::Gyeol | Self::RRfm)
+    }
+
+    /// Whether customers with equal values may get different scores, by the order of their ids.
+    pub const fn splits_equal(self) -> bool {
+        matches!(self, Self::Ntile | Self::PandasRankFirst)
+    }
+
     /// What frequency and the number of orders count.
     pub const fn counted(self) -> Counted {
         match self {
-            Self::Gyeol => Counted::Orders,
             Self::RRfm => Counted::Rows,
+            _ => Counted::Orders,
         }
     }
 
     /// The largest whole number in the group below `cut`, for what is counted: days, orders, rows.
     pub fn most_below(self, cut: f64) -> f64 {
         match self {
-            Self::Gyeol => cut.floor(),
             Self::RRfm => cut.ceil() - 1.0,
+            _ => cut.floor(),
         }
     }
 
     /// The frequency of a customer.
     pub(in crate::analysis) const fn frequency(self, standing: &Standing) -> u32 {
         match self {
-            Self::Gyeol => standing.n_orders,
             Self::RRfm => standing.n_lines,
+            _ => standing.n_orders,
         }
-    }
-
-    /// The group of `value` among rising `cuts`, from 1.
-    pub(super) fn score(self, value: f64, cuts: &[f64]) -> u8 {
-        let below = match self {
-            Self::Gyeol => cuts.iter().filter(|&&cut| cut < value).count(),
-            Self::RRfm => cuts.iter().filter(|&&cut| cut <= value).count(),
-        };
-        below as u8 + 1
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::rfm::CutPoints;
+    use crate::analysis::rfm::scheme::Measured;
     use proptest::prelude::*;
+
+    /// The scores of frequencies by own cut points.
+    fn scores(convention: Convention, frequency: &[f64], cuts: &[f64]) -> Vec<u8> {
+        let none = || Measured::new(vec![0.0; frequency.len()], 1.0);
+        let values = Values {
+            recency: none(),
+            frequency: Measured::new(frequency.to_vec(), 1.0),
+            monetary: None,
+        };
+        let own = CutPoints {
+            frequency: cuts.to_vec(),
+            ..CutPoints::default()
+        };
+        let scheme = Scheme::new(convention, &values, &own, cuts.len() as u8 + 1);
+        let places = 0..frequency.len();
+        let scores = places.map(|place| scheme.scores(&values, place).1);
+        scores.collect()
+    }
 
     #[test]
     fn a_value_on_a_cut_point_belongs_to_the_lower_group_or_the_upper_by_convention() {
-        let cuts = [1.0, 2.0, 2.0];
-        for (value, gyeol, r_rfm) in [
-            (0.5, 1, 1),
-            (1.0, 1, 2),
-            (1.5, 2, 2),
-            (2.0, 2, 4),
-            (3.0, 4, 4),
-        ] {
-            assert_eq!(Convention::Gyeol.score(value, &cuts), gyeol, "{value}");
-            assert_eq!(Convention::RRfm.score(value, &cuts), r_rfm, "{value}");
-        }
+        let (cuts, values) = ([1.0, 2.0, 2.0], [0.5, 1.0, 1.5, 2.0, 3.0]);
+        assert_eq!(scores(Convention::Gyeol, &values, &cuts), [1, 1, 2, 2, 4]);
+        assert_eq!(scores(Convention::RRfm, &values, &cuts), [1, 2, 2, 4, 4]);
     }
 
     #[test]
@@ -114,33 +134,24 @@ mod tests {
         for convention in [Convention::Gyeol, Convention::RRfm] {
             for cut in [1.0, 2.6, 4.0, 297.4] {
                 let most = convention.most_below(cut);
-                assert_eq!(convention.score(most, &[cut]), 1, "{convention:?} {cut}");
-                assert_eq!(
-                    convention.score(most + 1.0, &[cut]),
-                    2,
-                    "{convention:?} {cut}"
-                );
+                let scores = scores(convention, &[most, most + 1.0], &[cut]);
+                assert_eq!(scores, [1, 2], "{convention:?} {cut}");
             }
         }
-    }
-
-    #[test]
-    fn without_cut_points_everyone_is_in_the_first_group() {
-        assert_eq!(Convention::Gyeol.score(7.0, &[]), 1);
     }
 
     proptest! {
         #[test]
         fn scores_never_fall_where_values_rise(
-            mut cuts in prop::collection::vec(-9..9_i32, 0..9),
+            mut cuts in prop::collection::vec(-9..9_i32, 1..9),
             low in -10..10_i32,
             step in 0..5_i32,
         ) {
             cuts.sort_unstable();
             let cuts: Vec<f64> = cuts.into_iter().map(f64::from).collect();
-            for convention in [Convention::Gyeol, Convention::RRfm] {
-                let score = |value: i32| convention.score(f64::from(value), &cuts);
-                prop_assert!(score(low) <= score(low + step));
+            for convention in Convention::ALL {
+                let scores = scores(convention, &[f64::from(low), f64::from(low + step)], &cuts);
+                prop_assert!(scores[0] <= scores[1]);
             }
         }
     }

@@ -69,6 +69,7 @@ pub fn CutPointEditor(
                 .unwrap_or_default()
         })
     });
+    let has_none = workspace.read(|session| !session.settings.rfm.convention.has_cut_points());
     let has_money =
         workspace.read(|session| session.imported.as_ref().is_none_or(|file| file.has_money));
     let reset = move |_| workspace.change_settings(|settings| settings.rfm.cuts = None);
@@ -83,6 +84,7 @@ pub fn CutPointEditor(
         <section class="block" aria-labelledby="rfm-cut-points">
             <h3 id="rfm-cut-points">{words.rfm_cut_points()}</h3>
             <p class="hint">{words.rfm_cut_points_hint()}</p>
+            {move || has_none.get().then(|| view! { <p class="hint">{words.rfm_cut_points_none()}</p> })}
             <div class="cut-points">{columns}</div>
             <Show when=move || own.with(Option::is_some)>
                 <p class="actions">

@@ -58,7 +58,7 @@ pub fn ScoreSettings() -> impl IntoView {
             {move || resets().then(|| view! { <p class="hint">{words.rfm_groups_resets()}</p> })}
             <fieldset class="options">
                 <legend>{words.rfm_convention()}</legend>
-                {[Convention::Gyeol, Convention::RRfm].map(option)}
+                {Convention::ALL.into_iter().map(option).collect_view()}
             </fieldset>
             <Explained text=words.rfm_scores_how() />
             <UndoButton />

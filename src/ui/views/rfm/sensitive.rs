@@ -30,7 +30,7 @@ fn table(words: Words, sensitivity: &Sensitivity) -> AnyView {
     let rows = sensitivity.moves.iter().map(|moved| {
         view! {
             <tr>
-                <th scope="row">{words.rfm_variant(moved.variant)}</th>
+                <th scope="row">{words.convention(moved.convention)}</th>
                 <td class="number">{words.count(moved.n_moved)}</td>
                 <td class="number">{words.share(moved.n_moved as f64 / n_used)}</td>
             </tr>
