@@ -182,4 +182,24 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_regression_that_does_not_converge_is_told_with_what_to_do() {
+        for (note, korean, english) in [
+            (
+                Note::Separated,
+                "수렴하지 않고",
+                "Leave out a value that holds the answer",
+            ),
+            (
+                Note::Unsettled,
+                "수렴하지 않아",
+                "Choose fewer values, or a tree",
+            ),
+        ] {
+            let [ko, en] =
+                [Language::Ko, Language::En].map(|one| Words::new(one).prediction_note(&note));
+            assert!(ko.contains(korean) && en.contains(english), "{ko} {en}");
+        }
+    }
 }
