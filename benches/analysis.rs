@@ -11,7 +11,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use gyeol::analysis::clusters::{Linkage, Method};
 use gyeol::analysis::customers::{self, Query, Sort};
-use gyeol::analysis::{Checked, Params, Unwatched, cluster_counts, clusters, rfm};
+use gyeol::analysis::{Checked, Params, Unwatched, cluster_counts, clusters, prediction, rfm};
 use gyeol::data::{Dataset, Day, History, Names, Orders};
 use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::{RngCore, SeedableRng};
@@ -148,5 +148,34 @@ fn clusters_and_quality(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, rfm_and_lists, clusters_and_quality, methods);
+/// Regression, with its test, its parts and the scores of all; nothing of the history before the first cut is left out.
+fn predictions(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("prediction");
+    group.sample_size(10);
+    let (shop, as_of) = (shop(100_000, 10), Day::from_number(LAST_DAY));
+    for (id, model) in [
+        ("Regression-100k-customers", prediction::Model::Regression),
+        ("Forest-100k-customers", prediction::Model::Forest),
+    ] {
+        let params = prediction::Params {
+            model,
+            ..prediction::Params::default()
+        };
+        let params = params.checked().unwrap();
+        group.bench_function(id, |bencher| {
+            bencher.iter(|| {
+                prediction::run(black_box(&shop), &params, as_of, &mut Unwatched).unwrap()
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(
+    benches,
+    rfm_and_lists,
+    clusters_and_quality,
+    methods,
+    predictions
+);
 criterion_main!(benches);

@@ -302,6 +302,7 @@ fn coefficients() -> Vec<prediction::Coefficient> {
         }),
         estimate,
         odds: None,
+        spread: 2.0,
         standardised: estimate * 2.0,
         certainty: Some(prediction::Certainty {
             error,
@@ -336,6 +337,7 @@ fn prediction_report() -> prediction::Report {
         mean: 0.1,
         interval: (0.05, 0.15),
         share: 0.2,
+        area: None,
     };
     prediction::Report {
         params: prediction::Params::default(),
@@ -355,6 +357,7 @@ fn prediction_report() -> prediction::Report {
         cross_validated: Vec::new(),
         over_guess: advantage,
         over_naive: None,
+        naive_over_guess: None,
         profit: None,
         tenths: [
             (0.72, 0.75, 0.5),
@@ -369,6 +372,8 @@ fn prediction_report() -> prediction::Report {
         goodness: None,
         importance: Vec::new(),
         notes: Vec::new(),
+        n_scored: 400,
+        expected: 120.0,
         segments: Vec::new(),
         features: Vec::new(),
         available: Vec::new(),

@@ -30,6 +30,7 @@ mod segmentation;
 mod snapshot;
 pub mod stability;
 mod stats;
+mod tails;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod treatment;
@@ -173,7 +174,7 @@ pub enum AnalysisError {
     Density(clusters::DensityProblem),
     /// Why nothing can be predicted.
     #[error("{0:?}")]
-    Prediction(prediction::Problem),
+    Prediction(prediction::Refusal),
     /// No lifetime can be fitted.
     #[error("{0:?}")]
     Lifetime(lifetime::Problem),

@@ -32,6 +32,7 @@ mod packed;
 mod phrases;
 mod pictures;
 mod prediction;
+mod prediction_notes;
 mod prediction_numbers;
 mod privacy;
 mod ready;

@@ -175,6 +175,16 @@ impl Words {
         grouped(if text == "-0" { "0" } else { text })
     }
 
+    /// A number with separators and exactly this many decimals, as in a column of its like: `0.700`.
+    pub fn fixed(self, number: f64, decimals: usize) -> String {
+        if !number.is_finite() {
+            return "–".to_owned();
+        }
+        let text = format!("{number:.decimals$}");
+        let is_nothing = text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.'));
+        grouped(text.trim_start_matches(if is_nothing { "-" } else { "" }))
+    }
+
     /// A number with at least four digits that count, however small it is: `1.483`, `0.02862`, `0.000001234`.
     pub fn significant(self, number: f64) -> String {
         let decimals = (0..12).find(|&n| number.abs() * 10_f64.powi(n) >= 1.0);
@@ -405,6 +415,18 @@ mod tests {
         ] {
             assert_eq!(KO.days(days), ko);
             assert_eq!(EN.days(days), en);
+        }
+    }
+
+    #[test]
+    fn numbers_of_a_column_have_the_same_decimals() {
+        for (number, text) in [
+            (0.7, "0.700"),
+            (-1234.5678, "−1,234.568"),
+            (-0.0001, "0.000"),
+            (f64::NAN, "–"),
+        ] {
+            assert_eq!(EN.fixed(number, 3), text);
         }
     }
 

@@ -1,66 +1,86 @@
-//! Predictions in words: what was found on the customers tested, how far it can be relied on, and why there is none.
+//! Predictions in words: what is asked, what was found on the customers tested, who and how many.
 
 use super::Words;
+use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
-use crate::analysis::prediction::{
-    Advantage, Measured, Model, Note, Problem, Report, Split, Target,
-};
+use crate::analysis::prediction::{Measured, Model, Report, Split, Standing, Target};
 
 phrases! {
-    prediction_target: "예측할 것", "Predict";
+    prediction_target: "예측 대상", "Predict";
     prediction_column: "예측할 열", "Column to predict";
     prediction_days: "예측 기간(일)", "Days ahead";
     prediction_model: "모형", "Model";
-    prediction_split: "시험 방법", "Tested on";
+    prediction_split: "검증 방법", "Tested on";
+    prediction_train_share: "학습에 쓸 비율(%)", "Learnt from (%)";
+    prediction_n_folds: "교차 검증 묶음 수", "Folds";
     prediction_threshold: "연락 기준 확률(%)", "Threshold (%)";
-    prediction_hit_value: "성공 한 건의 가치", "Value of a hit";
-    prediction_contact_cost: "연락 한 건의 비용", "Cost of a contact";
-    prediction_money_hint: "둘 다 넣으면 기준 확률은 비용 ÷ 가치입니다. 0은 쓰지 않음.", "With both, the threshold is cost over value; 0 leaves them out.";
+    prediction_hit_value: "반응 1건의 가치", "Value of a hit";
+    prediction_contact_cost: "연락 1건의 비용", "Cost of a contact";
+    prediction_money_hint: "가치와 비용을 모두 넣으면 기준 확률이 비용 ÷ 가치로 정해집니다. 0이면 쓰지 않습니다.", "With both, the threshold is cost over value; 0 leaves them out.";
     prediction_features: "예측에 쓸 값", "Predicted from";
-    prediction_metrics: "시험 결과: 모형과 단순한 추측", "Tested against simpler guesses";
+    prediction_who: "누가, 몇 명이나", "Who, and how many";
+    prediction_see_top: "예측 상위 10% 목록 보기", "List of the top tenth";
+    prediction_use_naive: "최근성·빈도만으로 예측하기", "Use recency and frequency alone";
+    prediction_metrics: "검증 결과: 이 모형과 더 단순한 방법", "Tested against simpler guesses";
     prediction_measure: "지표", "Measure";
-    prediction_of_model: "이 모형", "This model";
-    prediction_of_naive: "최근성·빈도만", "Recency and frequency alone";
-    prediction_of_guess: "평균으로 추측", "Guessing the mean";
+    prediction_of_model: "이 모형", "Model";
+    prediction_of_naive: "최근성·빈도", "Simple";
+    prediction_of_guess: "평균값", "Mean";
+    prediction_heads_hint: "최근성·빈도: 같은 회귀를 최근성과 빈도만으로 한 것. 평균값: 모두에게 학습 고객의 평균을 예측한 것.",
+        "Simple: a regression on recency and frequency alone. Mean: the mean of those learnt from, for everybody.";
+    prediction_classes_hint: "AUC: 실제 ‘예’인 고객과 ‘아니요’인 고객을 한 명씩 뽑았을 때 ‘예’인 고객의 예측이 더 높은 비율(0.5면 찍기, 1이면 완벽). 로그 손실·브라이어 점수: 예측 확률이 실제와 어긋난 정도로 낮을수록 좋습니다. 확신했다가 틀리면 로그 손실이 크게 늘어납니다. 정밀도: ‘예’로 예측한 고객 가운데 실제 ‘예’의 비율. 재현율: 실제 ‘예’인 고객 가운데 ‘예’로 예측한 비율. F1: 정밀도와 재현율을 합친 값.",
+        "AUC: of one customer who did and one who did not, how often the first was predicted higher (0.5 is guessing, 1 is always). Log-loss and Brier score: how far the probabilities were from what came; lower is better, and a mistake made with confidence costs log-loss most. Precision: of those predicted to, the share who did. Recall: of those who did, the share predicted to. F1: both in one number.";
+    prediction_numbers_hint: "평균 절대 오차: 예측이 보통 얼마나 빗나갔는지. 평균 제곱근 오차: 크게 빗나간 고객을 더 무겁게 센 것. R²: 고객 사이의 차이를 설명한 비율로, 0이면 평균값과 같고 0보다 작으면 그보다 못합니다.",
+        "Mean absolute error: how far a prediction usually was off. Root mean squared error: the same, with large misses counting more. R²: the share of the differences between customers that is explained; 0 is the mean, below 0 is worse.";
     prediction_of_folds: "교차 검증 평균", "Cross-validated mean";
-    prediction_confusion: "기준 확률에서 맞고 틀린 수", "Right and wrong at the threshold";
-    prediction_was_yes: "실제로 그랬음", "Did";
-    prediction_was_no: "그러지 않음", "Did not";
+    prediction_confusion: "기준 확률에서 맞고 틀린 고객 수", "Right and wrong at the threshold";
+    prediction_was_yes: "실제 ‘예’", "Did";
+    prediction_was_no: "실제 ‘아니요’", "Did not";
     prediction_said: "예측", "Prediction";
-    prediction_said_yes: "그럴 것으로 예측", "Predicted to";
-    prediction_said_no: "아닐 것으로 예측", "Predicted not to";
-    prediction_coefficients: "계수(95% 구간)", "Coefficients with 95% intervals";
-    prediction_importance: "무엇이 예측을 좌우하나", "What the trees split by";
+    prediction_said_yes: "‘예’로 예측", "Predicted to";
+    prediction_said_no: "‘아니요’로 예측", "Predicted not to";
+    prediction_coefficients: "회귀 계수와 95% 신뢰구간", "Coefficients with 95% intervals";
+    prediction_importance: "어떤 값이 예측을 좌우하나", "What the trees split by";
     prediction_term: "값", "Value";
-    prediction_estimate: "계수", "Coefficient";
-    prediction_error: "표준 오차", "Standard error";
+    prediction_standardised: "표준편차당", "Per std. dev.";
+    prediction_estimate: "계수(1 단위당)", "Coefficient (per 1)";
+    prediction_error: "표준 오차(1 단위당)", "Std. error (per 1)";
     prediction_statistic: "z 또는 t", "z or t";
-    prediction_p: "p", "p";
-    prediction_interval: "95% 구간", "95% interval";
-    prediction_reading: "뜻", "Reading";
-    prediction_share_of_error: "줄인 오차의 비율", "Share of the error taken away";
+    prediction_p: "p값", "p";
+    prediction_interval: "95% 신뢰구간", "95% interval";
+    prediction_odds: "오즈 배수", "Odds times";
+    prediction_reading: "해석", "Reading";
+    prediction_odds_hint: "오즈: ‘예’인 고객 수 ÷ ‘아니요’인 고객 수(확률 20%면 1:4, 곧 0.25). 오즈 배수 2는 그 값이 고객 사이의 보통 차이(표준편차)만큼 클 때 이 비가 두 배가 된다는 뜻이고, 0.5는 절반이 된다는 뜻입니다.",
+        "Odds: how many do for each one who does not (20% is 1 to 4, or 0.25). Odds times 2 means that they double where the value is larger by a usual difference between customers (a standard deviation); times 0.5 that they halve.";
+    prediction_slopes_hint: "표준편차당: 그 값이 고객 사이의 보통 차이(표준편차)만큼 클 때 예측이 달라지는 양.",
+        "Per std. dev.: by how much the prediction changes where the value is larger by a usual difference between customers (a standard deviation).";
+    prediction_share_of_error: "오차를 줄인 비율", "Share of the error taken away";
     prediction_notes: "알아 둘 점", "Worth knowing";
     prediction_tenths: "예측 십분위별 고객", "Customers by tenth of the prediction";
     prediction_tenth: "십분위", "Tenth";
-    prediction_predicted: "예측값 평균", "predicted (mean)";
+    prediction_predicted: "예측 평균", "predicted (mean)";
     prediction_observed: "실제 평균", "came (mean)";
     prediction_lift: "리프트", "Lift";
-    prediction_gain: "누적 몫", "Share so far";
+    prediction_gain: "누적 비율", "Share so far";
     prediction_gain_base: "예측이 높은 순서로 본 고객의 비율", "share of customers, highest predictions first";
-    prediction_gain_side: "실제 결과의 누적 몫 (대각선은 추측)", "share of what came (diagonal: guessing)";
-    prediction_how: "어느 날까지 알던 값만으로 그 뒤를 배우고, 배울 때 쓰지 않은 더 나중의 기간(또는 다른 고객)에서 시험합니다. 시험한 바로 그 모형으로 지금 고객을 예측합니다. 나은지 여부는 고객별 손실(로그 손실 또는 제곱 오차)의 차이가 우연을 넘는지로 판단합니다.",
-        "A model learns from what was known on one day and is tested on later days (or other customers) that it has not seen. The model that was tested is the one that scores. It is better where the difference of the losses, customer by customer, is beyond chance.";
+    prediction_gain_side: "실제 결과의 누적 비율 (대각선은 무작위)", "share of what came (diagonal: guessing)";
+    prediction_how: "어느 날까지의 기록만으로 그 뒤를 예측하도록 학습하고, 학습에 쓰지 않은 이후 기간(또는 다른 고객)에서 검증합니다. 검증한 바로 그 모형으로 지금 고객을 예측합니다. 교차 검증에서는 고객을 여러 묶음으로 나누어 나머지 묶음으로 학습한 모형이 각 묶음을 예측하고, 마지막에 전체로 학습한 모형이 지금 고객을 예측합니다. 어느 쪽이 나은지는 같은 고객의 손실(로그 손실 또는 제곱 오차) 차이가 우연을 넘는지로 판단합니다. AUC의 구간은 DeLong 등(1988)을 따릅니다.",
+        "A model learns from what was known on one day and is tested on later days (or other customers) that it has not seen. The model that was tested is the one that scores. Under cross-validation each part of the customers is predicted by a model that learnt from the other parts, and a model that learnt from all scores. One is better than another where the difference of the losses, customer by customer, is beyond chance. The interval of AUC is that of DeLong and others (1988).";
 }
 
 impl Words {
     /// What is predicted.
     pub const fn prediction_target_of(self, target: Target) -> &'static str {
         match target {
-            Target::BuysAgain => {
-                self.pick("기간 안에 다시 사는지", "Who orders again within the days")
-            }
+            Target::BuysAgain => self.pick(
+                "기간 안에 다시 구매하는지",
+                "Who orders again within the days",
+            ),
             Target::Spend => self.pick("기간 안에 쓰는 금액", "Spending within the days"),
-            Target::Column => self.pick("파일의 열 하나", "A column of the file"),
+            Target::Column => self.pick(
+                "파일의 열(캠페인 반응 등)",
+                "A column (response to a campaign …)",
+            ),
         }
     }
 
@@ -71,69 +91,170 @@ impl Words {
                 "회귀(로지스틱 또는 선형)",
                 "Regression (logistic or linear)",
             ),
-            Model::Tree => self.pick("나무 하나", "One shallow tree"),
-            Model::Forest => self.pick("작은 숲", "A small forest"),
+            Model::Tree => self.pick("의사결정나무 하나", "One shallow tree"),
+            Model::Forest => self.pick("작은 랜덤 포레스트", "A small forest"),
         }
     }
 
     /// Whom it is tested on.
     pub const fn prediction_split_of(self, split: Split) -> &'static str {
         match split {
-            Split::Time => self.pick("더 나중의 기간", "Later days"),
-            Split::Random => self.pick("무작위로 고른 다른 고객", "Other customers, at random"),
+            Split::Time => self.pick("이후 기간", "Later days"),
+            Split::Random => self.pick("무작위로 나눈 다른 고객", "Other customers, at random"),
+            Split::Folds => self.pick("모든 고객(교차 검증)", "All customers, cross-validated"),
         }
     }
 
     /// The sentence that opens the view.
     pub fn prediction_finding(self, report: &Report) -> String {
         let share = self.share(report.over_guess.share.max(0.0));
+        if !report.is_better() && report.suggests_naive() {
+            let simple = report.naive_over_guess.map_or(0.0, |over| over.share);
+            let simple = self.share(simple);
+            return self.either(
+                format!("이 모형은 믿고 쓸 수 없지만 최근성과 빈도만으로는 예측됩니다. 그 오차가 평균값으로 예측한 것보다 {simple} 작습니다."),
+                format!("This model cannot be relied on, but recency and frequency alone can: {simple} less loss than guessing the mean."),
+            );
+        }
         if !report.is_better() && report.over_guess.mean > 0.0 {
             return self.either(
-                format!("믿고 쓸 만큼 예측되지 않습니다. 오차가 평균으로 추측하는 것보다 {share} 작지만 우연일 수 있습니다."),
+                format!("믿고 쓸 만큼 예측되지 않습니다. 오차가 평균값으로 예측한 것보다 {share} 작지만 우연일 수 있습니다."),
                 format!("Cannot be relied on: {share} less loss than guessing the mean, which may be chance."),
             );
         }
         if !report.is_better() {
             return self
                 .pick(
-                    "예측할 수 없습니다. 이 모형은 시험에서 평균으로 추측하는 것보다 낫지 않습니다.",
+                    "예측할 수 없습니다. 검증해 보니 이 모형이 평균값으로 예측한 것보다 낫지 않습니다.",
                     "Cannot be predicted: on those tested the model is no better than guessing the mean.",
                 )
                 .to_owned();
         }
         let naive = report
-            .over_naive
-            .map(|over| self.over_naive(over))
-            .unwrap_or_default();
-        let area = match &report.model {
-            Measured::Classes(classes) => classes.auc.map(|auc| self.decimal(auc, 2)),
-            Measured::Numbers(_) => None,
-        };
-        let area = area.map_or_else(String::new, |auc| {
-            self.either(
-                format!(" 구분력(AUC) {auc}."),
-                format!(" It tells them apart with an AUC of {auc}."),
-            )
-        });
+            .against_naive()
+            .map_or("", |own| self.against_naive(own));
+        let area = self.area(&report.model);
         self.either(
-            format!("평균으로 추측하는 것보다 오차가 {share} 작습니다.{area}{naive}"),
+            format!("평균값으로 예측한 것보다 오차가 {share} 작습니다.{area}{naive}"),
             format!("Better than guessing the mean by {share} of its loss.{area}{naive}"),
         )
     }
 
-    fn over_naive(self, over: Advantage) -> String {
-        let text = if over.interval.0 > 0.0 {
-            self.pick(
+    fn area(self, model: &Measured) -> String {
+        let Measured::Classes(own) = model else {
+            return String::new();
+        };
+        let Some(area) = own.auc else {
+            return String::new();
+        };
+        let area = self.fixed(area, 2);
+        let interval = own.auc_interval.map_or_else(String::new, |(low, high)| {
+            let [low, high] = [low, high].map(|end| self.fixed(end, 2));
+            self.either(
+                format!("(95% 신뢰구간 {low}–{high})"),
+                format!(" (95% interval {low}–{high})"),
+            )
+        });
+        self.either(
+            format!(" 구분력(AUC)은 {area}{interval}입니다."),
+            format!(" It tells them apart with an AUC of {area}{interval}."),
+        )
+    }
+
+    const fn against_naive(self, standing: Standing) -> &'static str {
+        match standing {
+            Standing::Better => self.pick(
                 " 최근성·빈도만 쓴 것보다도 낫습니다.",
                 " It also beats recency and frequency alone.",
-            )
-        } else {
-            self.pick(
-                " 다만 최근성·빈도만 쓴 것보다 확실히 낫지는 않습니다.",
-                " But it is not clearly better than recency and frequency alone.",
-            )
+            ),
+            Standing::Alike => self.pick(
+                " 최근성·빈도만 쓴 것과 비슷한 수준입니다.",
+                " It is about as good as recency and frequency alone.",
+            ),
+            Standing::Worse => self.pick(
+                " 다만 최근성·빈도만 쓴 것이 더 낫습니다.",
+                " But recency and frequency alone are better.",
+            ),
+        }
+    }
+
+    /// Who and how many, in plain words; `None` where it would only be the mean of a number.
+    pub fn prediction_people(self, report: &Report) -> Option<String> {
+        if !report.is_better() {
+            let share = self.share(report.test_mean);
+            return report.is_classes.then(|| {
+                let did = self.prediction_did(report);
+                self.either(
+                    format!("검증 고객 가운데 {did} 고객은 {share}였지만, 누가 그럴지는 이 모형으로 가릴 수 없습니다."),
+                    format!("Of those tested {share} did; which customers will, this model cannot tell."),
+                )
+            });
+        }
+        let all = self.customers(report.n_scored);
+        let days = self.days(f64::from(report.params.days));
+        let n = report.expected.max(0.0).round() as u64;
+        let how_many = match (report.params.target, &report.positive) {
+            (Target::Spend, _) => {
+                let money = self.amount(report.expected);
+                self.either(
+                    format!(
+                        "고객 {all}이 {days} 안에 모두 합쳐 약 {} 쓸 것으로 예측됩니다.",
+                        with_josa(&money, Josa::Object)
+                    ),
+                    format!("{all} will spend about {money} within {days}, all together."),
+                )
+            }
+            (Target::BuysAgain, _) => self.either(
+                format!(
+                    "고객 {all} 가운데 약 {}명이 {days} 안에 다시 구매할 것으로 예측됩니다.",
+                    self.count(n)
+                ),
+                format!(
+                    "About {} of {all} will order again within {days}.",
+                    self.count(n)
+                ),
+            ),
+            (Target::Column, Some(value)) => self.either(
+                format!(
+                    "고객 {all} 가운데 약 {}명이 {} 예측됩니다.",
+                    self.count(n),
+                    with_josa(&format!("‘{value}’"), Josa::By)
+                ),
+                format!(
+                    "About {} of {all} are expected to be “{value}”.",
+                    self.count(n)
+                ),
+            ),
+            (Target::Column, None) => return self.reached(report, ""),
         };
-        text.to_owned()
+        Some(match self.reached(report, " ") {
+            Some(reached) => how_many + &reached,
+            None => how_many,
+        })
+    }
+
+    fn reached(self, report: &Report, before: &str) -> Option<String> {
+        let (share, gain) = report.reach()?;
+        let [share, gain] = [share, gain].map(|own| format!("{}%", self.decimal(own * 100.0, 0)));
+        let did = self.prediction_did(report);
+        Some(match report.is_classes {
+            true => self.either(
+                format!("{before}예측 상위 {share}에 연락하면 {did} 고객의 {gain}에 닿습니다(검증 고객 기준)."),
+                format!("{before}The top {share} of the prediction reach {gain} of those who {did} (among the customers tested)."),
+            ),
+            false => self.either(
+                format!("{before}예측 상위 {share}의 고객이 전체의 {gain}를 차지합니다(검증 고객 기준)."),
+                format!("{before}The top {share} of the prediction hold {gain} of it (among the customers tested)."),
+            ),
+        })
+    }
+
+    /// What those did who count as yes, before a noun in Korean and after “who” in English.
+    const fn prediction_did(self, report: &Report) -> &'static str {
+        match report.params.target {
+            Target::Column => self.pick("실제 ‘예’인", "did"),
+            _ => self.pick("실제로 다시 구매한", "ordered again"),
+        }
     }
 
     /// What was learnt from and tested on.
@@ -142,7 +263,34 @@ impl Words {
             self.customers(report.n_train),
             self.customers(report.n_test),
         );
+        let who = match report.params.split {
+            Split::Folds => self.either(
+                format!(
+                    "{train}을 {}묶음으로 나누어 나머지로 학습하고 그 묶음으로 검증했습니다.",
+                    report.params.folds
+                ),
+                format!(
+                    "{train} in {} parts, each predicted from the others.",
+                    report.params.folds
+                ),
+            ),
+            _ => self.either(
+                format!("{train}으로 학습하고 {test}으로 검증했습니다."),
+                format!("Learnt from {train}, tested on {test}."),
+            ),
+        };
         let mean = self.prediction_amount(report, report.test_mean);
+        let did = self.prediction_did(report);
+        let came = match report.is_classes {
+            true => self.either(
+                format!("검증 고객 가운데 {did} 고객은 {mean}입니다."),
+                format!("Of those tested {mean} {did}."),
+            ),
+            false => self.either(
+                format!("검증 고객의 실제 평균은 {mean}입니다."),
+                format!("The mean of those tested is {mean}."),
+            ),
+        };
         let positive = match &report.positive {
             Some(value) => self.either(
                 format!(" ‘{value}’인 고객을 ‘예’로 봅니다."),
@@ -150,20 +298,24 @@ impl Words {
             ),
             None => String::new(),
         };
-        let days = match (report.learnt, report.tested) {
-            (Some(learnt), Some(tested)) => {
-                let [a, b, c, d] =
-                    [learnt.cut, learnt.end, tested.cut, tested.end].map(|day| self.day(day));
-                self.either(
-                    format!(" 학습: {a}까지 알고 {b}까지 본 것. 시험: {c}까지 알고 {d}까지 본 것."),
-                    format!(" Learnt: known on {a}, seen until {b}. Tested: known on {c}, seen until {d}."),
-                )
-            }
-            _ => String::new(),
+        format!("{who} {came}{}{positive}", self.prediction_windows(report))
+    }
+
+    fn prediction_windows(self, report: &Report) -> String {
+        let (Some(learnt), Some(tested)) = (report.learnt, report.tested) else {
+            return String::new();
         };
+        let [a, b, c, d] =
+            [learnt.cut, learnt.end, tested.cut, tested.end].map(|day| self.day(day));
+        if learnt == tested {
+            return self.either(
+                format!(" 모두 {a}까지의 기록으로 예측, {b}까지의 구매로 확인."),
+                format!(" For all: known on {a}, seen until {b}."),
+            );
+        }
         self.either(
-            format!("{train}으로 배우고 {test}으로 시험했습니다. 시험 고객의 실제 평균은 {mean}입니다.{days}{positive}"),
-            format!("Learnt from {train}, tested on {test}, of whom the mean is {mean}.{days}{positive}"),
+            format!(" 학습: {a}까지의 기록으로 학습, {b}까지의 구매로 확인. 검증: {c}까지의 기록으로 예측, {d}까지의 구매로 확인."),
+            format!(" Learnt: known on {a}, seen until {b}. Tested: known on {c}, seen until {d}."),
         )
     }
 
@@ -176,98 +328,56 @@ impl Words {
             self.share(report.threshold),
         );
         Some(self.either(
-            format!("확률 {threshold}부터 {n}에게 연락하면 {chosen}, 모두에게 연락하면 {all}이 남습니다(시험 고객 기준)."),
+            format!("확률이 {threshold} 이상인 {n}에게만 연락하면 {chosen}, 모두에게 연락하면 {all}이 남습니다(검증 고객 기준)."),
             format!("Contacting {n} from a probability of {threshold} on leaves {chosen}; contacting all leaves {all} (among those tested)."),
         ))
     }
 
-    /// Something worth knowing.
-    pub fn prediction_note(self, note: &Note) -> String {
-        match note {
-            Note::NamesThings(name) => self.either(
-                format!("‘{name}’ 열은 고객마다 다른 이름표라 예측에 쓰지 않았습니다."),
-                format!("“{name}” only names customers and was left out."),
-            ),
-            Note::MayKnowLater(name) => {
-                let name = self.feature(name);
-                self.either(
-                    format!("‘{name}’에는 예측하려는 때보다 나중에 안 것이 섞였을 수 있습니다. 그러면 시험 결과가 실제보다 좋아 보입니다."),
-                    format!("“{name}” may hold what was known only later; the test would then look better than it is."),
-                )
-            }
-            Note::NearlyTheTarget(term) => {
-                let term = self.prediction_term_of(Some(term));
-                self.either(
-                    format!("‘{term}’만으로 거의 완벽하게 맞습니다. 결과에서 나온 값(누수)이 아닌지 확인하고 빼세요."),
-                    format!("“{term}” alone nearly gives the answer. Check whether it is a consequence of it (leakage), and leave it out."),
-                )
-            }
-            Note::Aliased(term) => {
-                let term = self.prediction_term_of(Some(term));
-                self.either(
-                    format!("다른 값으로 그대로 정해지거나 모두 같아서 뺐습니다: ‘{term}’."),
-                    format!("“{term}” is given by the others, or the same for all, and was passed over."),
-                )
-            }
-            Note::Separated => self
-                .pick(
-                    "두 쪽이 완전히 갈려 계수가 끝없이 커집니다. 능형(릿지, 표준화 계수에 1)으로 붙잡았고 표준 오차는 없습니다.",
-                    "The classes are separated, so that coefficients would grow without end. A ridge (1 on standardised ones) holds them; there are no standard errors.",
-                )
-                .to_owned(),
-            Note::SplitAtRandom => self
-                .pick(
-                    "열에는 나중의 기간이 없어 고객을 무작위로 나누어 시험했습니다.",
-                    "A column has no later days: the customers were split at random.",
-                )
-                .to_owned(),
-        }
-    }
-
-    /// Why there is no prediction.
-    pub(super) fn prediction_problem(self, problem: Problem) -> String {
-        match problem {
-            Problem::OneClass => self.pick(
-                "예측할 값이 모두 같아 배울 것이 없습니다. 기간을 바꾸거나 다른 것을 예측하세요.",
-                "What is to be predicted is the same for everybody. Change the days, or predict something else.",
-            ).to_owned(),
-            Problem::ManyClasses => self.pick(
-                "예측할 열에 글이 세 가지 이상 있습니다. 두 가지이거나 숫자인 열을 고르세요.",
-                "The column to predict has more than two texts. Choose one with two, or with numbers.",
-            ).to_owned(),
-            Problem::TargetIsFeature => self.pick(
-                "예측할 열을 예측에도 쓰고 있습니다. 쓸 값에서 빼세요.",
-                "The column to predict is among what it is predicted from. Leave it out there.",
-            ).to_owned(),
-            Problem::ShortHistory { need, found } => self.either(
-                format!("주문 기록이 {found}일뿐이라 시험할 기간이 없습니다. 이 설정에는 {need}일이 필요합니다. 예측 기간을 줄이거나 무작위로 시험하세요."),
-                format!("The orders span {found} days; these settings need {need} to keep days for a test. Look fewer days ahead, or test on other customers at random."),
-            ),
-            Problem::FewCustomers { need, found } => self.either(
-                format!("배우거나 시험할 고객이 {found}명뿐입니다. 적어도 {need}명이 필요합니다. 예측 기간을 줄이거나 더 긴 파일을 여세요."),
-                format!("Only {} to learn from or to test on; at least {need} are needed. Look fewer days ahead, or open a longer file.", self.customers(found as u64)),
-            ),
-            Problem::FewOfAClass { need, found } => self.either(
-                format!("두 쪽 가운데 적은 쪽이 {found}명뿐입니다. 적어도 {need}명이 필요합니다. 예측 기간을 늘리세요."),
-                format!("The rarer outcome has only {}; at least {need} are needed. Look more days ahead.", self.customers(found as u64)),
-            ),
-        }
+    /// The way out of a refusal: other days ahead.
+    pub fn prediction_use_days(self, days: u32) -> String {
+        let days = self.days(f64::from(days));
+        self.either(
+            format!("예측 기간을 {days}로 바꾸기"),
+            format!("Look {days} ahead"),
+        )
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::prediction::{Advantage, ClassMetrics, Confusion, Tenth};
     use crate::text::Language;
+
+    fn over(mean: f64, low: f64) -> Advantage {
+        Advantage {
+            mean,
+            interval: (low, 2.0 * mean - low),
+            share: mean,
+            area: None,
+        }
+    }
+
+    fn classes(auc: f64, f1: f64) -> Measured {
+        Measured::Classes(ClassMetrics {
+            confusion: Confusion::default(),
+            accuracy: 0.8,
+            precision: Some(0.5),
+            recall: Some(0.5),
+            f1: Some(f1),
+            auc: Some(auc),
+            auc_interval: Some((auc - 0.04, auc + 0.04)),
+            log_loss: 0.4,
+            brier: 0.2,
+        })
+    }
 
     #[test]
     fn what_chance_explains_is_not_called_better() {
         let mut report = crate::text::testing::prediction();
         let words = Words::new(Language::En);
         let mut finding = |mean: f64, low: f64| {
-            report.over_guess.mean = mean;
-            report.over_guess.interval.0 = low;
-            report.over_guess.share = mean;
+            report.over_guess = over(mean, low);
             words.prediction_finding(&report)
         };
         assert!(finding(0.2, 0.1).starts_with("Better than guessing the mean by 20.0%"));
@@ -276,21 +386,100 @@ mod tests {
     }
 
     #[test]
-    fn every_problem_is_a_sentence_in_both_languages() {
-        for problem in [
-            Problem::OneClass,
-            Problem::ManyClasses,
-            Problem::TargetIsFeature,
-            Problem::ShortHistory {
-                need: 180,
-                found: 90,
-            },
-            Problem::FewCustomers { need: 20, found: 3 },
-            Problem::FewOfAClass { need: 5, found: 1 },
+    fn only_what_the_paired_interval_shows_is_claimed_against_the_simple_model() {
+        let mut report = crate::text::testing::prediction();
+        report.over_guess = over(0.2, 0.1);
+        report.model = classes(0.78, 0.6);
+        let [en, ko] = [Language::En, Language::Ko].map(Words::new);
+        for (mean, low, auc, f1, said, korean) in [
+            (0.1, 0.05, 0.7, 0.5, "also beats recency", "보다도 낫습니다"),
+            (0.1, -0.05, 0.7, 0.5, "about as good as", "비슷한 수준"),
+            (0.1, 0.05, 0.79, 0.5, "about as good as", "비슷한 수준"),
+            (0.1, 0.05, 0.7, 0.61, "about as good as", "비슷한 수준"),
+            (
+                -0.1,
+                -0.15,
+                0.7,
+                0.5,
+                "alone are better",
+                "쓴 것이 더 낫습니다",
+            ),
         ] {
-            let [ko, en] =
-                [Language::Ko, Language::En].map(|one| Words::new(one).prediction_problem(problem));
-            assert!(ko.ends_with('.') && en.ends_with('.') && ko != en);
+            report.over_naive = Some(over(mean, low));
+            report.naive = Some(classes(auc, f1));
+            let finding = en.prediction_finding(&report);
+            assert!(finding.contains(said), "{finding}");
+            assert!(
+                finding.contains("AUC of 0.78 (95% interval 0.74–0.82)"),
+                "{finding}"
+            );
+            let finding = ko.prediction_finding(&report);
+            assert!(finding.contains(korean), "{finding}");
         }
+    }
+
+    #[test]
+    fn where_the_simple_model_alone_is_good_that_is_said() {
+        let mut report = crate::text::testing::prediction();
+        report.over_guess = over(-0.2, -0.3);
+        report.over_naive = Some(over(-0.3, -0.4));
+        let finding = |report: &Report| Words::new(Language::En).prediction_finding(report);
+        assert!(finding(&report).contains("no better than guessing"));
+        report.naive_over_guess = Some(over(0.1, 0.05));
+        assert!(finding(&report).contains("recency and frequency alone can: 10.0% less loss"));
+    }
+
+    #[test]
+    fn who_and_how_many_is_said_in_plain_words() {
+        let mut report = crate::text::testing::prediction();
+        report.is_classes = true;
+        report.over_guess = over(0.2, 0.1);
+        report.n_scored = 1_234;
+        report.expected = 320.4;
+        report.n_test = 1_000;
+        report.tenths = (1..=10)
+            .map(|place| Tenth {
+                n: 100,
+                predicted: 0.5,
+                observed: 0.5,
+                lift: None,
+                gain: Some(f64::min(1.0, 0.257 * f64::from(place))),
+            })
+            .collect();
+        let said = |language, report: &Report| {
+            let words = Words::new(language);
+            words.prediction_people(report).unwrap()
+        };
+        assert_eq!(
+            said(Language::En, &report),
+            "About 320 of 1,234 customers will order again within 90 days. The top 30% of the \
+             prediction reach 77% of those who ordered again (among the customers tested)."
+        );
+        assert_eq!(
+            said(Language::Ko, &report),
+            "고객 1,234명 가운데 약 320명이 90일 안에 다시 구매할 것으로 예측됩니다. 예측 상위 30%에 연락하면 \
+             실제로 다시 구매한 고객의 77%에 닿습니다(검증 고객 기준)."
+        );
+        report.over_guess = over(0.2, -0.1);
+        report.test_mean = 0.342;
+        assert!(said(Language::En, &report).starts_with("Of those tested 34.2% did; which"));
+    }
+
+    #[test]
+    fn what_was_learnt_from_is_said_once_where_it_is_also_tested_on() {
+        let mut report = crate::text::testing::prediction();
+        let window = |cut: i32| crate::analysis::prediction::Window {
+            cut: crate::data::Day::from_number(cut),
+            end: crate::data::Day::from_number(cut + 90),
+        };
+        (report.learnt, report.tested) = (Some(window(0)), Some(window(90)));
+        let basis = |report: &Report, language| Words::new(language).prediction_basis(report);
+        assert!(basis(&report, Language::En).contains("Tested: known on"));
+        let korean = basis(&report, Language::Ko);
+        assert!(korean.contains("까지의 기록으로 학습, ") && korean.contains("까지의 구매로 확인"));
+        report.tested = report.learnt;
+        report.params.split = Split::Folds;
+        let english = basis(&report, Language::En);
+        assert!(english.contains("in 5 parts") && english.contains("For all: known on"));
     }
 }

@@ -1,5 +1,6 @@
 //! The numbers of a prediction in words: measures of the test, coefficients, tenths, points of its pictures.
 
+use super::josa::{Josa, with_josa};
 use super::{Language, Words};
 use crate::analysis::prediction::{Coefficient, Measured, Part, Report, Tenth, Term, Weight};
 
@@ -33,11 +34,11 @@ pub(super) const fn tenth_character(number: u8) -> (&'static str, &'static str) 
 pub(super) const fn tenth_next_step(number: u8) -> (&'static str, &'static str) {
     match number {
         1..=5 => (
-            "시험 결과가 추측보다 나을 때만 이 순서로 연락하고, 일부는 연락하지 않고 비교하세요.",
+            "검증에서 평균값 예측보다 나을 때만 이 순서로 연락하고, 일부는 연락하지 않고 남겨 비교하세요.",
             "Contact in this order only where the test beats guessing, and hold some back to compare.",
         ),
         _ => (
-            "연락 비용이 아깝다면 이 고객부터 줄이세요.",
+            "연락 비용을 아껴야 한다면 이 고객부터 줄이세요.",
             "Where contacts cost money, save them here first.",
         ),
     }
@@ -47,57 +48,56 @@ impl Words {
     /// A probability, or an amount of the target.
     pub(super) fn prediction_amount(self, report: &Report, value: f64) -> String {
         if report.is_classes {
-            self.share(value)
-        } else {
-            self.number(value)
+            return self.share(value);
+        }
+        // As many decimals for all of a column.
+        let decimals = if report.base.abs() < 1000.0 { 2 } else { 0 };
+        self.fixed(value, decimals)
+    }
+
+    /// What a standard deviation more adds: to the logarithm of the odds, or to the target.
+    pub fn prediction_scaled(self, report: &Report, value: f64) -> String {
+        match report.is_classes {
+            true => self.fixed(value, 3),
+            false => self.prediction_amount(report, value),
         }
     }
 
-    /// What is said of a measure of the test: its name and how it is written.
-    pub fn prediction_rows(self, measured: &Measured) -> Vec<(&'static str, String)> {
-        let share =
-            |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| self.share(share));
+    /// The measures of the test: what each is called and how it is written.
+    pub fn prediction_rows(
+        self,
+        report: &Report,
+        measured: &Measured,
+    ) -> Vec<(&'static str, String)> {
+        let or_none = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+        let share = |share: Option<f64>| or_none(share.map(|share| self.share(share)));
+        let plain = |number: Option<f64>| or_none(number.map(|number| self.fixed(number, 3)));
         match measured {
             Measured::Classes(own) => vec![
+                ("AUC", plain(own.auc)),
                 (
-                    self.pick("AUC(높을수록 좋음)", "AUC (higher is better)"),
-                    own.auc
-                        .map_or_else(|| "–".to_owned(), |auc| self.decimal(auc, 3)),
+                    self.pick("로그 손실", "Log-loss"),
+                    plain(Some(own.log_loss)),
                 ),
                 (
-                    self.pick("로그 손실(낮을수록 좋음)", "Log-loss (lower is better)"),
-                    self.decimal(own.log_loss, 4),
-                ),
-                (
-                    self.pick(
-                        "브라이어 점수(낮을수록 좋음)",
-                        "Brier score (lower is better)",
-                    ),
-                    self.decimal(own.brier, 4),
+                    self.pick("브라이어 점수", "Brier score"),
+                    plain(Some(own.brier)),
                 ),
                 (self.pick("정확도", "Accuracy"), self.share(own.accuracy)),
                 (self.pick("정밀도", "Precision"), share(own.precision)),
                 (self.pick("재현율", "Recall"), share(own.recall)),
-                (
-                    "F1",
-                    own.f1
-                        .map_or_else(|| "–".to_owned(), |f1| self.decimal(f1, 3)),
-                ),
+                ("F1", plain(own.f1)),
             ],
             Measured::Numbers(own) => vec![
                 (
                     self.pick("평균 절대 오차", "Mean absolute error"),
-                    self.number(own.mae),
+                    self.prediction_amount(report, own.mae),
                 ),
                 (
                     self.pick("평균 제곱근 오차", "Root mean squared error"),
-                    self.number(own.rmse),
+                    self.prediction_amount(report, own.rmse),
                 ),
-                (
-                    "R²",
-                    own.r_squared
-                        .map_or_else(|| "–".to_owned(), |share| self.decimal(share, 3)),
-                ),
+                ("R²", plain(own.r_squared)),
             ],
         }
     }
@@ -120,8 +120,8 @@ impl Words {
         };
         let [mean, low, high] =
             [mean, low.min(mean), high.max(mean)].map(|value| match report.is_classes {
-                true => self.decimal(value, 3),
-                false => self.number(value),
+                true => self.fixed(value, 3),
+                false => self.prediction_amount(report, value),
             });
         let folds = self.prediction_of_folds();
         match self.language {
@@ -179,25 +179,18 @@ impl Words {
         }
     }
 
-    /// A coefficient as a sentence without its number.
-    pub fn prediction_meaning(self, own: &Coefficient) -> String {
-        let is_sure = own
-            .certainty
-            .is_some_and(|sure| sure.interval.0 * sure.interval.1 > 0.0);
-        let text = match (own.term.is_some(), is_sure, own.estimate > 0.0) {
+    /// What a coefficient says, without its number.
+    pub const fn prediction_meaning(self, own: &Coefficient) -> &'static str {
+        let is_sure = match own.certainty {
+            Some(sure) => sure.interval.0 * sure.interval.1 > 0.0,
+            None => false,
+        };
+        match (own.term.is_some(), is_sure, own.estimate > 0.0) {
             (false, ..) => "",
             (true, false, _) => self.pick("방향이 확실하지 않음", "direction not sure"),
             (true, true, true) => self.pick("클수록 예측이 높음", "more of it, higher predictions"),
             (true, true, false) => self.pick("클수록 예측이 낮음", "more of it, lower predictions"),
-        };
-        if let Some(times) = own.odds {
-            let times = self.decimal(times, 2);
-            return self.either(
-                format!("{text} (표준편차 하나에 오즈 {times}배)"),
-                format!("{text} (odds times {times} for a standard deviation)"),
-            );
         }
-        text.to_owned()
     }
 
     /// Column heads of the tenths.
@@ -220,7 +213,7 @@ impl Words {
             self.count(tenth.n),
             self.prediction_amount(report, tenth.predicted),
             self.prediction_amount(report, tenth.observed),
-            or_none(tenth.lift.map(|lift| self.decimal(lift, 2))),
+            or_none(tenth.lift.map(|lift| self.fixed(lift, 2))),
             or_none(tenth.gain.map(|gain| self.share(gain))),
         ]
     }
@@ -246,13 +239,7 @@ impl Words {
 
     /// The title of the gain.
     pub fn prediction_gain_finding(self, report: &Report) -> String {
-        let mut n = 0;
-        let third = report.tenths.iter().find_map(|tenth| {
-            n += tenth.n;
-            let share = n as f64 / report.n_test.max(1) as f64;
-            (share >= 0.29).then_some((share, tenth.gain?))
-        });
-        let (share, gain) = third.unwrap_or((1.0, 1.0));
+        let (share, gain) = report.reach().unwrap_or((1.0, 1.0));
         let (share, gain) = (self.share(share), self.share(gain));
         self.either(
             format!("예측이 가장 높은 {share}의 고객이 실제 결과의 {gain}를 차지했습니다."),
@@ -270,7 +257,10 @@ impl Words {
         let predicted = self.prediction_amount(report, predicted / f64::max(n, 1.0));
         let came = self.prediction_amount(report, report.test_mean);
         self.either(
-            format!("평균 {predicted}로 예측했고 실제는 {came}였습니다."),
+            format!(
+                "평균 {} 예측했고 실제 평균은 {came}입니다.",
+                with_josa(&predicted, Josa::By)
+            ),
             format!("On average {predicted} was predicted and {came} came."),
         )
     }

@@ -31,6 +31,47 @@ test('days that the file does not have are refused with a way out', () => withGy
   await section.locator('.problem').filter({ hasText: 'Look fewer days ahead' }).waitFor();
   await new Settings(gyeol, section).number('days', 30);
   await section.locator('[data-testid=prediction-metrics]').waitFor();
+  await new Settings(gyeol, section).number('days', 3_000);
+  const wayOut = gyeol.byId('prediction-use-days');
+  await wayOut.waitFor();
+  assert.equal(await section.locator('.settings input[type=checkbox]').count(), 0, 'nothing to choose from without a report');
+  const [days] = (await wayOut.innerText()).match(/\d+/);
+  await wayOut.click();
+  await section.locator('[data-testid=prediction-metrics]').waitFor();
+  assert.equal(await section.locator('#days').inputValue(), days);
+}));
+
+test('sample data: who and how many, the list of the top tenth, and its file with the predictions', () => withGyeol({}, async (gyeol, { page }) => {
+  await gyeol.sample('cdnow');
+  const section = await gyeol.see('prediction');
+  const people = await gyeol.byId('prediction-people').innerText();
+  const [, n, all] = people.match(/About ([\d,]+) of ([\d,]+) customers will order again within 90 days/).map((text) => Number(text.replaceAll(',', '')));
+  assert.ok(n > 0 && n < all, people);
+  assert.match(people, /The top \d+% of the prediction reach \d+% of those who ordered again/);
+  const top = Number((await section.locator('.segment-table tbody tr:first-child td:nth-child(2)').first().innerText()).replaceAll(',', ''));
+  await gyeol.byId('prediction-list').click();
+  const list = await gyeol.viewIs('customers');
+  await list.locator('.finding').filter({ hasText: 'Predicted top 10%' }).waitFor();
+  await page.locator('[data-testid=list-segmentations] > summary').click();
+  const ticked = page.locator('[data-testid=list-segmentations] input[value=prediction]');
+  if (!await ticked.isChecked()) await ticked.check();
+  const [head, ...rows] = (await gyeol.download('selection')).bytes.toString('utf8').trim().split('\n').map((line) => line.trim().split(','));
+  const place = head.indexOf('predicted');
+  assert.ok(place > 0, head.join());
+  assert.equal(rows.length, top);
+  assert.ok(rows.every((row) => Number(row[place]) > 0 && row[place + 1] === 'Predicted top 10%'));
+}));
+
+test('where recency and frequency alone do as well, one press makes them the model', () => withGyeol({}, async (gyeol) => {
+  await gyeol.sample('cdnow');
+  const section = await gyeol.see('prediction');
+  await section.locator('.finding').filter({ hasText: 'about as good as recency and frequency alone' }).waitFor();
+  await gyeol.byId('prediction-simple').click();
+  await section.locator('[data-testid=prediction-metrics] thead').filter({ hasNotText: 'Simple' }).waitFor();
+  assert.equal(await section.locator('.settings input[type=checkbox]:checked').count(), 2);
+  assert.equal(await gyeol.byId('prediction-simple').count(), 0);
+  await gyeol.byId('undo').click();
+  await gyeol.byId('prediction-simple').waitFor();
 }));
 
 test('money gives the threshold, and the predictions are saved as without a browser', () => withGyeol({}, async (gyeol, { page, folder }) => {

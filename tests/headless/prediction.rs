@@ -62,9 +62,31 @@ fn a_prediction_has_its_report_and_its_columns_and_the_project_gives_it_again() 
 }
 
 #[test]
+fn cross_validation_has_the_interval_of_the_area_and_who_and_how_many() {
+    let set = "--set prediction.days=30 --set prediction.split=folds --set prediction.folds=4";
+    let words = ["IN", "--out", "OUT", "--only", "prediction"].into_iter();
+    let words: Vec<&str> = words.chain(set.split(' ')).collect();
+    let out = headless("prediction-folds", &shop(false), &words).unwrap();
+    let report = json(&out, "prediction.json");
+    assert_eq!(report["n_train"], report["n_test"]);
+    assert_eq!(report["cross_validated"].as_array().unwrap().len(), 4);
+    let own = &report["model"]["classes"];
+    let (area, ends) = (own["auc"].as_f64().unwrap(), &own["auc_interval"]);
+    assert!(ends[0].as_f64().unwrap() <= area && area <= ends[1].as_f64().unwrap());
+    let (expected, all) = (&report["expected"], &report["n_scored"]);
+    let expected = expected.as_f64().unwrap();
+    assert!(expected > 0.0 && expected < all.as_f64().unwrap());
+    let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
+    let place = customers[0].iter().position(|head| head == "predicted");
+    let predicted = customers[1..].iter().map(|row| &row[place.unwrap()]);
+    let sum: f64 = predicted.map(|own| own.parse::<f64>().unwrap()).sum();
+    assert!((sum - expected).abs() < 1e-4 * customers.len() as f64);
+}
+
+#[test]
 fn what_cannot_be_predicted_is_one_plain_sentence() {
     for (set, expected) in [
-        ("prediction.days=3000", "orders span"),
+        ("prediction.days=3000", "Look fewer days ahead: "),
         ("prediction.target=column", "Column: choose"),
         ("prediction.days=0", "Days ahead"),
     ] {

@@ -59,7 +59,7 @@ fn a_prediction_that_cannot_be_is_asked_again_with_other_settings_and_not_before
         need: 180,
         found: 90,
     };
-    app.answer(Answer::Analyzed(Err(AnalysisError::Prediction(problem))));
+    app.answer(Answer::Analyzed(Err(problem.into())));
     assert_eq!(app.session.prediction.state(), "failed");
     app.send(Event::ViewShown(View::Rfm))
         .send(Event::ViewShown(View::Prediction));

@@ -6,9 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::groups::Groups;
-use super::student;
 use super::tally::Span;
 use super::{Activity, Cell, Cohort, Measure, Params};
+use crate::analysis::tails as student;
 use crate::analysis::{AnalysisError, Rule};
 use crate::data::{Money, Orders};
 

@@ -6,7 +6,6 @@
 
 mod difference;
 mod groups;
-mod student;
 mod tally;
 #[cfg(test)]
 mod tests;

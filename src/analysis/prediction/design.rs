@@ -171,7 +171,7 @@ pub(super) fn features(
         }
     }
     if params.target == Target::Column && features.contains(&params.column) {
-        return Err(AnalysisError::Prediction(Problem::TargetIsFeature));
+        return Err(Problem::TargetIsFeature.into());
     }
     features.retain(|feature| {
         // Few customers may well have a recency each.
@@ -292,7 +292,7 @@ pub(super) fn of_column(measures: &Measures<'_>, column: &str) -> Result<Outcome
             let is_classes = known().all(|value| value <= low || value >= high);
             let as_class = |value: f64| f64::from(u8::from(value >= high));
             if is_classes && low >= high {
-                return Err(AnalysisError::Prediction(Problem::OneClass));
+                return Err(Problem::OneClass.into());
             }
             Ok(Outcome {
                 values: match is_classes {
@@ -312,10 +312,11 @@ pub(super) fn of_column(measures: &Measures<'_>, column: &str) -> Result<Outcome
                 .take(3)
                 .collect();
             let &[_, high] = &used[..] else {
-                return Err(AnalysisError::Prediction(match used.len() {
+                let problem = match used.len() {
                     0 | 1 => Problem::OneClass,
                     _ => Problem::ManyClasses,
-                }));
+                };
+                return Err(problem.into());
             };
             let as_class = |code: u32| f64::from(u8::from(code == high));
             Ok(Outcome {

@@ -7,10 +7,11 @@ use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::{RngCore, SeedableRng};
 
 use super::design::{self, Encoding, Outcome};
-use super::{Model, Note, Params, Problem, Split, Steps, Target, Term, Window, model};
+use super::params::NAIVE;
+use super::{Note, Params, Problem, Refusal, Split, Target, Window};
 use crate::analysis::measures::Measures;
 use crate::analysis::{AnalysisError, stats};
-use crate::data::{Dataset, Day, History};
+use crate::data::{Dataset, Day, History, places_in_order};
 
 /// Fewest customers to learn from or to test on.
 pub(super) const FEWEST: usize = 20;
@@ -33,7 +34,8 @@ impl Rows {
     }
 }
 
-/// What a model learns from and what it is tested on.
+/// What a model learns from and what it is tested on. Under cross-validation both are all customers, and those tested
+/// have no columns of their own.
 pub(super) struct Material {
     pub(super) encoding: Encoding,
     pub(super) features: Vec<String>,
@@ -43,6 +45,8 @@ pub(super) struct Material {
     pub(super) windows: Option<(Window, Window)>,
     pub(super) train: Rows,
     pub(super) test: Rows,
+    /// Recency and frequency alone, of those learnt from and of those tested.
+    pub(super) naive: Option<[Vec<Vec<f64>>; 2]>,
     pub(super) notes: Vec<Note>,
 }
 
@@ -69,39 +73,26 @@ pub(super) fn material(
     }
     let (first, last) = dataset.period().ok_or(AnalysisError::NoHistory)?;
     let end = as_of.min(last);
-    let days = params.days as i32;
-    let n_windows = if params.split == Split::Time { 2 } else { 1 };
-    let found = end.days_since(first).max(0);
-    if found < n_windows * days {
-        return Err(AnalysisError::Prediction(Problem::ShortHistory {
-            need: (n_windows * days) as u32,
-            found: found as u32,
-        }));
-    }
-    let late = Window {
-        cut: end.plus(-days),
-        end,
+    let (early, late) = windows(params, first, end)?;
+    let is_repeat = |customer: usize| {
+        let standing = dataset.standing(customer, end);
+        standing.is_some_and(|own| own.n_orders > 1)
     };
+    if !(0..dataset.n_customers()).any(is_repeat) {
+        return Err(Problem::OneOrderEach.into());
+    }
     let late_measures = Measures::new(dataset, late.cut);
     let outcome = design::after(dataset, &late_measures, late.end, params.target);
-    if params.split == Split::Random {
-        return at_random(
-            dataset,
-            params,
-            &late_measures,
-            outcome,
-            Some((late, late)),
-            notes,
-        );
+    if params.split != Split::Time {
+        let both = Some((late, late));
+        return at_random(dataset, params, &late_measures, outcome, both, notes);
     }
-    let early = Window {
-        cut: late.cut.plus(-days),
-        end: late.cut,
-    };
     let measures = Measures::new(dataset, early.cut);
     let features = design::features(dataset, &measures, params, &mut notes)?;
     let encoding = Encoding::learn(&measures, &features)?;
     let learnt = design::after(dataset, &measures, early.end, params.target);
+    let simple = Encoding::learn(&measures, &NAIVE.map(str::to_owned))?;
+    let naive = || [simple.columns(&measures), simple.columns(&late_measures)];
     Ok(Material {
         available: design::available(&measures, params),
         is_classes: outcome.is_classes,
@@ -109,10 +100,70 @@ pub(super) fn material(
         windows: Some((early, late)),
         train: known(encoding.columns(&measures), &learnt),
         test: known(encoding.columns(&late_measures), &outcome),
+        naive: (!params.is_naive(&features)).then(naive),
         features,
         encoding,
         notes,
     })
+}
+
+/// What is learnt from and what is tested on; only by time the first lies before the second.
+fn windows(params: &Params, first: Day, end: Day) -> Result<(Window, Window), AnalysisError> {
+    let days = params.days as i32;
+    let n_windows = if params.split == Split::Time { 2 } else { 1 };
+    let found = end.days_since(first).max(0);
+    if found == 0 {
+        return Err(Problem::OneDay.into());
+    }
+    if found < n_windows * days {
+        let (need, found) = ((n_windows * days) as u32, found as u32);
+        return Err(Problem::ShortHistory { need, found }.into());
+    }
+    let before = |end: Day| Window {
+        cut: end.plus(-days),
+        end,
+    };
+    let late = before(end);
+    Ok((before(late.cut), late))
+}
+
+/// Days ahead that are usual.
+const USUAL_DAYS: [u32; 10] = [7, 14, 30, 45, 60, 90, 120, 180, 270, 365];
+
+/// The refusal with the usual days ahead nearest to those asked for that would not be refused, where days may help.
+pub(super) fn with_days(
+    error: AnalysisError,
+    dataset: &Dataset,
+    params: &Params,
+    as_of: Day,
+) -> AnalysisError {
+    let AnalysisError::Prediction(Refusal { problem, .. }) = error else {
+        return error;
+    };
+    let is_of_days = matches!(
+        problem,
+        Problem::OneClass
+            | Problem::ShortHistory { .. }
+            | Problem::FewCustomers { .. }
+            | Problem::FewOfAClass { .. }
+    );
+    if !is_of_days || params.target == Target::Column {
+        return error;
+    }
+    let times = |days: u32| f64::from(days.max(params.days)) / f64::from(days.min(params.days));
+    let order = places_in_order(USUAL_DAYS.len(), &|a, b| {
+        times(USUAL_DAYS[a]).total_cmp(&times(USUAL_DAYS[b]))
+    });
+    let would_do = |days: &u32| {
+        let params = Params {
+            days: *days,
+            features: vec![NAIVE[0].to_owned()],
+            ..params.clone()
+        };
+        material(dataset, &params, as_of).is_ok_and(|own| own.check().is_ok())
+    };
+    let days = order.into_iter().map(|at| USUAL_DAYS[at]).find(would_do);
+    AnalysisError::Prediction(Refusal { problem, days })
 }
 
 /// The customers whose target is known.
@@ -128,7 +179,8 @@ fn known(columns: Vec<Vec<f64>>, outcome: &Outcome) -> Rows {
     Rows { columns, y }.of(&places)
 }
 
-/// The customers of one day, some to learn from and the others to test on, with the same shares of both classes.
+/// The customers of one day, some to learn from and the others to test on, with the same shares of both classes; or all
+/// of them for both, where they are cross-validated.
 fn at_random(
     dataset: &Dataset,
     params: &Params,
@@ -140,18 +192,40 @@ fn at_random(
     let features = design::features(dataset, measures, params, &mut notes)?;
     let encoding = Encoding::learn(measures, &features)?;
     let all = known(encoding.columns(measures), &outcome);
+    // What a column says was there before or after what recency tells: nobody knows.
+    let simple = match windows.is_some() && !params.is_naive(&features) {
+        true => {
+            let simple = Encoding::learn(measures, &NAIVE.map(str::to_owned))?;
+            Some(known(simple.columns(measures), &outcome))
+        }
+        false => None,
+    };
     let parts = parts(outcome.is_classes, &all.y, params.seed, &|rank, n| {
         usize::from((rank as f64 + 0.5) >= params.train_share * n as f64)
     });
     let places =
         |part: usize| -> Vec<usize> { (0..parts.len()).filter(|&at| parts[at] == part).collect() };
+    let (inside, outside) = (places(0), places(1));
+    let is_whole = params.split == Split::Folds;
+    let naive = simple.map(|simple| match is_whole {
+        true => [simple.columns, Vec::new()],
+        false => [simple.of(&inside).columns, simple.of(&outside).columns],
+    });
+    let (train, test) = match is_whole {
+        true => {
+            let (columns, y) = (Vec::new(), all.y.clone());
+            (all, Rows { columns, y })
+        }
+        false => (all.of(&inside), all.of(&outside)),
+    };
     Ok(Material {
         available: design::available(measures, params),
         is_classes: outcome.is_classes,
         positive: outcome.positive,
         windows,
-        train: all.of(&places(0)),
-        test: all.of(&places(1)),
+        train,
+        test,
+        naive,
         features,
         encoding,
         notes,
@@ -190,79 +264,18 @@ impl Material {
             let n = rows.y.len();
             let (need, found) = (FEWEST, n);
             if found < need {
-                return Err(AnalysisError::Prediction(Problem::FewCustomers {
-                    need,
-                    found,
-                }));
+                return Err(Problem::FewCustomers { need, found }.into());
             }
             let (_, spread) = stats::moments(rows.y.iter().copied());
             if spread <= 0.0 {
-                return Err(AnalysisError::Prediction(Problem::OneClass));
+                return Err(Problem::OneClass.into());
             }
             let n_hits = rows.y.iter().filter(|y| **y > 0.5).count();
             let (need, found) = (FEWEST_OF_CLASS, n_hits.min(n - n_hits));
             if self.is_classes && found < need {
-                return Err(AnalysisError::Prediction(Problem::FewOfAClass {
-                    need,
-                    found,
-                }));
+                return Err(Problem::FewOfAClass { need, found }.into());
             }
         }
         Ok(())
-    }
-
-    /// What recency and frequency alone predict for those tested, by the same kind of regression.
-    pub(super) fn naive(
-        &self,
-        dataset: &Dataset,
-        params: &Params,
-        steps: &mut Steps<'_>,
-    ) -> Result<Option<Vec<f64>>, AnalysisError> {
-        let Some((early, late)) = self.windows else {
-            return Ok(None);
-        };
-        if params.split == Split::Random {
-            return self.naive_among(params, steps);
-        }
-        let names = ["recency".to_owned(), "frequency".to_owned()];
-        let before = Measures::new(dataset, early.cut);
-        let encoding = Encoding::learn(&before, &names)?;
-        let train = encoding.columns(&before);
-        let y = &self.train.y;
-        let learnt = model::learn(Model::Regression, params, self.is_classes, &train, y, steps)?;
-        let test = encoding.columns(&Measures::new(dataset, late.cut));
-        Ok(Some(learnt.predict(&test, self.test.y.len())))
-    }
-
-    /// The same where both are of one day: from the columns that are there.
-    fn naive_among(
-        &self,
-        params: &Params,
-        steps: &mut Steps<'_>,
-    ) -> Result<Option<Vec<f64>>, AnalysisError> {
-        let is_naive = |term: &Term| matches!(&term.feature[..], "recency" | "frequency");
-        let terms = self.encoding.terms.iter().enumerate();
-        let own: Vec<usize> = terms
-            .filter(|(_, term)| is_naive(term))
-            .map(|(at, _)| at)
-            .collect();
-        if own.is_empty() {
-            return Ok(None);
-        }
-        let pick = |rows: &Rows| {
-            own.iter()
-                .map(|&at| rows.columns[at].clone())
-                .collect::<Vec<_>>()
-        };
-        let (train, test) = (pick(&self.train), pick(&self.test));
-        let learnt = model::learn(
-            Model::Regression,
-            params,
-            self.is_classes,
-            &train,
-            &self.train.y,
-            steps,
-        )?;
-        Ok(Some(learnt.predict(&test, self.test.y.len())))
     }
 }

@@ -1,11 +1,10 @@
-//! How far predictions are from what came, and the p-values and intervals of Student's and the normal distribution.
+//! How far predictions are from what came.
 //!
-//! Who is predicted alike is counted alike: order within ties never matters. The area under the curve is the share of
-//! pairs put right, ties half (Hanley & McNeil 1982); Brier (1950). The incomplete beta function is Lentz's continued
-//! fraction (Abramowitz & Stegun 26.5.8).
+//! Who is predicted alike is counted alike: order within ties never matters. Brier (1950).
 
 use serde::{Deserialize, Serialize};
 
+use super::roc::{Placements, ties};
 use crate::data::places_in_order;
 
 /// What was predicted against what came.
@@ -36,6 +35,8 @@ pub struct ClassMetrics {
     pub f1: Option<f64>,
     /// Share of pairs of one who did and one who did not that are put right; `None` with one class.
     pub auc: Option<f64>,
+    /// Ends of the 95 % interval of `auc`; `None` with fewer than two of a class.
+    pub auc_interval: Option<(f64, f64)>,
     /// Mean of `-ln` of the probability given to what came.
     pub log_loss: f64,
     /// Mean squared difference of probability and what came.
@@ -127,12 +128,14 @@ pub(super) fn classes(predicted: &[f64], came: &[f64], threshold: f64) -> ClassM
     let share =
         |part: u64, rest: u64| (part + rest > 0).then(|| part as f64 / (part + rest) as f64);
     let hits = confusion.hits;
+    let area = Placements::of(predicted, came);
     ClassMetrics {
         accuracy: (hits + confusion.quiet_right) as f64 / n,
         precision: share(hits, confusion.false_alarms),
         recall: share(hits, confusion.missed),
         f1: share(2 * hits, confusion.missed + confusion.false_alarms),
-        auc: auc(predicted, came),
+        auc: area.as_ref().map(|own| own.area),
+        auc_interval: area.and_then(|own| own.interval(came)),
         log_loss: log_loss / n,
         brier: brier / n,
         confusion,
@@ -150,27 +153,6 @@ fn numbers(predicted: &[f64], came: &[f64]) -> NumberMetrics {
         rmse: (squares / n).sqrt(),
         r_squared: (whole > 0.0).then(|| 1.0 - squares / whole),
     }
-}
-
-/// Area under the curve of hits against false alarms.
-pub(super) fn auc(predicted: &[f64], came: &[f64]) -> Option<f64> {
-    let order = places_in_order(predicted.len(), &|a, b| {
-        predicted[a].total_cmp(&predicted[b])
-    });
-    let (mut below, mut right, mut n_hits) = (0.0, 0.0, 0.0);
-    for tied in ties(&order, predicted) {
-        let hits: f64 = tied.iter().map(|&at| came[at]).sum();
-        let others = tied.len() as f64 - hits;
-        right += hits * (below + others / 2.0);
-        below += others;
-        n_hits += hits;
-    }
-    (n_hits > 0.0 && below > 0.0).then(|| right / (n_hits * below))
-}
-
-/// Runs of places with equal values.
-fn ties<'a>(order: &'a [usize], values: &'a [f64]) -> impl Iterator<Item = &'a [usize]> {
-    order.chunk_by(|&a, &b| values[a].total_cmp(&values[b]).is_eq())
 }
 
 /// Tenths from the highest prediction down; who is predicted alike shares what came to them.
@@ -206,71 +188,6 @@ pub(super) fn tenths(predicted: &[f64], came: &[f64]) -> Vec<Tenth> {
     tenths
 }
 
-/// Both-sided p-value of a z, or of a t with degrees of freedom.
-pub(super) fn p_value(statistic: f64, freedom: Option<f64>) -> f64 {
-    match freedom {
-        None => libm::erfc(statistic.abs() / std::f64::consts::SQRT_2),
-        Some(freedom) => beta(
-            freedom / 2.0,
-            0.5,
-            freedom / (freedom + statistic * statistic),
-        ),
-    }
-}
-
-/// The statistic that 5 % go beyond on both sides together.
-pub(super) fn quantile_95(freedom: Option<f64>) -> f64 {
-    let (mut low, mut high) = (0.0, 1_000.0);
-    for _ in 0..80 {
-        let middle = f64::midpoint(low, high);
-        if p_value(middle, freedom) > 0.05 {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    low
-}
-
-/// The regularised incomplete beta function.
-fn beta(a: f64, b: f64, x: f64) -> f64 {
-    if x <= 0.0 || x >= 1.0 {
-        return x.clamp(0.0, 1.0);
-    }
-    let ln_front = libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b)
-        + a * libm::log(x)
-        + b * libm::log1p(-x);
-    let front = libm::exp(ln_front);
-    if x < (a + 1.0) / (a + b + 2.0) {
-        front * fraction(a, b, x) / a
-    } else {
-        1.0 - front * fraction(b, a, 1.0 - x) / b
-    }
-}
-
-fn fraction(a: f64, b: f64, x: f64) -> f64 {
-    let guarded = |value: f64| if value.abs() < 1e-300 { 1e-300 } else { value };
-    let mut c = 1.0;
-    let mut d = 1.0 / guarded(1.0 - (a + b) * x / (a + 1.0));
-    let mut result = d;
-    for step in 1..500 {
-        let m = f64::from(step);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        let mut change = 1.0;
-        for part in [even, odd] {
-            d = 1.0 / guarded(1.0 + part * d);
-            c = guarded(1.0 + part / c);
-            change = d * c;
-            result *= change;
-        }
-        if (change - 1.0).abs() < 1e-14 {
-            break;
-        }
-    }
-    result
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,27 +197,6 @@ mod tests {
             (found - expected).abs() <= within,
             "{found}, not {expected}"
         );
-    }
-
-    #[test]
-    fn p_values_and_quantiles_are_those_of_the_tables() {
-        // Fisher & Yates: t(.975) of 1, 10 and 30 degrees of freedom, z(.975).
-        near(quantile_95(Some(1.0)), 12.706_204_736, 1e-6);
-        near(quantile_95(Some(10.0)), 2.228_138_852, 1e-8);
-        near(quantile_95(Some(30.0)), 2.042_272_456, 1e-8);
-        near(quantile_95(None), 1.959_963_985, 1e-8);
-        near(p_value(0.0, Some(7.0)), 1.0, 1e-12);
-        // Cauchy: half of the mass lies beyond 1.
-        near(p_value(1.0, Some(1.0)), 0.5, 1e-12);
-    }
-
-    #[test]
-    fn the_area_counts_pairs_and_ties_half() {
-        let came = [0.0, 0.0, 1.0, 1.0];
-        // The four scores of scikit-learn's example have 3 of 4 pairs right.
-        near(auc(&[0.1, 0.4, 0.35, 0.8], &came).unwrap(), 0.75, 1e-12);
-        near(auc(&[0.5; 4], &came).unwrap(), 0.5, 1e-12);
-        assert_eq!(auc(&[0.1, 0.2], &[1.0, 1.0]), None);
     }
 
     #[test]

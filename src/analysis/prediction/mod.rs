@@ -12,7 +12,9 @@ mod model;
 mod params;
 mod regression;
 mod report;
+mod roc;
 mod trees;
+mod trial;
 
 use super::measures::Measures;
 use super::profile::{self, SegmentProfile};
@@ -21,13 +23,14 @@ use super::{
 };
 use crate::data::{Dataset, Day, places_in_order};
 use design::Encoding;
-use material::{FEWEST, Material, Rows, material, parts};
+use material::{FEWEST, Material, Rows, material, with_days};
+use trial::{Trial, advantage, profit};
 
 pub use design::{Part, Term};
 pub use metrics::{ClassMetrics, Confusion, Measured, NumberMetrics, Tenth};
 pub use model::{Certainty, Coefficient, Goodness};
 pub use params::{Model, Params, Split, Target};
-pub use report::{Advantage, Note, Problem, Profit, Report, Weight, Window};
+pub use report::{Advantage, Note, Problem, Profit, Refusal, Report, Standing, Weight, Window};
 
 /// A finished analysis.
 #[derive(Clone, Debug)]
@@ -77,10 +80,13 @@ pub fn run(
     monitor: &mut dyn Monitor,
 ) -> Result<Output, AnalysisError> {
     let n_learns = params.folds as u64 + 1;
-    let mut steps = Steps::new(monitor, n_learns * model::steps_of(params) + 4);
+    let n_simple = params.folds as u64;
+    let total = n_learns * model::steps_of(params) + n_simple + 4;
+    let mut steps = Steps::new(monitor, total);
     steps.tick()?;
-    let material = material(dataset, params, as_of)?;
-    material.check()?;
+    let material = material(dataset, params, as_of)
+        .and_then(|material| material.check().map(|()| material))
+        .map_err(|error| with_days(error, dataset, params, as_of))?;
     let (is_classes, train) = (material.is_classes, &material.train);
     let learnt = model::learn(
         params.model,
@@ -90,14 +96,16 @@ pub fn run(
         &train.y,
         &mut steps,
     )?;
-    let naive = material.naive(dataset, params, &mut steps)?;
-    let cross_validated = cross_validated(params, is_classes, train, &mut steps)?;
+    let trial = Trial::of(params, &material, &learnt, &mut steps)?;
     steps.tick()?;
     let (segmentation, segments) = scored(dataset, &material.encoding, &learnt, as_of);
+    let predicted = segmentation.predicted.iter().flatten();
+    let known = || predicted.clone().filter(|value| value.is_finite());
     let report = Report {
-        cross_validated,
         segments,
-        ..material.report(params, as_of, &learnt, naive.as_deref())
+        n_scored: known().count() as u64,
+        expected: known().sum(),
+        ..material.report(params, as_of, &learnt, trial)
     };
     Ok(Output {
         report,
@@ -106,27 +114,16 @@ pub fn run(
 }
 
 impl Material {
-    /// What the test says, but for what is learnt or scored apart.
-    fn report(
-        self,
-        params: &Params,
-        as_of: Day,
-        learnt: &model::Learnt,
-        naive: Option<&[f64]>,
-    ) -> Report {
+    /// What the test says, but for what is scored apart.
+    fn report(self, params: &Params, as_of: Day, learnt: &model::Learnt, trial: Trial) -> Report {
         let (is_classes, train, came) = (self.is_classes, &self.train, &self.test.y);
-        let predicted = learnt.predict(&self.test.columns, came.len());
         let (base, _) = stats::moments(train.y.iter().copied());
-        let guess = vec![base; came.len()];
         let threshold = params.used_threshold();
-        let measured = |predicted: &[f64]| metrics::measure(is_classes, predicted, came, threshold);
-        let over = |simpler: &[f64]| advantage(is_classes, &predicted, simpler, came);
-        let model = measured(&predicted);
-        let terms = &self.encoding.terms;
-        let mut notes = self.notes;
-        notes.extend(nearly_the_target(is_classes, &self.encoding, train));
-        notes.extend(learnt.aliased(terms).cloned().map(Note::Aliased));
-        notes.extend(learnt.is_ridge().then_some(Note::Separated));
+        let measured =
+            |predicted: &Vec<f64>| metrics::measure(is_classes, predicted, came, threshold);
+        let over = |model: &[f64], simpler: &[f64]| advantage(is_classes, model, simpler, came);
+        let model = measured(&trial.model);
+        let naive = trial.naive.as_ref();
         Report {
             params: params.clone(),
             as_of,
@@ -140,98 +137,40 @@ impl Material {
             threshold,
             profit: profit(params, &model),
             model,
-            guess: measured(&guess),
+            guess: measured(&trial.guess),
             naive: naive.map(measured),
-            cross_validated: Vec::new(),
-            over_guess: over(&guess),
-            over_naive: naive.map(over),
-            tenths: metrics::tenths(&predicted, came),
-            coefficients: learnt.coefficients(terms, &train.columns),
+            over_guess: over(&trial.model, &trial.guess),
+            over_naive: naive.map(|naive| over(&trial.model, naive)),
+            naive_over_guess: naive.map(|naive| over(naive, &trial.guess)),
+            tenths: metrics::tenths(&trial.model, came),
+            cross_validated: trial.cross_validated,
+            coefficients: learnt.coefficients(&self.encoding.terms, &train.columns),
             goodness: learnt.goodness(),
-            importance: learnt.importance(terms),
-            notes,
+            importance: learnt.importance(&self.encoding.terms),
+            notes: self.all_notes(learnt),
+            n_scored: 0,
+            expected: 0.0,
             segments: Vec::new(),
             positive: self.positive,
             features: self.features,
             available: self.available,
         }
     }
-}
 
-fn cross_validated(
-    params: &Params,
-    is_classes: bool,
-    train: &Rows,
-    steps: &mut Steps<'_>,
-) -> Result<Vec<Measured>, AnalysisError> {
-    let n_folds = params.folds;
-    let folds = parts(is_classes, &train.y, params.seed ^ 0xF01D, &|rank, _| {
-        rank % n_folds
-    });
-    let mut measured = Vec::with_capacity(n_folds);
-    for fold in 0..n_folds {
-        let (mut inside, mut outside) = (Vec::new(), Vec::new());
-        for (at, &own) in folds.iter().enumerate() {
-            if own == fold {
-                outside.push(at);
-            } else {
-                inside.push(at);
-            }
-        }
-        let (inside, outside) = (train.of(&inside), train.of(&outside));
-        let learnt = model::learn(
-            params.model,
-            params,
-            is_classes,
-            &inside.columns,
-            &inside.y,
-            steps,
-        )?;
-        let predicted = learnt.predict(&outside.columns, outside.y.len());
-        measured.push(metrics::measure(
-            is_classes,
-            &predicted,
-            &outside.y,
-            params.used_threshold(),
+    /// What is worth saying of the columns and of what was learnt from them.
+    fn all_notes(&self, learnt: &model::Learnt) -> Vec<Note> {
+        let mut notes = self.notes.clone();
+        notes.extend(nearly_the_target(
+            self.is_classes,
+            &self.encoding,
+            &self.train,
         ));
+        let aliased = learnt.aliased(&self.encoding.terms);
+        notes.extend(aliased.cloned().map(Note::Aliased));
+        notes.extend(learnt.is_ridge().then_some(Note::Separated));
+        notes.extend(learnt.is_unsettled().then_some(Note::Unsettled));
+        notes
     }
-    Ok(measured)
-}
-
-/// The mean difference of paired losses, with an interval from its standard error.
-fn advantage(is_classes: bool, model: &[f64], simpler: &[f64], came: &[f64]) -> Advantage {
-    let loss = |predicted: &[f64], at: usize| metrics::loss(is_classes, predicted[at], came[at]);
-    let difference = |at: usize| loss(simpler, at) - loss(model, at);
-    let n = came.len();
-    let (mean, spread) = stats::moments((0..n).map(difference));
-    let error = spread / (n.saturating_sub(1).max(1) as f64).sqrt();
-    let (whole, _) = stats::moments((0..n).map(|at| loss(simpler, at)));
-    let reach = 1.96 * error;
-    Advantage {
-        mean,
-        interval: (mean - reach, mean + reach),
-        share: if whole > 0.0 { mean / whole } else { 0.0 },
-    }
-}
-
-fn profit(params: &Params, model: &Measured) -> Option<Profit> {
-    let Measured::Classes(classes) = model else {
-        return None;
-    };
-    let Confusion {
-        hits,
-        false_alarms,
-        missed,
-        quiet_right,
-    } = classes.confusion;
-    let of = |hits: u64, contacts: u64| {
-        hits as f64 * params.hit_value - contacts as f64 * params.contact_cost
-    };
-    params.has_money().then(|| Profit {
-        chosen: of(hits, hits + false_alarms),
-        n_chosen: hits + false_alarms,
-        all: of(hits + missed, hits + false_alarms + missed + quiet_right),
-    })
 }
 
 /// Columns that alone nearly give the target, in an even sample of those learnt from.
@@ -240,8 +179,8 @@ fn nearly_the_target(is_classes: bool, encoding: &Encoding, train: &Rows) -> Vec
     let sample = train.of(&sample);
     let is_near = |column: &Vec<f64>| {
         if is_classes {
-            let area = metrics::auc(column, &sample.y);
-            let is_apart = area.is_some_and(|area| area.max(1.0 - area) >= NEARLY_ALL);
+            let own = roc::Placements::of(column, &sample.y);
+            let is_apart = own.is_some_and(|own| own.area.max(1.0 - own.area) >= NEARLY_ALL);
             return is_apart || gives_the_rarer(column, &sample.y);
         }
         let fit = regression::linear(std::slice::from_ref(column), &sample.y);
@@ -314,5 +253,7 @@ fn scored(
     (segmentation, segments)
 }
 
+#[cfg(test)]
+mod refusal_tests;
 #[cfg(test)]
 mod tests;

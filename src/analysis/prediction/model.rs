@@ -3,11 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::design::Term;
-use super::metrics::{p_value, quantile_95};
 use super::regression::{self, Fit};
 use super::trees::{self, Forest, Growth};
 use super::{Model, Params, Steps};
-use crate::analysis::AnalysisError;
+use crate::analysis::{AnalysisError, tails};
 
 /// A number of a regression, in the units of its column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,6 +17,8 @@ pub struct Coefficient {
     pub estimate: f64,
     /// By what one standard deviation more of the column multiplies the odds; `None` for the intercept and for numbers.
     pub odds: Option<f64>,
+    /// Standard deviation of the column among those learnt from; 0 for the intercept.
+    pub spread: f64,
     /// What one standard deviation more of the column adds; 0 for the intercept.
     pub standardised: f64,
     /// How sure the estimate is; `None` under a ridge.
@@ -148,19 +149,28 @@ impl Learnt {
         matches!(self, Self::Regression { fit, .. } if fit.is_ridge)
     }
 
+    /// Whether no numbers were found, so that the mean is guessed.
+    pub(super) const fn is_unsettled(&self) -> bool {
+        matches!(self, Self::Regression { fit, .. } if fit.is_unsettled)
+    }
+
     /// The numbers of a regression: the intercept and every column that was not passed over.
     pub(super) fn coefficients(&self, terms: &[Term], columns: &[Vec<f64>]) -> Vec<Coefficient> {
         let Self::Regression { fit, is_classes, n } = self else {
             return Vec::new();
         };
         let freedom = (!is_classes).then(|| n.saturating_sub(fit.rank) as f64);
-        let reach = quantile_95(freedom);
+        let reach = freedom.map_or(tails::NORMAL_95, |df| tails::critical(0.05, df));
+        let p_value = |statistic: f64| match freedom {
+            Some(df) => tails::two_sided(statistic, df),
+            None => tails::normal_two_sided(statistic),
+        };
         let certainty = |at: usize, estimate: f64| {
             let error = *fit.errors.as_ref()?.get(at)?;
             (error > 0.0).then(|| Certainty {
                 error,
                 statistic: estimate / error,
-                p: p_value(estimate / error, freedom),
+                p: p_value(estimate / error),
                 interval: (estimate - reach * error, estimate + reach * error),
             })
         };
@@ -168,6 +178,7 @@ impl Learnt {
             term: None,
             estimate: fit.intercept,
             odds: None,
+            spread: 0.0,
             standardised: 0.0,
             certainty: certainty(0, fit.intercept),
         };
@@ -179,6 +190,7 @@ impl Learnt {
                 Coefficient {
                     term: Some(term.clone()),
                     estimate,
+                    spread,
                     standardised: estimate * spread,
                     odds: is_classes.then(|| libm::exp(estimate * spread)),
                     certainty: certainty(at + 1, estimate),
@@ -207,7 +219,7 @@ impl Learnt {
         else {
             return None;
         };
-        let has_aic = *is_classes && !fit.is_ridge;
+        let has_aic = *is_classes && !fit.is_ridge && !fit.is_unsettled;
         Some(Goodness {
             deviance: fit.deviance,
             null_deviance: fit.null_deviance,

@@ -39,6 +39,8 @@ pub enum Split {
     Time,
     /// Some of the customers, at random.
     Random,
+    /// All of them: each part of the cross-validation by a model that learnt from the other parts.
+    Folds,
 }
 
 impl Target {
@@ -53,7 +55,7 @@ impl Model {
 
 impl Split {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Time, Self::Random];
+    pub const ALL: [Self; 3] = [Self::Time, Self::Random, Self::Folds];
 }
 
 /// Parameters.
@@ -111,7 +113,24 @@ impl Default for Params {
     }
 }
 
+/// The measures of the simple model that every other is held against.
+pub(super) const NAIVE: [&str; 2] = ["recency", "frequency"];
+
 impl Params {
+    /// Makes these of the simple model: a regression on recency and frequency alone.
+    pub fn simplify(&mut self) {
+        self.features = NAIVE.map(str::to_owned).to_vec();
+        self.model = Model::Regression;
+    }
+
+    /// Whether a model from `features` is the simple one.
+    pub(super) fn is_naive(&self, features: &[String]) -> bool {
+        let is_one = |feature: &String| NAIVE.contains(&&feature[..]);
+        self.model == Model::Regression
+            && features.len() == NAIVE.len()
+            && features.iter().all(is_one)
+    }
+
     /// Whether the threshold comes from money.
     pub fn has_money(&self) -> bool {
         self.hit_value > 0.0 && self.contact_cost > 0.0

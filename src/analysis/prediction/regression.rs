@@ -23,6 +23,8 @@ pub(super) struct Fit {
     pub(super) rank: usize,
     /// Whether a ridge holds the slopes, since the classes are separated.
     pub(super) is_ridge: bool,
+    /// Whether not even the ridge made it settle: all slopes are 0 and the mean is what it predicts.
+    pub(super) is_unsettled: bool,
 }
 
 /// Smallest share of a column's own square that the ones before it must leave.
@@ -208,27 +210,35 @@ pub(super) fn linear(columns: &[Vec<f64>], y: &[f64]) -> Fit {
 
 /// Logistic regression of `y`, 0 or 1, on `columns`.
 pub(super) fn logit(columns: &[Vec<f64>], y: &[f64]) -> Fit {
+    logit_within(MOST_STEPS, columns, y)
+}
+
+fn logit_within(most_steps: usize, columns: &[Vec<f64>], y: &[f64]) -> Fit {
     let standardised = Standardised::new(columns, y.len());
     let (_, skipped) = inverse(standardised.gram(&|_| 1.0));
     let mean = y.iter().sum::<f64>() / y.len().max(1) as f64;
     let null_deviance = -2.0 * y.len() as f64 * (xlogx(mean) + xlogx(1.0 - mean));
-    let free = newton(&standardised, y, &skipped, 0.0);
+    let solve = |ridge: f64| newton(&standardised, y, &skipped, ridge, most_steps);
+    let free = solve(0.0);
     let is_separated = free.as_ref().is_none_or(|(_, covariance, deviance)| {
         let is_unbound = |at: usize| covariance[at][at] > UNBOUND * UNBOUND;
         *deviance < 1e-6 * null_deviance || (1..skipped.len()).any(is_unbound)
     });
     let (solved, is_ridge) = match free.filter(|_| !is_separated) {
         Some(free) => (Some(free), false),
-        None => (newton(&standardised, y, &skipped, RIDGE), true),
+        None => (solve(RIDGE), true),
     };
-    let fallback = || (vec![0.0; skipped.len()], Vec::new(), null_deviance);
-    let (numbers, covariance, deviance) = solved.unwrap_or_else(fallback);
+    let is_unsettled = solved.is_none();
+    let mut flat = vec![0.0; skipped.len()];
+    flat[0] = libm::log(mean / (1.0 - mean));
+    let (numbers, covariance, deviance) = solved.unwrap_or((flat, Vec::new(), null_deviance));
     Fit {
         aliased: skipped[1..].to_vec(),
         deviance,
         null_deviance,
         rank: skipped.iter().filter(|skipped| !**skipped).count(),
-        is_ridge,
+        is_ridge: is_ridge && !is_unsettled,
+        is_unsettled,
         ..standardised.back(&numbers, (!is_ridge).then_some(&covariance[..]))
     }
 }
@@ -245,7 +255,13 @@ fn softplus(x: f64) -> f64 {
 /// Numbers, their covariance and the deviance; `None` where it does not settle.
 type Solved = (Vec<f64>, Vec<Vec<f64>>, f64);
 
-fn newton(x: &Standardised, y: &[f64], skipped: &[bool], ridge: f64) -> Option<Solved> {
+fn newton(
+    x: &Standardised,
+    y: &[f64],
+    skipped: &[bool],
+    ridge: f64,
+    most_steps: usize,
+) -> Option<Solved> {
     let penalty = |numbers: &[f64]| ridge * numbers[1..].iter().map(|b| b * b).sum::<f64>();
     let deviance = |numbers: &[f64]| {
         let of = |row: usize| {
@@ -256,7 +272,7 @@ fn newton(x: &Standardised, y: &[f64], skipped: &[bool], ridge: f64) -> Option<S
     };
     let mut numbers = vec![0.0; skipped.len()];
     let mut before = deviance(&numbers);
-    for _ in 0..MOST_STEPS {
+    for _ in 0..most_steps {
         let fitted: Vec<f64> = (0..y.len())
             .map(|row| logistic(x.predictor(&numbers, row)))
             .collect();

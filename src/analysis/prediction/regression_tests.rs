@@ -85,6 +85,53 @@ fn a_column_that_the_others_give_is_passed_over_and_changes_nothing() {
 }
 
 #[test]
+fn nearly_equal_columns_give_the_certified_numbers() {
+    // Longley (1967), JASA 62, 819-841, with the certified values of NIST's Statistical Reference Datasets.
+    #[rustfmt::skip]
+    let columns = [
+        [83.0, 88.5, 88.2, 89.5, 96.2, 98.1, 99.0, 100.0, 101.2, 104.6, 108.4, 110.8, 112.6, 114.2, 115.7, 116.9],
+        [234_289.0, 259_426.0, 258_054.0, 284_599.0, 328_975.0, 346_999.0, 365_385.0, 363_112.0, 397_469.0, 419_180.0, 442_769.0, 444_546.0, 482_704.0, 502_601.0, 518_173.0, 554_894.0],
+        [2356.0, 2325.0, 3682.0, 3351.0, 2099.0, 1932.0, 1870.0, 3578.0, 2904.0, 2822.0, 2936.0, 4681.0, 3813.0, 3931.0, 4806.0, 4007.0],
+        [1590.0, 1456.0, 1616.0, 1650.0, 3099.0, 3594.0, 3547.0, 3350.0, 3048.0, 2857.0, 2798.0, 2637.0, 2552.0, 2514.0, 2572.0, 2827.0],
+        [107_608.0, 108_632.0, 109_773.0, 110_929.0, 112_075.0, 113_270.0, 115_094.0, 116_219.0, 117_388.0, 118_734.0, 120_445.0, 121_950.0, 123_366.0, 125_368.0, 127_852.0, 130_081.0],
+        [1947.0, 1948.0, 1949.0, 1950.0, 1951.0, 1952.0, 1953.0, 1954.0, 1955.0, 1956.0, 1957.0, 1958.0, 1959.0, 1960.0, 1961.0, 1962.0],
+    ].map(|column: [f64; 16]| column.to_vec());
+    let employed = [
+        60_323.0, 61_122.0, 60_171.0, 61_187.0, 63_221.0, 63_639.0, 64_989.0, 63_761.0, 66_019.0,
+        67_857.0, 68_169.0, 66_513.0, 68_655.0, 69_564.0, 69_331.0, 70_551.0,
+    ];
+    let fit = linear(&columns, &employed);
+    let errors = fit.errors.as_ref().unwrap();
+    let certified = [
+        (-3_482_258.634_595_82, 890_420.383_607_373),
+        (15.061_872_271_373_3, 84.914_925_774_766_9),
+        (-0.035_819_179_292_591, 0.033_491_007_772_243_2),
+        (-2.020_229_803_816_83, 0.488_399_681_651_699),
+        (-1.033_226_867_173_59, 0.214_274_163_161_675),
+        (-0.051_104_105_653_580_7, 0.226_073_200_069_370),
+        (1_829.151_464_613_55, 455.478_499_142_212),
+    ];
+    let estimates = std::iter::once(fit.intercept).chain(fit.slopes.iter().copied());
+    for ((estimate, error), (expected, expected_error)) in estimates.zip(errors).zip(certified) {
+        near(estimate / expected, 1.0, 1e-8);
+        near(error / expected_error, 1.0, 1e-8);
+    }
+    near(
+        1.0 - fit.deviance / fit.null_deviance,
+        0.995_479_004_577_296,
+        1e-12,
+    );
+}
+
+#[test]
+fn what_does_not_settle_guesses_the_mean_and_is_said_to() {
+    let fit = logit_within(0, &[WT.to_vec()], &AM);
+    assert!(fit.is_unsettled && !fit.is_ridge && fit.errors.is_none());
+    near(logistic(fit.at(&[WT.to_vec()], 3)), 13.0 / 32.0, 1e-12);
+    assert!(!logit(&[WT.to_vec()], &AM).is_unsettled);
+}
+
+#[test]
 fn separated_classes_are_held_by_a_ridge_that_is_said() {
     let x: Vec<f64> = (0..40).map(f64::from).collect();
     let y: Vec<f64> = (0..40).map(|at| f64::from(u8::from(at >= 20))).collect();

@@ -3,12 +3,35 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Coefficient, Goodness, Measured, Params, Tenth, Term};
+use crate::analysis::AnalysisError;
 use crate::analysis::profile::SegmentProfile;
 use crate::data::{Day, places_in_order};
+
+/// Why there is no prediction, and whether other days ahead would give one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Why.
+    pub problem: Problem,
+    /// Days ahead for which there are enough days and customers, the nearest to those asked for.
+    pub days: Option<u32>,
+}
+
+impl From<Problem> for AnalysisError {
+    fn from(problem: Problem) -> Self {
+        Self::Prediction(Refusal {
+            problem,
+            days: None,
+        })
+    }
+}
 
 /// Why there is no prediction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
+    /// All orders are of one day: nothing comes after it.
+    OneDay,
+    /// Nobody has a second order.
+    OneOrderEach,
     /// The target is the same for everybody who is learnt from or tested on.
     OneClass,
     /// The column has more than two texts.
@@ -52,6 +75,8 @@ pub enum Note {
     Aliased(Term),
     /// The classes are separated: a ridge holds the slopes, which have no standard errors.
     Separated,
+    /// The logistic regression did not settle even under a ridge: it guesses the mean.
+    Unsettled,
     /// A column knows no later day: the customers were split at random.
     SplitAtRandom,
 }
@@ -74,6 +99,31 @@ pub struct Advantage {
     pub interval: (f64, f64),
     /// The mean as a share of the simpler one's loss.
     pub share: f64,
+    /// Area under the curve of the model less that of the simpler one, with the ends of its 95 % interval; `None` for
+    /// numbers.
+    pub area: Option<(f64, (f64, f64))>,
+}
+
+/// What may be said of a model against a simpler one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Beyond chance the smaller loss.
+    Better,
+    /// Chance may explain the difference, or the measures disagree.
+    Alike,
+    /// Beyond chance the larger loss.
+    Worse,
+}
+
+impl Advantage {
+    /// What the interval of the paired losses shows.
+    pub fn standing(&self) -> Standing {
+        match self.interval {
+            (low, _) if low > 0.0 => Standing::Better,
+            (_, high) if high < 0.0 => Standing::Worse,
+            _ => Standing::Alike,
+        }
+    }
 }
 
 /// What contacting costs and brings among those tested.
@@ -116,7 +166,7 @@ pub struct Report {
     pub model: Measured,
     /// Guessing the mean, on those tested.
     pub guess: Measured,
-    /// The same kind of regression on recency and frequency alone, where there is a history.
+    /// The same kind of regression on recency and frequency alone, where there is a history and the model is another.
     pub naive: Option<Measured>,
     /// The model, cross-validated among those learnt from.
     pub cross_validated: Vec<Measured>,
@@ -124,6 +174,8 @@ pub struct Report {
     pub over_guess: Advantage,
     /// Against recency and frequency.
     pub over_naive: Option<Advantage>,
+    /// Recency and frequency against guessing.
+    pub naive_over_guess: Option<Advantage>,
     /// What contacting brings, where money was given.
     pub profit: Option<Profit>,
     /// Those tested, the highest predictions first.
@@ -136,6 +188,10 @@ pub struct Report {
     pub importance: Vec<(Term, f64)>,
     /// What is worth saying.
     pub notes: Vec<Note>,
+    /// Customers of the as-of date, all of whom are predicted.
+    pub n_scored: u64,
+    /// Sum of their predictions: how many will, or how much comes.
+    pub expected: f64,
     /// All customers of the as-of date by tenths of their prediction.
     pub segments: Vec<SegmentProfile>,
     /// Features that were used.
@@ -169,7 +225,7 @@ impl Report {
         let of_regression = self.coefficients.iter().filter_map(|own| {
             let estimate = own.standardised;
             let interval = own.certainty.map_or((estimate, estimate), |sure| {
-                let reach = (sure.interval.1 - own.estimate) * (estimate / own.estimate).abs();
+                let reach = (sure.interval.1 - own.estimate) * own.spread;
                 (estimate - reach, estimate + reach)
             });
             Some(Weight {
@@ -187,6 +243,47 @@ impl Report {
 
     /// Whether the model is better than guessing, beyond what chance of the customers tested explains.
     pub fn is_better(&self) -> bool {
-        self.over_guess.interval.0 > 0.0
+        self.over_guess.standing() == Standing::Better
+    }
+
+    /// Against recency and frequency alone: better only where no measure of the test says otherwise.
+    pub fn against_naive(&self) -> Option<Standing> {
+        let standing = self.over_naive?.standing();
+        let is_worse_somewhere = self
+            .naive
+            .as_ref()
+            .is_some_and(|naive| self.is_behind(naive));
+        Some(match standing {
+            Standing::Better if is_worse_somewhere => Standing::Alike,
+            standing => standing,
+        })
+    }
+
+    fn is_behind(&self, naive: &Measured) -> bool {
+        match (&self.model, naive) {
+            (Measured::Classes(own), Measured::Classes(other)) => {
+                own.auc < other.auc || own.recall < other.recall || own.f1 < other.f1
+            }
+            (Measured::Numbers(own), Measured::Numbers(other)) => own.mae > other.mae,
+            _ => false,
+        }
+    }
+
+    /// Whether recency and frequency alone beat guessing, and the model does not beat them.
+    pub fn suggests_naive(&self) -> bool {
+        let beats_guessing = |over: Advantage| over.standing() == Standing::Better;
+        let is_needless = !self.is_better() || self.against_naive() != Some(Standing::Better);
+        is_needless && self.naive_over_guess.is_some_and(beats_guessing)
+    }
+
+    /// The share of those tested in the highest tenths, three where nothing is tied, and the share of what came that
+    /// they hold. `None` where nothing came.
+    pub fn reach(&self) -> Option<(f64, f64)> {
+        let mut n = 0;
+        self.tenths.iter().find_map(|tenth| {
+            n += tenth.n;
+            let share = n as f64 / self.n_test.max(1) as f64;
+            (share >= 0.29).then_some((share, tenth.gain?))
+        })
     }
 }

@@ -1,12 +1,12 @@
 //! The whole of a prediction: what may be known, what is found, what is refused.
 
 use super::*;
-use crate::analysis::{Params as _, Rule, Unwatched, testing};
+use crate::analysis::{Params as _, Unwatched, testing};
 use crate::data::{Attribute, AttributeValues, Names};
 use proptest::prelude::*;
 
 /// A hundred customers who order every 10, 20 … 80 days over 800 days; the last two eighths stop half way.
-fn shop() -> Vec<(String, i32, i64)> {
+pub(super) fn shop() -> Vec<(String, i32, i64)> {
     let mut rows = Vec::new();
     for customer in 0..104_i32 {
         let every = 10 * (1 + customer % 8);
@@ -28,7 +28,7 @@ fn shop() -> Vec<(String, i32, i64)> {
     rows
 }
 
-fn dataset(rows: &[(String, i32, i64)]) -> Dataset {
+pub(super) fn dataset(rows: &[(String, i32, i64)]) -> Dataset {
     let rows: Vec<(&str, i32, i64)> = rows
         .iter()
         .map(|(id, day, cents)| (&id[..], *day, *cents))
@@ -36,7 +36,7 @@ fn dataset(rows: &[(String, i32, i64)]) -> Dataset {
     testing::orders(&rows)
 }
 
-fn run_on(dataset: &Dataset, params: Params) -> Result<Output, AnalysisError> {
+pub(super) fn run_on(dataset: &Dataset, params: Params) -> Result<Output, AnalysisError> {
     run(
         dataset,
         &params.checked()?,
@@ -180,10 +180,7 @@ fn leaks_and_names_are_found() {
         ..params
     };
     let refused = run_on(&dataset, own).map(|_| ());
-    assert_eq!(
-        refused,
-        Err(AnalysisError::Prediction(Problem::TargetIsFeature))
-    );
+    assert_eq!(refused, Err(Problem::TargetIsFeature.into()));
     let later = Params {
         features: vec!["copy".into(), "recency".into()],
         ..Params::default()
@@ -226,82 +223,6 @@ fn a_column_that_only_those_have_who_did_is_found_though_few_have_it() {
         })
     };
     assert!(notes.contains(&near("order")) && !notes.contains(&near("other")));
-}
-
-#[test]
-fn what_cannot_be_is_said() {
-    let rows = shop();
-    let shop = dataset(&rows);
-    let long = Params {
-        days: 500,
-        ..Params::default()
-    };
-    let refused = run_on(&shop, long).map(|_| ());
-    assert!(matches!(
-        refused,
-        Err(AnalysisError::Prediction(Problem::ShortHistory { need: 1_000, found })) if found < 810
-    ));
-    let few: Vec<_> = rows
-        .iter()
-        .filter(|row| row.0.as_str() < "012")
-        .cloned()
-        .collect();
-    let refused = run_on(
-        &dataset(&few),
-        Params {
-            days: 60,
-            ..Params::default()
-        },
-    )
-    .map(|_| ());
-    let problem = Problem::FewCustomers {
-        need: 20,
-        found: 12,
-    };
-    assert_eq!(refused, Err(AnalysisError::Prediction(problem)));
-    let steady: Vec<_> = (0..30)
-        .flat_map(|customer| (0..80).map(move |at| (format!("{customer:02}"), at * 10, 100)))
-        .collect();
-    let refused = run_on(
-        &dataset(&steady),
-        Params {
-            days: 60,
-            ..Params::default()
-        },
-    )
-    .map(|_| ());
-    assert_eq!(refused, Err(AnalysisError::Prediction(Problem::OneClass)));
-}
-
-#[test]
-fn parameters_that_cannot_be_are_said() {
-    let shop = dataset(&shop());
-    let unknown = Params {
-        target: Target::Column,
-        column: "nothing".into(),
-        ..Params::default()
-    };
-    let refused = run_on(&shop, unknown).map(|_| ());
-    assert_eq!(
-        refused,
-        Err(AnalysisError::param("column", Rule::KnownMeasure))
-    );
-    assert!(
-        Params {
-            folds: 1,
-            ..Params::default()
-        }
-        .check()
-        .is_err()
-    );
-    assert!(
-        Params {
-            target: Target::Column,
-            ..Params::default()
-        }
-        .check()
-        .is_err()
-    );
 }
 
 #[test]
@@ -365,6 +286,146 @@ fn a_forest_can_be_stopped_between_any_two_trees() {
     }
 }
 
+#[test]
+fn a_coefficient_of_nothing_has_an_interval_to_draw() {
+    let params = Params {
+        target: Target::Spend,
+        days: 120,
+        ..Params::default()
+    };
+    let mut report = run_on(&dataset(&shop()), params).unwrap().report;
+    let own = report
+        .coefficients
+        .iter_mut()
+        .find(|own| own.term.is_some());
+    let own = own.unwrap();
+    let (reach, spread) = (own.certainty.unwrap().interval.1 - own.estimate, own.spread);
+    (own.estimate, own.standardised) = (0.0, 0.0);
+    own.certainty.as_mut().unwrap().interval = (-reach, reach);
+    let weights = report.weights();
+    let weight = weights.iter().find(|weight| weight.estimate.abs() < 1e-300);
+    let (low, high) = weight.unwrap().interval;
+    assert!((low + reach * spread).abs() < 1e-12 && (high - reach * spread).abs() < 1e-12);
+    assert!(low < 0.0 && high > 0.0);
+}
+
+#[test]
+fn cross_validation_tests_everybody_once_and_learns_from_all() {
+    let dataset = dataset(&shop());
+    for model in Model::ALL {
+        let params = Params {
+            split: Split::Folds,
+            days: 60,
+            model,
+            ..Params::default()
+        };
+        let report = run_on(&dataset, params).unwrap().report;
+        assert_eq!(report.n_train, report.n_test);
+        assert_eq!(report.learnt, report.tested);
+        let tested: u64 = report.tenths.iter().map(|tenth| tenth.n).sum();
+        assert_eq!(tested, report.n_train);
+        assert_eq!(report.cross_validated.len(), 5);
+        // What is said of all is about what is said of the parts.
+        let parts = report
+            .cross_validated
+            .iter()
+            .map(|part| classes(part).auc.unwrap());
+        let mean = parts.sum::<f64>() / 5.0;
+        let whole = classes(&report.model);
+        assert!((whole.auc.unwrap() - mean).abs() < 0.05, "{model:?}");
+        let (low, high) = whole.auc_interval.unwrap();
+        assert!(low <= whole.auc.unwrap() && whole.auc.unwrap() <= high);
+        assert!(report.naive.is_some() && report.is_better());
+    }
+}
+
+#[test]
+fn the_simple_model_can_be_the_one_that_is_used_and_is_not_held_against_itself() {
+    let dataset = dataset(&shop());
+    for split in Split::ALL {
+        let mut params = Params {
+            split,
+            days: 60,
+            model: Model::Forest,
+            ..Params::default()
+        };
+        let other = run_on(&dataset, params.clone()).unwrap().report;
+        params.simplify();
+        let report = run_on(&dataset, params).unwrap().report;
+        assert_eq!(report.features, ["recency", "frequency"]);
+        assert_eq!((&report.naive, report.against_naive()), (&None, None));
+        assert!(!report.suggests_naive());
+        // It is the very model that the other was held against.
+        assert_eq!(Some(report.model), other.naive);
+        assert_eq!(Some(report.over_guess), other.naive_over_guess);
+    }
+}
+
+#[test]
+fn the_simple_model_is_offered_where_it_is_good_and_the_other_not_better() {
+    let params = Params {
+        days: 60,
+        ..Params::default()
+    };
+    let mut report = run_on(&dataset(&shop()), params).unwrap().report;
+    let over = |interval: (f64, f64)| Advantage {
+        mean: f64::midpoint(interval.0, interval.1),
+        interval,
+        share: 0.1,
+        area: None,
+    };
+    report.naive = Some(report.model.clone());
+    report.naive_over_guess = Some(over((0.1, 0.3)));
+    for (over_guess, over_naive, is_offered) in [
+        ((0.1, 0.3), (0.1, 0.3), false),
+        ((0.1, 0.3), (-0.1, 0.3), true),
+        ((-0.1, 0.3), (0.1, 0.3), true),
+    ] {
+        (report.over_guess, report.over_naive) = (over(over_guess), Some(over(over_naive)));
+        assert_eq!(report.suggests_naive(), is_offered);
+    }
+    report.naive_over_guess = Some(over((-0.1, 0.3)));
+    assert!(!report.suggests_naive());
+}
+
+#[test]
+fn the_sum_of_all_predictions_says_how_many() {
+    let dataset = dataset(&shop());
+    let params = Params {
+        days: 60,
+        ..Params::default()
+    };
+    let output = run_on(&dataset, params).unwrap();
+    let of = |customer: usize| output.segmentation.predicted_of(customer).unwrap();
+    let expected: f64 = (0..104).map(of).sum();
+    assert!((output.report.expected - expected).abs() < 1e-9);
+    assert_eq!(output.report.n_scored, 104);
+    let (share, gain) = output.report.reach().unwrap();
+    assert!((0.29..0.35).contains(&share) && gain > share);
+}
+
+#[test]
+fn what_comes_after_the_second_cut_changes_the_test_and_not_what_was_learnt() {
+    let rows = shop();
+    let params = Params {
+        target: Target::Spend,
+        days: 120,
+        ..Params::default()
+    };
+    let report = run_on(&dataset(&rows), params.clone()).unwrap().report;
+    let cut = report.tested.unwrap().cut;
+    let mut changed = rows;
+    for row in &mut changed {
+        if Day::from_number(row.1) > cut {
+            row.2 *= 7;
+        }
+    }
+    let other = run_on(&dataset(&changed), params).unwrap().report;
+    assert_eq!(report.coefficients, other.coefficients);
+    assert_eq!(report.cross_validated, other.cross_validated);
+    assert!(other.test_mean > 6.0 * report.test_mean);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -384,6 +445,14 @@ proptest! {
             (encoding.terms.clone(), encoding.columns(&measures))
         };
         prop_assert_eq!(columns(&rows), columns(&until));
+        let changed: Vec<_> = rows
+            .iter()
+            .map(|(id, day, cents)| match *day > cut {
+                true => (id.clone(), cut + 1 + (day * 7) % 90, cents * 3 + 1),
+                false => (id.clone(), *day, *cents),
+            })
+            .collect();
+        prop_assert_eq!(columns(&changed), columns(&until));
     }
 
     #[test]

@@ -5,14 +5,15 @@ mod tables;
 
 use std::sync::Arc;
 
-use crate::analysis::SegmentationId;
 use crate::analysis::prediction::Report;
+use crate::analysis::{AnalysisError, SegmentationId};
 use crate::charts::OwnedChart;
-use crate::session::View;
+use crate::session::{Event, Slot, View};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::{ChartFigure, Explained, SegmentTable, ViewSection};
+use crate::ui::route;
 use crate::ui::views::pictures::picture;
 use crate::ui::views::slices;
 
@@ -27,6 +28,10 @@ pub fn Prediction() -> impl IntoView {
         workspace.read(|session| session.segments_of(SegmentationId::Prediction).to_vec());
     let segments = Signal::derive(move || segments.get());
     let is_there = Memo::new(move |_| report.with(Option::is_some));
+    let days = workspace.read(|session| match &session.prediction {
+        Slot::Failed(AnalysisError::Prediction(refusal)) => refusal.days,
+        _ => None,
+    });
     let id = SegmentationId::Prediction;
     move || {
         let words = workspace.words();
@@ -35,6 +40,8 @@ pub fn Prediction() -> impl IntoView {
         });
         view! {
             <ViewSection view=View::Prediction state finding problem>
+                {move || days.get().map(|days| way_out(workspace, words, days))}
+                {move || report.with(|report| Some(people(workspace, words, report.as_ref()?)))}
                 <div class="block beside">
                     <div>
                         {move || report.with(|report| Some(content(words, report.as_ref()?)))}
@@ -63,6 +70,48 @@ pub fn Prediction() -> impl IntoView {
         }
         .into_any()
     }
+}
+
+/// Days ahead that would not be refused.
+fn way_out(workspace: Workspace, words: Words, days: u32) -> AnyView {
+    let set = move |_| workspace.change_settings(|settings| settings.prediction.days = days);
+    view! {
+        <p class="actions">
+            <button type="button" class="button is-primary" data-testid="prediction-use-days" on:click=set>
+                {words.prediction_use_days(days)}
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+/// Who and how many, the way to their list, and the simple model where it does as well.
+fn people(workspace: Workspace, words: Words, report: &Report) -> AnyView {
+    let id = (SegmentationId::Prediction, 0);
+    let select = move |_| workspace.send(Event::SegmentSelected(Some(id)));
+    let simplify = move |_| workspace.change_settings(|settings| settings.prediction.simplify());
+    let list = report.is_better().then(|| {
+        view! {
+            <a href=route::hash_of(View::Customers) data-testid="prediction-list" on:click=select>
+                {words.prediction_see_top()}
+            </a>
+        }
+    });
+    let simple = report.suggests_naive().then(|| {
+        view! {
+            <button type="button" class="button" data-testid="prediction-simple" on:click=simplify>
+                {words.prediction_use_naive()}
+            </button>
+        }
+    });
+    view! {
+        <section class="block" aria-label=words.prediction_who()>
+            <h3>{words.prediction_who()}</h3>
+            <p data-testid="prediction-people">{words.prediction_people(report)}</p>
+            <p class="actions">{list} {simple}</p>
+        </section>
+    }
+    .into_any()
 }
 
 /// What the test says, and what is worth knowing about it.

@@ -18,9 +18,8 @@ pub(super) fn settings(workspace: Workspace, words: Words) -> AnyView {
             <h3>{words.settings()}</h3>
             {target(workspace, words, params)}
             <Show when=move || is(Target::Column)>{column(workspace, words, params)}</Show>
-            <Show when=move || !is(Target::Column)>
-                {days(workspace, words, params)}
-            </Show>
+            <Show when=move || !is(Target::Column)>{days(workspace, words, params)}</Show>
+            {split(workspace, words, params)}
             {model(workspace, words, params)}
             <Show when=move || !is(Target::Spend)>{threshold(workspace, words, params)}</Show>
             {features(workspace, words, params)}
@@ -86,22 +85,73 @@ fn column(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
 }
 
 fn days(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
-    let value = Signal::derive(move || params.with(|params| u64::from(params.days)));
-    let problem = slices::field_problem(workspace, |session| &session.prediction, "days");
-    let commit = Callback::new(move |days: u64| {
-        workspace.change_settings(|settings| settings.prediction.days = days as u32);
-    });
+    let get = |params: &Params| u64::from(params.days);
+    let set = |params: &mut Params, days: u64| params.days = days as u32;
+    let label = words.prediction_days();
+    whole_number(workspace, params, "days", label, (1, 3_650), get, set)
+}
+
+/// Whom it is tested on, and how they are parted.
+fn split(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
     let choose = move |place: usize| {
         workspace.change_settings(|settings| settings.prediction.split = Split::ALL[place]);
     };
     let names = Split::ALL.map(|split| words.prediction_split_of(split));
     let chosen = move || params.with(|params| place_of(&Split::ALL, &params.split));
-    let label = words.prediction_days();
+    let parted = move || match params.with(|params| params.split) {
+        Split::Time => None,
+        Split::Random => {
+            let get = |params: &Params| (params.train_share * 100.0).round() as u64;
+            let set = |params: &mut Params, share: u64| params.train_share = share as f64 / 100.0;
+            let label = words.prediction_train_share();
+            Some(whole_number(
+                workspace,
+                params,
+                "train_share",
+                label,
+                (50, 90),
+                get,
+                set,
+            ))
+        }
+        Split::Folds => {
+            let get = |params: &Params| params.folds as u64;
+            let set = |params: &mut Params, folds: u64| params.folds = folds as usize;
+            let label = words.prediction_n_folds();
+            Some(whole_number(
+                workspace,
+                params,
+                "folds",
+                label,
+                (2, 10),
+                get,
+                set,
+            ))
+        }
+    };
     view! {
-        <NumberField field="days" label hint="" value bounds=(1, 3_650) problem on_commit=commit />
         {select("split", words.prediction_split(), &names, choose, chosen)}
+        {parted}
     }
     .into_any()
+}
+
+/// A field for a whole number of the parameters.
+fn whole_number(
+    workspace: Workspace,
+    params: Memo<Params>,
+    field: &'static str,
+    label: &'static str,
+    bounds: (u64, u64),
+    get: fn(&Params) -> u64,
+    set: fn(&mut Params, u64),
+) -> AnyView {
+    let value = Signal::derive(move || params.with(get));
+    let problem = slices::field_problem(workspace, |session| &session.prediction, field);
+    let commit = Callback::new(move |number: u64| {
+        workspace.change_settings(|settings| set(&mut settings.prediction, number));
+    });
+    view! { <NumberField field label hint="" value bounds problem on_commit=commit /> }.into_any()
 }
 
 fn model(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
@@ -115,47 +165,42 @@ fn model(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
 
 /// The threshold itself, or the money that it follows from.
 fn threshold(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
-    let percent =
-        Signal::derive(move || params.with(|params| (params.threshold * 100.0).round() as u64));
-    let problem =
-        move |field| slices::field_problem(workspace, |session| &session.prediction, field);
-    let set = Callback::new(move |percent: u64| {
-        workspace
-            .change_settings(|settings| settings.prediction.threshold = percent as f64 / 100.0);
-    });
     let money = move |field: &'static str,
                       label,
+                      hint,
                       get: fn(&Params) -> f64,
                       set: fn(&mut Params, f64)| {
         let value = Signal::derive(move || params.with(get));
         let commit = Callback::new(move |money: f64| {
             workspace.change_settings(|settings| set(&mut settings.prediction, money));
         });
-        let hint = words.prediction_money_hint();
+        let problem = slices::field_problem(workspace, |session| &session.prediction, field);
         view! {
-            <DecimalField field label hint value bounds=(0.0, 1e12) problem=problem(field) on_commit=commit />
+            <DecimalField field label hint value bounds=(0.0, 1e12) problem on_commit=commit />
         }
         .into_any()
     };
     view! {
-        <NumberField
-            field="threshold"
-            label=words.prediction_threshold()
-            hint=""
-            value=percent
-            bounds=(0, 100)
-            problem=problem("threshold")
-            on_commit=set
-        />
+        {whole_number(
+            workspace,
+            params,
+            "threshold",
+            words.prediction_threshold(),
+            (0, 100),
+            |params| (params.threshold * 100.0).round() as u64,
+            |params, percent| params.threshold = percent as f64 / 100.0,
+        )}
         {money(
             "hit_value",
             words.prediction_hit_value(),
+            "",
             |params| params.hit_value,
             |params, money| params.hit_value = money,
         )}
         {money(
             "contact_cost",
             words.prediction_contact_cost(),
+            words.prediction_money_hint(),
             |params| params.contact_cost,
             |params, money| params.contact_cost = money,
         )}
@@ -183,12 +228,9 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
     let change = Callback::new(move |features| {
         workspace.change_settings(|settings| settings.prediction.features = features);
     });
-    checks(
-        words,
-        words.prediction_features(),
-        available,
-        chosen,
-        problem,
-        change,
-    )
+    let is_known = Memo::new(move |_| available.with(|available| !available.is_empty()));
+    let legend = words.prediction_features();
+    let choice = move || checks(words, legend, available, chosen, problem, change);
+    // Without a report nothing is known to choose from.
+    view! { <Show when=move || is_known.get()>{choice()}</Show> }.into_any()
 }

@@ -1,6 +1,6 @@
 //! The tables of a prediction: the test against simpler guesses, right and wrong, and what the model says.
 
-use crate::analysis::prediction::{Coefficient, Measured, Report};
+use crate::analysis::prediction::{Certainty, Coefficient, Measured, Report};
 use crate::text::Words;
 use crate::ui::dom::prelude::*;
 
@@ -36,16 +36,16 @@ fn table(
     .into_any()
 }
 
-/// Every measure of the test, for the model and what is simpler.
+/// Every measure of the test, for the model and what is simpler, and what the measures mean.
 pub(super) fn metrics(words: Words, report: &Report) -> AnyView {
     let mut heads = vec![words.prediction_measure(), words.prediction_of_model()];
-    let mut columns = vec![words.prediction_rows(&report.model)];
+    let mut columns = vec![words.prediction_rows(report, &report.model)];
     if let Some(naive) = &report.naive {
         heads.push(words.prediction_of_naive());
-        columns.push(words.prediction_rows(naive));
+        columns.push(words.prediction_rows(report, naive));
     }
     heads.push(words.prediction_of_guess());
-    columns.push(words.prediction_rows(&report.guess));
+    columns.push(words.prediction_rows(report, &report.guess));
     let row = |place: usize| {
         let name = columns[0][place].0.to_owned();
         let values = columns
@@ -54,12 +54,16 @@ pub(super) fn metrics(words: Words, report: &Report) -> AnyView {
         std::iter::once(name).chain(values).collect()
     };
     let rows = (0..columns[0].len()).map(row).collect();
-    table(
-        words.prediction_metrics(),
-        "prediction-metrics",
-        &heads,
-        rows,
-    )
+    let caption = words.prediction_metrics();
+    let meaning = match report.is_classes {
+        true => words.prediction_classes_hint(),
+        false => words.prediction_numbers_hint(),
+    };
+    view! {
+        {table(caption, "prediction-metrics", &heads, rows)}
+        <p class="hint">{words.prediction_heads_hint()} " " {meaning}</p>
+    }
+    .into_any()
 }
 
 /// Right and wrong at the threshold, where classes are predicted.
@@ -101,42 +105,75 @@ pub(super) fn model(words: Words, report: &Report) -> AnyView {
             rows.collect(),
         )
     } else {
-        let heads = [
-            words.prediction_term(),
-            words.prediction_estimate(),
-            words.prediction_error(),
-            words.prediction_statistic(),
-            words.prediction_p(),
-            words.prediction_interval(),
-            words.prediction_reading(),
-        ];
-        let rows = report
-            .coefficients
-            .iter()
-            .map(|own| coefficient(words, own))
-            .collect();
-        table(
-            words.prediction_coefficients(),
-            "prediction-coefficients",
-            &heads,
-            rows,
-        )
+        coefficients(words, report)
     };
     view! { <section class="block">{content}</section> }.into_any()
 }
 
-fn coefficient(words: Words, own: &Coefficient) -> Vec<String> {
-    let small = |value: f64| words.significant(value);
-    let sure = |text: &dyn Fn(crate::analysis::prediction::Certainty) -> String| {
-        own.certainty.map_or_else(|| "–".to_owned(), text)
+/// Numbers that can be compared first, then those for one unit of each value.
+fn coefficients(words: Words, report: &Report) -> AnyView {
+    let mut heads = vec![
+        words.prediction_term(),
+        words.prediction_standardised(),
+        words.prediction_interval(),
+    ];
+    if report.is_classes {
+        heads.push(words.prediction_odds());
+    }
+    heads.extend([
+        words.prediction_statistic(),
+        words.prediction_p(),
+        words.prediction_reading(),
+        words.prediction_estimate(),
+        words.prediction_error(),
+    ]);
+    let row = |own: &Coefficient| coefficient(words, report, own);
+    let rows = report.coefficients.iter().map(row).collect();
+    let caption = words.prediction_coefficients();
+    let meaning = match report.is_classes {
+        true => words.prediction_odds_hint(),
+        false => words.prediction_slopes_hint(),
     };
-    vec![
-        words.prediction_term_of(own.term.as_ref()),
+    view! {
+        {table(caption, "prediction-coefficients", &heads, rows)}
+        <p class="hint">{meaning}</p>
+    }
+    .into_any()
+}
+
+fn coefficient(words: Words, report: &Report, own: &Coefficient) -> Vec<String> {
+    let nothing = || "–".to_owned();
+    let sure = |text: &dyn Fn(Certainty) -> String| own.certainty.map_or_else(nothing, text);
+    let small = |value: f64| words.significant(value);
+    let is_slope = own.term.is_some();
+    let scaled = |value: f64| words.prediction_scaled(report, value);
+    let p = |p: f64| match p < 0.0001 {
+        true => words.p_value(p),
+        false => words.fixed(p, 4),
+    };
+    let mut cells = vec![words.prediction_term_of(own.term.as_ref())];
+    cells.push(if is_slope {
+        scaled(own.standardised)
+    } else {
+        nothing()
+    });
+    cells.push(match own.certainty.filter(|_| is_slope) {
+        Some(sure) => {
+            let [low, high] =
+                [sure.interval.0, sure.interval.1].map(|end| scaled(end * own.spread));
+            format!("{low} – {high}")
+        }
+        None => nothing(),
+    });
+    if report.is_classes {
+        cells.push(own.odds.map_or_else(nothing, |odds| words.fixed(odds, 2)));
+    }
+    cells.extend([
+        sure(&|sure| words.fixed(sure.statistic, 2)),
+        sure(&|sure| p(sure.p)),
+        words.prediction_meaning(own).to_owned(),
         small(own.estimate),
         sure(&|sure| small(sure.error)),
-        sure(&|sure| words.decimal(sure.statistic, 2)),
-        sure(&|sure| words.p_value(sure.p)),
-        sure(&|sure| format!("{} – {}", small(sure.interval.0), small(sure.interval.1))),
-        words.prediction_meaning(own),
-    ]
+    ]);
+    cells
 }

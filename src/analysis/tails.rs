@@ -1,4 +1,5 @@
-//! Tail areas that tests of differences need: of Student's t and of χ² with one degree of freedom.
+//! Tail areas that tests and intervals need: of the normal distribution, of Student's t, and of χ² with one degree of
+//! freedom. Nothing here knows what is tested.
 //!
 //! The t tail is a regularised incomplete beta function (DLMF 8.17.1), by its continued fraction (DLMF 8.17.22) after
 //! Lentz (1976). Logarithms and the error function come from `libm`: the same bits everywhere.
@@ -7,6 +8,14 @@
 pub(super) fn chi_square_tail(statistic: f64) -> f64 {
     libm::erfc((statistic / 2.0).sqrt())
 }
+
+/// How probable a standard normal value is that is at least as far from 0 as `z`.
+pub(super) fn normal_two_sided(z: f64) -> f64 {
+    libm::erfc(z.abs() / std::f64::consts::SQRT_2)
+}
+
+/// The standard normal value that is exceeded in size with a probability of 5 %.
+pub(super) const NORMAL_95: f64 = 1.959_963_984_540_054;
 
 /// How probable a t of `df` degrees of freedom is that is at least as far from 0 as `t`.
 pub(super) fn two_sided(t: f64, df: f64) -> f64 {
@@ -87,6 +96,15 @@ mod tests {
         }
         assert!((chi_square_tail(3.841_459) - 0.05).abs() < 1e-7);
         assert!((chi_square_tail(6.634_897) - 0.01).abs() < 1e-8);
+    }
+
+    #[test]
+    fn the_normal_tail_is_that_of_its_table() {
+        assert!((normal_two_sided(NORMAL_95) - 0.05).abs() < 1e-15);
+        assert!((normal_two_sided(-2.575_829_303_5) - 0.01).abs() < 1e-11);
+        assert!((normal_two_sided(0.0) - 1.0).abs() < 1e-15);
+        // Many degrees of freedom come close to it.
+        assert!((two_sided(1.5, 1e6) - normal_two_sided(1.5)).abs() < 1e-6);
     }
 
     #[test]
