@@ -101,6 +101,7 @@ fn methods(criterion: &mut Criterion) {
         ("Optics-10k-customers", 10_000, Method::Optics),
         ("Optics-100k-customers", 100_000, Method::Optics),
         ("KMedoids-100k-customers", 100_000, Method::KMedoids),
+        ("Genetic-10k-customers", 10_000, Method::Genetic),
     ] {
         let shop = shop(n_customers, 10);
         let params = clusters::Params {

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use gyeol::analysis::clusters::{self, Found, Linkage, Method, SilhouetteBasis};
+use gyeol::analysis::clusters::{self, Found, Goal, Linkage, Method, Search, SilhouetteBasis};
 use gyeol::analysis::profile::SegmentProfile;
 use gyeol::analysis::rfm::{self, Convention, RuleName, SegmentMap, SegmentRule};
 use gyeol::analysis::{
@@ -492,6 +492,34 @@ fn mall_customers_have_the_published_clusters() {
         sizes: &[22, 23, 35, 39, 81],
     };
     check(&output.report, &published);
+}
+
+// The lowest sums of Euclidean distances that papers on genetic and swarm clustering report.
+#[test]
+fn a_genetic_search_finds_the_lowest_published_sums_of_distances() {
+    let wine = records(&fixture("wine.csv")).0;
+    let wine: Vec<&str> = wine[1..wine.len() - 1].iter().map(String::as_str).collect();
+    for (file, features, published) in [
+        ("iris.csv", &IRIS[..], 96.5403),
+        ("wine.csv", &wine[..], 16_292.184_6),
+    ] {
+        let params = clusters::Params {
+            method: Method::Genetic,
+            k: 3,
+            search: Search {
+                quality: Goal::DistanceSum,
+                ..Search::default()
+            },
+            ..clusters::Params::default()
+        };
+        let Found::Genetic(found) = by_method(&table(&fixture(file)), features, &params).found
+        else {
+            panic!("a search was asked for");
+        };
+        let sum = *found.generations.last().unwrap();
+        assert!((sum / published - 1.0).abs() < 1e-3, "{file}: {sum}");
+        assert!(found.before.is_some_and(|before| before >= sum));
+    }
 }
 
 fn by_method(dataset: &Dataset, features: &[&str], params: &clusters::Params) -> clusters::Report {

@@ -508,3 +508,81 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_genetic_search_leaves_noise_out_and_its_finding_can_be_taken_over() {
+    // Three groups along two features, and three features without any.
+    let mut next = 1_u64;
+    let mut noise = || {
+        next = next.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (next >> 33) as f64 / f64::from(1_u32 << 31)
+    };
+    let mut columns: Vec<Vec<f64>> = vec![Vec::new(); 5];
+    for customer in 0..240 {
+        let group = f64::from(customer % 3);
+        columns[0].push(group * 4.0 + noise());
+        columns[1].push((2.0 - group) * 3.0 + noise());
+        for column in &mut columns[2..] {
+            column.push(noise());
+        }
+    }
+    let names = ["a", "b", "x", "y", "z"];
+    let named = names.into_iter().zip(&columns);
+    let named = named.map(|(name, values)| numbers(name, values)).collect();
+    let dataset = table(named, 240);
+    let asked = Params {
+        method: Method::Genetic,
+        scaling: Scaling::Z,
+        min_size: 20,
+        features: names.map(str::to_owned).to_vec(),
+        ..Params::default()
+    };
+    let searched = run(&dataset, asked.clone()).unwrap();
+    let Found::Genetic(found) = &searched.report.found else {
+        panic!("a search was asked for");
+    };
+    assert_eq!(found.k, 3);
+    let taken: Vec<&str> = found
+        .weights
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(taken, ["a", "b"]);
+    assert!(found.generations.windows(2).all(|pair| pair[0] <= pair[1]));
+    assert!(found.generations.last() > found.before.as_ref());
+    let again = run(
+        &dataset,
+        Params {
+            method: Method::KMeans,
+            k: found.k,
+            features: taken.iter().map(|&name| name.to_owned()).collect(),
+            weights: found.weights.iter().cloned().collect(),
+            ..asked
+        },
+    );
+    let again = again.unwrap();
+    assert_eq!(
+        again.segmentation.assignment,
+        searched.segmentation.assignment
+    );
+    assert_eq!(again.report.quality, searched.report.quality);
+}
+
+#[test]
+fn a_smallest_size_that_no_clustering_has_is_a_sentence() {
+    let column: Vec<f64> = (0..10).map(f64::from).collect();
+    let asked = Params {
+        method: Method::Genetic,
+        min_size: 6,
+        features: vec!["x".to_owned()],
+        ..Params::default()
+    };
+    let error = run(&table(vec![numbers("x", &column)], 10), asked).unwrap_err();
+    assert_eq!(
+        error,
+        AnalysisError::TooFewCustomers {
+            need: 12,
+            found: 10
+        }
+    );
+}

@@ -3,10 +3,20 @@
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::clusters::{
-    Dendrogram, Density, Found, Likelihood, Linkage, Medoids, Method, Report, Value,
+    Dendrogram, Density, Evolution, Found, Goal, Likelihood, Linkage, Medoids, Method, Report,
+    Value,
 };
 
 phrases! {
+    search_quality: "무엇을 좋게 할까요?", "Make as good as possible";
+    search_changes: "바꿔도 되는 것", "What may be changed";
+    search_features: "변수를 빼기", "Leave features out";
+    search_weights: "변수의 비중", "Weights of features";
+    search_k: "군집 수", "Number of clusters";
+    search_take: "찾은 구성을 k-평균으로 쓰기", "Use what was found with k-means";
+    search_take_hint: "변수와 비중, 군집 수를 설정에 옮깁니다. 다음 파일에도 같은 기준으로 나눌 수 있습니다.", "Features, weights and number go into the settings, so that the next file is divided alike.";
+    clusters_weights: "변수의 비중", "Weights of features";
+    clusters_weights_hint: "크기를 맞춘 뒤에 곱합니다. 1은 그대로입니다.", "A factor after scaling; 1 leaves it as it is.";
     clusters_method: "방법", "Method";
     clusters_linkage: "묶음 사이의 거리", "Linkage";
     clusters_eps: "거리", "Reach";
@@ -36,6 +46,7 @@ impl Words {
             Method::Dbscan => self.pick("밀도 (DBSCAN)", "Density (DBSCAN)"),
             Method::Optics => self.pick("밀도 순서 (OPTICS)", "Order of density (OPTICS)"),
             Method::KMedoids => self.pick("k-메도이드 (글 포함)", "k-medoids (texts too)"),
+            Method::Genetic => self.pick("유전 알고리즘 탐색", "Genetic search"),
         }
     }
 
@@ -66,6 +77,10 @@ impl Words {
                 "지역이나 등급 같은 글을 숫자와 함께 쓸 때, 또는 대표 고객을 보고 싶을 때 씁니다.",
                 "To use texts such as region or grade beside numbers, or to see a typical customer.",
             ),
+            Method::Genetic => self.pick(
+                "어떤 변수를 얼마나 크게 반영해 몇 개로 나누면 가장 뚜렷한지 찾아 줍니다. 고른 변수들 안에서 찾으므로, 후보를 넉넉히 골라 두세요.",
+                "Finds which features, counted how much and into how many clusters, give the clearest ones. It looks among the chosen features, so choose plenty.",
+            ),
         }
     }
 
@@ -92,6 +107,7 @@ impl Words {
             Found::GaussianMixture(likelihood) => self.of_likelihood(likelihood),
             Found::Dbscan(density) | Found::Optics(density) => self.of_density(*density),
             Found::KMedoids(medoids) => self.of_medoids(report, medoids),
+            Found::Genetic(evolution) => self.of_evolution(evolution),
         };
         if report.n_joined > 0 {
             let n = self.count(report.n_joined);
@@ -101,6 +117,74 @@ impl Words {
             ));
         }
         said
+    }
+
+    fn of_evolution(self, found: &Evolution) -> Vec<String> {
+        let goal = self.search_goal(found.goal);
+        let after = found
+            .generations
+            .last()
+            .map_or_else(String::new, |&value| self.significant(value));
+        let tried = self.count(found.n_tried);
+        let mut said = vec![match found.before {
+            Some(before) => {
+                let before = self.significant(before);
+                self.either(
+                    format!("{goal}: 탐색 전 {before}, 탐색 뒤 {after}. 서로 다른 군집 구성 {tried}가지를 견주었습니다."),
+                    format!("{goal}: {before} before the search, {after} after it. {tried} different clusterings were tried."),
+                )
+            }
+            None => self.either(
+                format!("{goal}: 탐색 뒤 {after}. 탐색 전 구성은 최소 크기를 지키지 못했습니다. {tried}가지를 견주었습니다."),
+                format!("{goal}: {after} after the search; what was there before broke the smallest size. {tried} different clusterings were tried."),
+            ),
+        }];
+        let weight = |(name, weight): &(String, f64)| {
+            format!("{} ×{}", self.feature_measure(name), self.number(*weight))
+        };
+        let weights: Vec<String> = found.weights.iter().map(weight).collect();
+        let weights = weights.join(", ");
+        said.push(self.either(
+            format!("군집 {}개, 쓴 변수: {weights}.", found.k),
+            format!("{} clusters of: {weights}.", found.k),
+        ));
+        if !found.left_out.is_empty() {
+            let names = found.left_out.iter().map(|name| self.feature_measure(name));
+            let names = names.collect::<Vec<_>>().join(", ");
+            said.push(self.either(
+                format!("뺀 변수: {names}. 변수가 적을수록 군집이 뚜렷해 보이기 쉬우니, 뺀 변수가 중요하다면 그대로 두고 다시 찾으세요."),
+                format!("Left out: {names}. Fewer features make clusters look clearer; if one of these matters, keep all and search again."),
+            ));
+        }
+        said.extend(self.sampled_search(found.n_sampled));
+        said
+    }
+
+    fn sampled_search(self, n_sampled: Option<u64>) -> Option<String> {
+        let n = self.count(n_sampled?);
+        Some(self.either(
+            format!("고객이 많아 {n}명의 표본으로 견준 뒤, 찾은 구성으로 모든 고객을 나누었습니다."),
+            format!("There are many customers: clusterings were tried on a sample of {n}, and the best one was then made of all."),
+        ))
+    }
+
+    /// The name of what a search makes as good as possible.
+    pub const fn search_goal(self, goal: Goal) -> &'static str {
+        match goal {
+            Goal::Silhouette => self.pick("실루엣(높을수록 좋음)", "Silhouette (higher is better)"),
+            Goal::CalinskiHarabasz => self.pick(
+                "칼린스키-하라바스 지수(높을수록 좋음)",
+                "Caliński-Harabasz index (higher is better)",
+            ),
+            Goal::DaviesBouldin => self.pick(
+                "데이비스-볼딘 지수(낮을수록 좋음)",
+                "Davies-Bouldin index (lower is better)",
+            ),
+            Goal::DistanceSum => self.pick(
+                "중심까지 거리의 합(낮을수록 좋음)",
+                "Sum of distances to the centre (lower is better)",
+            ),
+        }
     }
 
     fn sampled(self, n_sampled: Option<u64>) -> Vec<String> {

@@ -159,6 +159,15 @@ impl<'a> Source<'a> {
         }
         features.check_texts(n_numbers)?;
         features.scale(params.scaling);
+        if features.metric == Metric::Euclidean {
+            let weight = |name: &String| params.weights.get(name).copied();
+            let weights: Vec<_> = features
+                .names
+                .iter()
+                .map(|name| weight(name).or(Some(1.0)))
+                .collect();
+            features = features.weighted(&weights);
+        }
         Ok(features)
     }
 
@@ -252,6 +261,23 @@ impl Features {
                 Scaling::MinMax.apply(column);
             }
         }
+    }
+
+    /// Numbers that count as much as said; those without a weight are left out.
+    pub(super) fn weighted(mut self, weights: &[Option<f64>]) -> Self {
+        let mut columns = self.scaled.iter_mut().zip(weights);
+        for (column, weight) in columns.by_ref() {
+            if let Some(weight) = weight.filter(|weight| weight.total_cmp(&1.0).is_ne()) {
+                column.iter_mut().for_each(|value| *value *= weight);
+            }
+        }
+        let mut is_kept = weights.iter().map(Option::is_some);
+        self.names.retain(|_| is_kept.next() != Some(false));
+        let mut is_kept = weights.iter().map(Option::is_some);
+        self.raw.retain(|_| is_kept.next() != Some(false));
+        let mut is_kept = weights.iter().map(Option::is_some);
+        self.scaled.retain(|_| is_kept.next() != Some(false));
+        self
     }
 
     /// What a customer has, by its place among the clustered.

@@ -1,7 +1,9 @@
 //! From features to clusters by the method that was chosen.
 
+use super::centres;
 use super::density;
 use super::features::Features;
+use super::genetic::{Evolution, N_GENERATIONS, Resolved};
 use super::hierarchy::Hierarchy;
 use super::k_means::{self, Clustering};
 use super::medoids;
@@ -31,6 +33,7 @@ pub(super) enum Extra {
     Optics(Density),
     /// What of the medoids is known, and their places.
     Medoids(Medoids, Vec<usize>),
+    Evolution(Evolution),
 }
 
 /// The clusters of the features' customers.
@@ -74,6 +77,10 @@ pub(super) fn fit(
             };
             let extra = Extra::Medoids(known, around.medoids);
             Ok(hard(around.clustering, extra))
+        }
+        Method::Genetic => {
+            let (found, evolution) = centres::fit(columns, params, &features.names, steps)?;
+            Ok(hard(found, Extra::Evolution(evolution)))
         }
     }
 }
@@ -120,6 +127,8 @@ pub(super) fn n_steps(params: &Params, n_customers: usize) -> usize {
         Method::Dbscan => density::N_STEPS,
         Method::Optics => reachability::N_STEPS,
         Method::KMedoids => medoids::n_samples(params.restarts, n_customers),
+        Method::Genetic if Resolved::is_search(params) => N_GENERATIONS + params.restarts,
+        Method::Genetic => N_GENERATIONS,
     }
 }
 
@@ -177,6 +186,7 @@ impl Extra {
             Self::None => Found::KMeans,
             Self::Tree(tree) => Found::Hierarchical(tree.dendrogram(&clustering.labels)),
             Self::Likelihood(likelihood) => Found::GaussianMixture(*likelihood),
+            Self::Evolution(evolution) => Found::Genetic(evolution.clone()),
             Self::Dbscan(density) => Found::Dbscan(*density),
             Self::Optics(density) => Found::Optics(*density),
             Self::Medoids(known, places) => {

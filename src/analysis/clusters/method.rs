@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::genetic::Evolution;
+
 /// How customers are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -21,17 +23,21 @@ pub enum Method {
     Optics,
     /// Nearest of `k` customers, by Gower's distance over numbers and texts.
     KMedoids,
+    /// Those features, weights and numbers of clusters with which k-means is best, found by a genetic algorithm; or the
+    /// `k` centres with the lowest sum of distances.
+    Genetic,
 }
 
 impl Method {
     /// All, in the order of the page.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::KMeans,
         Self::Hierarchical,
         Self::GaussianMixture,
         Self::Dbscan,
         Self::Optics,
         Self::KMedoids,
+        Self::Genetic,
     ];
 
     /// Whether the number of clusters is asked for, and not found.
@@ -89,6 +95,8 @@ pub enum Found {
     Optics(Density),
     /// Who stands for each cluster.
     KMedoids(Medoids),
+    /// How the search went.
+    Genetic(Evolution),
 }
 
 /// The customers that stand for their clusters. Who they are is not told, only how they are.

@@ -8,7 +8,7 @@ use super::k_means::squared_distances;
 use crate::analysis::stats;
 
 /// What distances are measured by.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Metric {
     /// The root of the sum of squares.
     Euclidean,

@@ -5,10 +5,12 @@
 //! Formula, assumptions and limits: `docs/methods/clusters.md`. Sources: Lloyd (1982); Arthur &
 //! Vassilvitskii (2007); Rousseeuw (1987) for the silhouette; Caliński & Harabasz (1974); Davies & Bouldin (1979).
 
+mod centres;
 mod components;
 mod density;
 mod features;
 mod fit;
+mod genetic;
 mod hierarchy;
 mod k_means;
 mod labels;
@@ -30,6 +32,8 @@ mod steps;
 mod tree;
 mod valleys;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -37,11 +41,14 @@ use super::{
 };
 use crate::data::{Dataset, Day};
 use features::Source;
+use fit::Extra;
+use genetic::Resolved;
 use natural::Natural;
 pub(super) use resample::{mean, resample as resampled};
 use steps::Steps;
 
 pub use features::MOST_TEXTS;
+pub use genetic::{Evolution, Goal, Search};
 pub use method::{
     Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage, Medoids, Merge, Method,
     Value,
@@ -76,6 +83,11 @@ pub struct Params {
     pub outliers: Outliers,
     /// How they are scaled.
     pub scaling: Scaling,
+    /// How much features count, by name: a factor after scaling, 0.01 to 100; 1 where none is named. Gower's distance
+    /// goes without.
+    pub weights: BTreeMap<String, f64>,
+    /// What a genetic search may change, and what it is judged by.
+    pub search: Search,
     /// Restarts; the best by inertia is kept. 1 to 100.
     pub restarts: usize,
     /// Seed of all randomness.
@@ -96,6 +108,8 @@ impl Default for Params {
             missing: Missing::default(),
             outliers: Outliers::default(),
             scaling: Scaling::default(),
+            weights: BTreeMap::new(),
+            search: Search::default(),
             restarts: 10,
             seed: 42,
         }
@@ -103,9 +117,15 @@ impl Default for Params {
 }
 
 impl Params {
+    /// Whether `k` says how many clusters there will be.
+    pub const fn asks_for_k(&self) -> bool {
+        let is_free = self.search.k && !matches!(self.search.quality, Goal::DistanceSum);
+        self.method.has_k() || matches!(self.method, Method::Genetic) && !is_free
+    }
+
     /// The fewest different customers that the method needs.
     const fn least(&self) -> usize {
-        if self.method.has_k() { self.k } else { 2 }
+        if self.asks_for_k() { self.k } else { 2 }
     }
 }
 
@@ -137,6 +157,10 @@ impl super::Params for Params {
             if !(least..=most).contains(&value) {
                 return broken(field, Rule::Between(least, most));
             }
+        }
+        let mut weights = self.weights.values();
+        if !weights.all(|weight| (0.01..=100.0).contains(weight)) {
+            return broken("weights", Rule::Between(0.01, 100.0));
         }
         match self.features.len() {
             0..=50 => Ok(()),
@@ -172,12 +196,18 @@ pub fn run(
     features.check_enough(params.least())?;
     let n_steps = fit::n_steps(params, features.customers.len());
     let mut steps = Steps::new(monitor, n_steps as u64 + 2);
+    let Resolved {
+        features,
+        params: resolved,
+        evolution,
+    } = genetic::resolve(features, params, &mut steps)?;
     let columns = &features.scaled;
     let fit::Fitted {
         mut clustering,
         membership,
         extra,
-    } = fit::fit(&features, params, &mut steps)?;
+    } = fit::fit(&features, &resolved, &mut steps)?;
+    let extra = evolution.map_or(extra, Extra::Evolution);
     let n_joined = small::join_small(columns, &features.metric, &mut clustering, params.min_size)?;
     labels::number_by_value(&source, &features, &mut clustering);
     let quality = Quality {

@@ -10,6 +10,7 @@ use rand_xoshiro::rand_core::{RngCore, SeedableRng};
 
 use super::features::{Features, Source};
 use super::fit;
+use super::genetic::{self, Resolved};
 use super::k_means::Clustering;
 use super::sample::{gathered, sample, smallest};
 use super::{Method, Params, Steps, labels, small};
@@ -44,6 +45,7 @@ const fn most_used(method: Method) -> usize {
         Method::GaussianMixture | Method::Optics => 2_000,
         Method::Hierarchical => 1_500,
         Method::KMedoids => 1_000,
+        Method::Genetic => 500,
     }
 }
 
@@ -61,13 +63,20 @@ pub(in crate::analysis) fn resample(
     let n_customers = features.customers.len();
     let mut again = params.clone();
     again.restarts = params.restarts.min(RESTARTS);
-    let n_used = n_customers.min(most_used(params.method));
+    if Resolved::is_search(params) {
+        again.method = Method::KMeans;
+    }
+    let n_used = n_customers.min(most_used(again.method));
     let n_own = fit::n_steps(params, n_customers) as u64;
     let n_each = fit::n_steps(&again, n_used) as u64;
-    let n_splits = if params.method.has_k() { SPLITS } else { 0 };
+    let n_splits = if again.method.has_k() { SPLITS } else { 0 };
     let total = n_own + n_each * (n_resamples + 2 * n_splits);
     let mut steps = Steps::new(monitor, total);
-    let mut clustering = fit::fit(&features, params, &mut steps)?.clustering;
+    // What a search has found is what has to come again, not the search.
+    let found = genetic::resolve(features, params, &mut steps)?;
+    let features = found.features;
+    again.k = found.params.k;
+    let mut clustering = fit::fit(&features, &found.params, &mut steps)?.clustering;
     small::join_small(
         &features.scaled,
         &features.metric,

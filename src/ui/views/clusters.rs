@@ -2,6 +2,7 @@
 
 mod counts;
 mod method;
+mod search;
 mod settings;
 
 use std::sync::Arc;
@@ -54,7 +55,7 @@ pub fn Clusters() -> impl IntoView {
                                 chart=picture(report, OwnedChart::ClusterMap)
                                 segmentation=SegmentationId::Clusters
                             />
-                            {move || below_map(words, report)}
+                            {move || below_map(workspace, words, report)}
                         </Show>
                         <Explained text=words.clusters_map_how() />
                     </div>
@@ -99,7 +100,11 @@ fn tree(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
     .into_any()
 }
 
-fn below_map(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView> {
+fn below_map(
+    workspace: Workspace,
+    words: Words,
+    report: Memo<Option<Arc<Report>>>,
+) -> Option<AnyView> {
     report.with(|report| {
         let report = report.as_ref()?;
         let quality = &report.quality;
@@ -117,6 +122,7 @@ fn below_map(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView>
                     .into_iter()
                     .map(|text| view! { <p class="hint method-finding">{text}</p> })
                     .collect_view()}
+                {search::take(workspace, words, &report.found)}
                 {words
                     .clusters_redundant(&report.redundant)
                     .map(|text| view! { <p class="remark" role="status" data-testid="redundant">{text}</p> })}

@@ -1,5 +1,6 @@
 //! Which method makes the clusters, with the settings that only it has.
 
+use super::search::search;
 use crate::analysis::clusters::{Linkage, Method, Params};
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -56,6 +57,7 @@ fn own(workspace: Workspace, words: Words, params: Memo<Params>, method: Method)
         {is(Method::Dbscan).then(|| eps(workspace, words, params))}
         {is_dense.then(|| min_points(workspace, words, params))}
         {is(Method::Optics).then(|| xi(workspace, words, params))}
+        {is(Method::Genetic).then(|| search(workspace, words, params))}
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! What clusters are made from: the method, their number, the features, scaling, restarts and the seed.
 
 use super::method::{method, min_size};
+use super::search::weights;
 use crate::analysis::clusters::{Params, usual};
 use crate::analysis::{Missing, Outliers, Scaling};
 use crate::session::Session;
@@ -39,7 +40,7 @@ pub fn ClusterSettings() -> impl IntoView {
         <div class="settings">
             <h4>{words.settings()}</h4>
             {method(workspace, words, params)}
-            <Show when=move || params.with(|params| params.method.has_k())>
+            <Show when=move || params.with(Params::asks_for_k)>
                 <NumberField
                     field="k"
                     label=words.clusters_k()
@@ -115,7 +116,13 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
         workspace.change_settings(|settings| settings.clusters.features = features);
     });
     let legend = words.clusters_features();
-    checks(words, legend, available, chosen, problem, change)
+    let checks = checks(words, legend, available, chosen, problem, change);
+    let takes_weights = move || params.with(|params| !params.method.takes_texts());
+    view! {
+        {checks}
+        <Show when=takes_weights>{weights(workspace, words, chosen)}</Show>
+    }
+    .into_any()
 }
 
 fn scaling(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
