@@ -2,7 +2,7 @@
 
 use gyeol::analysis::cluster_counts::Preferred;
 use gyeol::analysis::clusters::{
-    Dendrogram, Found, Gap, Leaf, Merge, PcaMap, Quality, SilhouetteBasis, Strength,
+    Dendrogram, Found, Gap, Leaf, Merge, PcaMap, Projection, Quality, SilhouetteBasis, Strength,
 };
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
@@ -218,6 +218,7 @@ fn clusters_report() -> clusters::Report {
             vec![0.9, -0.8, -0.9],
         ],
         map: PcaMap {
+            by: Projection::Pca,
             explained: [0.712, 0.205],
             loadings: vec![[-0.5, 0.8], [0.6, 0.3], [0.6, 0.4]],
             points: (0..40).map(point).collect(),

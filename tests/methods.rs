@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)] // A test may stop where its own data is broken.
 
 use gyeol::analysis::cluster_counts::Verdict;
-use gyeol::analysis::clusters::{self, DensityProblem, Found, Method, Params};
+use gyeol::analysis::clusters::{self, DensityProblem, Found, Method, Params, Projection};
 use gyeol::analysis::{
     AnalysisError, Label, Missing, Monitor, Params as _, Rule, Scaling, SegmentName, Segmentation,
     Unwatched, cluster_counts, compare,
@@ -585,4 +585,27 @@ fn a_smallest_size_that_no_clustering_has_is_a_sentence() {
             found: 10
         }
     );
+}
+
+#[test]
+fn a_map_of_neighbours_keeps_crowds_together_and_changes_no_cluster() {
+    let dataset = plane(&crowds());
+    let by_components = run(&dataset, params(Method::KMeans, &["x", "y"])).unwrap();
+    let asked = Params {
+        map: Projection::TSne,
+        ..params(Method::KMeans, &["x", "y"])
+    };
+    let output = run(&dataset, asked.clone()).unwrap();
+    assert_eq!(output.segmentation, by_components.segmentation);
+    let points = &output.report.map.points;
+    assert_eq!(points.len(), 92);
+    let distance =
+        |a: usize, b: usize| (points[a].0 - points[b].0).hypot(points[a].1 - points[b].1);
+    let nearest = |own: usize| {
+        let others = (0..points.len()).filter(|&other| other != own);
+        others.min_by(|&a, &b| distance(own, a).total_cmp(&distance(own, b)))
+    };
+    let n_alike = (0..points.len()).filter(|&own| points[nearest(own).unwrap()].2 == points[own].2);
+    assert!(n_alike.count() >= 90);
+    assert_eq!(run(&dataset, asked).unwrap().report.map, output.report.map);
 }

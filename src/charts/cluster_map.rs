@@ -1,11 +1,12 @@
-//! Customers on their first two principal components, by cluster, with the features as arrows.
+//! Customers on their first two principal components, by cluster, with the features as arrows; or as neighbours, where
+//! neither axes nor arrows mean anything.
 //!
 //! Both axes have one scale, so that distances can be compared; the points are the report's sample.
 
 use super::parts::{Frame, key, key_height, segments_twin, sign};
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
-use crate::analysis::clusters::Report;
+use crate::analysis::clusters::{Projection, Report};
 
 const BELOW: f64 = 30.0;
 const RADIUS: f64 = 3.5;
@@ -18,13 +19,12 @@ pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report) -> Scene {
     let words = sketch.look.words;
     let title = words.map_finding(report);
     let key_bottom = key(&mut sketch, &report.segments);
-    let up = format!("↑ {}", words.component(2, report.map.explained[1]));
-    sketch.label(
-        up,
-        (0.0, key_bottom + 10.0),
-        Anchor::Start,
-        sketch.palette.ink_2,
-    );
+    let has_axes = report.map.by == Projection::Pca;
+    if has_axes {
+        let up = format!("↑ {}", words.component(2, report.map.explained[1]));
+        let at = (0.0, key_bottom + 10.0);
+        sketch.label(up, at, Anchor::Start, sketch.palette.ink_2);
+    }
     let frame = Frame {
         left: 0.0,
         top: key_bottom + 28.0,
@@ -32,12 +32,16 @@ pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report) -> Scene {
         bottom: f64::from(sketch.look.height) - BELOW,
     };
     let plane = Plane::of(report, frame);
-    axes(&mut sketch, &plane, frame);
+    if has_axes {
+        axes(&mut sketch, &plane, frame);
+    }
     points(&mut sketch, report, &plane);
-    arrows(&mut sketch, report, &plane);
-    let right = format!("{} →", words.component(1, report.map.explained[0]));
-    let at = (frame.right - 1.0, frame.bottom + 16.0);
-    sketch.label(right, at, Anchor::End, sketch.palette.ink_2);
+    if has_axes {
+        arrows(&mut sketch, report, &plane);
+        let right = format!("{} →", words.component(1, report.map.explained[0]));
+        let at = (frame.right - 1.0, frame.bottom + 16.0);
+        sketch.label(right, at, Anchor::End, sketch.palette.ink_2);
+    }
     segments_twin(&mut sketch, &report.segments);
     sketch.finished(title)
 }

@@ -4,7 +4,7 @@ use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::cluster_counts::{self, Preferred, Verdict};
-use crate::analysis::clusters::{Gap, Redundant, Report, SilhouetteBasis};
+use crate::analysis::clusters::{Gap, Projection, Redundant, Report, SilhouetteBasis};
 use crate::analysis::{Cleaned, Missing, Outliers, Scaling};
 
 /// Pairs of features that are named one by one.
@@ -12,6 +12,7 @@ const MOST_PAIRS: usize = 3;
 
 phrases! {
     clusters_map: "군집 지도", "Map of the clusters";
+    clusters_map_by: "지도를 그리는 방법", "Map drawn by";
     clusters_traits: "군집은 무엇이 다른가요?", "How do the clusters differ?";
     clusters_caption: "군집별 수치", "Clusters in numbers";
     clusters_in_numbers: "군집", "Clusters";
@@ -45,6 +46,23 @@ phrases! {
 }
 
 impl Words {
+    /// The name of what a map is drawn by.
+    pub const fn projection(self, by: Projection) -> &'static str {
+        match by {
+            Projection::Pca => self.pick("주성분 (PCA)", "Principal components (PCA)"),
+            Projection::TSne => self.pick("이웃 관계 (t-SNE)", "Neighbours (t-SNE)"),
+        }
+    }
+
+    /// What a map drawn by neighbours shows.
+    pub fn clusters_neighbours(self, n_points: u64) -> String {
+        let customers = self.customers(n_points);
+        self.either(
+            format!("{customers}을 서로 닮은 이웃끼리 모이게 놓았습니다. 멀리 떨어진 무리 사이의 거리와 방향, 무리의 크기에는 뜻이 없습니다."),
+            format!("{customers}, placed so that those who are alike stand together. Directions, distances between groups far apart and their sizes mean nothing."),
+        )
+    }
+
     /// The sentence that opens the clusters view.
     pub fn clusters_finding(self, report: &Report) -> Option<String> {
         let clusters = report.segments.iter().take(report.quality.k);

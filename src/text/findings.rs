@@ -193,6 +193,12 @@ impl Words {
             _ => self.pick("약하게", "weakly"),
         };
         let k = report.quality.k;
+        if report.map.by == clusters::Projection::TSne {
+            return self.either(
+                format!("군집 {k}개가 {parted} 나뉩니다(실루엣 {silhouette}). 닮은 고객끼리 모여 있습니다"),
+                format!("{k} clusters, {parted} separated (silhouette {silhouette}); customers who are alike stand together"),
+            );
+        }
         match self.language {
             Language::Ko => format!(
                 "군집 {k}개가 {parted} 나뉩니다(실루엣 {silhouette}). 이 지도는 차이의 {shown}를 보여 줍니다"

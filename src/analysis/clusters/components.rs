@@ -4,11 +4,11 @@
 //! converge, and the same bits natively and in WebAssembly, which a library with fused operations does not promise.
 //! The sign is fixed: the largest weight of a component is positive.
 
-use super::PcaMap;
 use super::features::Features;
 use super::metric::most_frequent;
 use super::sample::gathered;
-use crate::analysis::stats;
+use super::{PcaMap, Projection, Steps, tsne};
+use crate::analysis::{AnalysisError, stats};
 use crate::data::places_in_order;
 
 /// The most points on the map.
@@ -25,7 +25,42 @@ const MOST_TEXTS: usize = 10;
 ///
 /// With texts, the components are those of the sample, and each of a feature's most frequent texts counts as a number
 /// of its own, so that two customers with different ones are as far apart as at the two ends of a number.
-pub(super) fn map(features: &Features, labels: &[u16]) -> PcaMap {
+///
+/// # Errors
+/// Stopped.
+pub(super) fn map(
+    features: &Features,
+    labels: &[u16],
+    by: Projection,
+    steps: &mut Steps<'_>,
+) -> Result<PcaMap, AnalysisError> {
+    if by == Projection::Pca {
+        return Ok(along_components(features, labels));
+    }
+    let places: Vec<usize> = stats::even_sample(labels.len(), tsne::MOST_POINTS).collect();
+    let labels: Vec<u16> = places.iter().map(|&place| labels[place]).collect();
+    let flat = along_components(&features.of(&places), &labels);
+    let start: Vec<(f64, f64)> = flat.points.iter().map(|&(x, y, _)| (x, y)).collect();
+    let points = tsne::embed(features, &places, &start, steps)?;
+    let points = points.into_iter().zip(labels);
+    Ok(PcaMap {
+        by,
+        points: points.map(|([x, y], label)| (x, y, label)).collect(),
+        // Nothing points anywhere.
+        loadings: vec![[0.0, 0.0]; flat.loadings.len()],
+        ..flat
+    })
+}
+
+/// How many steps [`map`] takes.
+pub(super) const fn n_steps(by: Projection) -> usize {
+    match by {
+        Projection::Pca => 0,
+        Projection::TSne => tsne::N_STEPS,
+    }
+}
+
+fn along_components(features: &Features, labels: &[u16]) -> PcaMap {
     let n_numbers = features.n_numbers();
     if n_numbers == features.scaled.len() {
         return of_numbers(&features.scaled, labels);
@@ -87,6 +122,7 @@ fn of_numbers(columns: &[Vec<f64>], labels: &[u16]) -> PcaMap {
     };
     let sample = stats::even_sample(labels.len(), MOST_POINTS);
     PcaMap {
+        by: Projection::Pca,
         explained: [share(0), share(1)],
         points: sample
             .map(|point| (along(&first, point), along(&second, point), labels[point]))

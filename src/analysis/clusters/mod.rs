@@ -30,6 +30,7 @@ mod silhouette;
 mod small;
 mod steps;
 mod tree;
+mod tsne;
 mod valleys;
 
 use std::collections::BTreeMap;
@@ -54,7 +55,7 @@ pub use method::{
     Value,
 };
 pub use natural::{Gap, Strength};
-pub use report::{PcaMap, Quality, Redundant, Report, SilhouetteBasis};
+pub use report::{PcaMap, Projection, Quality, Redundant, Report, SilhouetteBasis};
 
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -88,6 +89,8 @@ pub struct Params {
     pub weights: BTreeMap<String, f64>,
     /// What a genetic search may change, and what it is judged by.
     pub search: Search,
+    /// What the map is drawn by.
+    pub map: Projection,
     /// Restarts; the best by inertia is kept. 1 to 100.
     pub restarts: usize,
     /// Seed of all randomness.
@@ -110,6 +113,7 @@ impl Default for Params {
             scaling: Scaling::default(),
             weights: BTreeMap::new(),
             search: Search::default(),
+            map: Projection::default(),
             restarts: 10,
             seed: 42,
         }
@@ -195,7 +199,8 @@ pub fn run(
     let features = source.features(params)?;
     features.check_enough(params.least())?;
     let n_steps = fit::n_steps(params, features.customers.len());
-    let mut steps = Steps::new(monitor, n_steps as u64 + 2);
+    let n_own = 2 + components::n_steps(params.map);
+    let mut steps = Steps::new(monitor, (n_steps + n_own) as u64);
     let Resolved {
         features,
         params: resolved,
@@ -234,7 +239,7 @@ pub fn run(
         quality,
         segments: profile::run(dataset, &segmentation, as_of),
         centres_z: report::centres_z(&columns[..features.n_numbers()], &clustering),
-        map: components::map(&features, &clustering.labels),
+        map: components::map(&features, &clustering.labels, params.map, &mut steps)?,
         n_joined,
         found: extra.found(&features, &clustering),
         available_features: source.names(),

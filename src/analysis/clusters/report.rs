@@ -144,6 +144,22 @@ impl Report {
     }
 }
 
+/// What a map of the customers is drawn by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Projection {
+    /// Along the two directions in which the customers differ most.
+    #[default]
+    Pca,
+    /// So that neighbours stay neighbours; neither directions nor distances far apart mean anything.
+    TSne,
+}
+
+impl Projection {
+    /// All, in the order of the page.
+    pub const ALL: [Self; 2] = [Self::Pca, Self::TSne];
+}
+
 /// Principal components of the scaled features.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PcaMap {
@@ -151,7 +167,9 @@ pub struct PcaMap {
     pub explained: [f64; 2],
     /// Weight of each feature in the two components.
     pub loadings: Vec<[f64; 2]>,
-    /// A sample of customers, even over customer numbers, at most 2,000: first and second component, cluster's place.
+    /// What the points are drawn by.
+    pub by: Projection,
+    /// A sample of customers, even over customer numbers, at most 2,000 (800 by t-SNE): across, up, cluster's place.
     pub points: Vec<(f64, f64, u16)>,
 }
 

@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use self::counts::Counts;
 use self::settings::ClusterSettings;
+use super::choice::{place_of, select};
 use super::pictures::picture;
 use super::slices;
 use crate::analysis::SegmentationId;
-use crate::analysis::clusters::Report;
+use crate::analysis::clusters::{Projection, Report};
 use crate::charts::OwnedChart;
 use crate::session::View;
 use crate::text::Words;
@@ -57,6 +58,7 @@ pub fn Clusters() -> impl IntoView {
                             />
                             {move || below_map(workspace, words, report)}
                         </Show>
+                        {drawn_by(workspace, words)}
                         <Explained text=words.clusters_map_how() />
                     </div>
                     <ClusterSettings />
@@ -85,6 +87,17 @@ pub fn Clusters() -> impl IntoView {
     }
 }
 
+/// The choice of what the map is drawn by.
+fn drawn_by(workspace: Workspace, words: Words) -> AnyView {
+    let by = workspace.read(|session| session.settings.clusters.map);
+    let names = Projection::ALL.map(|by| words.projection(by));
+    let choose = move |place: usize| {
+        workspace.change_settings(|settings| settings.clusters.map = Projection::ALL[place]);
+    };
+    let place = move || place_of(&Projection::ALL, &by.get());
+    select("map", words.clusters_map_by(), &names, choose, place)
+}
+
 /// How hierarchical clusters were joined.
 fn tree(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
     view! {
@@ -110,9 +123,13 @@ fn below_map(
         let quality = &report.quality;
         let basis = words.clusters_silhouette_basis(quality.silhouette_basis);
         let silhouette = words.clusters_criterion(quality.silhouette);
+        let explained = match report.map.by {
+            Projection::Pca => words.clusters_explained(report.map.explained),
+            Projection::TSne => words.clusters_neighbours(report.map.points.len() as u64),
+        };
         Some(
             view! {
-                <p class="hint">{words.clusters_explained(report.map.explained)}</p>
+                <p class="hint">{explained}</p>
                 <dl class="measures">
                     <div><dt>{words.clusters_silhouette()}</dt><dd>{silhouette} " (" {basis} ")"</dd></div>
                     <div><dt>{words.clusters_inertia()}</dt><dd>{words.number(quality.inertia)}</dd></div>
