@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::cancelled::CancelledStates;
+use super::date_orders::DateOrders;
 use super::preview::SeenRow;
-use super::values::{Moment, Written, decimal, form_of, is_absent, trimmed, written};
-use super::{Column, ColumnKind, DateNumbers, DateOrder, Day, DecimalMark};
+use super::values::{Written, decimal, form_of, is_absent, trimmed, written};
+use super::{Column, ColumnKind, DateNumbers, DateOrder, DecimalMark};
 
 /// Distinct values are counted up to here.
 const MAX_DISTINCT: usize = 1_000;
@@ -21,82 +22,35 @@ pub(super) struct ColumnsSeen {
     pub(super) date_order: Option<DateOrder>,
 }
 
-/// How the dates of a column read.
-#[derive(Clone, Copy, Debug, Default)]
-struct Orders {
-    n_day_month: u64,
-    n_month_day: u64,
-    n_either: u64,
-    /// The first and the last day, in either order of day and month.
-    days: [Option<(Day, Day)>; 2],
-}
-
-impl Orders {
-    fn note(&mut self, date: Written) {
-        let either = match date {
-            Written::Fixed(moment) => [Some(moment); 2],
-            Written::Either {
-                day_month,
-                month_day,
-            } => [day_month, month_day],
-        };
-        for (days, moment) in self.days.iter_mut().zip(either) {
-            if let Some(Moment { day, .. }) = moment {
-                let (first, last) = days.unwrap_or((day, day));
-                *days = Some((first.min(day), last.max(day)));
-            }
-        }
-        match date {
-            Written::Fixed(_) => {}
-            Written::Either {
-                day_month,
-                month_day,
-            } => match (day_month, month_day) {
-                (Some(_), None) => self.n_day_month += 1,
-                (None, Some(_)) => self.n_month_day += 1,
-                (first, second) => self.n_either += u64::from(first != second),
-            },
-        }
-    }
-
-    /// The first and the last day, where the dates show in which order day and month are.
-    fn days(self) -> Option<(Day, Day)> {
-        let place = match self.shown() {
-            Some(DateOrder::MonthDay) => 1,
-            None if self.n_either > 0 => return None,
-            _ => 0,
-        };
-        self.days[place]
-    }
-
-    fn shown(self) -> Option<DateOrder> {
-        match self.n_day_month.cmp(&self.n_month_day) {
-            std::cmp::Ordering::Greater => Some(DateOrder::DayMonth),
-            std::cmp::Ordering::Less => Some(DateOrder::MonthDay),
-            std::cmp::Ordering::Equal => None,
-        }
-    }
-}
-
 impl ColumnsSeen {
     pub(super) fn new(headers: &[String], rows: &[SeenRow], mark: DecimalMark) -> Self {
-        let mut all = Orders::default();
+        let mut votes = [0_u64; 3];
         let columns = headers.iter().enumerate().map(|(place, header)| {
             let (column, orders) = column_of(header, place, rows, mark);
-            if column.kind == ColumnKind::Date {
-                all.n_day_month += orders.n_day_month;
-                all.n_month_day += orders.n_month_day;
+            if let Some(order) = orders.shown().filter(|_| column.kind == ColumnKind::Date) {
+                votes[order as usize] += column.n_dates;
             }
             column
         });
+        let columns = columns.collect();
+        let most = votes.into_iter().max().unwrap_or(0);
+        let mut orders = DateOrder::ALL
+            .into_iter()
+            .filter(|&order| votes[order as usize] == most);
+        let first = orders.next().filter(|_| most > 0);
         Self {
-            columns: columns.collect(),
-            date_order: all.shown(),
+            columns,
+            date_order: first.filter(|_| orders.next().is_none()),
         }
     }
 }
 
-fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) -> (Column, Orders) {
+fn column_of(
+    header: &str,
+    place: usize,
+    rows: &[SeenRow],
+    mark: DecimalMark,
+) -> (Column, DateOrders) {
     let cells = || {
         rows.iter()
             .filter_map(|row| Some((row.line, trimmed(row.cells.get(place)?.as_bytes()))))
@@ -135,9 +89,7 @@ fn column_of(header: &str, place: usize, rows: &[SeenRow], mark: DecimalMark) ->
         n_filled,
         n_numbers,
         n_dates,
-        has_ambiguous_dates: kind == ColumnKind::Date
-            && orders.n_either > 0
-            && orders.shown().is_none(),
+        has_ambiguous_dates: kind == ColumnKind::Date && orders.is_open(),
         date_numbers,
         days: orders.days().filter(|_| kind == ColumnKind::Date),
         n_distinct: distinct.len() as u64,
@@ -156,7 +108,7 @@ struct Tally<'a> {
     n_filled: u64,
     n_numbers: u64,
     n_dates: u64,
-    orders: Orders,
+    orders: DateOrders,
     /// The first [`MAX_DISTINCT`].
     distinct: HashSet<&'a [u8]>,
 }
@@ -284,6 +236,7 @@ fn mark_of(cell: &str) -> Option<DecimalMark> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Day;
 
     fn rows(texts: &[&[&str]]) -> Vec<SeenRow> {
         let row = |(place, cells): (usize, &&[&str])| SeenRow {

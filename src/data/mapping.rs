@@ -447,14 +447,20 @@ pub enum DateOrder {
     DayMonth,
     /// 4 March.
     MonthDay,
+    /// Of years with two digits: `25.04.03` is 3 April 2025.
+    YearMonth,
 }
 
 impl DateOrder {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::DayMonth, Self::MonthDay, Self::YearMonth];
+
     /// The name used in options and page attributes.
     pub const fn key(self) -> &'static str {
         match self {
             Self::DayMonth => "day-month",
             Self::MonthDay => "month-day",
+            Self::YearMonth => "year-month",
         }
     }
 }

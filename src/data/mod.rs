@@ -13,6 +13,7 @@ mod columns;
 mod columns_seen;
 mod csv_rows;
 mod dataset;
+mod date_orders;
 mod day;
 mod decoder;
 mod dialect;

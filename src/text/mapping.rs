@@ -322,22 +322,29 @@ impl Words {
         }
     }
 
-    /// An answer to that question for first and second number of a date: `4월 3일 (일/월)`.
-    pub fn date_order_answer(self, order: DateOrder, numbers: Option<(u32, u32)>) -> String {
+    /// An answer to that question for the numbers of a date: `2011년 4월 3일 (일/월 순서)`.
+    pub fn date_order_answer(self, order: DateOrder, numbers: Option<[u32; 3]>) -> String {
         let name = match order {
             DateOrder::DayMonth => self.pick("일/월 순서", "day first"),
             DateOrder::MonthDay => self.pick("월/일 순서", "month first"),
+            DateOrder::YearMonth => self.pick("연/월/일 순서", "year first"),
         };
-        let Some((first, second)) = numbers else {
+        let Some([first, second, third]) = numbers else {
             return name.to_owned();
         };
-        let (day, month) = match order {
-            DateOrder::DayMonth => (first, second),
-            DateOrder::MonthDay => (second, first),
+        let (year, month, day) = match order {
+            DateOrder::DayMonth => (third, second, first),
+            DateOrder::MonthDay => (third, first, second),
+            DateOrder::YearMonth => (first, second, third),
+        };
+        let year = match year {
+            0..70 => year + 2000,
+            70..100 => year + 1900,
+            _ => year,
         };
         self.either(
-            format!("{month}월 {day}일 ({name})"),
-            format!("{day} {} ({name})", month_name(month)),
+            format!("{year}년 {month}월 {day}일 ({name})"),
+            format!("{day} {} {year} ({name})", month_name(month)),
         )
     }
 

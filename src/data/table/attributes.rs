@@ -5,11 +5,10 @@
 //! besides, since what counts of it is how long ago it was.
 
 use super::super::columns::{DecimalColumn, NO_CODE, NO_DAY, NO_UNITS, TextColumn, Units};
+use super::super::date_orders::DateOrders;
 use super::super::names::is_before;
-use super::super::values::{decimal, moment};
-use super::super::{
-    Attribute, AttributeValues, DateOrder, Day, DaysByCustomer, DecimalMark, Names,
-};
+use super::super::values::{decimal, moment, written};
+use super::super::{Attribute, AttributeValues, Day, DaysByCustomer, DecimalMark, Names};
 use super::Table;
 use super::customers::Customers;
 use super::id_like::is_id_like;
@@ -109,25 +108,22 @@ impl AttributeColumn {
 
 /// The days of the distinct texts where each that has a row is a date, and days and months stand in one order.
 fn days_of(column: &TextColumn) -> Option<Vec<i32>> {
-    let orders = [DateOrder::DayMonth, DateOrder::MonthDay];
-    let mut read = orders
-        .into_iter()
-        .filter_map(|order| days_in(column, order));
-    let (first, second) = (read.next()?, read.next());
-    // Where both orders can be read and differ, nobody can say which was meant.
-    second.is_none_or(|second| second == first).then_some(first)
-}
-
-fn days_in(column: &TextColumn, order: DateOrder) -> Option<Vec<i32>> {
     let names = column.names();
-    let rows = (0..names.len() as u32).zip(n_rows_of(column));
-    let days: Option<Vec<i32>> = rows
-        .map(
-            |(code, n_rows)| match moment(names.bytes_of(code), Some(order)) {
-                Some(moment) => Some(moment.day.number()),
-                None => (n_rows == 0).then_some(NO_DAY),
-            },
-        )
+    let rows = || (0..names.len() as u32).zip(n_rows_of(column));
+    let mut orders = DateOrders::default();
+    for (code, _) in rows().filter(|&(_, n_rows)| n_rows > 0) {
+        orders.note(written(names.bytes_of(code))?);
+    }
+    // Where they can be read in several orders, nobody can say which was meant.
+    if orders.is_open() {
+        return None;
+    }
+    let order = orders.shown();
+    let days: Option<Vec<i32>> = rows()
+        .map(|(code, n_rows)| match moment(names.bytes_of(code), order) {
+            Some(moment) => Some(moment.day.number()),
+            None => (n_rows == 0).then_some(NO_DAY),
+        })
         .collect();
     days.filter(|days| days.iter().any(|&day| day != NO_DAY))
 }

@@ -7,6 +7,6 @@ mod date;
 mod number;
 mod text;
 
-pub(super) use date::{Moment, Written, counted, form_of, moment, written};
+pub(super) use date::{Moment, Written, counted, form_of, moment, the_one, written};
 pub(super) use number::{Decimal, decimal, short_decimal};
 pub(super) use text::{id, is_absent, is_missing, trimmed};

@@ -178,6 +178,9 @@ fn without_decoration(text: &str) -> Option<(bool, &str)> {
                 .or_else(|| rest.strip_suffix(currency));
             rest = without.map_or(rest, str::trim);
         }
+        // What became of the sign of the won in CP949, or where it could not be written.
+        let lost = rest.strip_prefix(['\\', '?']);
+        rest = lost.map_or(rest, str::trim_start);
         if rest == before {
             break;
         }
@@ -319,6 +322,9 @@ mod tests {
             ("1,234.50", 123_450, 2),
             ("1,234,567", 1_234_567, 0),
             ("₩12,000", 12_000, 0),
+            ("\\12,000", 12_000, 0),
+            ("?12,000", 12_000, 0),
+            ("-\\12,000", -12_000, 0),
             ("￦ 12,000", 12_000, 0),
             ("-₩12,000", -12_000, 0),
             ("₩-12,000", -12_000, 0),

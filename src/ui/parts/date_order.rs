@@ -13,7 +13,8 @@ pub fn DateOrderQuestion() -> impl IntoView {
     let example = workspace.read(ambiguous_date);
     let order = workspace.read(|session| session.mapping.date_order);
     let choose = move |order| workspace.change_mapping(|mapping| mapping.date_order = Some(order));
-    let option = move |words: Words, own: DateOrder, key: &'static str, numbers| {
+    let option = move |words: Words, own: DateOrder, numbers| {
+        let key = own.key();
         view! {
             <label class="radio">
                 <input
@@ -30,12 +31,16 @@ pub fn DateOrderQuestion() -> impl IntoView {
     move || {
         let example = example.get()?;
         let words = workspace.words_now();
-        let numbers = example.as_deref().and_then(first_two_numbers);
+        let numbers = example.as_deref().and_then(three_numbers);
+        let can_be = |order: &DateOrder| numbers.is_none_or(|numbers| is_date(numbers, *order));
+        let orders = DateOrder::ALL.into_iter().filter(can_be);
+        let options = orders
+            .map(|order| option(words, order, numbers))
+            .collect_view();
         Some(view! {
             <fieldset class="choice is-question" data-testid="date-order">
                 <legend>{words.date_order_question(example.as_deref())}</legend>
-                {option(words, DateOrder::DayMonth, "day-month", numbers)}
-                {option(words, DateOrder::MonthDay, "month-day", numbers)}
+                {options}
             </fieldset>
         })
     }
@@ -52,23 +57,33 @@ fn ambiguous_date(session: &Session) -> Option<Option<String>> {
             .then_some(place)
     })?;
     let cells = preview.rows.iter().filter_map(|row| row.get(place));
-    let telling = cells
-        .clone()
-        .find(|cell| first_two_numbers(cell).is_some_and(|(first, second)| first != second));
+    let telling = cells.clone().find(|cell| {
+        let readings = |numbers: [u32; 3]| {
+            let orders = DateOrder::ALL.into_iter();
+            orders.filter(|&order| is_date(numbers, order)).count()
+        };
+        three_numbers(cell).is_some_and(|numbers| numbers[0] != numbers[1] && readings(numbers) > 1)
+    });
     Some(telling.or_else(|| cells.clone().next()).cloned())
 }
 
-/// Day and month in whatever order, where both could be a month.
-fn first_two_numbers(cell: &str) -> Option<(u32, u32)> {
+/// The numbers of a date, in the order in which they are written.
+fn three_numbers(cell: &str) -> Option<[u32; 3]> {
     let mut numbers = cell
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty());
-    let mut month = || {
-        numbers
-            .next()?
-            .parse()
-            .ok()
-            .filter(|number| (1..=12).contains(number))
+    let mut number = || numbers.next()?.parse().ok();
+    Some([number()?, number()?, number()?])
+}
+
+/// Whether the numbers can be a date in this order.
+fn is_date(numbers: [u32; 3], order: DateOrder) -> bool {
+    let [first, second, third] = numbers;
+    let (year, month, day) = match order {
+        DateOrder::DayMonth => (third, second, first),
+        DateOrder::MonthDay => (third, first, second),
+        DateOrder::YearMonth => (first, second, third),
     };
-    Some((month()?, month()?))
+    let is_year = year < 100 || year > 1000;
+    is_year && (1..=12).contains(&month) && (1..=31).contains(&day)
 }

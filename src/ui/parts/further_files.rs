@@ -287,7 +287,7 @@ fn date_order_choice(workspace: Workspace, words: Words, shown: &Shown) -> AnyVi
     let label = words.date_order_label();
     let key = |order: DateOrder| order.key().to_owned();
     let none = (String::new(), words.choose_one().to_owned());
-    let orders = [DateOrder::DayMonth, DateOrder::MonthDay];
+    let orders = DateOrder::ALL;
     let options = orders.map(|order| (key(order), words.date_order_answer(order, None)));
     let (file, said) = (shown.file, shown.said.clone());
     let take = move |value: String| {

@@ -59,7 +59,6 @@ pub fn Clusters() -> impl IntoView {
                             {move || below_map(workspace, words, report)}
                         </Show>
                         {drawn_by(workspace, words)}
-                        <Explained text=words.clusters_map_how() />
                     </div>
                     <ClusterSettings />
                 </section>
@@ -95,7 +94,12 @@ fn drawn_by(workspace: Workspace, words: Words) -> AnyView {
         workspace.change_settings(|settings| settings.clusters.map = Projection::ALL[place]);
     };
     let place = move || place_of(&Projection::ALL, &by.get());
-    select("map", words.clusters_map_by(), &names, choose, place)
+    let select = select("map", words.clusters_map_by(), &names, choose, place);
+    view! {
+        {select}
+        <Explained text=words.clusters_map_how() />
+    }
+    .into_any()
 }
 
 /// How hierarchical clusters were joined.

@@ -61,11 +61,12 @@ impl<'a> Cursor<'a> {
             (4, 1 | 2) => Some(Date::Fixed(civil(first, second, third))),
             (2, 1 | 2) if has_words => Some(Date::Fixed(civil(2000 + first, second, third))),
             (1 | 2, 4) if mark == Some('.') => Some(Date::Fixed(civil(third, second, first))),
-            (1 | 2, 4) => Some(Date::Either {
-                day_month: civil(third, second, first),
-                month_day: civil(third, first, second),
-            }),
-            (1 | 2, 1 | 2) => date_of_short_year([first, second, third], mark),
+            (1 | 2, 4) => Some(Date::Either([
+                civil(third, second, first),
+                civil(third, first, second),
+                None,
+            ])),
+            (1 | 2, 1 | 2) => date_of_short_year([first, second, third], (n_first, n_third), mark),
             _ => None,
         }
     }

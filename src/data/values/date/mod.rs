@@ -1,6 +1,6 @@
 //! Dates and times of day as people write them. A zone is never applied: the day is the one that was written.
 //!
-//! Days and months in an order that could be either stay [`Written::Either`] until somebody has said which.
+//! Days, months and short years in an order that could be another stay [`Written::Either`] until somebody has said which.
 //! Years are 1900 to 2100.
 
 mod count;
@@ -24,13 +24,9 @@ pub(crate) struct Moment {
 pub(crate) enum Written {
     /// One day and no other.
     Fixed(Moment),
-    /// `first/second/year`: a day and a month, in either order. At least one order is a day of the calendar.
-    Either {
-        /// If the first number is the day.
-        day_month: Option<Moment>,
-        /// If the first number is the month.
-        month_day: Option<Moment>,
-    },
+    /// Three numbers in an order that the cell does not show: the moment in each order, as [`DateOrder`] counts them. At
+    /// least one is a day of the calendar; only years of two digits can come first.
+    Either([Option<Moment>; 3]),
 }
 
 /// The moment that a trimmed cell says, where days and months come in `order`.
@@ -38,16 +34,19 @@ pub(crate) enum Written {
 pub(crate) fn moment(cell: &[u8], order: Option<DateOrder>) -> Option<Moment> {
     match written(cell)? {
         Written::Fixed(moment) => Some(moment),
-        Written::Either {
-            day_month,
-            month_day,
-        } => match order {
-            Some(DateOrder::DayMonth) => day_month,
-            Some(DateOrder::MonthDay) => month_day,
-            None if day_month == month_day => day_month,
-            None => day_month.xor(month_day),
+        Written::Either(moments) => match order {
+            Some(DateOrder::YearMonth) => moments[2].or_else(|| the_one(moments)),
+            Some(order) => moments[order as usize],
+            None => the_one(moments),
         },
     }
+}
+
+/// The moment that all orders agree on which give any.
+pub(crate) fn the_one(moments: [Option<Moment>; 3]) -> Option<Moment> {
+    let mut known = moments.into_iter().flatten();
+    let first = known.next()?;
+    known.all(|other| other == first).then_some(first)
 }
 
 /// What a trimmed cell says about a day, whatever the order of days and months.
@@ -108,10 +107,7 @@ fn clock(hours: u32, minutes: u32, seconds: u32) -> Option<u32> {
 /// A date of which the order may still be open.
 enum Date {
     Fixed(Option<Day>),
-    Either {
-        day_month: Option<Day>,
-        month_day: Option<Day>,
-    },
+    Either([Option<Day>; 3]),
 }
 
 impl Date {
@@ -119,43 +115,26 @@ impl Date {
         let moment = |day: Day| Moment { day, seconds };
         match self {
             Self::Fixed(day) => day.map(moment).map(Written::Fixed),
-            Self::Either {
-                day_month: None,
-                month_day: None,
-            } => None,
-            Self::Either {
-                day_month,
-                month_day,
-            } => Some(Written::Either {
-                day_month: day_month.map(moment),
-                month_day: month_day.map(moment),
-            }),
+            Self::Either([None, None, None]) => None,
+            Self::Either(days) => Some(Written::Either(days.map(|day| day.map(moment)))),
         }
     }
 }
 
-/// Two-digit years are read where only one order of the three numbers is a date; between strokes the year is last,
-/// and day and month are asked for as with long years.
-fn date_of_short_year(numbers: [u32; 3], mark: Option<char>) -> Option<Date> {
-    let is_fixed = mark == Some('.');
+/// A year of two digits comes first or last; between strokes and hyphens the month can come first, too. `n_digits` are
+/// those of the first and the last number.
+fn date_of_short_year(
+    [first, second, third]: [u32; 3],
+    n_digits: (usize, usize),
+    mark: Option<char>,
+) -> Option<Date> {
     let century = |year: u32| year + if year < 70 { 2000 } else { 1900 };
-    let [first, second, third] = numbers;
-    let year_first = civil(century(first), second, third);
-    let day_month = civil(century(third), second, first);
-    let month_day = civil(century(third), first, second).filter(|_| !is_fixed);
-    let mut found: Vec<Day> = [year_first, day_month, month_day]
-        .into_iter()
-        .flatten()
-        .collect();
-    found.dedup();
-    match found[..] {
-        [day] => Some(Date::Fixed(Some(day))),
-        _ if mark == Some('/') => Some(Date::Either {
-            day_month,
-            month_day,
-        }),
-        _ => None,
-    }
+    let ends_with_year = n_digits.1 == 2 || mark == Some('/');
+    let day_month = civil(century(third), second, first).filter(|_| ends_with_year);
+    let month_day = civil(century(third), first, second);
+    let month_day = month_day.filter(|_| ends_with_year && mark != Some('.'));
+    let year_first = civil(century(first), second, third).filter(|_| n_digits.0 == 2);
+    Some(Date::Either([day_month, month_day, year_first]))
 }
 
 #[cfg(test)]
@@ -221,6 +200,7 @@ mod tests {
             ("12/25/2011", "2011-12-25"),
             ("7/7/2011", "2011-07-07"),
             ("25/12/99", "1999-12-25"),
+            ("99-12-25", "1999-12-25"),
         ] {
             check(cell, None, Some(expected));
         }
@@ -236,6 +216,14 @@ mod tests {
         check("12/9/11", None, None);
         check("12/9/2011", None, None);
         check("25/12/2011", month_day, None);
+        let year_month = Some(DateOrder::YearMonth);
+        check("25.05.02 20:13", year_month, Some("2025-05-02 20:13:00"));
+        check("25-05-02", year_month, Some("2025-05-02"));
+        check("25/05/02", year_month, Some("2025-05-02"));
+        check("02.05.25", day_month, Some("2025-05-02"));
+        check("25.05.02", None, None);
+        check("12/9/2011", year_month, None);
+        check("25/12/2011", year_month, Some("2011-12-25"));
         check("2011-12-09", day_month, Some("2011-12-09"));
     }
 
@@ -260,6 +248,7 @@ mod tests {
             "2011-12-09 12",
             "1,234,567",
             "00000000",
+            "1.2.3",
         ] {
             check(cell, None, None);
         }

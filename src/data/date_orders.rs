@@ -1,0 +1,118 @@
+//! In which order the days, months and short years of a column are written, as far as its dates show it.
+
+use super::values::{Moment, Written, the_one};
+use super::{DateOrder, Day};
+
+/// How the dates of a column read, in each [`DateOrder`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct DateOrders {
+    /// Dates that are none in that order.
+    n_missing: [u64; 3],
+    /// Dates that are another day in another order.
+    n_either: u64,
+    /// The first and the last day.
+    days: [Option<(Day, Day)>; 3],
+}
+
+impl DateOrders {
+    pub(super) fn note(&mut self, date: Written) {
+        let moments = match date {
+            Written::Fixed(moment) => [Some(moment); 3],
+            Written::Either(moments) => moments,
+        };
+        let each = self.days.iter_mut().zip(&mut self.n_missing).zip(moments);
+        for ((days, n_missing), moment) in each {
+            match moment {
+                Some(Moment { day, .. }) => {
+                    let (first, last) = days.unwrap_or((day, day));
+                    *days = Some((first.min(day), last.max(day)));
+                }
+                None => *n_missing += 1,
+            }
+        }
+        self.n_either += u64::from(the_one(moments).is_none());
+    }
+
+    /// Whether somebody has to say in which order they are written.
+    pub(super) fn is_open(self) -> bool {
+        self.n_either > 0 && self.shown().is_none()
+    }
+
+    /// The first and the last day, where the dates show in which order they are written.
+    pub(super) fn days(self) -> Option<(Day, Day)> {
+        match self.shown() {
+            Some(order) => self.days[order as usize],
+            None if self.n_either > 0 => None,
+            None => self.days[0],
+        }
+    }
+
+    /// The order in which most are dates. A year of two digits is where it makes the days lie close together: taken for
+    /// a day, it scatters them over thirty years.
+    pub(super) fn shown(self) -> Option<DateOrder> {
+        let fewest = self.n_missing.into_iter().min()?;
+        let span = |order: DateOrder| {
+            let (first, last) = self.days[order as usize]?;
+            (self.n_missing[order as usize] == fewest).then(|| last.days_since(first))
+        };
+        let [day_month, month_day, year_month] = DateOrder::ALL.map(span);
+        if self.n_missing == [fewest; 3] && self.n_either == 0 {
+            return None;
+        }
+        let year_last = [day_month, month_day].into_iter().flatten().min();
+        let is_far = |own: i32, other: i32| own > 3 * other + 31;
+        match (year_last, year_month) {
+            (None, Some(_)) => return Some(DateOrder::YearMonth),
+            (Some(last), Some(first)) if is_far(last, first) => return Some(DateOrder::YearMonth),
+            (Some(last), Some(first)) if !is_far(first, last) => return None,
+            _ => {}
+        }
+        match (day_month, month_day) {
+            (Some(_), None) => Some(DateOrder::DayMonth),
+            (None, Some(_)) => Some(DateOrder::MonthDay),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::values::written;
+    use super::*;
+
+    fn check(cells: &[&str], expected: Option<DateOrder>, is_open: bool) {
+        let mut orders = DateOrders::default();
+        for cell in cells {
+            orders.note(written(cell.as_bytes()).unwrap());
+        }
+        assert_eq!(
+            (orders.shown(), orders.is_open()),
+            (expected, is_open),
+            "{cells:?}"
+        );
+    }
+
+    #[test]
+    fn the_order_is_what_the_dates_show() {
+        let (day, month, year) = (
+            Some(DateOrder::DayMonth),
+            Some(DateOrder::MonthDay),
+            Some(DateOrder::YearMonth),
+        );
+        check(&["2024-01-05", "2024-02-01"], None, false);
+        check(&["03/04/2011", "04/04/2011"], None, true);
+        check(&["03/04/2011", "25/04/2011"], day, false);
+        check(&["03/04/2011", "04/25/2011"], month, false);
+        check(
+            &["25.05.02 20:13", "25.05.09 09:00", "25.06.30 10:10"],
+            year,
+            false,
+        );
+        check(&["25-05-02", "25-05-28", "25-12-31"], year, false);
+        check(&["25/05/02", "25/05/28", "24/12/31"], year, false);
+        check(&["02.05.25", "09.05.25", "30.06.25"], day, false);
+        check(&["05/02/25", "05/28/25", "06/30/25"], month, false);
+        check(&["02/05/25", "09/05/25", "03/06/25"], None, true);
+        check(&["25.05.02"], None, true);
+    }
+}
