@@ -1,6 +1,6 @@
 //! Whether a mapping can be used for a file, before a byte more of it is read.
 
-use super::{Encoding, ImportError, Mapping, Preview, Role, TableKind};
+use super::{Column, Encoding, ImportError, Mapping, Preview, Role, TableKind};
 
 impl Mapping {
     /// Makes a mapping of another time suit the file that `preview` looked at: the encoding of a file that is not
@@ -92,6 +92,26 @@ impl Role {
     /// Whether its values are dates.
     pub const fn is_date(self) -> bool {
         matches!(self, Self::Date | Self::LastDate)
+    }
+
+    /// Whether its values are numbers.
+    pub const fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::Amount | Self::Quantity | Self::Price | Self::RecencyDays | Self::Orders
+        )
+    }
+}
+
+impl Column {
+    /// How many of its values read as `role` needs them, where that are few: fewer than nine in ten.
+    pub fn few_readable_as(&self, role: Role) -> Option<u64> {
+        let n_readable = match role {
+            role if role.is_number() => self.n_numbers,
+            role if role.is_date() && self.date_numbers.is_none() => self.n_dates,
+            _ => return None,
+        };
+        (n_readable * 10 < self.n_filled * 9).then_some(n_readable)
     }
 }
 

@@ -162,8 +162,8 @@ impl<T> Tail<T> {
         self.held.iter().filter(|held| !held.is_note).count() > 1
     }
 
-    /// One filled cell at most, or very few in a short row; below a note, a short row of sentences too. A row that
-    /// begins as rows of the table do is none.
+    /// One filled cell at most, or very few in a short row; a sum of the writer; below a note, a short row of sentences
+    /// too. A row that begins as rows of the table do is none.
     fn is_note(&self, row: &[String]) -> bool {
         let n_filled = n_filled(row);
         let is_short = row.len() < self.n_columns && self.n_columns > 4;
@@ -174,6 +174,7 @@ impl<T> Tail<T> {
             || n_filled == 2 && is_short;
         n_filled == 0
             || is_sparse && !self.begins_like_rows(row)
+            || is_total(row, self.n_columns)
             || row.len() < self.n_columns && self.is_among_notes() && is_sentence(row)
     }
 
@@ -187,6 +188,51 @@ impl<T> Tail<T> {
         let mut notes = self.held.iter().filter(|held| held.is_note);
         notes.any(|held| n_filled(&held.cells) > 0)
     }
+}
+
+/// Words that stand before a sum.
+const TOTALS: [&str; 16] = [
+    "합계",
+    "합 계",
+    "총계",
+    "총 계",
+    "총합계",
+    "총합",
+    "소계",
+    "누계",
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sum",
+    "summe",
+    "gesamt",
+    "合計",
+];
+
+/// Whether a cell as it is written, with its quotes, is a word for a sum.
+pub(super) fn is_total_word(cell: &[u8]) -> bool {
+    let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
+    let cell = cell.strip_suffix(b"\"").unwrap_or(cell);
+    let cell = cell.trim_ascii();
+    let cell = cell.strip_suffix(b":").unwrap_or(cell).trim_ascii_end();
+    let is_it = |word: &&str| word.as_bytes().eq_ignore_ascii_case(cell);
+    (3..=16).contains(&cell.len()) && TOTALS.iter().any(|word| is_it(word))
+}
+
+/// A word for a sum and beside it numbers alone, with cells that stay empty.
+fn is_total(row: &[String], n_columns: usize) -> bool {
+    let filled = row.iter().map(|cell| cell.trim());
+    let mut filled = filled.filter(|cell| !cell.is_empty());
+    let is_number = |cell: &str| {
+        let has_digit = cell.bytes().any(|byte| byte.is_ascii_digit());
+        has_digit && !cell.bytes().any(|byte| byte.is_ascii_alphabetic()) || cell == "-"
+    };
+    (2..n_columns).contains(&n_filled(row))
+        && filled
+            .next()
+            .is_some_and(|cell| is_total_word(cell.as_bytes()))
+        && filled.all(is_number)
 }
 
 /// Letters as `a`, digits as `9`, each once; all else as it is.
@@ -275,6 +321,13 @@ mod tests {
                 "id,day,n\nK1,a,5\nK22,,\nK3\n",
                 vec!["K1,a,5", "K22,,", "K3"],
             ),
+            ("id,day,n\n1,a,5\n합계,,5\n", vec!["1,a,5"]),
+            ("id,day,n\n1,a,5\n,Grand total:,5\n", vec!["1,a,5"]),
+            (
+                "id,day,n\n1,a,5\nTotal,,5\n2,b,6\n",
+                vec!["1,a,5", "Total,,5", "2,b,6"],
+            ),
+            ("id,day,n\nann,,5\nTotal,b,5\n", vec!["ann,,5", "Total,b,5"]),
             ("id,day,n\n1,a,5\n2,b\n", vec!["1,a,5", "2,b"]),
             ("id,day,n\n1,a,5\n2,b,6,7\n", vec!["1,a,5", "2,b,6,7"]),
         ] {

@@ -390,6 +390,25 @@ impl Words {
         )
     }
 
+    /// Few values of a column read as its role needs them.
+    pub fn few_readable(self, role: Role, n_readable: u64, n_filled: u64) -> String {
+        let name = self.role(role);
+        let (readable, filled) = (self.count(n_readable), self.count(n_filled));
+        let what = if role.is_date() {
+            self.pick("날짜", "dates")
+        } else {
+            self.pick("숫자", "numbers")
+        };
+        self.either(
+            format!(
+                "‘{name}’ 열은 앞부분의 값 {filled}개 가운데 {readable}개만 {what}로 읽힙니다. 읽지 못한 행은 빠집니다. 다른 열을 고르거나 인코딩과 구분 기호를 확인하세요."
+            ),
+            format!(
+                "Of the first {filled} values of “{name}” only {readable} read as {what}; the other rows would be left out. Choose another column, or look at encoding and separator."
+            ),
+        )
+    }
+
     /// One column has two roles.
     pub fn same_column(self, first: Role, second: Role) -> String {
         self.import_error(&crate::data::ImportError::SameColumn(first, second))

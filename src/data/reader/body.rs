@@ -4,7 +4,7 @@
 //! Invariant: each record is given once, in order, or noted as passed over; rows that name the columns are given.
 
 use super::super::lenient::Repair;
-use super::super::tail::Tail;
+use super::super::tail::{Tail, is_total_word};
 use super::super::tokenise::{Record, Records, Sink};
 use super::super::{Dialect, ImportError, PassedRows};
 
@@ -99,15 +99,21 @@ impl Body {
         self.names = texts(record);
     }
 
-    /// Whether a record is a row of the table whatever comes behind it: of all cells, two of them filled.
+    /// Whether a record is a row of the table whatever comes behind it: of all cells, two of them filled, the first of
+    /// them no word for a sum.
     fn is_certain(&self, record: Record<'_>) -> bool {
         let is_filled = |place: &usize| match record.raw(*place) {
             [b'"', second, ..] => *second > b' ' && *second != b'"',
             [first, ..] => *first > b' ',
             [] => false,
         };
-        record.n_cells() == self.n_columns
-            && (self.n_columns < 2 || (0..self.n_columns).filter(is_filled).take(2).count() == 2)
+        if record.n_cells() != self.n_columns || self.n_columns < 2 {
+            return record.n_cells() == self.n_columns;
+        }
+        let mut filled = (0..self.n_columns).filter(is_filled);
+        let first = filled.next();
+        let is_total = first.is_some_and(|place| is_total_word(record.raw(place)));
+        !is_total && filled.next().is_some()
     }
 
     #[cold]

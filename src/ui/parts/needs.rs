@@ -14,6 +14,7 @@ pub fn Needs() -> impl IntoView {
     let words = workspace.words_now();
     let mapping = workspace.read(|session| session.mapping.clone());
     let problem = workspace.read(problem_of);
+    let few = workspace.read(few_of);
     let refused = workspace.read(|session| session.mapping_error.clone());
     let confirm = move |_| {
         if problem.with_untracked(Option::is_none) {
@@ -50,6 +51,7 @@ pub fn Needs() -> impl IntoView {
     view! {
         <aside class="needs" aria-label=words.needs_heading()>
             <ul class="need-list">{move || mapping.with(|mapping| needs(words, mapping))}</ul>
+            {move || few.get().into_iter().map(|few| few_readable(words, few)).collect_view()}
             <p class="problem" role="alert">{refusal}</p>
             <div class="confirm">
                 <p id="import-state" role="status">{sentence}</p>
@@ -73,6 +75,36 @@ pub fn Needs() -> impl IntoView {
 fn problem_of(session: &Session) -> Option<(Option<String>, ImportError)> {
     let (name, error) = session.obstacle()?;
     Some((name.map(str::to_owned), error))
+}
+
+/// A role whose column hardly reads as what it is to be: how many of its values do, of how many.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Few {
+    role: Role,
+    n_readable: u64,
+    n_filled: u64,
+}
+
+fn few_of(session: &Session) -> Vec<Few> {
+    let Some(preview) = &session.preview else {
+        return Vec::new();
+    };
+    let roles = Role::of(session.mapping.table).iter().copied();
+    let few = roles.filter_map(|role| {
+        let header = session.mapping.roles.get(&role)?;
+        let column = preview.columns.iter().find(|c| &c.header == header)?;
+        Some(Few {
+            role,
+            n_readable: column.few_readable_as(role)?,
+            n_filled: column.n_filled,
+        })
+    });
+    few.collect()
+}
+
+fn few_readable(words: Words, few: Few) -> AnyView {
+    let said = words.few_readable(few.role, few.n_readable, few.n_filled);
+    view! { <p class="remark" role="status" data-testid="few-readable">{said}</p> }.into_any()
 }
 
 /// The needed roles, and money, without which less can be said.
