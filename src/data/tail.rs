@@ -217,7 +217,7 @@ pub(super) fn is_total_word(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
     let cell = cell.strip_suffix(b":").unwrap_or(cell).trim_ascii_end();
     let is_it = |word: &&str| word.as_bytes().eq_ignore_ascii_case(cell);
-    (3..=16).contains(&cell.len()) && TOTALS.iter().any(|word| is_it(word))
+    (3..=16).contains(&cell.len()) && TOTALS.iter().any(is_it)
 }
 
 /// A word for a sum and beside it numbers alone, with cells that stay empty.

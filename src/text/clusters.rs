@@ -99,11 +99,11 @@ impl Words {
             sentence(
                 n_missing,
                 format!(
-                    "{}은 고른 값 가운데 빈 것이 있어 군집에 넣지 않았습니다.",
+                    "{}은 고른 값 가운데 빈 것이 있거나 산 금액을 모두 돌려받아 군집에 넣지 않았습니다.",
                     customers(n_missing)
                 ),
                 format!(
-                    "{} could not be clustered since a chosen feature is missing.",
+                    "{} could not be clustered: a chosen feature is missing, or all money was given back.",
                     customers(n_missing)
                 ),
             ),
@@ -401,7 +401,7 @@ mod tests {
         };
         assert_eq!(
             words.clusters_left_out(3, cleaned).unwrap(),
-            "1 customer could not be clustered since a chosen feature is missing. \
+            "1 customer could not be clustered: a chosen feature is missing, or all money was given back. \
              2 customers were left out as outliers. Missing values filled: 3."
         );
     }

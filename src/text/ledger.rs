@@ -1,7 +1,7 @@
 //! The words of the ledger: why rows are left out, and how they add up to the file.
 
 use super::Words;
-use crate::data::{Beside, Bucket, Day, PassedRows, Reason, Returned};
+use crate::data::{Beside, Bucket, Day, Ledger, PassedRows, Reason, Returned};
 
 impl Words {
     /// The name of a reason.
@@ -116,9 +116,24 @@ impl Words {
     /// Below it: what a return is not.
     pub const fn net_returns_explained(self) -> &'static str {
         self.pick(
-            "반품은 어느 쪽이든 주문으로 세지 않고, 최근 구매로도 보지 않습니다. ‘제외’를 풀면 반품이 하나의 주문처럼 세어집니다.",
-            "A return is no order either way and makes nobody a recent buyer. Counting these rows instead would make every return an order.",
+            "반품은 어느 쪽이든 주문으로 세지 않고, 최근 구매로도 보지 않습니다. 그때까지 산 금액을 넘는 반품은 이 파일에 없는 구매의 것으로 보아 빼지 않습니다. ‘제외’를 풀면 반품이 하나의 주문처럼 세어집니다.",
+            "A return is no order either way and makes nobody a recent buyer. What exceeds all that a customer had paid by then is of a purchase that this file does not have, and is not taken off. Counting these rows instead would make every return an order.",
         )
+    }
+
+    /// Where returns are taken off: what is left of the money of the rows that are used.
+    pub fn net_total(self, ledger: &Ledger) -> Option<String> {
+        let used = ledger
+            .buckets
+            .iter()
+            .find(|bucket| bucket.reason.is_none())?;
+        let returns = ledger.choices.nets_returns().then_some(ledger.returns)?;
+        let [net, used, returns] = [used.money + returns.money, used.money, returns.money]
+            .map(|money| self.money_full(money));
+        Some(self.either(
+            format!("반품을 뺀 매출은 {net}입니다 ({used} {returns})."),
+            format!("Revenue less returns: {net} ({used} {returns})."),
+        ))
     }
 
     /// Where returns are taken off: how many customers were given back all that they had paid.

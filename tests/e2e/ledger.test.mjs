@@ -51,16 +51,22 @@ test('a choice in the ledger changes the results of every view', () => withGyeol
   assert.ok(!before.equals((await gyeol.download('ledger')).bytes));
 }));
 
-// Returned rows of customers who had bought by that day, in cents; all before the day after the last order.
+// What of returns their customers had paid by then, in cents; all before the day after the last order.
 function givenBack(text) {
   const rows = text.trimEnd().split('\n').slice(1).map((line) => line.split(','))
     .filter(([customer]) => customer)
     .map(([customer, , date, quantity, price]) => ({ customer, date, cents: Number(quantity) * Math.round(Number(price) * 100) }));
-  const first = new Map();
-  for (const { customer, date } of rows.filter((row) => row.cents > 0)) {
-    if (!(first.get(customer) <= date)) first.set(customer, date);
+  // Purchases of a day come first; what gives back more than was paid is of a purchase that the file does not have.
+  const order = (a, b) => a.date.localeCompare(b.date) || (a.cents < 0) - (b.cents < 0) || a.cents - b.cents;
+  const balance = new Map();
+  let sum = 0;
+  for (const { customer, cents } of rows.sort(order)) {
+    const after = (balance.get(customer) ?? 0) + cents;
+    if (after < 0) continue;
+    balance.set(customer, after);
+    if (cents < 0) sum -= cents;
   }
-  return rows.filter((row) => row.cents < 0 && first.get(row.customer) <= row.date).reduce((sum, row) => sum - row.cents, 0);
+  return sum;
 }
 
 const sumOf = (bytes, name) => {

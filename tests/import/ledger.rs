@@ -278,14 +278,17 @@ const RETURNS: &str = "order,customer,date,amount\n\
     3,bob,2024-01-03,7\n\
     C3,bob,2024-01-03,-7\n\
     C0,cid,2024-01-02,-9\n\
-    4,cid,2024-01-04,9\n";
+    4,cid,2024-01-04,9\n\
+    C4,cid,2024-01-06,-10\n\
+    C5,cid,2024-01-07,-2\n";
 
 #[test]
 fn returns_are_taken_off_what_was_spent_and_are_no_order() {
     let table = table(RETURNS.as_bytes()).unwrap();
     let left_out = table.ledger(Choices::default());
-    assert_eq!(left_out.returns.n_rows, 2);
-    assert_eq!(left_out.returns.money.to_string(), "-11");
+    // More than was paid is of purchases that the file does not have.
+    assert_eq!(left_out.returns.n_rows, 3);
+    assert_eq!(left_out.returns.money.to_string(), "-13");
     let nets = Choices::default().net_returns(true);
     let ledger = table.ledger(nets);
     assert_reconciles(&ledger);
@@ -302,8 +305,19 @@ fn returns_are_taken_off_what_was_spent_and_are_no_order() {
         standing.unwrap().amount.to_string()
     };
     assert_eq!(amount(1), "0");
-    assert_eq!(amount(2), "9");
+    assert_eq!(amount(2), "7");
     assert_eq!(dataset.n_emptied(), 1);
+}
+
+#[test]
+fn a_return_earlier_on_the_day_of_a_purchase_is_of_another_one() {
+    let text = "order,customer,date,amount\n\
+        1,ann,2024-01-01 12:37,10\n\
+        C1,ann,2024-01-01 12:36,-10\n\
+        2,bob,2024-01-01 12:36,10\n\
+        C2,bob,2024-01-01 12:37,-10\n";
+    let ledger = table(text.as_bytes()).unwrap().ledger(Choices::default());
+    assert_eq!(ledger.returns.n_rows, 1);
 }
 
 #[test]

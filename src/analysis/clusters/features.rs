@@ -148,27 +148,32 @@ impl<'a> Source<'a> {
             unclustered: Vec::new(),
             cleaned,
         };
+        let has_money = features.names.iter().any(|name| name == MONETARY);
+        let is_emptied = |customer| has_money && self.is_emptied(customer);
         for (place, &customer) in self.present.iter().enumerate() {
             let values = columns.iter().map(|column| column[place]);
             match values.collect::<Option<Vec<f64>>>() {
-                Some(values) if is_outlying.get(place) != Some(&true) => {
+                Some(values) if is_outlying.get(place) != Some(&true) && !is_emptied(customer) => {
                     features.push(customer, &values);
                 }
                 _ => features.unclustered.push(customer),
             }
         }
         features.check_texts(n_numbers)?;
-        features.scale(params.scaling);
-        if features.metric == Metric::Euclidean {
-            let weight = |name: &String| params.weights.get(name).copied();
-            let weights: Vec<_> = features
-                .names
-                .iter()
-                .map(|name| weight(name).or(Some(1.0)))
-                .collect();
-            features = features.weighted(&weights);
-        }
+        features.scale(params);
         Ok(features)
+    }
+
+    /// Whether a customer was given back all that they had paid: a spending of nothing says nothing of how they buy, and
+    /// on a scale of logarithms it is farther from all others than these are from each other.
+    fn is_emptied(&self, customer: u32) -> bool {
+        let History::Orders(orders) = &self.dataset.history else {
+            return false;
+        };
+        let has_returns = orders.returns.of(customer as usize).next().is_some();
+        let standing = has_returns.then(|| self.dataset.standing(customer as usize, self.as_of));
+        let standing = standing.flatten();
+        standing.is_some_and(|standing| standing.amount.units() <= 0)
     }
 
     /// Columns of numbers, without what is too large.
@@ -216,6 +221,13 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Makes a scaled column count more or less.
+fn weigh(column: &mut [f64], weight: Option<f64>) {
+    if let Some(weight) = weight.filter(|weight| weight.total_cmp(&1.0).is_ne()) {
+        column.iter_mut().for_each(|value| *value *= weight);
+    }
+}
+
 fn wrong(rule: Rule) -> AnalysisError {
     AnalysisError::Param {
         field: "features".into(),
@@ -252,13 +264,14 @@ impl Features {
     }
 
     /// Scales the numbers; for Gower's distance they are over their range besides.
-    fn scale(&mut self, scaling: Scaling) {
+    fn scale(&mut self, params: &Params) {
         self.scaled = self.raw.clone();
         let n_numbers = self.n_numbers();
-        for column in &mut self.scaled[..n_numbers] {
-            scaling.apply(column);
-            if let Metric::Gower(_) = self.metric {
-                Scaling::MinMax.apply(column);
+        for (column, name) in self.scaled[..n_numbers].iter_mut().zip(&self.names) {
+            params.scaling.apply(column);
+            match self.metric {
+                Metric::Gower(_) => Scaling::MinMax.apply(column),
+                Metric::Euclidean => weigh(column, params.weights.get(name).copied()),
             }
         }
     }
@@ -267,9 +280,7 @@ impl Features {
     pub(super) fn weighted(mut self, weights: &[Option<f64>]) -> Self {
         let mut columns = self.scaled.iter_mut().zip(weights);
         for (column, weight) in columns.by_ref() {
-            if let Some(weight) = weight.filter(|weight| weight.total_cmp(&1.0).is_ne()) {
-                column.iter_mut().for_each(|value| *value *= weight);
-            }
+            weigh(column, *weight);
         }
         let mut is_kept = weights.iter().map(Option::is_some);
         self.names.retain(|_| is_kept.next() != Some(false));

@@ -250,7 +250,13 @@ fn mark_returns(reasons: &mut Blocks<u16>, rows: &Rows, amounts: Option<&Units>)
     let customers = rows.plan.roles.customer.filter(|_| rows.plan.has_date);
     if let (Some(column), Some(amounts), TableKind::Orders) = (customers, amounts, rows.plan.table)
     {
-        marks::giving_back(reasons, &rows.texts[column], &rows.days, &amounts.units);
+        let purchases = marks::Purchases {
+            customers: &rows.texts[column],
+            days: &rows.days,
+            seconds: rows.seconds.as_ref(),
+            units: &amounts.units,
+        };
+        marks::giving_back(reasons, &purchases);
     }
 }
 

@@ -24,8 +24,10 @@ pub fn LedgerTable() -> impl IntoView {
             let emptied = words.emptied_customers(*n_emptied);
             let emptied =
                 emptied.map(|text| view! { <p class="hint" data-testid="emptied">{text}</p> });
+            let net = words.net_total(ledger);
+            let net = net.map(|text| view! { <p data-testid="net-total">{text}</p> });
             let table = table(workspace, words, ledger, *has_money);
-            Some(view! { {table} {emptied} }.into_any())
+            Some(view! { {table} {net} {emptied} }.into_any())
         })
     }
 }
