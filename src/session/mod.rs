@@ -24,7 +24,7 @@ use projects::seen_in;
 pub use crate::protocol::FileNumber;
 pub use event::{Command, Event, RailPart, View};
 pub use further::Further;
-pub use state::{Notice, OpenFile, Progress, Slot, Stage};
+pub use state::{Changed, Notice, OpenFile, Progress, Slot, Stage};
 
 use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Filter, Page};

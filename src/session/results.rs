@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::jobs::{Task, numbered};
-use super::state::AnalysisSlot;
+use super::state::{AnalysisSlot, Changed};
 use super::{Command, FileNumber, Notice, Session, Stage, View};
 use crate::analysis::customers::{Filter, Query, Sort};
 use crate::analysis::profile::SegmentProfile;
@@ -15,6 +15,44 @@ use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId
 use crate::data::{Day, ImportError};
 use crate::export::Settings;
 use crate::protocol::Imported;
+
+/// The first thing that differs between two settings of one file.
+fn changed(one: &Settings, other: &Settings) -> Option<Changed> {
+    let all = [
+        (one.as_of != other.as_of, Changed::AsOf),
+        (one.choices != other.choices, Changed::Choices),
+        (one.columns != other.columns, Changed::Of(View::Columns)),
+        (one.rfm != other.rfm, Changed::Of(View::Rfm)),
+        (one.clusters != other.clusters, Changed::Of(View::Clusters)),
+        (
+            one.lifecycle != other.lifecycle,
+            Changed::Of(View::Lifecycle),
+        ),
+        (one.value != other.value, Changed::Of(View::Value)),
+        (one.rhythm != other.rhythm, Changed::Of(View::Rhythm)),
+        (one.rules != other.rules, Changed::Of(View::Rules)),
+        (one.advice != other.advice, Changed::Of(View::Advice)),
+        (
+            one.stability != other.stability,
+            Changed::Of(View::Stability),
+        ),
+        (
+            one.prediction != other.prediction,
+            Changed::Of(View::Prediction),
+        ),
+        (one.explain != other.explain, Changed::Of(View::Explain)),
+        (one.movement != other.movement, Changed::Of(View::Movement)),
+        (one.compare != other.compare, Changed::Of(View::Compare)),
+        (one.lifetime != other.lifetime, Changed::Of(View::Lifetime)),
+        (one.cohorts != other.cohorts, Changed::Of(View::Cohorts)),
+        (
+            one.customers != other.customers,
+            Changed::Of(View::Customers),
+        ),
+    ];
+    let changed = all.into_iter().find(|(is_changed, _)| *is_changed);
+    changed.map(|(_, what)| what)
+}
 
 /// How many changes of settings can be taken back.
 const MAX_UNDO: usize = 100;
@@ -344,9 +382,15 @@ impl Session {
 
     pub(super) fn undo(&mut self) {
         self.moves_as_of = false;
-        if let Some(settings) = self.undo.pop() {
+        // A date that was moved there and back again is no change that anybody sees.
+        while let Some(settings) = self.undo.pop() {
             let settings = self.with_mapping(settings);
-            self.apply(settings);
+            if settings != self.settings {
+                if let Some(changed) = changed(&self.settings, &settings) {
+                    self.notify(Notice::Undone(changed));
+                }
+                return self.apply(settings);
+            }
         }
     }
 

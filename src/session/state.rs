@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::View;
 use crate::analysis::AnalysisError;
 use crate::data::ImportError;
 use crate::export::{ExportError, Seen};
@@ -194,4 +195,17 @@ pub enum Notice {
     BuildMismatch,
     /// Stopped by the person.
     Cancelled,
+    /// A change was taken back.
+    Undone(Changed),
+}
+
+/// What of the settings is another than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Changed {
+    /// The as-of date.
+    AsOf,
+    /// Which rows count, and whether returns are taken off.
+    Choices,
+    /// The settings of a view.
+    Of(View),
 }

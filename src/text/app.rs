@@ -1,6 +1,7 @@
 //! The words of the frame: names of views and stages, the header, and what every screen shares.
 
 use super::{Language, Words};
+use crate::data::Day;
 use crate::session::{RailPart, View};
 
 impl Words {
@@ -113,6 +114,15 @@ impl Words {
     /// Label of the as-of date.
     pub const fn as_of_label(self) -> &'static str {
         self.pick("기준일", "As of")
+    }
+
+    /// Beside what is open, while customers are looked at on an earlier day: what is not looked at.
+    pub fn orders_after(self, n_orders: u64, as_of: Day) -> String {
+        let (orders, day) = (self.orders(n_orders), self.day(as_of));
+        self.either(
+            format!(" · {day} 뒤의 주문 {orders}은 빼고 보는 중"),
+            format!(" · without {orders} after {day}"),
+        )
     }
 
     /// Back to the day after the last order.

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::export::Seen;
-use crate::session::Notice;
+use crate::session::{Changed, Notice};
 
 impl Words {
     /// The sentence of a notice.
@@ -18,6 +18,7 @@ impl Words {
                 format!("{file_name}: {}", self.import_error(error))
             }
             Notice::SinceProject { then, now } => self.since_project(then, now),
+            Notice::Undone(changed) => self.undone(*changed),
             _ => self.plain_notice(notice).to_owned(),
         }
     }
@@ -48,9 +49,22 @@ impl Words {
         ];
         let changes: Vec<String> = changes.into_iter().flatten().collect();
         let changes = changes.join(", ");
+        let changes = changes.trim_end_matches('.');
         self.either(
             format!("프로젝트를 저장한 뒤 바뀐 것: {changes}."),
             format!("Since the project was saved: {changes}."),
+        )
+    }
+
+    fn undone(self, changed: Changed) -> String {
+        let what = match changed {
+            Changed::AsOf => self.as_of_label(),
+            Changed::Choices => self.pick("행 제외와 반품", "rows left out and returns"),
+            Changed::Of(view) => self.view(view),
+        };
+        self.either(
+            format!("되돌렸습니다: {what}."),
+            format!("Taken back: {what}."),
         )
     }
 
@@ -76,6 +90,7 @@ impl Words {
                 | Notice::EngineRestarted
                 | Notice::BusyReading
                 | Notice::Cancelled
+                | Notice::Undone(_)
         )
     }
 
@@ -175,6 +190,8 @@ mod tests {
             Notice::EngineLost,
             Notice::BuildMismatch,
             Notice::Cancelled,
+            Notice::Undone(Changed::Choices),
+            Notice::Undone(Changed::Of(crate::session::View::Clusters)),
         ] {
             let [ko, en] = [Language::Ko, Language::En].map(|l| Words::new(l).notice(&notice));
             assert!(ko.ends_with('.') && en.ends_with('.'));

@@ -13,7 +13,12 @@ const MOST_DAYS_AFTER: i32 = 3_652;
 pub fn AsOf() -> impl IntoView {
     let workspace = Workspace::expect();
     let days = workspace.read(days_of);
-    let set = move |as_of: Option<Day>| workspace.change_settings(|s| s.as_of = as_of);
+    // The day after the last order is none of one's own: it follows the file, and next month's orders with it.
+    let set = move |as_of: Option<Day>| {
+        let default = days.get_untracked().map(|days| days.default);
+        let as_of = as_of.filter(|&day| Some(day) != default);
+        workspace.change_settings(|settings| settings.as_of = as_of);
+    };
     // An emptied field is the way back, too.
     let changed = move |event| {
         let text = event_target_value(&event);

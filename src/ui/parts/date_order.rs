@@ -84,6 +84,6 @@ fn is_date(numbers: [u32; 3], order: DateOrder) -> bool {
         DateOrder::MonthDay => (third, first, second),
         DateOrder::YearMonth => (first, second, third),
     };
-    let is_year = year < 100 || year > 1000;
+    let is_year = !(100..=1000).contains(&year);
     is_year && (1..=12).contains(&month) && (1..=31).contains(&day)
 }

@@ -1,6 +1,8 @@
 //! What is open: the file, its customers, its period, and what holds for all views.
 
 use super::{AsOf, DownloadButton, Icon, TimeBar};
+use crate::analysis::profile::Counted;
+use crate::data::Day;
 use crate::export::What;
 use crate::session::{Event, Session, View};
 use crate::text::Words;
@@ -17,6 +19,7 @@ pub fn FileBar() -> impl IntoView {
     let has_dates =
         Memo::new(move |_| imported.with(|i| i.as_ref().is_some_and(|i| i.period.is_some())));
     let n_set_aside = workspace.read(Session::n_set_aside);
+    let until = workspace.read(orders_after);
     let facts = move || {
         imported.with(|i| {
             i.as_ref()
@@ -40,6 +43,7 @@ pub fn FileBar() -> impl IntoView {
                             {move || workspace.words().set_aside_link(n_set_aside.get())}
                         </a>
                     </Show>
+                    {move || until.get().map(|(n_orders, day)| workspace.words().orders_after(n_orders, day))}
                 </p>
             </div>
             <div class="file-actions">
@@ -90,6 +94,17 @@ fn name_of(session: &Session) -> Option<(String, u64)> {
     let n_more = session.further.iter().filter(|further| further.is_in());
     let file = session.file.as_ref()?;
     Some((file.name.clone(), n_more.count() as u64))
+}
+
+/// Orders after the as-of date, which no view looks at, with that date.
+fn orders_after(session: &Session) -> Option<(u64, Day)> {
+    let imported = session.imported.as_ref()?;
+    let as_of = session.settings.as_of?;
+    let (_, last) = imported.period?;
+    let known = session.rfm.value().filter(|report| report.as_of == as_of)?;
+    let counts_orders = known.params.convention.counted() == Counted::Orders;
+    let n_after = imported.n_orders?.checked_sub(known.n_orders)?;
+    (last > as_of && counts_orders).then_some((n_after, as_of))
 }
 
 /// Customers whom analyses look at, orders, period.
