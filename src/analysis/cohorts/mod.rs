@@ -5,6 +5,7 @@
 //! Formulas, sources and limits: `docs/methods/cohorts.md`.
 
 mod difference;
+mod estimate;
 mod groups;
 mod tally;
 #[cfg(test)]
@@ -14,7 +15,8 @@ mod unit;
 use serde::{Deserialize, Serialize};
 
 use super::{AnalysisError, Checked, Monitor, Rule, Segmentation, SegmentationId};
-use crate::data::{Dataset, Day, History, Money, Orders};
+use crate::data::{AttributeValues, Dataset, Day, History, Money, Orders};
+use difference::Source;
 use groups::Groups;
 use tally::{Span, Sums, Tally};
 
@@ -31,7 +33,7 @@ pub const MOST_COHORTS: usize = 400;
 pub struct Params {
     /// What customers are grouped by.
     pub by: By,
-    /// The column, for [`By::Column`].
+    /// The column, for [`By::Column`] and [`By::FirstOrder`].
     pub column: String,
     /// The segmentation, for [`By::Segmentation`].
     pub of: SegmentationId,
@@ -45,7 +47,8 @@ pub struct Params {
     pub first: Option<String>,
     /// The second one; without one, the largest other one.
     pub second: Option<String>,
-    /// The period in which the two are compared, counted from 0; without one, 1.
+    /// The period in which the two are compared, counted from 0; without one, 1. Where it is not over for both, the
+    /// latest before it that is.
     pub period: Option<usize>,
 }
 
@@ -60,6 +63,17 @@ pub enum By {
     Column,
     /// The segments of a segmentation.
     Segmentation,
+    /// What the rows of the first order say in a column of texts: the first product, the first channel.
+    FirstOrder,
+}
+
+/// What groups are made of besides the dataset.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// The segmentation, for [`By::Segmentation`].
+    pub segmentation: Option<&'a Segmentation>,
+    /// The column of the first orders, for [`By::FirstOrder`] (`Table::first_values`).
+    pub first: Option<&'a AttributeValues>,
 }
 
 /// What is measured in a cell.
@@ -114,6 +128,11 @@ impl Measure {
             self,
             Self::Revenue | Self::CumulativeRevenue | Self::AverageOrderValue
         )
+    }
+
+    /// Whether it says how many customers ordered: all of them did in the period of their first order.
+    pub const fn is_of_customers(self) -> bool {
+        matches!(self, Self::Retention | Self::Churn | Self::Customers)
     }
 
     /// Whether it is a share, 0 to 1.
@@ -188,6 +207,8 @@ pub enum Label {
     },
     /// A segment.
     Segment(super::Label),
+    /// All rarer texts together.
+    Others,
     /// Who has no value.
     Missing,
 }
@@ -253,13 +274,13 @@ impl super::Params for Params {
     }
 }
 
-/// The cohorts of `dataset` on `as_of`; `of` is needed for [`By::Segmentation`] alone.
+/// The cohorts of `dataset` on `as_of`; `beside` is needed for [`By::Segmentation`] and [`By::FirstOrder`] alone.
 ///
 /// # Errors
 /// [`AnalysisError::Cohorts`], [`AnalysisError::NothingUntil`], or an unknown column or cohort.
 pub fn run(
     dataset: &Dataset,
-    of: Option<&Segmentation>,
+    beside: Beside<'_>,
     params: &Checked<Params>,
     as_of: Day,
     monitor: &mut dyn Monitor,
@@ -272,7 +293,7 @@ pub fn run(
         return problem(CohortProblem::NoMoney);
     }
     let n_later_orders = refuse_what_shows_nothing(dataset, orders, as_of)?;
-    let groups = Groups::of(dataset, orders, params, of, as_of)?;
+    let groups = Groups::of(dataset, orders, params, beside, as_of)?;
     // Nothing is known of the days after the last order: they are over for nobody.
     let running = params.unit.period_of(as_of.min(dataset.default_as_of()));
     let n_periods = usize::try_from(running - groups.earliest()).unwrap_or(0);
@@ -294,7 +315,13 @@ pub fn run(
     if n_periods < 2 {
         return problem(CohortProblem::TooShort(params.unit));
     }
-    let difference = difference::of(orders, &groups, span, &cohorts, params)?;
+    let source = Source {
+        orders,
+        groups: &groups,
+        span,
+    };
+    let difference = difference::of(source, &cohorts, params)?;
+    let cohorts: Vec<Cohort> = cohorts.into_iter().map(|(_, cohort)| cohort).collect();
     Ok(Report {
         params: (**params).clone(),
         as_of,
@@ -342,15 +369,15 @@ fn refuse_what_shows_nothing(
     Ok(n_later)
 }
 
-/// The groups that have customers.
-fn cohorts_of(tally: &Tally, groups: &Groups, params: &Params, scale: u8) -> Vec<Cohort> {
+/// The groups that have customers, each with its place among the groups.
+fn cohorts_of(tally: &Tally, groups: &Groups, params: &Params, scale: u8) -> Vec<(usize, Cohort)> {
     let entries = groups.entries.iter().enumerate();
     let entries = entries.filter(|(place, _)| tally.n_members[*place] > 0);
     let cohort = |(place, label): (usize, &Label)| {
         let row = tally.row(place).iter();
         let row = row.take_while(|sums| sums.n_customers > 0);
         let running = tally.running[place];
-        Cohort {
+        let cohort = Cohort {
             key: key_of(label, place, params.unit),
             label: label.clone(),
             n_customers: tally.n_members[place],
@@ -360,16 +387,21 @@ fn cohorts_of(tally: &Tally, groups: &Groups, params: &Params, scale: u8) -> Vec
                 n_orders: running.n_orders,
                 revenue: Money::new(running.units, scale),
             },
-        }
+        };
+        (place, cohort)
     };
     entries.map(cohort).collect()
 }
+
+/// The key of [`Label::Others`].
+const OTHERS: &str = "…";
 
 fn key_of(label: &Label, place: usize, unit: Unit) -> String {
     match label {
         Label::Period(first) => unit.name(*first),
         Label::Text(text) => text.clone(),
         Label::Band { .. } | Label::Segment(_) => (place + 1).to_string(),
+        Label::Others => OTHERS.to_owned(),
         Label::Missing => String::new(),
     }
 }
