@@ -67,7 +67,7 @@ pub enum Test {
 pub(super) struct Source<'a> {
     pub(super) orders: &'a Orders,
     pub(super) groups: &'a Groups,
-    pub(super) span: Span,
+    pub(super) span: Span<'a>,
 }
 
 /// The difference that is asked for.
@@ -181,11 +181,11 @@ impl Source<'_> {
 
     /// The orders of a customer, each with its period since the first one.
     fn orders_of(&self, customer: usize, first: i32) -> impl Iterator<Item = (usize, i64)> {
-        let (orders, unit) = (self.orders, self.span.unit);
+        let (orders, periods) = (self.orders, self.span.periods);
         let own = orders.starts[customer] as usize..orders.starts[customer + 1] as usize;
         let days = orders.days[own.clone()].iter();
         let all = days.zip(&orders.amounts[own]);
-        all.map(move |(&day, &units)| ((unit.period_of(day) - first) as usize, units))
+        all.map(move |(&day, &units)| ((periods.of(day) - first) as usize, units))
     }
 
     /// The last period that is over for all customers of both groups for whom `period` is.

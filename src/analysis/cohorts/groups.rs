@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::unit::Unit;
+use super::unit::{Periods, Unit};
 use super::{Beside, By, CohortProblem, Label, MOST_COHORTS, Params};
 use crate::analysis::{AnalysisError, Rule, Segmentation, stats};
 use crate::data::{AttributeValues, Dataset, Day, Names, Orders, places_in_order};
@@ -36,9 +36,9 @@ impl Groups {
         orders: &Orders,
         params: &Params,
         beside: Beside<'_>,
-        as_of: Day,
+        (periods, as_of): (&Periods, Day),
     ) -> Result<Self, AnalysisError> {
-        let first_periods = first_periods(dataset, orders, params.unit, as_of);
+        let first_periods = first_periods(dataset, orders, periods, as_of);
         let mut came = first_periods.iter().flatten();
         let earliest = *came.next().ok_or(AnalysisError::NothingUntil { as_of })?;
         let (low, high) = came.fold((earliest, earliest), |(low, high), &period| {
@@ -97,11 +97,16 @@ fn at_most(found: usize) -> Result<(), AnalysisError> {
 }
 
 /// The period of each customer's first order; `None` for who had none by `as_of` or is set aside.
-fn first_periods(dataset: &Dataset, orders: &Orders, unit: Unit, as_of: Day) -> Vec<Option<i32>> {
+fn first_periods(
+    dataset: &Dataset,
+    orders: &Orders,
+    periods: &Periods,
+    as_of: Day,
+) -> Vec<Option<i32>> {
     let first = |customer: usize| {
         let (start, end) = (orders.starts[customer], orders.starts[customer + 1]);
         let day = (start < end).then(|| orders.days[start as usize])?;
-        (day <= as_of && !dataset.is_set_aside(customer)).then(|| unit.period_of(day))
+        (day <= as_of && !dataset.is_set_aside(customer)).then(|| periods.of(day))
     };
     (0..dataset.n_customers()).map(first).collect()
 }
