@@ -11,7 +11,9 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use gyeol::analysis::clusters::{Linkage, Method};
 use gyeol::analysis::customers::{self, Query, Sort};
-use gyeol::analysis::{Checked, Params, Unwatched, cluster_counts, clusters, prediction, rfm};
+use gyeol::analysis::{
+    Checked, Params, Unwatched, cluster_counts, clusters, cohorts, prediction, rfm,
+};
 use gyeol::data::{Dataset, Day, History, Names, Orders};
 use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::{RngCore, SeedableRng};
@@ -172,11 +174,56 @@ fn predictions(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A million orders over two years, by month with the difference of two cohorts; held to 100 ms.
+fn cohorts_of_many_orders(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("cohorts");
+    group.sample_size(20);
+    let shop = shop(185_000, 10);
+    let n_orders = match &shop.history {
+        History::Orders(orders) => orders.days.len(),
+        History::Summaries(_) => 0,
+    };
+    println!("{n_orders} orders");
+    let as_of = Day::from_number(LAST_DAY);
+    for (id, unit, measure) in [
+        (
+            "Cohorts-1M-orders-months",
+            cohorts::Unit::Month,
+            cohorts::Measure::Retention,
+        ),
+        (
+            "Cohorts-1M-orders-weeks",
+            cohorts::Unit::Week,
+            cohorts::Measure::Retention,
+        ),
+        (
+            "Cohorts-1M-orders-value",
+            cohorts::Unit::Month,
+            cohorts::Measure::AverageOrderValue,
+        ),
+    ] {
+        let params = cohorts::Params {
+            unit,
+            measure,
+            ..cohorts::Params::default()
+        };
+        let params = params.checked().unwrap();
+        group.bench_function(id, |bencher| {
+            bencher.iter(|| {
+                let beside = cohorts::Beside::default();
+                cohorts::run(black_box(&shop), beside, &params, as_of, &mut Unwatched).unwrap()
+            });
+        });
+    }
+    group.finish();
+}
+
 criterion_group!(
     benches,
     rfm_and_lists,
     clusters_and_quality,
     methods,
-    predictions
+    predictions,
+    cohorts_of_many_orders
 );
 criterion_main!(benches);

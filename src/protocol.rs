@@ -208,6 +208,8 @@ pub struct Imported {
     pub numeric_columns: Vec<String>,
     /// Columns of few enough texts to be features of a clustering that takes them.
     pub text_columns: Vec<String>,
+    /// Columns of texts that say what a first order was: products, categories, and those without a role.
+    pub first_columns: Vec<String>,
 }
 
 #[cfg(test)]
@@ -511,6 +513,7 @@ mod tests {
             columns: vec!["이름".to_owned(), "나이".to_owned()],
             numeric_columns: vec!["나이".to_owned()],
             text_columns: vec!["지역".to_owned()],
+            first_columns: vec!["상품".to_owned()],
         }
     }
 

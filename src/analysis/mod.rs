@@ -38,7 +38,7 @@ pub mod value;
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Dataset, Day};
+use crate::data::{AttributeValues, Dataset, Day};
 
 pub use cleaning::{Cleaned, Missing, Outliers};
 pub use measures::Measure;
@@ -543,19 +543,23 @@ fn lifetime(
     })
 }
 
-/// Cohorts; those by segment are of what has been computed.
+/// Cohorts; those by segment are of what has been computed, those by first order of a column of them.
 ///
 /// # Errors
 /// What the analysis says; [`AnalysisError::NoHistory`] where a segmentation is needed and is none.
 pub fn cohorts(
     dataset: &Dataset,
     of: Option<&Finished>,
+    first: Option<&AttributeValues>,
     params: cohorts::Params,
     as_of: Day,
     monitor: &mut dyn Monitor,
 ) -> Result<Finished, AnalysisError> {
-    let segmentation = of.and_then(|of| of.segmentation.as_ref());
-    let report = cohorts::run(dataset, segmentation, &params.checked()?, as_of, monitor)?;
+    let beside = cohorts::Beside {
+        segmentation: of.and_then(|of| of.segmentation.as_ref()),
+        first,
+    };
+    let report = cohorts::run(dataset, beside, &params.checked()?, as_of, monitor)?;
     Ok(Finished::alone(Report::Cohorts(Box::new(report))))
 }
 
@@ -621,7 +625,7 @@ pub fn run(
         Request::Movement(params, of) => movement(dataset, &of, params, as_of, monitor),
         Request::Cohorts(params, of) => {
             let of = of.map(|of| run(dataset, *of, as_of, monitor)).transpose()?;
-            cohorts(dataset, of.as_ref(), params, as_of, monitor)
+            cohorts(dataset, of.as_ref(), None, params, as_of, monitor)
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Small datasets for tests, built without the importer.
 
+use super::{Params as _, Unwatched, cohorts};
 use crate::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders};
 
 /// A dataset of single orders `(customer, day, cents)`, in any order.
@@ -39,6 +40,16 @@ pub(crate) fn orders(rows: &[(&str, i32, i64)]) -> Dataset {
         has_money: true,
         treated: crate::data::Treated::default(),
     }
+}
+
+/// The cohorts of orders `(customer, date, cents)` on the day after the last one.
+pub(crate) fn cohorts_of(rows: &[(&str, &str, i64)], params: cohorts::Params) -> cohorts::Report {
+    let rows = rows.iter();
+    let rows = rows.map(|&(id, day, cents)| (id, day.parse::<Day>().unwrap().number(), cents));
+    let dataset = orders(&rows.collect::<Vec<_>>());
+    let (params, as_of) = (params.checked().unwrap(), dataset.default_as_of());
+    let beside = cohorts::Beside::default();
+    cohorts::run(&dataset, beside, &params, as_of, &mut Unwatched).unwrap()
 }
 
 /// A dataset of customers `0000`, `0001` … with numeric columns and no history.

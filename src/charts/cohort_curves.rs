@@ -59,8 +59,12 @@ impl Plot {
         let values = lines
             .chain([report.mean.as_slice()])
             .flat_map(|cells| cells.iter().skip(first).filter_map(|cell| cell.value));
-        let most = values.fold(f64::MIN_POSITIVE, f64::max);
-        let steps = round_steps(0.0, most, 4);
+        // Refunds may leave less than nothing, and only the first order of all may have brought anything.
+        let (lowest, highest) = values.fold((0.0_f64, 0.0_f64), |(lowest, highest), value| {
+            (lowest.min(value), highest.max(value))
+        });
+        let highest = if highest > 0.0 { highest } else { 1.0 };
+        let steps = round_steps(lowest, highest, 4);
         let texts: Vec<String> = match measure.is_share() {
             true => steps.iter().map(|&value| words.share(value)).collect(),
             false => words.axis_amounts(&steps),
@@ -75,7 +79,7 @@ impl Plot {
         };
         let last = report.n_periods.saturating_sub(1);
         let x = Scale::straight(first as f64, last as f64, frame.left, frame.right);
-        let y = Scale::straight(0.0, most, frame.bottom, frame.top);
+        let y = Scale::straight(lowest, highest, frame.bottom, frame.top);
         let caption = sketch.fitted(words.cohort_measure_of(measure), width);
         sketch.label(caption, (0.0, 10.0), Anchor::Start, sketch.palette.ink_2);
         value_axis(sketch, frame, y, &values);
@@ -85,7 +89,11 @@ impl Plot {
             .map(|period| (x.at(period as f64), period.to_string()))
             .collect();
         base_axis(sketch, frame, &ticks);
-        base_caption(sketch, frame, words.cohort_axis());
+        if lowest < 0.0 {
+            sketch.rule(frame.left, frame.right, y.at(0.0), sketch.palette.ink_2);
+        }
+        let caption = words.cohort_axis(report.params.unit, report.n_periods, report.n_periods);
+        base_caption(sketch, frame, &caption);
         Self { x, y, first }
     }
 
@@ -122,6 +130,72 @@ fn colour(sketch: &Sketch<'_>, report: &Report, place: usize, n: usize) -> Colou
     let palette = sketch.palette;
     match report.params.by {
         By::Acquisition => palette.ramp_at(0.2 + 0.8 * (place + 1) as f64 / n.max(1) as f64),
-        By::Column | By::Segmentation => palette.segments[place % palette.segments.len()],
+        By::Column | By::Segmentation | By::FirstOrder => {
+            palette.segments[place % palette.segments.len()]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::cohorts::{Measure, Params};
+    use crate::analysis::testing;
+    use crate::charts::{Chart, EstimatedWidth, Look, Theme};
+    use crate::text::{Language, Words};
+
+    fn drawn(report: &Report) -> Scene {
+        let chart = Chart::CohortCurves(report);
+        let look = Look {
+            theme: Theme::Light,
+            width: 720,
+            height: chart.height(720),
+            pixel_ratio: 1.0,
+            words: Words::new(Language::En),
+            as_of: None,
+            selected: None,
+        };
+        chart.scene(&look, &EstimatedWidth)
+    }
+
+    #[test]
+    fn what_was_given_back_lies_below_nothing() {
+        let rows = [
+            ("a", "2020-01-05", 1000),
+            ("a", "2020-02-05", -5000),
+            ("b", "2020-02-05", 2000),
+            ("b", "2020-03-05", 0),
+            ("a", "2020-04-02", 100),
+        ];
+        let params = Params {
+            measure: Measure::Revenue,
+            ..Params::default()
+        };
+        let scene = drawn(&testing::cohorts_of(&rows, params));
+        let line = scene.shapes.iter().find_map(|shape| match shape {
+            Shape::Path(points, ..) => Some(points.clone()),
+            _ => None,
+        });
+        // January: 10, −50, nothing.
+        let heights: Vec<f64> = line.unwrap().iter().map(|point| point.1).collect();
+        assert!(
+            heights[1] > heights[2] + 100.0 && heights[2] > heights[0],
+            "{heights:?}"
+        );
+    }
+
+    #[test]
+    fn where_nobody_comes_back_the_axis_still_ends_above_nothing() {
+        let rows = [
+            ("a", "2020-01-05", 100),
+            ("b", "2020-02-05", 100),
+            ("b", "2020-04-05", 100),
+        ];
+        let scene = drawn(&testing::cohorts_of(&rows, Params::default()));
+        let texts = scene.shapes.iter().filter_map(|shape| match shape {
+            Shape::Text(label) => Some(label.text.as_str()),
+            _ => None,
+        });
+        assert!(texts.into_iter().any(|text| text == "100.0%"));
     }
 }

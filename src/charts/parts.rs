@@ -217,6 +217,24 @@ pub(super) fn segments_twin(sketch: &mut Sketch<'_>, segments: &[SegmentProfile]
     }
 }
 
+/// The ramp of magnitudes from `left` at the height `y`, with what its ends stand for; as long as there is room.
+pub(super) fn ramp(sketch: &mut Sketch<'_>, (left, y): (f64, f64), (start, end): (String, String)) {
+    let texts = sketch.width_of(&start) + sketch.width_of(&end) + 16.0;
+    let room = f64::from(sketch.look.width) - left - texts;
+    let step = (room / 24.0).clamp(1.0, 4.0).floor();
+    let ramp_left = left + sketch.width_of(&start) + 8.0;
+    sketch.label(start, (left, y), Anchor::Start, sketch.palette.ink_2);
+    for place in 0..24 {
+        let colour = sketch.palette.ramp_at(f64::from(place) / 23.0);
+        // Each step reaches to the end and is covered by the next: no seams.
+        let left = ramp_left + f64::from(place) * step;
+        let rest = f64::from(24 - place) * step;
+        sketch.fill((left, y - 5.0, rest, 10.0), colour);
+    }
+    let at = (ramp_left + 24.0 * step + 8.0, y);
+    sketch.label(end, at, Anchor::Start, sketch.palette.ink_2);
+}
+
 /// A plot's frame: left, top, right, bottom in CSS pixels.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Frame {

@@ -3,6 +3,7 @@
 //! Cut points stand on the lines between the cells, in their own units, so that a cell can be read back to its rule.
 
 use super::GridMeasure;
+use super::parts::ramp;
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
 use crate::analysis::rfm::{GridCell, Report};
@@ -267,7 +268,7 @@ fn frequency_axis(sketch: &mut Sketch<'_>, report: &Report, grid: &Grid) {
     sketch.label(caption, (0.0, 10.0), Anchor::Start, ink_2);
 }
 
-/// The ramp with the numbers at its ends; as long as there is room.
+/// The ramp with the numbers at its ends.
 fn ramp_key(sketch: &mut Sketch<'_>, grid: &Grid) {
     let words = sketch.look.words;
     let (start, end) = match grid.measure {
@@ -279,24 +280,9 @@ fn ramp_key(sketch: &mut Sketch<'_>, grid: &Grid) {
         ),
     };
     let start = format!("{start} 0");
-    let (y, width) = (
-        f64::from(sketch.look.height) - KEY / 2.0 + 4.0,
-        f64::from(sketch.look.width),
-    );
-    let texts = sketch.width_of(&start) + sketch.width_of(&end) + 16.0;
-    let left = if width < 480.0 { 0.0 } else { LEFT };
-    let step = ((width - left - texts) / 24.0).clamp(1.0, 4.0).floor();
-    let ramp_left = left + sketch.width_of(&start) + 8.0;
-    sketch.label(start, (left, y), Anchor::Start, sketch.palette.ink_2);
-    for place in 0..24 {
-        let colour = sketch.palette.ramp_at(f64::from(place) / 23.0);
-        // Each step reaches to the end and is covered by the next: no seams.
-        let left = ramp_left + f64::from(place) * step;
-        let rest = f64::from(24 - place) * step;
-        sketch.fill((left, y - 5.0, rest, 10.0), colour);
-    }
-    let at = (ramp_left + 24.0 * step + 8.0, y);
-    sketch.label(end, at, Anchor::Start, sketch.palette.ink_2);
+    let y = f64::from(sketch.look.height) - KEY / 2.0 + 4.0;
+    let left = if sketch.look.width < 480 { 0.0 } else { LEFT };
+    ramp(sketch, (left, y), (start, end));
 }
 
 fn twin(sketch: &mut Sketch<'_>, report: &Report) {

@@ -14,6 +14,7 @@ pub use left_out::LeftOut;
 use std::collections::BTreeMap;
 
 use crate::analysis::clusters::MOST_TEXTS;
+use crate::analysis::cohorts::By;
 use crate::analysis::compare::{self, Comparison};
 use crate::analysis::customers::{self, Page, Query};
 use crate::analysis::rfm::Scores;
@@ -321,11 +322,18 @@ impl Held {
                 let of = self.ran.get(&id).ok_or(AnalysisError::NoHistory)?;
                 analysis::explain(&self.dataset, &of.finished, params, as_of, monitor)
             }
-            Request::Cohorts(params, Some(of)) => {
-                let id = of.id();
-                self.run(*of, as_of, monitor)?;
-                let of = self.ran.get(&id).map(|of| &of.finished);
-                analysis::cohorts(&self.dataset, of, params, as_of, monitor)
+            Request::Cohorts(params, of) => {
+                let id = of.as_ref().map(|of| of.id());
+                if let Some(of) = of {
+                    self.run(*of, as_of, monitor)?;
+                }
+                let of = id.and_then(|id| self.ran.get(&id));
+                let of = of.map(|of| &of.finished);
+                let is_of_first = params.by == By::FirstOrder;
+                let first =
+                    is_of_first.then(|| self.table.first_values(&params.column, self.choices));
+                let first = first.flatten();
+                analysis::cohorts(&self.dataset, of, first.as_ref(), params, as_of, monitor)
             }
             request => analysis::run(&self.dataset, request, as_of, monitor),
         }
@@ -369,6 +377,7 @@ impl Held {
             columns: names(&|_| true),
             numeric_columns: names(&numeric),
             text_columns: names(&has_few_texts),
+            first_columns: self.table.first_columns(),
         }
     }
 }

@@ -132,8 +132,14 @@ impl Words {
             Counted::Orders => self.pick("주문이", "placed "),
             Counted::Rows => self.pick("행이", ""),
         };
-        let orders = self.orders_or_rows(counted, most.max(0.0) as u64);
+        let most = most.max(0.0) as u64;
+        let orders = self.orders_or_rows(counted, most);
         match self.language {
+            // Nobody has fewer than one.
+            Language::Ko if most <= 1 => format!("고객의 {share}는 {what} {orders}뿐입니다"),
+            Language::En if most <= 1 => {
+                format!("{share} of customers have {what}{orders} and no more")
+            }
             Language::Ko => format!("고객의 {share}는 {what} {orders} 이하입니다"),
             Language::En => format!("{share} of customers have {what}{orders} or fewer"),
         }

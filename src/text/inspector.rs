@@ -121,6 +121,9 @@ impl Words {
         let whole = |value: f64| value.max(0.0) as u64;
         let least = above.map(|cut| whole(convention.most_below(cut) + 1.0));
         let most = to.map(|cut| whole(convention.most_below(cut)));
+        // Nobody has fewer orders than one; days may be none.
+        let is_one_only = measure == "frequency" && least.is_none() && most == Some(1);
+        let least = if is_one_only { most } else { least };
         let unit = self.measure_unit(measure, convention.counted());
         let range = self.counts_between(unit, least, most);
         let cuts = [above, to].into_iter().flatten();
@@ -281,7 +284,7 @@ mod tests {
         );
         check(gyeol, (2, 2), en, "Frequency 2: 2 orders (cut at 2.6)");
         check(gyeol, (4, 4), ko, "빈도 4점: 3–4건 (경계값 2.8, 4.2)");
-        check(gyeol, (1, 1), en, "Frequency 1: 1 or fewer orders");
+        check(gyeol, (1, 1), en, "Frequency 1: 1 order");
         check(
             r,
             (3, 4),

@@ -6,6 +6,7 @@
 mod advice;
 mod app;
 mod clusters;
+mod cohort_findings;
 mod cohorts;
 mod columns;
 mod compare;

@@ -7,7 +7,7 @@ use crate::analysis::movement::{Foresight, Report, Verdict};
 phrases! {
     movement_of: "살펴볼 구분", "Segmentation";
     movement_earlier: "이전 날짜", "Earlier date";
-    movement_usual: "보통 날짜로", "Usual date";
+    movement_usual: "기본 날짜로", "Usual date";
     movement_cuts: "나누는 기준", "Cut points";
     movement_frozen: "이전 날짜의 기준 그대로", "Kept from the earlier date";
     movement_fresh: "날짜마다 새로", "Made anew on each date";

@@ -1,7 +1,8 @@
 //! Numbers as people read them: counts, amounts, shares and durations, in Korean and English habits.
 //!
-//! Alone, compact amounts count in 만, 억 and 조 in Korean and in K, M, B and T in English, with one decimal; the full value is
-//! always one method away. Under each other they share a unit ([`Words::unit_of`]). No currency is added: a file's own currency is unknown. Negative numbers get U+2212.
+//! Alone, compact amounts count in 만, 억 and 조 in Korean and in K, M, B and T in English, always with one decimal; the
+//! full value is always one method away. Under each other they share a unit ([`Words::unit_of`]), in which the smallest
+//! keeps its digits. No currency is added: a file's own currency is unknown. Negative numbers get U+2212.
 
 use super::{Language, Words};
 use crate::analysis::profile::Counted;
@@ -43,7 +44,7 @@ impl Words {
     }
 
     /// A count with its Korean counter or English noun.
-    fn counted(self, count: u64, counter: &str, singular: &str, plural: &str) -> String {
+    pub(super) fn counted(self, count: u64, counter: &str, singular: &str, plural: &str) -> String {
         let number = self.count(count);
         match self.language {
             Language::Ko => format!("{number}{counter}"),
@@ -76,22 +77,22 @@ impl Words {
     /// An amount, compact: `1.2억`, `123.5M`; small ones as [`Words::number`].
     pub fn amount(self, amount: f64) -> String {
         let units = self.units();
-        // A value that rounds up to the next unit is written in it: 99,999,999 is 1억, not 10,000만.
+        // A value that rounds up to the next unit is written in it: 99,999,999 is 1.0억, not 10,000.0만.
         let unit = units
             .iter()
             .find(|(size, _)| (amount.abs() / size * 10.0).round() / 10.0 >= 1.0);
         match unit {
             Some((size, name)) if amount.abs() >= units[units.len() - 1].0 => {
-                format!("{}{name}", self.decimal(amount / size, 1))
+                format!("{}{name}", grouped(&format!("{:.1}", amount / size)))
             }
             _ => self.number(amount),
         }
     }
 
-    /// One unit for amounts that stand under each other: the largest in which none of them vanishes, with as many
+    /// One unit for amounts that stand under each other: the largest in which each of them is one at least, with as many
     /// decimals for all.
     pub fn unit_of(self, amounts: impl IntoIterator<Item = f64>) -> AmountUnit {
-        self.unit_within(&Span::of(amounts), LONGEST_IN_TABLE)
+        self.unit_within(&Span::of(amounts), 1.0, LONGEST_IN_TABLE)
     }
 
     /// An amount in the unit of its column: `234.5K`, `1.0K`; one that is too small for it as `<0.1K`.
@@ -115,7 +116,7 @@ impl Words {
 
     /// The values of an axis, all in one unit and exact.
     pub fn axis_amounts(self, values: &[f64]) -> Vec<String> {
-        let unit = self.unit_within(&Span::of(values.iter().copied()), f64::INFINITY);
+        let unit = self.unit_within(&Span::of(values.iter().copied()), 0.1, f64::INFINITY);
         let text = |value: &f64| match *value {
             0.0 => "0".to_owned(),
             value => format!("{}{}", self.decimal(value / unit.size, 2), unit.name),
@@ -123,21 +124,22 @@ impl Words {
         values.iter().map(text).collect()
     }
 
-    fn unit_within(self, span: &Span, longest: f64) -> AmountUnit {
+    /// The largest unit of which the least amount has `share` at least, as long as the others are no longer than that.
+    fn unit_within(self, span: &Span, share: f64, longest: f64) -> AmountUnit {
         let units = self.units();
         let mut sizes = units.iter().filter(|(size, _)| span.most >= *size);
         let mut unit = sizes.next().copied();
         while let Some((size, _)) = unit {
             let next = sizes.next().copied();
             let is_readable = span.most / next.map_or(1.0, |(size, _)| size) < longest;
-            if span.least >= size / 10.0 || !is_readable {
+            if span.least >= size * share || !is_readable {
                 break;
             }
             unit = next;
         }
         let (size, name) = unit.unwrap_or((1.0, ""));
         let decimals = match (unit, span.most) {
-            (Some(_), most) => usize::from(most / size < 1e4),
+            (Some(_), most) => usize::from(most / size < 1e4 && span.least / size < 100.0),
             (None, 1000.0..) => 0,
             (None, _) if span.is_whole => 0,
             (None, _) => 2,
@@ -297,10 +299,10 @@ mod tests {
             (12.345, "12.35", "12.35"),
             (999.0, "999", "999"),
             (1_234.0, "1,234", "1.2K"),
-            (9_999.0, "9,999", "10K"),
+            (9_999.0, "9,999", "10.0K"),
             (12_345.0, "1.2만", "12.3K"),
-            (999_960.0, "100만", "1M"),
-            (99_999_999.0, "1억", "100M"),
+            (999_960.0, "100.0만", "1.0M"),
+            (99_999_999.0, "1.0억", "100.0M"),
             (123_456_789.0, "1.2억", "123.5M"),
             (1_230_000_000_000.0, "1.2조", "1.2T"),
             (-12_345.0, "−1.2만", "−12.3K"),
@@ -315,7 +317,7 @@ mod tests {
         for (amounts, ko, en) in [
             (
                 &[123_456_789.0, 50_000_000.0, 0.0][..],
-                "1.2억 · 0.5억 · 0",
+                "12,346만 · 5,000만 · 0",
                 "123.5M · 50.0M · 0",
             ),
             (
@@ -323,8 +325,13 @@ mod tests {
                 "12,346만 · 3만",
                 "123,457K · 34K",
             ),
-            (&[999_000.0, 1_000_000.0], "99.9만 · 100.0만", "1.0M · 1.0M"),
-            (&[12_345.0, 312.5], "12,345 · 312", "12.3K · 0.3K"),
+            (
+                &[999_000.0, 1_000_000.0],
+                "99.9만 · 100.0만",
+                "999K · 1,000K",
+            ),
+            (&[1_000.0, 20_500.0], "1,000 · 20,500", "1.0K · 20.5K"),
+            (&[12_345.0, 312.5], "12,345 · 312", "12,345 · 312"),
             (&[312.5, 99.0], "312.50 · 99.00", "312.50 · 99.00"),
             (&[312.0, 99.0], "312 · 99", "312 · 99"),
             (&[2e9, 120.0], "200,000만 · <1만", "2,000,000K · <1K"),

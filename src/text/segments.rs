@@ -388,7 +388,7 @@ mod tests {
         );
         assert_eq!(
             EN.who(&champions),
-            "158 customers (15.9%) who bought lately and often: typically 9 orders worth 3K so far, the last one 12 days ago."
+            "158 customers (15.9%) who bought lately and often: typically 9 orders worth 3.0K so far, the last one 12 days ago."
         );
     }
 

@@ -8,6 +8,7 @@ mod columns;
 mod corpora;
 mod encodings;
 mod exports;
+mod first_orders;
 mod ledger;
 mod messy;
 mod products;

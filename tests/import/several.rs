@@ -22,7 +22,7 @@ pub(crate) fn look(name: &str, text: &[u8]) -> Preview {
     preview(name, text.len() as u64, text, decoder).unwrap()
 }
 
-fn read(files: &[(&str, &[u8])], piece: usize) -> Result<Table, ImportError> {
+pub(crate) fn read(files: &[(&str, &[u8])], piece: usize) -> Result<Table, ImportError> {
     let (name, text) = files[0];
     let first = look(name, text);
     let mut importer = Importer::new(&first, &first.guess, decoder)?;

@@ -111,6 +111,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
         columns: vec!["name".to_owned()],
         numeric_columns: Vec::new(),
         text_columns: Vec::new(),
+        first_columns: Vec::new(),
     }
 }
 

@@ -1,27 +1,27 @@
-//! Two cohorts in one period: how far apart they are, how sure that is, and whether chance alone would do it.
+//! Two cohorts in one period: which two and which period, and the customers behind the numbers.
 //!
-//! Shares: Wilson's interval (1927) for each, Newcombe's hybrid score interval (1998, method 10) for the difference, χ²
-//! with Yates' correction (1934). Means: Welch's t with Satterthwaite's degrees of freedom (1946, 1947).
+//! Customers are the units throughout. Who came back in the period or later is compared over equally long times: an
+//! older cohort has had more time to come back in. Intervals and tests: `estimate`.
 
 use serde::{Deserialize, Serialize};
 
+use super::estimate::{Estimate, Moments, of_means, shares};
 use super::groups::Groups;
 use super::tally::Span;
-use super::{Activity, Cell, Cohort, Measure, Params};
-use crate::analysis::tails as student;
+use super::{Activity, Cohort, Measure, Params};
 use crate::analysis::{AnalysisError, Rule};
 use crate::data::{Money, Orders};
-
-/// The standard normal quantile of 97.5 %.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// Two cohorts in one period.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
     /// Places of the two in the report.
     pub places: [usize; 2],
-    /// The period since the first order.
+    /// The period since the first order: the one that was asked for, or the latest before it that is over for both.
     pub period: usize,
+    /// The last period in which an order counts, for who came back in the period or later: the last that is over for
+    /// everybody who is compared.
+    pub followed_until: Option<usize>,
     /// Each of the two.
     pub sides: [Side; 2],
     /// The first less the second.
@@ -41,9 +41,9 @@ pub struct Difference {
 /// One of two cohorts.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Side {
-    /// Customers, or orders for the average order value.
+    /// Customers; for the average order value those who ordered in the period.
     pub n: u64,
-    /// The share or mean.
+    /// The share, mean or ratio.
     pub value: f64,
     /// Its 95 % interval.
     pub interval: [f64; 2],
@@ -55,11 +55,19 @@ pub struct Side {
 pub enum Test {
     /// χ² of two shares, with continuity correction.
     Shares,
-    /// Welch's t of two means.
+    /// Welch's t of two means or ratios.
     Means {
         /// Satterthwaite's degrees of freedom.
         df: f64,
     },
+}
+
+/// What the cohorts are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    pub(super) orders: &'a Orders,
+    pub(super) groups: &'a Groups,
+    pub(super) span: Span<'a>,
 }
 
 /// The difference that is asked for.
@@ -67,33 +75,34 @@ pub enum Test {
 /// # Errors
 /// A cohort that is named is not there.
 pub(super) fn of(
-    orders: &Orders,
-    groups: &Groups,
-    span: Span,
-    cohorts: &[Cohort],
+    source: Source<'_>,
+    cohorts: &[(usize, Cohort)],
     params: &Params,
 ) -> Result<Option<Difference>, AnalysisError> {
-    let period = params.period.unwrap_or(1);
-    let Some(places) = places(cohorts, params, period)? else {
+    let Some((places, period)) = compared(cohorts, params)? else {
         return Ok(None);
     };
-    let cells = places.map(|place| cohorts[place].cells.get(period));
-    let [Some(first), Some(second)] = cells else {
-        return Ok(None);
-    };
-    let found = match params.measure {
-        Measure::Retention | Measure::Churn | Measure::Customers => {
-            Some(of_shares([first, second], params))
-        }
-        _ => {
-            let labels = places.map(|place| &cohorts[place].label);
-            let of_label = |label| groups.entries.iter().position(|own| own == label);
-            let moments = labels.map(|label| {
-                let group = of_label(label).unwrap_or(usize::MAX);
-                moments(orders, groups, span, (group, period), params.measure)
+    let groups = places.map(|place| cohorts[place].0 as u32);
+    let found = match (params.measure.is_of_customers(), params.activity) {
+        (true, Activity::InPeriod) => {
+            let counts = places.map(|place| {
+                let cell = &cohorts[place].1.cells[period];
+                (cell.n_active, cell.n_customers)
             });
-            of_means(moments)
+            Some(shares(counts.map(|counts| turned(params, counts))))
         }
+        (true, Activity::InOrAfter) => {
+            let until = source.followed_until(groups, period);
+            let counts = groups.map(|group| source.back_within(group, period, until));
+            Some(Difference {
+                followed_until: Some(until),
+                ..shares(counts.map(|counts| turned(params, counts)))
+            })
+        }
+        (false, _) => match groups.map(|group| source.estimate(group, period, params.measure)) {
+            [Some(one), Some(other)] => of_means([one, other]),
+            _ => None,
+        },
     };
     Ok(found.map(|difference| Difference {
         places,
@@ -102,197 +111,126 @@ pub(super) fn of(
     }))
 }
 
-/// The two that are named; for one that is not, the largest other one that has the period. The earlier one first where
-/// nobody named them.
-fn places(
-    cohorts: &[Cohort],
+/// Churn counts the others.
+fn turned(params: &Params, (n_back, n): (u64, u64)) -> (u64, u64) {
+    match params.measure {
+        Measure::Churn => (n - n_back, n),
+        _ => (n_back, n),
+    }
+}
+
+/// The two, and the period that is asked for or the latest before it that is over for both. `None` where there is no
+/// such period; everybody ordered in the period of the first order, so that it is none for who came back.
+fn compared(
+    cohorts: &[(usize, Cohort)],
     params: &Params,
-    period: usize,
-) -> Result<Option<[usize; 2]>, AnalysisError> {
+) -> Result<Option<([usize; 2], usize)>, AnalysisError> {
     let named = |field: &str, key: &Option<String>| {
         let Some(key) = key else { return Ok(None) };
-        let place = cohorts.iter().position(|cohort| cohort.key == *key);
+        let place = cohorts.iter().position(|(_, cohort)| cohort.key == *key);
         let unknown = || AnalysisError::param(field, Rule::KnownCohort);
         place.map(Some).ok_or_else(unknown)
     };
-    let (first, second) = (
+    let names = [
         named("first", &params.first)?,
         named("second", &params.second)?,
-    );
+    ];
+    let asked = params.period.unwrap_or(1);
+    let least = asked.min(usize::from(params.measure.is_of_customers()));
+    let is_over = |place: usize, period: usize| cohorts[place].1.cells.len() > period;
+    let periods = (least..=asked).rev();
+    let mut found = periods.filter_map(|period| Some((places(cohorts, names, period)?, period)));
+    Ok(found.find(|(places, period)| places.iter().all(|&place| is_over(place, *period))))
+}
+
+/// The two that are named; for one that is not, the largest other one in the period. The earlier one first where nobody
+/// named them.
+fn places(
+    cohorts: &[(usize, Cohort)],
+    [first, second]: [Option<usize>; 2],
+    period: usize,
+) -> Option<[usize; 2]> {
     let size = |place: usize| {
-        cohorts[place]
-            .cells
-            .get(period)
-            .map_or(0, |cell| cell.n_customers)
+        let cell = cohorts[place].1.cells.get(period);
+        cell.map_or(0, |cell| cell.n_customers)
     };
     let largest_but = |other: Option<usize>| {
         let others = (0..cohorts.len()).filter(|place| Some(*place) != other);
         others.rev().max_by_key(|&place| size(place))
     };
-    let Some(one) = first.or_else(|| largest_but(second)) else {
-        return Ok(None);
-    };
-    let Some(other) = second.or_else(|| largest_but(Some(one))) else {
-        return Ok(None);
-    };
+    let one = first.or_else(|| largest_but(second))?;
+    let other = second.or_else(|| largest_but(Some(one)))?;
     let is_free = first.is_none() && second.is_none();
-    Ok(Some(match is_free && other < one {
+    Some(match is_free && other < one {
         true => [other, one],
         false => [one, other],
-    }))
+    })
 }
 
-fn of_shares(cells: [&Cell; 2], params: &Params) -> Difference {
-    let counts = cells.map(|cell| {
-        let n_active = match params.activity {
-            Activity::InPeriod => cell.n_active,
-            Activity::InOrAfter => cell.n_active_or_later,
-        };
-        match params.measure {
-            Measure::Churn => (cell.n_customers - n_active, cell.n_customers),
-            _ => (n_active, cell.n_customers),
+impl Source<'_> {
+    /// The customers of a group for whom a period is over: their numbers, and the period of their first order.
+    fn members(&self, group: u32, period: usize) -> impl Iterator<Item = (usize, i32)> {
+        let (groups, span) = (self.groups, self.span);
+        let customers = groups.of_customer.iter().zip(&groups.first_periods);
+        let customers = customers.enumerate();
+        customers.filter_map(move |(customer, (&own, &first))| {
+            let is_meant = own == group && span.n_complete(first) > period;
+            is_meant.then_some((customer, first))
+        })
+    }
+
+    /// The orders of a customer, each with its period since the first one.
+    fn orders_of(&self, customer: usize, first: i32) -> impl Iterator<Item = (usize, i64)> {
+        let (orders, periods) = (self.orders, self.span.periods);
+        let own = orders.starts[customer] as usize..orders.starts[customer + 1] as usize;
+        let days = orders.days[own.clone()].iter();
+        let all = days.zip(&orders.amounts[own]);
+        all.map(move |(&day, &units)| ((periods.of(day) - first) as usize, units))
+    }
+
+    /// The last period that is over for all customers of both groups for whom `period` is.
+    fn followed_until(&self, groups: [u32; 2], period: usize) -> usize {
+        let firsts = groups.map(|group| self.members(group, period).map(|(_, first)| first).max());
+        let latest = firsts.into_iter().flatten().max();
+        latest.map_or(period, |first| self.span.n_complete(first) - 1)
+    }
+
+    /// How many of a group ordered between two periods, both included, and how many there are.
+    fn back_within(&self, group: u32, period: usize, until: usize) -> (u64, u64) {
+        let (mut n_back, mut n) = (0, 0);
+        for (customer, first) in self.members(group, period) {
+            let mut periods = self.orders_of(customer, first).map(|(at, _)| at);
+            n += 1;
+            n_back += u64::from(periods.any(|at| (period..=until).contains(&at)));
         }
-    });
-    shares(counts)
-}
-
-/// Two shares, each as how many of how many.
-pub(super) fn shares(counts: [(u64, u64); 2]) -> Difference {
-    let sides = counts.map(|(x, n)| Side {
-        n,
-        value: x as f64 / n as f64,
-        interval: wilson(x as f64, n as f64),
-    });
-    let [one, other] = sides;
-    let estimate = one.value - other.value;
-    let apart = |a: f64, b: f64| (a * a + b * b).sqrt();
-    let below = apart(one.value - one.interval[0], other.interval[1] - other.value);
-    let above = apart(one.interval[1] - one.value, other.value - other.interval[0]);
-    let [(a, m), (c, n)] = counts.map(|(x, n)| (x as f64, n as f64));
-    let (yes, no, all) = (a + c, m + n - a - c, m + n);
-    let off = ((a * (n - c) - c * (m - a)).abs() - all / 2.0).max(0.0);
-    let is_one_sided = yes <= 0.0 || no <= 0.0;
-    let statistic = match is_one_sided {
-        true => 0.0,
-        false => all * off * off / (yes * no * m * n),
-    };
-    Difference {
-        places: [0, 1],
-        period: 0,
-        sides,
-        estimate,
-        interval: [estimate - below, estimate + above],
-        test: Test::Shares,
-        statistic,
-        p_value: student::chi_square_tail(statistic),
-        is_rough: yes.min(no) * m.min(n) / all < 5.0,
-    }
-}
-
-/// Wilson's score interval (1927), 95 %.
-fn wilson(x: f64, n: f64) -> [f64; 2] {
-    let (share, z2) = (x / n, Z * Z);
-    let middle = share + z2 / (2.0 * n);
-    let reach = Z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
-    let at = |value: f64| (value / (1.0 + z2 / n)).clamp(0.0, 1.0);
-    [at(middle - reach), at(middle + reach)]
-}
-
-/// Number, mean and sum of squared deviations, one value after the other (Welford 1962).
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Moments {
-    n: u64,
-    mean: f64,
-    squares: f64,
-}
-
-impl Moments {
-    pub(super) fn add(&mut self, value: f64) {
-        self.n += 1;
-        let off = value - self.mean;
-        self.mean += off / self.n as f64;
-        self.squares += off * (value - self.mean);
+        (n_back, n)
     }
 
-    /// The variance of the mean.
-    fn error2(self) -> f64 {
-        self.squares / (self.n as f64 - 1.0) / self.n as f64
-    }
-}
-
-/// The values behind a cell: of each customer for whom the period is over, or of each order.
-fn moments(
-    orders: &Orders,
-    groups: &Groups,
-    span: Span,
-    (group, period): (usize, usize),
-    measure: Measure,
-) -> Moments {
-    let mut moments = Moments::default();
-    for (customer, &own) in groups.of_customer.iter().enumerate() {
-        let first = groups.first_periods[customer];
-        if own as usize != group || span.n_complete(first) <= period {
-            continue;
-        }
-        let (mut units, mut n_orders) = (0_i128, 0_u64);
-        for order in orders.starts[customer] as usize..orders.starts[customer + 1] as usize {
-            let at = (span.unit.period_of(orders.days[order]) - first) as usize;
-            if at > period {
-                break;
-            }
-            if at == period || measure == Measure::CumulativeRevenue {
-                let amount = i128::from(orders.amounts[order]);
-                units += amount;
-                n_orders += 1;
-                if measure == Measure::AverageOrderValue {
-                    moments.add(Money::new(amount, orders.scale).to_f64());
+    /// What the customers of a group bring: each one's orders or money, or for the average order value the ratio of both
+    /// over those who ordered. `None` for fewer than two.
+    fn estimate(&self, group: u32, period: usize, measure: Measure) -> Option<Estimate> {
+        let mut moments = Moments::default();
+        let mut pairs = Vec::new();
+        for (customer, first) in self.members(group, period) {
+            let (mut n_orders, mut sum) = (0.0, 0_i128);
+            let orders = self.orders_of(customer, first);
+            for (at, units) in orders.take_while(|(at, _)| *at <= period) {
+                if at == period || measure == Measure::CumulativeRevenue {
+                    n_orders += 1.0;
+                    sum += i128::from(units);
                 }
+            }
+            let money = Money::new(sum, self.orders.scale).to_f64();
+            match measure {
+                Measure::AverageOrderValue if n_orders > 0.0 => pairs.push((n_orders, money)),
+                Measure::AverageOrderValue => {}
+                Measure::Orders => moments.add(n_orders),
+                _ => moments.add(money),
             }
         }
         match measure {
-            Measure::AverageOrderValue => {}
-            Measure::Orders => moments.add(n_orders as f64),
-            _ => moments.add(Money::new(units, orders.scale).to_f64()),
+            Measure::AverageOrderValue => Estimate::of_ratio(&pairs),
+            _ => moments.estimate(),
         }
     }
-    moments
-}
-
-/// Welch's test; `None` where a side has fewer than two values, or nothing varies.
-pub(super) fn of_means(moments: [Moments; 2]) -> Option<Difference> {
-    let [one, other] = moments;
-    if one.n < 2 || other.n < 2 {
-        return None;
-    }
-    let errors = [one.error2(), other.error2()];
-    let error2 = errors[0] + errors[1];
-    if error2 <= 0.0 {
-        return None;
-    }
-    let part = |error2: f64, n: u64| error2 * error2 / (n as f64 - 1.0);
-    let df = error2 * error2 / (part(errors[0], one.n) + part(errors[1], other.n));
-    let (estimate, reach) = (
-        one.mean - other.mean,
-        student::critical(0.05, df) * error2.sqrt(),
-    );
-    let statistic = estimate / error2.sqrt();
-    let side = |own: Moments| {
-        let reach = student::critical(0.05, own.n as f64 - 1.0) * own.error2().sqrt();
-        Side {
-            n: own.n,
-            value: own.mean,
-            interval: [own.mean - reach, own.mean + reach],
-        }
-    };
-    Some(Difference {
-        places: [0, 1],
-        period: 0,
-        sides: [side(one), side(other)],
-        estimate,
-        interval: [estimate - reach, estimate + reach],
-        test: Test::Means { df },
-        statistic,
-        p_value: student::two_sided(statistic, df),
-        is_rough: false,
-    })
 }

@@ -1,18 +1,22 @@
-//! Which customers are looked at together: those who came in the same period, with the same value of a column, or in
-//! the same segment.
+//! Which customers are looked at together: those who came in the same period, with the same value of a column or of
+//! their first order, or in the same segment.
 //!
-//! Numbers of a column make up to four bands between its quartiles (type 7). Who has no value is a group of its own, the
-//! last one, so that nobody is lost.
+//! Numbers of a column make up to four bands between its quartiles (type 7), texts of first orders that are many the most
+//! frequent ones and the rest together. Only customers who are looked at decide what there is: not those set aside, nor
+//! who had not ordered yet. Who has no value is a group of its own, the last one, so that nobody is lost.
 
 use std::borrow::Cow;
 
-use super::unit::Unit;
-use super::{By, CohortProblem, Label, MOST_COHORTS, Params};
+use super::unit::{Periods, Unit};
+use super::{Beside, By, CohortProblem, Label, MOST_COHORTS, Params};
 use crate::analysis::{AnalysisError, Rule, Segmentation, stats};
-use crate::data::{AttributeValues, Dataset, Day, Orders};
+use crate::data::{AttributeValues, Dataset, Day, Names, Orders, places_in_order};
 
 /// In place of a group: no order yet, or set aside.
 pub(super) const NOBODY: u32 = u32::MAX;
+
+/// The most texts of first orders with a group of their own: as many as a picture shows, with the rest and the missing.
+const MOST_FIRST: usize = 20;
 
 /// Who is in which group.
 pub(super) struct Groups {
@@ -31,19 +35,27 @@ impl Groups {
         dataset: &Dataset,
         orders: &Orders,
         params: &Params,
-        of: Option<&Segmentation>,
-        as_of: Day,
+        beside: Beside<'_>,
+        (periods, as_of): (&Periods, Day),
     ) -> Result<Self, AnalysisError> {
-        let first_periods = first_periods(dataset, orders, params.unit, as_of);
+        let first_periods = first_periods(dataset, orders, periods, as_of);
         let mut came = first_periods.iter().flatten();
         let earliest = *came.next().ok_or(AnalysisError::NothingUntil { as_of })?;
         let (low, high) = came.fold((earliest, earliest), |(low, high), &period| {
             (low.min(period), high.max(period))
         });
+        let is_looked_at: &dyn Fn(usize) -> bool =
+            &|customer| first_periods.get(customer).is_some_and(Option::is_some);
         let (group_of, entries) = match params.by {
             By::Acquisition => by_acquisition(&first_periods, params.unit, (low, high))?,
-            By::Column => by_column(dataset, &params.column, as_of)?,
-            By::Segmentation => by_segment(of.ok_or(AnalysisError::NoHistory)?),
+            By::Column => by_column(dataset, &params.column, as_of, is_looked_at)?,
+            By::FirstOrder => match beside.first.ok_or_else(unknown_column)? {
+                AttributeValues::Texts { texts, codes } => {
+                    by_texts(texts, codes, is_looked_at, Some(MOST_FIRST))?
+                }
+                _ => return Err(unknown_column()),
+            },
+            By::Segmentation => by_segment(beside.segmentation.ok_or(AnalysisError::NoHistory)?),
         };
         let missing = entries.len() as u32;
         let mut groups = Self {
@@ -85,11 +97,16 @@ fn at_most(found: usize) -> Result<(), AnalysisError> {
 }
 
 /// The period of each customer's first order; `None` for who had none by `as_of` or is set aside.
-fn first_periods(dataset: &Dataset, orders: &Orders, unit: Unit, as_of: Day) -> Vec<Option<i32>> {
+fn first_periods(
+    dataset: &Dataset,
+    orders: &Orders,
+    periods: &Periods,
+    as_of: Day,
+) -> Vec<Option<i32>> {
     let first = |customer: usize| {
         let (start, end) = (orders.starts[customer], orders.starts[customer + 1]);
         let day = (start < end).then(|| orders.days[start as usize])?;
-        (day <= as_of && !dataset.is_set_aside(customer)).then(|| unit.period_of(day))
+        (day <= as_of && !dataset.is_set_aside(customer)).then(|| periods.of(day))
     };
     (0..dataset.n_customers()).map(first).collect()
 }
@@ -120,35 +137,76 @@ fn by_segment(of: &Segmentation) -> Grouping {
     (groups.collect(), labels.collect())
 }
 
-fn by_column(dataset: &Dataset, column: &str, as_of: Day) -> Result<Grouping, AnalysisError> {
-    let unknown = || AnalysisError::param("column", Rule::KnownMeasure);
+fn by_column(
+    dataset: &Dataset,
+    column: &str,
+    as_of: Day,
+    is_looked_at: &dyn Fn(usize) -> bool,
+) -> Result<Grouping, AnalysisError> {
     let mut columns = dataset.analysed();
     let (_, values) = columns
         .find(|(name, _)| *name == column)
-        .ok_or_else(unknown)?;
+        .ok_or_else(unknown_column)?;
     match values {
-        AttributeValues::Texts { texts, codes } => {
-            at_most(texts.len())?;
-            let order = texts.in_byte_order();
-            let mut rank = vec![0; order.len()];
-            for (place, &code) in order.iter().enumerate() {
-                rank[code as usize] = place as u32;
-            }
-            let groups = codes
-                .iter()
-                .map(|code| code.map(|code| rank[code as usize]));
-            let text = |&code: &u32| Label::Text(texts.get(code).into_owned());
-            Ok((groups.collect(), order.iter().map(text).collect()))
+        AttributeValues::Texts { texts, codes } => by_texts(texts, codes, is_looked_at, None),
+        values => {
+            let numbers = values.numbers(as_of).unwrap_or(Cow::Borrowed(&[]));
+            Ok(by_numbers(&numbers, is_looked_at))
         }
-        values => Ok(by_numbers(
-            &values.numbers(as_of).unwrap_or(Cow::Borrowed(&[])),
-        )),
     }
 }
 
-/// Up to four bands between the quartiles, each with its upper end.
-fn by_numbers(numbers: &[Option<f64>]) -> Grouping {
-    let mut known: Vec<f64> = numbers.iter().flatten().copied().collect();
+fn unknown_column() -> AnalysisError {
+    AnalysisError::param("column", Rule::KnownMeasure)
+}
+
+/// The texts that customers who are looked at have, in byte order; with `most`, those of the most customers (and of
+/// equally frequent ones the first in byte order), the rest together.
+fn by_texts(
+    texts: &Names,
+    codes: &[Option<u32>],
+    is_looked_at: &dyn Fn(usize) -> bool,
+    most: Option<usize>,
+) -> Result<Grouping, AnalysisError> {
+    let mut n_customers = vec![0_u64; texts.len()];
+    let known = codes.iter().enumerate();
+    for (_, code) in known.filter(|(customer, code)| code.is_some() && is_looked_at(*customer)) {
+        n_customers[code.unwrap_or(0) as usize] += 1;
+    }
+    let mut kept = texts.in_byte_order();
+    kept.retain(|&code| n_customers[code as usize] > 0);
+    let mut has_others = false;
+    match most {
+        Some(most) if kept.len() > most + 1 => {
+            let n_of = |place: usize| n_customers[kept[place] as usize];
+            let by_size =
+                places_in_order(kept.len(), &|a, b| n_of(b).cmp(&n_of(a)).then(a.cmp(&b)));
+            let mut is_kept = vec![false; kept.len()];
+            by_size[..most]
+                .iter()
+                .for_each(|&place| is_kept[place] = true);
+            let mut is_kept = is_kept.into_iter();
+            kept.retain(|_| is_kept.next() == Some(true));
+            has_others = true;
+        }
+        _ => at_most(kept.len())?,
+    }
+    let others = has_others.then_some(kept.len() as u32);
+    let mut group_of_code = vec![others; texts.len()];
+    for (place, &code) in kept.iter().enumerate() {
+        group_of_code[code as usize] = Some(place as u32);
+    }
+    let groups = codes.iter().map(|code| group_of_code[(*code)? as usize]);
+    let text = |&code: &u32| Label::Text(texts.get(code).into_owned());
+    let labels = kept.iter().map(text).chain(others.map(|_| Label::Others));
+    Ok((groups.collect(), labels.collect()))
+}
+
+/// Up to four bands between the quartiles of who is looked at, each with its upper end.
+fn by_numbers(numbers: &[Option<f64>], is_looked_at: &dyn Fn(usize) -> bool) -> Grouping {
+    let known = numbers.iter().enumerate();
+    let known = known.filter(|(customer, _)| is_looked_at(*customer));
+    let mut known: Vec<f64> = known.filter_map(|(_, value)| *value).collect();
     let highest = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mut cuts = stats::cut_points(&mut known, 4);
     cuts.dedup();

@@ -5,7 +5,9 @@
 //! Formulas, sources and limits: `docs/methods/cohorts.md`.
 
 mod difference;
+mod estimate;
 mod groups;
+mod params;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -13,124 +15,28 @@ mod unit;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnalysisError, Checked, Monitor, Rule, Segmentation, SegmentationId};
-use crate::data::{Dataset, Day, History, Money, Orders};
+use super::{AnalysisError, Checked, Monitor, Segmentation};
+use crate::data::{AttributeValues, Dataset, Day, History, Money, Orders};
+use difference::Source;
 use groups::Groups;
 use tally::{Span, Sums, Tally};
 
 pub use difference::{Difference, Side, Test};
+pub use params::{Activity, By, Measure, Params};
+use unit::Periods;
 pub use unit::Unit;
 pub(crate) use unit::iso_week;
 
 /// The most groups, and the most periods.
 pub const MOST_COHORTS: usize = 400;
 
-/// Parameters.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Params {
-    /// What customers are grouped by.
-    pub by: By,
-    /// The column, for [`By::Column`].
-    pub column: String,
+/// What groups are made of besides the dataset.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
     /// The segmentation, for [`By::Segmentation`].
-    pub of: SegmentationId,
-    /// How long a period is.
-    pub unit: Unit,
-    /// What is shown.
-    pub measure: Measure,
-    /// When a customer counts as retained.
-    pub activity: Activity,
-    /// The first of the two cohorts that are compared, by its key; without one, the largest.
-    pub first: Option<String>,
-    /// The second one; without one, the largest other one.
-    pub second: Option<String>,
-    /// The period in which the two are compared, counted from 0; without one, 1.
-    pub period: Option<usize>,
-}
-
-/// What customers are grouped by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum By {
-    /// The period of the first order.
-    #[default]
-    Acquisition,
-    /// A column of the file.
-    Column,
-    /// The segments of a segmentation.
-    Segmentation,
-}
-
-/// What is measured in a cell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Measure {
-    /// Share of the customers who ordered.
-    #[default]
-    Retention,
-    /// Share of them who did not.
-    Churn,
-    /// Customers who ordered.
-    Customers,
-    /// Orders.
-    Orders,
-    /// Money.
-    Revenue,
-    /// Money per customer from the first order on: the curve of lifetime value.
-    CumulativeRevenue,
-    /// Money per order.
-    AverageOrderValue,
-}
-
-impl Measure {
-    /// All, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
-        Self::Retention,
-        Self::Churn,
-        Self::Customers,
-        Self::Orders,
-        Self::Revenue,
-        Self::CumulativeRevenue,
-        Self::AverageOrderValue,
-    ];
-
-    /// The name used in settings.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Retention => "retention",
-            Self::Churn => "churn",
-            Self::Customers => "customers",
-            Self::Orders => "orders",
-            Self::Revenue => "revenue",
-            Self::CumulativeRevenue => "cumulative_revenue",
-            Self::AverageOrderValue => "average_order_value",
-        }
-    }
-
-    /// Whether it is an amount of money.
-    pub const fn is_money(self) -> bool {
-        matches!(
-            self,
-            Self::Revenue | Self::CumulativeRevenue | Self::AverageOrderValue
-        )
-    }
-
-    /// Whether it is a share, 0 to 1.
-    pub const fn is_share(self) -> bool {
-        matches!(self, Self::Retention | Self::Churn)
-    }
-}
-
-/// When a customer counts as retained in a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Activity {
-    /// With an order in it.
-    #[default]
-    InPeriod,
-    /// With an order in it or later (rolling retention).
-    InOrAfter,
+    pub segmentation: Option<&'a Segmentation>,
+    /// The column of the first orders, for [`By::FirstOrder`] (`Table::first_values`).
+    pub first: Option<&'a AttributeValues>,
 }
 
 /// What page, picture and JSON get.
@@ -188,6 +94,8 @@ pub enum Label {
     },
     /// A segment.
     Segment(super::Label),
+    /// All rarer texts together.
+    Others,
     /// Who has no value.
     Missing,
 }
@@ -246,20 +154,13 @@ pub enum CohortProblem {
     NoMoney,
 }
 
-impl super::Params for Params {
-    fn check(&self) -> Result<(), AnalysisError> {
-        let is_right = self.period.is_none_or(|period| period <= MOST_COHORTS);
-        AnalysisError::unless(is_right, "period", Rule::Between(0.0, MOST_COHORTS as f64))
-    }
-}
-
-/// The cohorts of `dataset` on `as_of`; `of` is needed for [`By::Segmentation`] alone.
+/// The cohorts of `dataset` on `as_of`; `beside` is needed for [`By::Segmentation`] and [`By::FirstOrder`] alone.
 ///
 /// # Errors
 /// [`AnalysisError::Cohorts`], [`AnalysisError::NothingUntil`], or an unknown column or cohort.
 pub fn run(
     dataset: &Dataset,
-    of: Option<&Segmentation>,
+    beside: Beside<'_>,
     params: &Checked<Params>,
     as_of: Day,
     monitor: &mut dyn Monitor,
@@ -272,12 +173,14 @@ pub fn run(
         return problem(CohortProblem::NoMoney);
     }
     let n_later_orders = refuse_what_shows_nothing(dataset, orders, as_of)?;
-    let groups = Groups::of(dataset, orders, params, of, as_of)?;
+    let all_days = dataset.period().unwrap_or((as_of, as_of));
+    let periods = Periods::between(params.unit, all_days);
+    let groups = Groups::of(dataset, orders, params, beside, (&periods, as_of))?;
     // Nothing is known of the days after the last order: they are over for nobody.
     let running = params.unit.period_of(as_of.min(dataset.default_as_of()));
     let n_periods = usize::try_from(running - groups.earliest()).unwrap_or(0);
     let span = Span {
-        unit: params.unit,
+        periods: &periods,
         as_of,
         running,
         n_periods,
@@ -294,7 +197,13 @@ pub fn run(
     if n_periods < 2 {
         return problem(CohortProblem::TooShort(params.unit));
     }
-    let difference = difference::of(orders, &groups, span, &cohorts, params)?;
+    let source = Source {
+        orders,
+        groups: &groups,
+        span,
+    };
+    let difference = difference::of(source, &cohorts, params)?;
+    let cohorts: Vec<Cohort> = cohorts.into_iter().map(|(_, cohort)| cohort).collect();
     Ok(Report {
         params: (**params).clone(),
         as_of,
@@ -342,15 +251,15 @@ fn refuse_what_shows_nothing(
     Ok(n_later)
 }
 
-/// The groups that have customers.
-fn cohorts_of(tally: &Tally, groups: &Groups, params: &Params, scale: u8) -> Vec<Cohort> {
+/// The groups that have customers, each with its place among the groups.
+fn cohorts_of(tally: &Tally, groups: &Groups, params: &Params, scale: u8) -> Vec<(usize, Cohort)> {
     let entries = groups.entries.iter().enumerate();
     let entries = entries.filter(|(place, _)| tally.n_members[*place] > 0);
     let cohort = |(place, label): (usize, &Label)| {
         let row = tally.row(place).iter();
         let row = row.take_while(|sums| sums.n_customers > 0);
         let running = tally.running[place];
-        Cohort {
+        let cohort = Cohort {
             key: key_of(label, place, params.unit),
             label: label.clone(),
             n_customers: tally.n_members[place],
@@ -360,16 +269,21 @@ fn cohorts_of(tally: &Tally, groups: &Groups, params: &Params, scale: u8) -> Vec
                 n_orders: running.n_orders,
                 revenue: Money::new(running.units, scale),
             },
-        }
+        };
+        (place, cohort)
     };
     entries.map(cohort).collect()
 }
+
+/// The key of [`Label::Others`].
+const OTHERS: &str = "…";
 
 fn key_of(label: &Label, place: usize, unit: Unit) -> String {
     match label {
         Label::Period(first) => unit.name(*first),
         Label::Text(text) => text.clone(),
         Label::Band { .. } | Label::Segment(_) => (place + 1).to_string(),
+        Label::Others => OTHERS.to_owned(),
         Label::Missing => String::new(),
     }
 }

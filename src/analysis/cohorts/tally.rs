@@ -4,7 +4,7 @@
 //! one is noted at both ends and added up at the end, so that the pass is linear in orders and customers. Money is whole.
 
 use super::groups::{Groups, NOBODY};
-use super::unit::Unit;
+use super::unit::Periods;
 use crate::analysis::{AnalysisError, Monitor};
 use crate::data::{Day, Orders};
 
@@ -42,9 +42,10 @@ pub(super) struct Tally {
 }
 
 /// The clock of a tally.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
-    pub(super) unit: Unit,
+#[derive(Clone, Copy)]
+pub(super) struct Span<'a> {
+    /// The periods of all days.
+    pub(super) periods: &'a Periods,
     /// Orders after it do not count.
     pub(super) as_of: Day,
     /// The number of the period that is not over.
@@ -53,7 +54,7 @@ pub(super) struct Span {
     pub(super) n_periods: usize,
 }
 
-impl Span {
+impl Span<'_> {
     /// How many periods are over for who first ordered in the period `first`.
     pub(super) fn n_complete(&self, first: i32) -> usize {
         usize::try_from(self.running - first).unwrap_or(0)
@@ -68,7 +69,7 @@ impl Tally {
     pub(super) fn of(
         orders: &Orders,
         groups: &Groups,
-        span: Span,
+        span: Span<'_>,
         monitor: &mut dyn Monitor,
     ) -> Result<Self, AnalysisError> {
         let n_groups = groups.entries.len();
@@ -95,7 +96,7 @@ impl Tally {
         &self.sums[start..start + self.n_periods]
     }
 
-    fn add(&mut self, orders: &Orders, groups: &Groups, span: Span, customer: usize) {
+    fn add(&mut self, orders: &Orders, groups: &Groups, span: Span<'_>, customer: usize) {
         let group = groups.of_customer[customer];
         if group == NOBODY {
             return;
@@ -112,7 +113,7 @@ impl Tally {
             if day > span.as_of {
                 break;
             }
-            let period = (span.unit.period_of(day) - first) as usize;
+            let period = (span.periods.of(day) - first) as usize;
             let units = i128::from(orders.amounts[order]);
             let is_new = period != last;
             last = period;

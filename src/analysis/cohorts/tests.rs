@@ -1,14 +1,21 @@
-//! Cohorts by hand, published numbers, and what holds for any orders.
+//! Cohorts by hand, and what holds for any orders.
+
+mod compared;
+mod grouped;
 
 use proptest::prelude::*;
 
-use super::difference::{Moments, of_means, shares};
 use super::*;
 use crate::analysis::{Params as _, Unwatched, testing};
-use crate::data::{Attribute, AttributeValues, Names};
 
 fn run_on(dataset: &Dataset, params: Params, as_of: Day) -> Result<Report, AnalysisError> {
-    run(dataset, None, &params.checked()?, as_of, &mut Unwatched)
+    run(
+        dataset,
+        Beside::default(),
+        &params.checked()?,
+        as_of,
+        &mut Unwatched,
+    )
 }
 
 fn day(text: &str) -> i32 {
@@ -120,75 +127,6 @@ fn the_mean_weighs_customers_and_not_cohorts() {
 }
 
 #[test]
-fn two_shares_differ_as_published() {
-    let difference = shares([(15, 50), (25, 50)]);
-    assert!((difference.statistic - 3.375).abs() < 1e-12);
-    assert!((difference.p_value - 0.066_193).abs() < 5e-7);
-    let [low, high] = difference.sides[0].interval;
-    assert!((low - 0.191_035_54).abs() < 5e-9 && (high - 0.437_503_50).abs() < 5e-9);
-    // Newcombe (1998), table II, row (a): 56/70 against 48/80, method 10.
-    let [low, high] = shares([(56, 70), (48, 80)]).interval;
-    assert!(
-        (low - 0.0524).abs() < 5e-5 && (high - 0.3339).abs() < 5e-5,
-        "{low} {high}"
-    );
-}
-
-#[test]
-fn two_means_of_equal_size_and_spread_have_the_degrees_of_freedom_of_both() {
-    let moments = |shift: f64| {
-        let mut moments = Moments::default();
-        (1..=10).for_each(|value| moments.add(f64::from(value) + shift));
-        moments
-    };
-    let difference = of_means([moments(0.0), moments(3.0)]).unwrap();
-    let Test::Means { df } = difference.test else {
-        panic!("means")
-    };
-    assert!((df - 18.0).abs() < 1e-9);
-    // The variance of 1 to 10 is 55 / 6.
-    assert!((difference.statistic + 3.0 / (11.0_f64 / 6.0).sqrt()).abs() < 1e-12);
-    assert!((difference.interval[0] + difference.interval[1] + 6.0).abs() < 1e-12);
-}
-
-#[test]
-fn columns_make_cohorts_and_nobody_is_lost() {
-    let mut shop = shop();
-    let mut texts = Names::default();
-    let (south, north) = (texts.intern(b"south"), texts.intern(b"north"));
-    let codes = vec![Some(south), Some(north), Some(south), None, Some(north)];
-    let numbers = [20.0, 30.0, 40.0, 50.0, 60.0].map(Some).to_vec();
-    for (name, values) in [
-        ("region", AttributeValues::Texts { texts, codes }),
-        ("age", AttributeValues::Numbers(numbers)),
-    ] {
-        let name = name.to_owned();
-        shop.attributes.push(Attribute { name, values });
-    }
-    let by = |column: &str| Params {
-        by: By::Column,
-        column: column.into(),
-        ..Params::default()
-    };
-    let as_of = shop.default_as_of();
-    let report = run_on(&shop, by("region"), as_of).unwrap();
-    let sizes = report
-        .cohorts
-        .iter()
-        .map(|own| (own.key.as_str(), own.n_customers));
-    assert_eq!(
-        sizes.collect::<Vec<_>>(),
-        [("north", 2), ("south", 2), ("", 1)]
-    );
-    // Of the north only the one who came in January has had a second month after the first.
-    assert_eq!(report.cohorts[0].cells[2].n_customers, 1);
-    let report = run_on(&shop, by("age"), as_of).unwrap();
-    let sizes: Vec<u64> = report.cohorts.iter().map(|own| own.n_customers).collect();
-    assert_eq!(sizes, [2, 1, 1, 1]);
-    assert!(run_on(&shop, by("shoe size"), as_of).is_err());
-}
-
-#[test]
 fn what_shows_nothing_is_refused() {
     let problem = |rows: &[(&str, i32, i64)], params: Params| {
         let shop = testing::orders(rows);
@@ -216,29 +154,6 @@ fn what_shows_nothing_is_refused() {
         problem(&future, daily),
         CohortProblem::TooMany { most: 400, .. }
     ));
-}
-
-#[test]
-fn a_cohort_that_is_named_must_be_there() {
-    let shop = shop();
-    let params = Params {
-        first: Some("2020-02".into()),
-        second: Some("2020-01".into()),
-        ..Params::default()
-    };
-    let report = run_on(&shop, params.clone(), shop.default_as_of()).unwrap();
-    let difference = report.difference.unwrap();
-    assert_eq!(difference.places, [1, 0]);
-    assert!((difference.estimate + 1.0 / 3.0).abs() < 1e-12);
-    let unknown = Params {
-        first: Some("1999-01".into()),
-        ..params
-    };
-    let result = run_on(&shop, unknown, shop.default_as_of());
-    assert_eq!(
-        result,
-        Err(AnalysisError::param("first", Rule::KnownCohort))
-    );
 }
 
 fn any_rows() -> impl Strategy<Value = Vec<(u8, i32, i64)>> {

@@ -6,6 +6,7 @@ mod accounts;
 mod attributes;
 mod customers;
 mod events;
+mod first_values;
 mod histories;
 mod id_like;
 mod known;
@@ -54,6 +55,7 @@ pub struct Table {
     is_price_of_one: bool,
     decimal_mark: DecimalMark,
     product_header: String,
+    category_header: String,
     margin_header: String,
     recency_days: Option<Blocks<i32>>,
     n_orders: Option<Blocks<u32>>,
@@ -101,6 +103,7 @@ impl Table {
             is_price_of_one: plan.has_price && !plan.has_amount && !plan.has_pieces,
             decimal_mark: rows.decimal_mark,
             product_header: plan.text_header(plan.roles.product),
+            category_header: plan.text_header(plan.roles.category),
             margin_header: plan.text_header(plan.roles.margin),
             cells: in_table_order(plan.cells, &files),
             headers: plan.headers,

@@ -9,6 +9,7 @@ use crate::analysis::SegmentationId;
 use crate::analysis::cohorts::{Activity, By, Measure, Params, Report, Unit};
 use crate::charts::{OwnedChart, n_hidden_cohorts};
 use crate::export::What;
+use crate::protocol::Imported;
 use crate::session::View;
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -91,21 +92,20 @@ fn settings(workspace: Workspace, words: Words) -> AnyView {
     .into_any()
 }
 
-/// What customers are grouped by: the first order, a column of the file, or a segmentation.
+/// What customers are grouped by: when their first order was, what it was, a column of the file, or a segmentation.
 fn by(workspace: Workspace, words: Words) -> AnyView {
     let params = workspace.read(|session| session.settings.cohorts.clone());
-    let columns = workspace.read(|session| {
-        let imported = session.imported.as_ref();
-        imported.map_or_else(Vec::new, |imported| imported.columns.clone())
-    });
+    let columns = workspace.read(|session| columns(session.imported.as_ref()));
     let choose = move |event| {
         let value = event_target_value(&event);
         workspace.change_settings(|settings| {
             let params = &mut settings.cohorts;
             (params.first, params.second) = (None, None);
             params.by = By::Acquisition;
-            if let Some(column) = value.strip_prefix("column:") {
-                (params.by, params.column) = (By::Column, column.to_owned());
+            for (prefix, by) in [("column:", By::Column), ("first:", By::FirstOrder)] {
+                if let Some(column) = value.strip_prefix(prefix) {
+                    (params.by, params.column) = (by, column.to_owned());
+                }
             }
             let mut all = SegmentationId::ALL.into_iter();
             let key = value.strip_prefix("segmentation:");
@@ -117,12 +117,17 @@ fn by(workspace: Workspace, words: Words) -> AnyView {
     let option = move |value: String, name: String, is_chosen: Memo<bool>| {
         view! { <option value=value prop:selected=move || is_chosen.get()>{name}</option> }
     };
-    let of_column = move |column: String| {
-        let (own, name) = (column.clone(), words.column_name(&column));
-        let is_chosen = Memo::new(move |_| {
-            params.with(|params| params.by == By::Column && params.column == own)
-        });
-        option(format!("column:{column}"), name, is_chosen)
+    let of_column = move |(by, column): (By, String)| {
+        let (own, (prefix, name)) = (
+            column.clone(),
+            match by {
+                By::FirstOrder => ("first", words.cohort_by_first(&column)),
+                _ => ("column", words.column_name(&column)),
+            },
+        );
+        let is_chosen =
+            Memo::new(move |_| params.with(|params| params.by == by && params.column == own));
+        option(format!("{prefix}:{column}"), name, is_chosen)
     };
     let of_segmentation = move |id: SegmentationId| {
         let is_chosen = Memo::new(move |_| {
@@ -145,6 +150,20 @@ fn by(workspace: Workspace, words: Words) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The columns of first orders, and those of customers.
+fn columns(imported: Option<&Imported>) -> Vec<(By, String)> {
+    let Some(imported) = imported else {
+        return Vec::new();
+    };
+    let firsts = imported
+        .first_columns
+        .iter()
+        .map(|name| (By::FirstOrder, name));
+    let columns = imported.columns.iter().map(|name| (By::Column, name));
+    let all = firsts.chain(columns);
+    all.map(|(by, name)| (by, name.clone())).collect()
 }
 
 /// Two cohorts in one period, with an interval and a test.

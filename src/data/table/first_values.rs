@@ -1,0 +1,112 @@
+//! What customers' first orders say in the columns of texts: the first product, category, channel.
+//!
+//! The first moment of a customer counts, also where it says nothing there: who first bought without a coupon has no
+//! first coupon. Of several rows at that moment the one with the most money that has a text, and of equal ones the first
+//! in byte order: the order of the rows never shows. Nothing is kept; each column is looked at when it is asked for.
+
+use super::super::columns::{NO_CODE, NO_DAY, TextColumn};
+use super::super::names::is_before;
+use super::super::{AttributeValues, Choices, Names, TableKind};
+use super::Table;
+use super::customers::Customers;
+
+/// The best row of a customer so far.
+#[derive(Clone, Copy)]
+struct First {
+    moment: (i32, u32),
+    units: i64,
+    code: u32,
+}
+
+impl Table {
+    /// The columns whose first values can be asked for: those of products and categories, and texts without a role.
+    pub fn first_columns(&self) -> Vec<String> {
+        let columns = self.text_columns();
+        columns.map(|(header, _)| header.to_owned()).collect()
+    }
+
+    /// What the first orders say in a column, by customer of [`Table::dataset`]; `None` where there is no such column.
+    pub fn first_values(&self, header: &str, choices: Choices) -> Option<AttributeValues> {
+        let (_, place) = self.text_columns().find(|(own, _)| *own == header)?;
+        let customers = Customers::new(self, self.effective(choices).active());
+        let column = &self.texts[place];
+        let firsts = self.firsts(column, &customers);
+        let mut texts = Names::default();
+        let text = |first: First| {
+            let is_known = first.code != NO_CODE;
+            is_known.then(|| texts.intern(column.names().bytes_of(first.code)))
+        };
+        let codes = firsts.into_iter().map(text).collect();
+        Some(AttributeValues::Texts { texts, codes })
+    }
+
+    /// Columns of texts that say what an order was: header, and place among the text columns.
+    fn text_columns(&self) -> impl Iterator<Item = (&str, usize)> {
+        let is_of_orders = self.kind == TableKind::Orders && self.days.is_some();
+        let roles = [
+            (&self.product_header, self.roles.product),
+            (&self.category_header, self.roles.category),
+        ];
+        let roles = roles.into_iter();
+        let roles = roles.filter_map(|(header, place)| Some((header.as_str(), place?)));
+        let others = self.attributes.iter();
+        let others = others.filter(|column| column.numbers().is_none());
+        let others = others.map(|column| (column.header(), column.place()));
+        let all = roles.chain(others);
+        all.filter(move |(_, place)| is_of_orders && !self.texts[*place].is_given_up())
+    }
+
+    fn firsts(&self, column: &TextColumn, customers: &Customers) -> Vec<First> {
+        let nothing = First {
+            moment: (i32::MAX, u32::MAX),
+            units: i64::MIN,
+            code: NO_CODE,
+        };
+        let mut found = vec![nothing; customers.names.len()];
+        let mut rest = &customers.of_row[..];
+        for (number, codes) in column.codes().blocks().enumerate() {
+            let (of_row, after) = rest.split_at(codes.len());
+            rest = after;
+            let days = self.days.as_ref().map(|days| days.block(number));
+            let seconds = self.seconds.as_ref().map(|column| column.block(number));
+            let units = self.amounts.as_ref().map(|all| all.units.block(number));
+            for (row, (&code, &customer)) in codes.iter().zip(of_row).enumerate() {
+                if customer == NO_CODE {
+                    continue;
+                }
+                let this = First {
+                    moment: (
+                        days.map_or(NO_DAY, |days| days[row]),
+                        seconds.map_or(0, |seconds| seconds[row]),
+                    ),
+                    units: units.map_or(0, |units| units[row]),
+                    code,
+                };
+                let best = &mut found[customer as usize];
+                if is_better(column.names(), &this, best) {
+                    *best = this;
+                }
+            }
+        }
+        found
+    }
+}
+
+fn is_better(names: &Names, this: &First, best: &First) -> bool {
+    let rank = |own: &First| {
+        (
+            own.moment,
+            own.code == NO_CODE,
+            std::cmp::Reverse(own.units),
+        )
+    };
+    match rank(this).cmp(&rank(best)) {
+        std::cmp::Ordering::Less => true,
+        std::cmp::Ordering::Equal => {
+            this.code != best.code
+                && this.code != NO_CODE
+                && is_before(names.bytes_of(this.code), names.bytes_of(best.code))
+        }
+        std::cmp::Ordering::Greater => false,
+    }
+}
