@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::stats::{highest_first, ties};
 use crate::data::places_in_order;
 
 /// What was predicted against what came.
@@ -168,21 +169,9 @@ pub(super) fn auc(predicted: &[f64], came: &[f64]) -> Option<f64> {
     (n_hits > 0.0 && below > 0.0).then(|| right / (n_hits * below))
 }
 
-/// Runs of places with equal values.
-fn ties<'a>(order: &'a [usize], values: &'a [f64]) -> impl Iterator<Item = &'a [usize]> {
-    order.chunk_by(|&a, &b| values[a].total_cmp(&values[b]).is_eq())
-}
-
 /// Tenths from the highest prediction down; who is predicted alike shares what came to them.
 pub(super) fn tenths(predicted: &[f64], came: &[f64]) -> Vec<Tenth> {
-    let order = places_in_order(predicted.len(), &|a, b| {
-        predicted[b].total_cmp(&predicted[a])
-    });
-    let mut shared = Vec::with_capacity(order.len());
-    for tied in ties(&order, predicted) {
-        let mean = tied.iter().map(|&at| came[at]).sum::<f64>() / tied.len() as f64;
-        shared.extend(tied.iter().map(|&at| (predicted[at], mean)));
-    }
+    let shared = highest_first(predicted, came);
     let total: f64 = came.iter().sum();
     let n = shared.len();
     let overall = total / n.max(1) as f64;
