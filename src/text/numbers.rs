@@ -175,6 +175,19 @@ impl Words {
         grouped(if text == "-0" { "0" } else { text })
     }
 
+    /// A number with separators and just as many decimals, for columns.
+    pub fn fixed(self, number: f64, decimals: usize) -> String {
+        if !number.is_finite() {
+            return "–".to_owned();
+        }
+        let text = format!("{number:.decimals$}");
+        let is_nothing = !text.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+        grouped(match is_nothing {
+            true => text.trim_start_matches('-'),
+            false => &text,
+        })
+    }
+
     /// A number with at least four digits that count, however small it is: `1.483`, `0.02862`, `0.000001234`.
     pub fn significant(self, number: f64) -> String {
         let decimals = (0..12).find(|&n| number.abs() * 10_f64.powi(n) >= 1.0);
