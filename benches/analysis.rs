@@ -12,7 +12,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use gyeol::analysis::clusters::{Linkage, Method};
 use gyeol::analysis::customers::{self, Query, Sort};
 use gyeol::analysis::{
-    Checked, Params, Unwatched, cluster_counts, clusters, cohorts, prediction, rfm,
+    Checked, Params, Unwatched, cluster_counts, clusters, cohorts, lifetime, prediction, rfm,
 };
 use gyeol::data::{Dataset, Day, History, Names, Orders};
 use rand_xoshiro::Xoshiro256Plus;
@@ -82,7 +82,7 @@ fn rfm_and_lists(criterion: &mut Criterion) {
         limit: 50,
     };
     criterion.bench_function("Customers-100k-sorted-page", |bencher| {
-        bencher.iter(|| customers::page(black_box(&shop), None, &[], &query, as_of));
+        bencher.iter(|| customers::page(black_box(&shop), None, None, &[], &query, as_of));
     });
 }
 
@@ -218,12 +218,73 @@ fn cohorts_of_many_orders(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The CDNOW sample that the page ships, without its money.
+fn cdnow() -> Dataset {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/samples/cdnow.csv");
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let rows = reader.records().map(|record| {
+        let record = record.unwrap();
+        (record[0].to_owned(), record[1].parse().unwrap())
+    });
+    let mut rows: Vec<(String, Day)> = rows.collect();
+    rows.sort_unstable();
+    let (mut customers, mut orders) = (Names::default(), Orders::default());
+    for (id, day) in rows {
+        if customers.find(id.as_bytes()).is_none() {
+            customers.intern(id.as_bytes());
+            orders.starts.push(orders.days.len() as u32);
+        }
+        orders.days.push(day);
+        orders.amounts.push(0);
+        orders.n_lines.push(1);
+        orders.running_amounts.push(0);
+        orders.running_lines.push(1);
+    }
+    orders.starts.push(orders.days.len() as u32);
+    Dataset {
+        customers,
+        history: History::Orders(orders),
+        attributes: Vec::new(),
+        has_money: false,
+        treated: gyeol::data::Treated::default(),
+    }
+}
+
+/// One fit with its standard errors, and all that the view needs: three models, the trial, forecasts and pictures.
+fn lifetimes(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("lifetime");
+    group.sample_size(10);
+    for (id, shop, as_of) in [
+        ("CDNOW", cdnow(), "1998-06-30".parse().unwrap()),
+        (
+            "100k-customers",
+            shop(100_000, 10),
+            Day::from_number(LAST_DAY),
+        ),
+    ] {
+        for model in lifetime::Model::ALL {
+            group.bench_function(format!("Fit-{}-{id}", model.key()), |bencher| {
+                bencher.iter(|| {
+                    lifetime::fit(black_box(&shop), model, as_of, &mut Unwatched).unwrap()
+                });
+            });
+        }
+        let params = lifetime::Params::default().checked().unwrap();
+        group.bench_function(format!("Lifetime-{id}"), |bencher| {
+            bencher
+                .iter(|| lifetime::run(black_box(&shop), &params, as_of, &mut Unwatched).is_ok());
+        });
+    }
+    group.finish();
+}
+
 criterion_group!(
     benches,
     rfm_and_lists,
     clusters_and_quality,
     methods,
     predictions,
-    cohorts_of_many_orders
+    cohorts_of_many_orders,
+    lifetimes
 );
 criterion_main!(benches);

@@ -469,6 +469,8 @@ mod tests {
                     }),
                     Some(Label::Own("우리 고객".to_owned())),
                 ],
+                p_alive: Some(0.5),
+                clv: Some(12.5),
                 probability: Some(0.5),
             }],
         }

@@ -7,10 +7,11 @@ use gyeol::analysis::clusters::{
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
 use gyeol::analysis::{
-    Cleaned, Label, SegmentName, cluster_counts, clusters, cohorts, prediction, rfm,
+    Cleaned, Label, SegmentName, cluster_counts, clusters, cohorts, lifetime, prediction, rfm,
 };
 use gyeol::charts::{
-    Anchor, Chart, EstimatedWidth, GridMeasure, Look, Measure, Shape, TextWidth, Theme,
+    Anchor, Chart, EstimatedWidth, GridMeasure, LifetimePicture, Look, Measure, Shape, TextWidth,
+    Theme,
 };
 use gyeol::data::{Day, Money};
 use gyeol::text::{Language, Words};
@@ -393,7 +394,6 @@ fn look(chart: &Chart<'_>, width: u32, language: Language, theme: Theme) -> Look
     }
 }
 
-/// Every chart with the name of its snapshot.
 /// The second cohort has not seen its second period to the end.
 fn cohorts_report() -> cohorts::Report {
     let cell = |n_customers: u64, n_active: u64, revenue: i128| cohorts::Cell {
@@ -432,9 +432,118 @@ fn cohorts_report() -> cohorts::Report {
     }
 }
 
+/// A trial of four weeks after eight.
+fn lifetime_holdout() -> lifetime::Holdout {
+    use lifetime::{ByFrequency, Score, Tracked};
+    let tracked = |week: i32| Tracked {
+        day: Day::from_number(19_600 + 7 * week),
+        actual: (week * week / 2) as u64,
+        expected: f64::from(week * week) * 0.55,
+    };
+    let held = |(n_repeat_orders, actual, predicted): (u32, f64, f64)| ByFrequency {
+        n_repeat_orders,
+        n_customers: 40,
+        actual,
+        predicted,
+    };
+    let score = |(model, predicted): (Option<lifetime::Model>, f64)| Score {
+        model,
+        is_converged: true,
+        predicted,
+        mae: 0.8,
+        rmse: 1.6,
+        bias: -0.1,
+        top_decile_share: 0.5,
+    };
+    let scores = [(Some(lifetime::Model::BgNbd), 66.4), (None, 90.0)];
+    let rows = [(0, 0.1, 0.12), (1, 0.4, 0.35), (7, 2.5, 2.2)];
+    lifetime::Holdout {
+        cut: Day::from_number(19_656),
+        days: 28,
+        n_customers: 110,
+        actual: 72,
+        scores: scores.map(score).to_vec(),
+        by_frequency: rows.map(held).to_vec(),
+        tracking: (0..=12).map(tracked).collect(),
+    }
+}
+
+/// Fifty order days have no room in half of the time.
+fn lifetime_matrix() -> lifetime::Matrix {
+    let outlook = |(p_alive, expected_orders): (f64, f64)| {
+        Some(lifetime::Outlook {
+            p_alive,
+            expected_orders,
+        })
+    };
+    let recent = [(0.9, 1.5), (0.95, 3.25), (0.99, 48.0)];
+    lifetime::Matrix {
+        length_days: 84,
+        repeat_orders: vec![1, 2, 50],
+        days_since: vec![0, 42],
+        cells: vec![
+            recent.map(outlook).to_vec(),
+            vec![outlook((0.6, 0.9)), outlook((0.4, 1.1)), None],
+        ],
+    }
+}
+
+fn lifetime_report() -> lifetime::Report {
+    let tier = |(n_customers, clv, lowest): (u64, f64, f64)| lifetime::Tier {
+        n_customers,
+        clv: Some(clv),
+        expected_orders: clv / 30.0,
+        mean_p_alive: 0.4,
+        lowest,
+    };
+    let tiers = [
+        (6, 1600.0, 180.0),
+        (16, 1200.0, 55.0),
+        (33, 600.0, 12.5),
+        (55, 200.0, 0.5),
+    ];
+    let calibrated = [60, 25, 10, 5, 3, 2, 1, 4];
+    let calibrated = (0..)
+        .zip(calibrated)
+        .map(|(n, actual)| lifetime::Calibrated {
+            n_repeat_orders: n,
+            actual,
+            expected: actual as f64 * 1.1 - 1.0,
+        });
+    lifetime::Report {
+        params: lifetime::Params::default(),
+        as_of: Day::from_number(19_700),
+        end: Day::from_number(19_699),
+        model: lifetime::Model::BgNbd,
+        models: Vec::new(),
+        spend: None,
+        checks: Vec::new(),
+        holdout: Some(lifetime_holdout()),
+        n_customers: 110,
+        n_repeat: 50,
+        n_overdue: 70,
+        mean_p_alive: 0.4,
+        expected_orders: 120.0,
+        expected_orders_of_new: 1.2,
+        expected_spend: Some(4000.0),
+        clv: Some(3600.0),
+        tiers: tiers.map(tier).to_vec(),
+        calibration: calibrated.collect(),
+        matrix: lifetime_matrix(),
+        spread: rfm::Histogram {
+            edges: vec![0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0],
+            counts: vec![5, 20, 15, 15, 20, 13, 11, 6, 5],
+            is_logarithmic: true,
+        },
+        segments: Vec::new(),
+    }
+}
+
+/// Every chart with the name of its snapshot.
 fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
     let (rfm, clusters, counts) = (rfm_report(), clusters_report(), counts_report());
     let (tree, prediction, cohorts) = (tree_report(), prediction_report(), cohorts_report());
+    let worth = lifetime_report();
     for (name, chart) in [
         (
             "grid-customers",
@@ -456,6 +565,30 @@ fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
         ("weights", Chart::PredictionWeights(&prediction)),
         ("cohort-map", Chart::CohortMap(&cohorts)),
         ("cohort-curves", Chart::CohortCurves(&cohorts)),
+        (
+            "lifetime-calibration",
+            Chart::Lifetime(&worth, LifetimePicture::Calibration),
+        ),
+        (
+            "lifetime-trial",
+            Chart::Lifetime(&worth, LifetimePicture::Trial),
+        ),
+        (
+            "lifetime-tracking",
+            Chart::Lifetime(&worth, LifetimePicture::Tracking),
+        ),
+        (
+            "lifetime-orders",
+            Chart::Lifetime(&worth, LifetimePicture::Orders),
+        ),
+        (
+            "lifetime-alive",
+            Chart::Lifetime(&worth, LifetimePicture::Alive),
+        ),
+        (
+            "lifetime-spread",
+            Chart::Lifetime(&worth, LifetimePicture::Spread),
+        ),
     ] {
         check(name, &chart);
     }

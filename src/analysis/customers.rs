@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 pub use self::filter::Filter;
+use super::lifetime::Forecasts;
 use super::rfm::{Convention, Scores};
 use super::{Label, Segmentation, SegmentationId, snapshot};
 use crate::data::{Dataset, Day, Money};
@@ -41,6 +42,10 @@ pub enum Sort {
     Frequency,
     /// Money.
     Monetary,
+    /// How probable it is that the customer will still order.
+    PAlive,
+    /// Discounted money to come.
+    Clv,
 }
 
 /// A page of a list.
@@ -75,6 +80,10 @@ pub struct Row {
     pub labels: Vec<Option<Label>>,
     /// How probable its cluster is, where the method tells.
     pub probability: Option<f32>,
+    /// How probable it is that the customer will still order, where lifetime values were computed.
+    pub p_alive: Option<f64>,
+    /// Discounted money to come within the horizon, where there is any.
+    pub clv: Option<f64>,
 }
 
 /// The customers that `query` asks for.
@@ -83,6 +92,7 @@ pub struct Row {
 pub fn page(
     dataset: &Dataset,
     scores: Option<&Scores>,
+    forecasts: Option<&Forecasts>,
     segmentations: &[&Segmentation],
     query: &Query,
     as_of: Day,
@@ -103,9 +113,18 @@ pub fn page(
     let n_matching = matching.len() as u64;
     let places = on_page(query, matching.len());
     let convention = scores.map_or(Convention::default(), |scores| scores.convention);
-    let rows = sorted(dataset, matching, query, as_of, convention, places)
+    let known = (convention, forecasts);
+    let rows = sorted(dataset, matching, query, as_of, known, places)
         .into_iter()
-        .filter_map(|customer| row(dataset, scores, segmentations, customer as usize, as_of))
+        .filter_map(|customer| {
+            let found = row(dataset, scores, segmentations, customer as usize, as_of)?;
+            let forecast = forecasts.and_then(|forecasts| forecasts.of(customer as usize));
+            Some(Row {
+                p_alive: forecast.map(|one| one.p_alive),
+                clv: forecast.and_then(|one| one.clv),
+                ..found
+            })
+        })
         .collect();
     Page {
         query: query.clone(),
@@ -116,7 +135,7 @@ pub fn page(
     }
 }
 
-/// What is known of one customer (by number); `None` for who was no customer yet.
+/// What is known of one customer (by number) but for what is to come; `None` for who was no customer yet.
 pub fn row(
     dataset: &Dataset,
     scores: Option<&Scores>,
@@ -145,6 +164,8 @@ pub fn row(
         probability: segmentations
             .iter()
             .find_map(|one| one.membership_of(customer)),
+        p_alive: None,
+        clv: None,
     })
 }
 
@@ -160,16 +181,19 @@ fn sorted(
     matching: Vec<u32>,
     query: &Query,
     as_of: Day,
-    convention: Convention,
+    (convention, forecasts): (Convention, Option<&Forecasts>),
     places: std::ops::Range<usize>,
 ) -> Vec<u32> {
     let key = |customer: u32| {
         let standing = dataset.standing(customer as usize, as_of)?;
+        let forecast = forecasts.and_then(|forecasts| forecasts.of(customer as usize));
         Some(match query.sort {
             Sort::Customer => i128::from(customer),
             Sort::Recency => i128::from(standing.recency_days),
             Sort::Frequency => i128::from(convention.frequency(&standing)),
             Sort::Monetary => standing.amount.units(),
+            Sort::PAlive => rank(forecast?.p_alive),
+            Sort::Clv => rank(forecast?.clv?),
         })
     };
     if query.sort == Sort::Customer {
@@ -200,6 +224,11 @@ fn sorted(
     keyed.into_iter().map(|(_, customer)| customer).collect()
 }
 
+/// A whole number that is larger where `value` is, for values of nothing and more.
+fn rank(value: f64) -> i128 {
+    i128::from(value.max(0.0).to_bits())
+}
+
 /// What a customer is sorted by, and its number.
 type Keyed = (Option<i128>, u32);
 
@@ -228,7 +257,7 @@ mod tests {
     }
 
     fn ids(query: &Query) -> (u64, String) {
-        let page = page(&shop(), None, &[], query, Day::from_number(6));
+        let page = page(&shop(), None, None, &[], query, Day::from_number(6));
         let ids: Vec<String> = page.rows.into_iter().map(|row| row.customer).collect();
         (page.n_matching, ids.concat())
     }
@@ -295,7 +324,14 @@ mod tests {
             offset: 0,
             limit: 9,
         };
-        let page = page(&shop(), None, &[&clusters], &query, Day::from_number(6));
+        let page = page(
+            &shop(),
+            None,
+            None,
+            &[&clusters],
+            &query,
+            Day::from_number(6),
+        );
         let found: Vec<_> = page
             .rows
             .iter()
@@ -308,5 +344,41 @@ mod tests {
                 ("c", vec![None, Some(label("y"))])
             ]
         );
+    }
+
+    #[test]
+    fn a_list_is_sorted_by_what_is_to_come_where_that_was_computed() {
+        use crate::analysis::{Params as _, Unwatched, lifetime};
+        let (dataset, day) = (testing::regulars(), Day::from_number(181));
+        let params = lifetime::Params {
+            model: Some(lifetime::Model::BgNbd),
+            ..lifetime::Params::default()
+        };
+        let found = lifetime::run(&dataset, &params.checked().unwrap(), day, &mut Unwatched);
+        let forecasts = found.unwrap().forecasts;
+        let rows = |sort, forecasts| {
+            let query = Query {
+                filter: Filter::default(),
+                sort,
+                descending: true,
+                offset: 0,
+                limit: 99,
+            };
+            page(&dataset, None, forecasts, &[], &query, day).rows
+        };
+        let by_worth = rows(Sort::Clv, Some(&forecasts));
+        assert_eq!(by_worth.len(), 15);
+        assert!(by_worth.windows(2).all(|pair| pair[0].clv >= pair[1].clv));
+        assert!(by_worth[0].clv > by_worth[14].clv);
+        let alive = rows(Sort::PAlive, Some(&forecasts));
+        assert!(
+            alive
+                .windows(2)
+                .all(|pair| pair[0].p_alive >= pair[1].p_alive)
+        );
+        assert_eq!(alive[14].customer, "03");
+        let without = rows(Sort::Clv, None);
+        assert!(without.iter().all(|row| row.clv.is_none()));
+        assert_eq!(without[0].customer, "00");
     }
 }

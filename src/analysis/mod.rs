@@ -678,14 +678,22 @@ mod tests {
                 Some(Box::new(Request::Rhythm(rhythm::Params::default()))),
             ),
         ] {
-            let wire = postcard::to_allocvec(&request).unwrap();
-            assert_eq!(postcard::from_bytes::<Request>(&wire).unwrap(), request);
-            let report = run(&dataset, request, Day::from_number(6), &mut Unwatched)
-                .unwrap()
-                .report;
-            let wire = postcard::to_allocvec(&report).unwrap();
-            assert_eq!(postcard::from_bytes::<Report>(&wire).unwrap(), report);
-            assert!(serde_json::to_string(&report).is_ok());
+            crosses(&dataset, request, Day::from_number(6));
         }
+        // Too few for a lifetime value.
+        let request = Request::Lifetime(lifetime::Params {
+            model: Some(lifetime::Model::BgNbd),
+            ..lifetime::Params::default()
+        });
+        crosses(&testing::regulars(), request, Day::from_number(181));
+    }
+
+    fn crosses(dataset: &Dataset, request: Request, day: Day) {
+        let wire = postcard::to_allocvec(&request).unwrap();
+        assert_eq!(postcard::from_bytes::<Request>(&wire).unwrap(), request);
+        let report = run(dataset, request, day, &mut Unwatched).unwrap().report;
+        let wire = postcard::to_allocvec(&report).unwrap();
+        assert_eq!(postcard::from_bytes::<Report>(&wire).unwrap(), report);
+        assert!(serde_json::to_string(&report).is_ok());
     }
 }

@@ -3,6 +3,8 @@
 //! Everything here gives the same bits natively and in WebAssembly: no fused operations, no library logarithms.
 //! Source of the quantiles: Hyndman & Fan (1996), type 7 (the default of R and NumPy).
 
+use crate::data::places_in_order;
+
 /// The quantile `numerator / denominator` of type 7; `values` are reordered. `None` without values.
 ///
 /// The position is computed in whole numbers, so that a quantile that falls on a value is that very value.
@@ -57,6 +59,25 @@ pub(super) fn sorted_cut_points(sorted: &[f64], parts: usize) -> Vec<f64> {
         lower + step * rest as f64 / parts as f64
     };
     (1..parts).map(cut).collect()
+}
+
+/// Runs of places with equal values, of an order by these values.
+pub(super) fn ties<'a>(order: &'a [usize], values: &'a [f64]) -> impl Iterator<Item = &'a [usize]> {
+    order.chunk_by(|&a, &b| values[a].total_cmp(&values[b]).is_eq())
+}
+
+/// What was predicted and what came, from the highest prediction down; who is predicted alike shares what came to them,
+/// so that no part of the list hangs on the order within ties.
+pub(super) fn highest_first(predicted: &[f64], came: &[f64]) -> Vec<(f64, f64)> {
+    let order = places_in_order(predicted.len(), &|a, b| {
+        predicted[b].total_cmp(&predicted[a])
+    });
+    let mut shared = Vec::with_capacity(order.len());
+    for tied in ties(&order, predicted) {
+        let mean = tied.iter().map(|&at| came[at]).sum::<f64>() / tied.len() as f64;
+        shared.extend(tied.iter().map(|&at| (predicted[at], mean)));
+    }
+    shared
 }
 
 /// The share of the sum that the highest fifth holds (rounded up), 0 to 1.

@@ -52,6 +52,18 @@ pub(crate) fn cohorts_of(rows: &[(&str, &str, i64)], params: cohorts::Params) ->
     cohorts::run(&dataset, beside, &params, as_of, &mut Unwatched).unwrap()
 }
 
+/// Fifteen customers who order every few days for half a year, from the day of their number on; `03` has stopped early.
+pub(crate) fn regulars() -> Dataset {
+    let ids: Vec<String> = (0..15).map(|number| format!("{number:02}")).collect();
+    let mut rows = Vec::new();
+    for (number, id) in (0_i32..).zip(&ids) {
+        let last = if number == 3 { 40 } else { 180 };
+        let days = (number..last).step_by(5 + number as usize);
+        rows.extend(days.map(|day| (id.as_str(), day, 1000 + 100 * i64::from(number))));
+    }
+    orders(&rows)
+}
+
 /// A dataset of customers `0000`, `0001` … with numeric columns and no history.
 pub(super) fn numbers(columns: &[(&str, Vec<Option<f64>>)]) -> Dataset {
     let mut customers = Names::default();

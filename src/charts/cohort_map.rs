@@ -214,7 +214,7 @@ fn draw_cell(
 }
 
 /// Lines from the lower left to the upper right.
-fn hatch(sketch: &mut Sketch<'_>, (left, top, width, height): (f64, f64, f64, f64)) {
+pub(super) fn hatch(sketch: &mut Sketch<'_>, (left, top, width, height): (f64, f64, f64, f64)) {
     let mut from = left;
     while from + height <= left + width {
         let line = vec![(from, top + height), (from + height, top)];

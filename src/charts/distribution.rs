@@ -1,4 +1,4 @@
-//! How one measure is spread over the customers, with the cut points that make its scores.
+//! How one measure is spread over the customers, with the cut points that make its scores or tiers.
 //!
 //! Bins are drawn equally wide: on a long-tailed measure their edges grow by ratio, and the axis with them.
 
@@ -7,6 +7,7 @@ use super::parts::{Frame, base_axis, base_caption, value_axis};
 use super::scale::{Scale, decades, round_steps};
 use super::scene::{Anchor, Scene};
 use super::sketch::Sketch;
+use crate::analysis::lifetime;
 use crate::analysis::rfm::{Convention, Histogram, Report};
 use crate::text::{AmountUnit, Words};
 
@@ -20,9 +21,18 @@ pub(super) fn height(width: f64) -> f64 {
     (width * 0.46).clamp(300.0, 380.0)
 }
 
-pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report, measure: Measure) -> Scene {
-    let view = View::of(report, measure);
+pub(super) fn scene(sketch: Sketch<'_>, report: &Report, measure: Measure) -> Scene {
     let title = finding(sketch.look.words, report, measure);
+    drawn(sketch, &View::of(report, measure), title)
+}
+
+/// What customers are expected to be worth, with the least of each tier.
+pub(super) fn worth(sketch: Sketch<'_>, report: &lifetime::Report) -> Scene {
+    let title = sketch.look.words.lifetime_spread_finding(report);
+    drawn(sketch, &View::worth(report), title)
+}
+
+fn drawn(mut sketch: Sketch<'_>, view: &View<'_>, title: String) -> Scene {
     let most = view.histogram.counts.iter().copied().max().unwrap_or(0) as f64;
     let words = sketch.look.words;
     let values: Vec<(f64, String)> = round_steps(0.0, most, 4)
@@ -36,7 +46,7 @@ pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report, measure: Measure) -
     let look = sketch.look;
     let left = widest + 12.0;
     let right = f64::from(look.width) - 1.0;
-    let placed = place_cuts(&sketch, &view, (left, right));
+    let placed = place_cuts(&sketch, view, (left, right));
     let frame = Frame {
         left,
         top: ABOVE + placed.n_rows.max(2) as f64 * ROW,
@@ -51,28 +61,38 @@ pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report, measure: Measure) -
         sketch.palette.ink_2,
     );
     value_axis(&mut sketch, frame, scale, &values);
-    bars(&mut sketch, &view, frame, scale);
-    draw_cuts(&mut sketch, &view, frame, placed);
-    let places = ticks(&view, frame);
+    bars(&mut sketch, view, frame, scale);
+    draw_cuts(&mut sketch, view, frame, placed);
+    let places = ticks(view, frame);
     let texts = words.axis_amounts(&places);
     let places = places
         .into_iter()
         .map(|value| view.at(value, (left, right)));
     base_axis(&mut sketch, frame, &places.zip(texts).collect::<Vec<_>>());
     base_caption(&mut sketch, frame, view.caption(words));
-    twin(&mut sketch, &view);
+    twin(&mut sketch, view);
     sketch.finished(title)
+}
+
+/// What is spread.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// A measure of RFM, in so many groups by a convention.
+    Measure(Measure, u8, Convention),
+    /// The worth of customers, in money or in orders.
+    Worth { has_money: bool },
 }
 
 /// The slice of the report that one measure needs.
 struct View<'a> {
-    measure: Measure,
+    kind: Kind,
     histogram: &'a Histogram,
-    cuts: &'a [f64],
-    groups: u8,
+    cuts: Vec<f64>,
     n_customers: u64,
-    convention: Convention,
 }
+
+/// The shares of the customers above the lines of the tiers, from the left.
+const TIERS: [&str; 3] = ["50%", "20%", "5%"];
 
 impl<'a> View<'a> {
     fn of(report: &'a Report, measure: Measure) -> Self {
@@ -82,20 +102,30 @@ impl<'a> View<'a> {
             Measure::Monetary => (2, &report.cuts.monetary),
         };
         Self {
-            measure,
+            kind: Kind::Measure(measure, report.params.groups, report.params.convention),
             histogram: &report.histograms[place],
-            cuts,
-            groups: report.params.groups,
+            cuts: cuts.clone(),
             n_customers: report.n_customers,
-            convention: report.params.convention,
+        }
+    }
+
+    fn worth(report: &'a lifetime::Report) -> Self {
+        let tiers = report.tiers.iter().take(TIERS.len()).rev();
+        let has_money = report.clv.is_some();
+        Self {
+            kind: Kind::Worth { has_money },
+            histogram: &report.spread,
+            cuts: tiers.map(|tier| tier.lowest).collect(),
+            n_customers: report.n_customers,
         }
     }
 
     /// Where the group below a cut point ends: a whole number that still belongs to it lies left of the line.
     fn border(&self, cut: f64) -> f64 {
-        match (self.measure, self.convention) {
-            (Measure::Monetary, _) | (_, Convention::RRfm) => cut,
-            _ => cut.floor() + 1.0,
+        match self.kind {
+            Kind::Measure(Measure::Monetary, ..) | Kind::Measure(_, _, Convention::RRfm) => cut,
+            Kind::Measure(..) => cut.floor() + 1.0,
+            Kind::Worth { .. } => cut,
         }
     }
 
@@ -121,27 +151,34 @@ impl<'a> View<'a> {
         left + (share / n_bins).clamp(0.0, 1.0) * (right - left)
     }
 
-    /// The score of the group between two cut points, counted from the left.
-    fn score(&self, group: usize) -> usize {
-        match self.measure {
-            Measure::Recency => usize::from(self.groups).saturating_sub(group),
-            Measure::Frequency | Measure::Monetary => group + 1,
-        }
+    /// The score of the group between two cut points, counted from the left; tiers have a line and no score.
+    fn score(&self, group: usize) -> Option<String> {
+        let Kind::Measure(measure, groups, _) = self.kind else {
+            return None;
+        };
+        Some(match measure {
+            Measure::Recency => format!("R{}", usize::from(groups).saturating_sub(group)),
+            Measure::Frequency => format!("F{}", group + 1),
+            Measure::Monetary => format!("M{}", group + 1),
+        })
+    }
+
+    /// Whether the values are money.
+    const fn is_money(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Measure(Measure::Monetary, ..) | Kind::Worth { has_money: true }
+        )
     }
 
     const fn caption(&self, words: Words) -> &'static str {
-        match self.measure {
-            Measure::Recency => words.axis_recency(),
-            Measure::Frequency => words.axis_frequency(self.convention.counted()),
-            Measure::Monetary => words.axis_monetary(),
-        }
-    }
-
-    const fn letter(&self) -> char {
-        match self.measure {
-            Measure::Recency => 'R',
-            Measure::Frequency => 'F',
-            Measure::Monetary => 'M',
+        match self.kind {
+            Kind::Measure(Measure::Recency, ..) => words.axis_recency(),
+            Kind::Measure(Measure::Frequency, _, convention) => {
+                words.axis_frequency(convention.counted())
+            }
+            Kind::Measure(Measure::Monetary, ..) => words.axis_monetary(),
+            Kind::Worth { has_money } => words.lifetime_spread_axis(has_money),
         }
     }
 }
@@ -154,11 +191,11 @@ fn finding(words: Words, report: &Report, measure: Measure) -> String {
     }
 }
 
-fn with_unit(words: Words, measure: Measure, value: f64) -> String {
-    match measure {
-        Measure::Recency => words.days(value),
-        Measure::Frequency => words.decimal(value, 1),
-        Measure::Monetary => words.amount(value),
+fn with_unit(words: Words, view: &View<'_>, value: f64) -> String {
+    match view.kind {
+        Kind::Measure(Measure::Recency, ..) => words.days(value),
+        _ if view.is_money() => words.amount(value),
+        _ => words.decimal(value, 1),
     }
 }
 
@@ -183,7 +220,7 @@ fn bars(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame, scale: Scale) {
         let text = format!(
             "{} – {}: {} ({})",
             words.number(edges[0]),
-            with_unit(words, view.measure, edges[1]),
+            with_unit(words, view, edges[1]),
             words.customers(*count),
             words.share(share)
         );
@@ -220,7 +257,7 @@ fn place_cuts(sketch: &Sketch<'_>, view: &View<'_>, range: (f64, f64)) -> Placed
         n_rows: 0,
     };
     let mut free_from = [f64::MIN; MOST_ROWS];
-    for cut in view.cuts {
+    for (place, cut) in view.cuts.iter().enumerate() {
         let x = view.at(view.border(*cut), range);
         let is_drawn =
             !placed.labels.is_empty() && x - placed.borders[placed.borders.len() - 1] < 0.5;
@@ -228,7 +265,7 @@ fn place_cuts(sketch: &Sketch<'_>, view: &View<'_>, range: (f64, f64)) -> Placed
         if is_drawn {
             continue;
         }
-        let text = cut_label(words, view, unit, *cut);
+        let text = cut_label(words, view, unit, (place, *cut));
         let width = sketch.width_of(&text);
         let right = (x + 2.0).max(width);
         let row = free_from.iter().position(|free| right - width >= *free);
@@ -280,7 +317,9 @@ fn draw_cuts(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame, placed: Pla
         placed.borders.len()
     };
     for (group, pair) in placed.borders.windows(2).enumerate().take(n_groups) {
-        let text = format!("{}{}", view.letter(), view.score(group));
+        let Some(text) = view.score(group) else {
+            break;
+        };
         if pair[1] - pair[0] >= sketch.width_of(&text) + 4.0 {
             let y = y_of(placed.n_rows.max(2)) - 6.0;
             let at = (f64::midpoint(pair[0], pair[1]), y);
@@ -289,17 +328,22 @@ fn draw_cuts(sketch: &mut Sketch<'_>, view: &View<'_>, frame: Frame, placed: Pla
     }
 }
 
-/// What the group left of a cut point holds: `≤ 153일`.
-fn cut_label(words: Words, view: &View<'_>, unit: AmountUnit, cut: f64) -> String {
-    let sign = match view.convention {
-        Convention::RRfm => '<',
-        _ => '≤',
+/// What the group left of a cut point holds, `≤ 153일`, or what a tier right of it starts with.
+fn cut_label(
+    words: Words,
+    view: &View<'_>,
+    unit: AmountUnit,
+    (place, cut): (usize, f64),
+) -> String {
+    let value = match view.is_money() {
+        true => words.amount_in(unit, cut),
+        false => with_unit(words, view, cut),
     };
-    let value = match view.measure {
-        Measure::Monetary => words.amount_in(unit, cut),
-        _ => with_unit(words, view.measure, cut),
-    };
-    format!("{sign} {value}")
+    match view.kind {
+        Kind::Measure(_, _, Convention::RRfm) => format!("< {value}"),
+        Kind::Measure(..) => format!("≤ {value}"),
+        Kind::Worth { .. } => words.lifetime_tier_from(TIERS[place.min(2)], &value),
+    }
 }
 
 fn ticks(view: &View<'_>, frame: Frame) -> Vec<f64> {

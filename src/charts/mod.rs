@@ -11,8 +11,10 @@ mod cluster_tree;
 mod cohort_curves;
 mod cohort_map;
 mod distribution;
+mod lifetime;
 mod owned;
 mod paint;
+mod pairs;
 mod parts;
 mod prediction_curves;
 mod prediction_weights;
@@ -25,6 +27,7 @@ mod sketch;
 mod svg;
 pub mod theme;
 
+use crate::analysis::lifetime as worth;
 use crate::analysis::{cluster_counts as counts, clusters, cohorts, prediction, rfm};
 use crate::data::Day;
 use crate::text::Words;
@@ -92,6 +95,8 @@ pub enum Chart<'a> {
     CohortMap(&'a cohorts::Report),
     /// The same as a line for each cohort, and their mean.
     CohortCurves(&'a cohorts::Report),
+    /// Lifetime value: the model against what came, and what it says.
+    Lifetime(&'a worth::Report, LifetimePicture),
 }
 
 impl Chart<'_> {
@@ -113,6 +118,7 @@ impl Chart<'_> {
             Self::PredictionWeights(_) => "prediction-weights",
             Self::CohortMap(_) => "cohort-map",
             Self::CohortCurves(_) => "cohort-curves",
+            Self::Lifetime(_, of) => of.name(),
         }
     }
 
@@ -135,6 +141,7 @@ impl Chart<'_> {
             Self::PredictionWeights(report) => prediction_weights::height(report),
             Self::CohortMap(report) => cohort_map::height(report),
             Self::CohortCurves(_) => cohort_curves::height(width),
+            Self::Lifetime(report, of) => lifetime::height(report, *of, width),
         };
         height.ceil() as u32
     }
@@ -152,6 +159,7 @@ impl Chart<'_> {
             | Self::PredictionCalibration(report)
             | Self::PredictionWeights(report) => Some(report.as_of),
             Self::CohortMap(report) | Self::CohortCurves(report) => Some(report.as_of),
+            Self::Lifetime(report, _) => Some(report.as_of),
             Self::SegmentBars(_) | Self::ClusterCounts(_) => None,
         }
     }
@@ -171,6 +179,7 @@ impl Chart<'_> {
             Self::PredictionCalibration(report) => report.tenths.is_empty(),
             Self::PredictionWeights(report) => report.weights().is_empty(),
             Self::CohortMap(report) | Self::CohortCurves(report) => report.n_periods == 0,
+            Self::Lifetime(report, of) => lifetime::is_empty(report, *of),
         }
     }
 
@@ -195,6 +204,7 @@ impl Chart<'_> {
             Self::PredictionCalibration(report) => prediction_curves::calibration(sketch, report),
             Self::CohortMap(report) => cohort_map::scene(sketch, report),
             Self::CohortCurves(report) => cohort_curves::scene(sketch, report),
+            Self::Lifetime(report, of) => lifetime::scene(sketch, report, *of),
         }
     }
 
@@ -231,6 +241,36 @@ pub enum Measure {
     Frequency,
     /// Money.
     Monetary,
+}
+
+/// One of the pictures of the lifetime value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LifetimePicture {
+    /// Customers by repeat orders, as they are and as the model has them.
+    Calibration,
+    /// Orders of the trial by repeat orders before it, made and forecast.
+    Trial,
+    /// Repeat orders over time, made and expected.
+    Tracking,
+    /// Expected orders by repeat orders and silence.
+    Orders,
+    /// P(alive) by repeat orders and silence.
+    Alive,
+    /// How the worth of customers is spread.
+    Spread,
+}
+
+impl LifetimePicture {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Calibration => "lifetime-calibration",
+            Self::Trial => "lifetime-trial",
+            Self::Tracking => "lifetime-tracking",
+            Self::Orders => "lifetime-orders",
+            Self::Alive => "lifetime-alive",
+            Self::Spread => "lifetime-spread",
+        }
+    }
 }
 
 /// What can be pointed at.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Chart, GridMeasure, Measure};
+use super::{Chart, GridMeasure, LifetimePicture, Measure};
 use crate::analysis::profile::SegmentProfile;
-use crate::analysis::{cluster_counts, clusters, cohorts, prediction, rfm};
+use crate::analysis::{cluster_counts, clusters, cohorts, lifetime, prediction, rfm};
 use crate::data::Day;
 
 /// As [`Chart`], with shared reports.
@@ -36,6 +36,8 @@ pub enum OwnedChart {
     CohortMap(Arc<cohorts::Report>),
     /// See [`Chart::CohortCurves`].
     CohortCurves(Arc<cohorts::Report>),
+    /// See [`Chart::Lifetime`].
+    Lifetime(Arc<lifetime::Report>, LifetimePicture),
 }
 
 impl OwnedChart {
@@ -60,6 +62,7 @@ impl OwnedChart {
             Self::PredictionWeights(report) => Chart::PredictionWeights(report),
             Self::CohortMap(report) => Chart::CohortMap(report),
             Self::CohortCurves(report) => Chart::CohortCurves(report),
+            Self::Lifetime(report, of) => Chart::Lifetime(report, *of),
         }
     }
 }

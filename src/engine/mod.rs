@@ -248,6 +248,7 @@ impl Engine {
         Some(customers::page(
             &held.dataset,
             scores,
+            ran().find_map(|ran| ran.finished.forecasts.as_ref()),
             &segmentations,
             query,
             as_of,

@@ -129,6 +129,8 @@ impl Words {
             Sort::Recency => self.column_recency(),
             Sort::Frequency => self.column_frequency(counted),
             Sort::Monetary => self.column_monetary(),
+            Sort::PAlive => self.lifetime_alive(),
+            Sort::Clv => self.lifetime_clv(),
         }
     }
 }

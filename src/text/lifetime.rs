@@ -2,15 +2,24 @@
 
 use super::Words;
 use super::phrases::phrases;
-use crate::analysis::lifetime::{Check, Model, Problem, Report};
+use crate::analysis::lifetime::{Check, Holdout, Model, Problem, Report};
 
 phrases! {
     lifetime_caption: "예상 가치로 나눈 고객", "Customers by expected value";
     lifetime_model: "주문 모형", "Model of orders";
-    lifetime_auto: "자동 (마지막 기간을 가장 잘 맞힌 모형)", "Automatic (nearest in the last months)";
+    lifetime_auto: "자동 (마지막 기간을 가장 잘 맞힌 모형)", "Automatic (nearest in the last days)";
     lifetime_horizon: "내다보는 기간 (일)", "Horizon (days)";
     lifetime_discount: "연 할인율 (%)", "Discount rate (% a year)";
     lifetime_holdout: "시험에 쓸 마지막 기간 (일)", "Last days to try the models on";
+    lifetime_holdout_auto: "시험 기간 자동 (기록의 3분의 1, 최대 273일)", "Choose these days automatically (a third of the history, at most 273)";
+    lifetime_tiers: "등급별 예상", "What is to come, by tier";
+    lifetime_clv: "예상 가치", "Expected value";
+    lifetime_tier_clv: "예상 가치 합계", "Expected value, sum";
+    lifetime_tier_mean: "고객당 예상 가치", "Expected value of a customer";
+    lifetime_tier_orders: "예상 주문 (건)", "Expected orders";
+    lifetime_all: "전체", "All";
+    lifetime_alive: "활동 확률", "P(alive)";
+    lifetime_alive_mean: "평균 활동 확률", "Mean P(alive)";
     lifetime_parameters: "모수", "Parameters";
     lifetime_parameter: "모수", "Parameter";
     lifetime_estimate: "추정값", "Estimate";
@@ -24,13 +33,15 @@ phrases! {
     lifetime_bias: "치우침 (건)", "Bias (orders)";
     lifetime_top: "상위 10%가 낸 주문 비율", "Orders of the top tenth";
     lifetime_naive: "단순 비율 (지금까지의 속도)", "Naive rate (as fast as so far)";
-    lifetime_by_frequency: "재주문 횟수별 예측과 실제 (고객당 주문)", "Forecast and actual by repeat orders (orders of a customer)";
     lifetime_repeat: "재주문 횟수", "Repeat orders";
     lifetime_money_model: "금액 (Gamma-Gamma)", "Money (Gamma-Gamma)";
     lifetime_checks: "믿기 전에 볼 것", "Before you believe it";
     lifetime_how: "고객마다 첫 주문 뒤의 재주문 횟수, 마지막 재주문까지의 날수, 지금까지의 날수만 봅니다. BG/NBD·MBG/NBD는 주문할 때마다, Pareto/NBD는 아무 때나 떠날 수 있다고 보고, Gamma-Gamma는 주문당 금액을 고객의 평균과 전체 평균 사이로 봅니다. 모든 시간은 일 단위이고, 할인은 한 달(365/12일)마다 합니다. 예상 가치는 이익이 아니라 매출이며 새 고객은 들어 있지 않습니다.",
         "Of each customer only three numbers count: repeat orders, days from the first order to the last, days from the first order until now. BG/NBD and MBG/NBD let customers stop after an order, Pareto/NBD at any time; Gamma-Gamma puts the money of an order between the customer’s own mean and that of all. All time is in days, discounting is by months of 365/12 days. The expected value is revenue and not profit, and holds no customers who are yet to come.";
 }
+
+/// As many reasons for care as a headline has room for; all of them stand in the list below it.
+const MOST_CAUTIONS: usize = 2;
 
 impl Words {
     /// The name of a model; `None` is the naive rate.
@@ -43,8 +54,22 @@ impl Words {
         }
     }
 
-    /// The sentence that opens the view.
+    /// The sentence that opens the view: where a check forbids to rely on the sums, that comes first.
     pub fn lifetime_finding(self, report: &Report) -> String {
+        let cautions: Vec<String> = (report.cautions().take(MOST_CAUTIONS))
+            .map(|check| self.lifetime_caution(check))
+            .collect();
+        if cautions.is_empty() {
+            return self.lifetime_plain_finding(report);
+        }
+        let (reasons, expected) = (cautions.join(", "), self.lifetime_expected(report));
+        self.either(
+            format!("믿고 쓰기는 이릅니다: {reasons}. 모형을 그대로 따르면 {expected}입니다."),
+            format!("Not to be relied on: {reasons}. If the model held all the same: {expected}."),
+        )
+    }
+
+    fn lifetime_plain_finding(self, report: &Report) -> String {
         let days = self.days(f64::from(report.params.horizon_days));
         let orders = self.count((report.expected_orders + 0.5) as u64);
         let alive = self.share(report.mean_p_alive);
@@ -62,27 +87,146 @@ impl Words {
         )
     }
 
+    /// The sums and no more: no probability, and no money that the file does not tell.
+    fn lifetime_expected(self, report: &Report) -> String {
+        let days = self.days(f64::from(report.params.horizon_days));
+        let orders = self.count((report.expected_orders + 0.5) as u64);
+        let has_money = !report.checks.contains(&Check::SpendUnknown);
+        match report.clv.filter(|_| has_money) {
+            Some(clv) => {
+                let clv = self.amount(clv);
+                self.either(
+                    format!("{days} 동안 주문 약 {orders}건, 할인한 가치 약 {clv}"),
+                    format!("about {orders} orders in {days}, worth about {clv} after discounting"),
+                )
+            }
+            None => self.either(
+                format!("{days} 동안 주문 약 {orders}건"),
+                format!("about {orders} orders in {days}"),
+            ),
+        }
+    }
+
+    /// A check in a few words, as a reason for care.
+    fn lifetime_caution(self, check: Check) -> String {
+        match check {
+            Check::FewRepeat { found } => {
+                let customers = self.customers(found);
+                self.either(
+                    format!("다시 주문한 고객이 {customers}뿐"),
+                    format!("only {customers} have ordered again"),
+                )
+            }
+            Check::ShortHistory { days } => {
+                let days = self.days(f64::from(days));
+                self.either(
+                    format!("기록이 {days}뿐"),
+                    format!("the history is only {days} long"),
+                )
+            }
+            Check::BeyondHistory { days, horizon } => {
+                let (days, horizon) = (self.days(f64::from(days)), self.days(f64::from(horizon)));
+                self.either(
+                    format!("{days}의 기록으로 {horizon} 앞을 내다봄"),
+                    format!("{horizon} ahead are told from {days} of history"),
+                )
+            }
+            other => self.lifetime_plain_caution(other).to_owned(),
+        }
+    }
+
+    const fn lifetime_plain_caution(self, check: Check) -> &'static str {
+        match check {
+            Check::NotConverged(_) => self.pick("모형이 수렴하지 않음", "the fit did not converge"),
+            Check::NobodyStops => self.pick(
+                "누가 떠났는지 파일로 가릴 수 없음",
+                "the file does not tell who has left",
+            ),
+            Check::SpendFollowsFrequency { .. } => self.pick(
+                "주문 횟수와 금액이 함께 움직임",
+                "how often and for how much customers buy belong together",
+            ),
+            Check::SpendUnknown => self.pick(
+                "금액 모형을 쓸 수 없음",
+                "the model of money cannot be used",
+            ),
+            Check::NaiveIsNearer => self.pick(
+                "마지막 기간은 단순 비율이 더 잘 맞힘",
+                "the naive rate forecast the last days better",
+            ),
+            _ => self.pick(
+                "지난 기간으로 시험하지 못함",
+                "the model could not be tried on past days",
+            ),
+        }
+    }
+
     /// Which model was used and why.
     pub fn lifetime_choice(self, report: &Report) -> String {
         let model = self.lifetime_model_of(Some(report.model));
-        let score = |model: Option<Model>| {
-            let score = report.holdout.as_ref()?.score(model)?;
-            Some(self.decimal(score.mae, 3))
+        let Some(holdout) = &report.holdout else {
+            return match report.params.model {
+                Some(_) => self.either(
+                    format!("직접 고른 {model} 모형을 썼습니다. 시험할 기간이 모자라 견주지 못했습니다."),
+                    format!("{model} was used, as you chose. The history is too short to try it on."),
+                ),
+                None => self.either(
+                    format!("수렴한 첫 모형인 {model} 모형을 썼습니다. 시험할 기간이 모자라 모형을 견주지 못했습니다."),
+                    format!("{model} was used, the first model that converged. The history is too short to try the models on."),
+                ),
+            };
         };
-        let (Some(own), Some(naive), Some(holdout)) =
-            (score(Some(report.model)), score(None), &report.holdout)
-        else {
-            return self.either(
-                format!("{model} 모형을 썼습니다. 시험할 기간이 모자라 모형을 견주지 못했습니다."),
-                format!("{model} was used. The history is too short to try the models on."),
-            );
+        let reason = self.lifetime_reason(report, holdout);
+        let Some([own, naive]) = self.lifetime_errors(report, holdout) else {
+            return reason;
         };
         let (cut, days) = (self.day(holdout.cut), self.days(f64::from(holdout.days)));
         let actual = self.count(holdout.actual);
         self.either(
-            format!("{model} 모형을 썼습니다. {cut}까지만 보고 그 뒤 {days}의 주문 {actual}건을 예측했을 때 고객당 평균 오차가 {own}건이고, 단순 비율은 {naive}건입니다."),
-            format!("{model} was used. From what was known on {cut} it forecast the {actual} orders of the following {days} with a mean error of {own} orders a customer; the naive rate’s is {naive}."),
+            format!("{reason} {cut}까지만 보고 그 뒤 {days}의 주문 {actual}건을 예측했을 때 제곱근 평균 제곱 오차가 고객당 {own}건이고, 단순 비율은 {naive}건입니다."),
+            format!("{reason} From what was known on {cut} it forecast the {actual} orders of the following {days} with a root mean squared error of {own} orders a customer; the naive rate’s is {naive}."),
         )
+    }
+
+    fn lifetime_errors(self, report: &Report, holdout: &Holdout) -> Option<[String; 2]> {
+        let (own, naive) = (holdout.score(Some(report.model))?, holdout.score(None)?);
+        Some([own, naive].map(|score| self.fixed(score.rmse, 3)))
+    }
+
+    fn lifetime_reason(self, report: &Report, holdout: &Holdout) -> String {
+        let model = self.lifetime_model_of(Some(report.model));
+        let own = holdout.score(Some(report.model));
+        let is_converged = own.is_some_and(|score| score.is_converged);
+        match (report.params.model, is_converged) {
+            (Some(_), true) => self.either(
+                format!("직접 고른 {model} 모형을 썼습니다."),
+                format!("{model} was used, as you chose."),
+            ),
+            (Some(_), false) => self.either(
+                format!("직접 고른 {model} 모형을 썼지만, 시험에서는 수렴하지 않았습니다."),
+                format!("{model} was used, as you chose, although its fit did not converge in the trial."),
+            ),
+            (None, true) => self.either(
+                format!("수렴한 모형 가운데 마지막 기간의 제곱근 평균 제곱 오차가 가장 작은 {model} 모형을 썼습니다."),
+                format!("{model} was used: of the models that converged it has the smallest root mean squared error in the last days."),
+            ),
+            (None, false) => self.either(
+                format!("시험에서 수렴한 모형이 없어, 전체 기간에서 수렴한 첫 모형인 {model} 모형을 썼습니다."),
+                format!("{model} was used, the first that converged on all days: none that did has converged in the trial too."),
+            ),
+        }
+    }
+
+    /// The name of a model in the table of the trial, with a word where its fit did not converge.
+    pub fn lifetime_tried(self, model: Option<Model>, is_converged: bool) -> String {
+        let name = self.lifetime_model_of(model);
+        match is_converged {
+            true => name.to_owned(),
+            false => self.either(
+                format!("{name} (수렴하지 않음)"),
+                format!("{name} (did not converge)"),
+            ),
+        }
     }
 
     /// What is to be known before the numbers are believed, and what to do.
@@ -92,8 +236,8 @@ impl Words {
             Check::NotConverged(model) => {
                 let model = self.lifetime_model_of(Some(model));
                 self.either(
-                    format!("{model} 모형의 추정이 끝까지 수렴하지 않았습니다. 다른 모형을 고르거나 더 긴 기간의 파일을 쓰세요."),
-                    format!("The fit of {model} did not converge. Choose another model or a file of a longer time."),
+                    format!("{model} 모형의 추정이 수렴하지 않아, 직접 고를 때만 씁니다. 다른 모형이나 더 긴 기간의 파일을 쓰세요."),
+                    format!("The fit of {model} did not converge: it is used only where you choose it yourself. Take another model or a file of a longer time."),
                 )
             }
             Check::NobodyStops => fixed(
@@ -118,6 +262,7 @@ impl Words {
             Check::ZeroSpend { .. }
             | Check::RefundDays { .. }
             | Check::FewRepeat { .. }
+            | Check::BeyondHistory { .. }
             | Check::ShortHistory { .. } => self.lifetime_counted(check),
             Check::NotTried => fixed(
                 "기록이 짧거나 재구매 고객이 적어 모형을 지난 기간으로 시험하지 못했습니다.",
@@ -161,6 +306,13 @@ impl Words {
                     format!("The history is only {days} long: a forecast far ahead is not to be trusted."),
                 )
             }
+            Check::BeyondHistory { days, horizon } => {
+                let (days, horizon) = (self.days(f64::from(days)), self.days(f64::from(horizon)));
+                self.either(
+                    format!("{days}의 기록으로 {horizon} 앞을 내다봅니다. 내다보는 기간을 기록보다 짧게 줄이세요."),
+                    format!("The horizon of {horizon} is longer than the history of {days}: choose a shorter one."),
+                )
+            }
             _ => String::new(),
         }
     }
@@ -185,10 +337,108 @@ impl Words {
                 format!("기록이 {found}일뿐입니다. 적어도 {need}일이 필요하니 더 긴 기간의 파일을 여세요."),
                 format!("The history is {found} days long; at least {need} are needed. Open a file of a longer time."),
             ),
+            Problem::NotConverged => fixed(
+                "수렴한 모형이 없어 저절로 고를 모형이 없습니다. 더 긴 기간의 파일을 열거나, 모형 하나를 직접 골라 조심해서 보세요.",
+                "No model has converged, so none is chosen by itself. Open a file of a longer time, or choose a model yourself and take it with care.",
+            ),
             Problem::NoFit => fixed(
                 "어떤 모형도 이 파일에 맞출 수 없습니다. 더 긴 기간의 파일을 여세요.",
                 "No model can be fitted to this file. Open a file of a longer time.",
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Params as _, Unwatched, lifetime, testing};
+    use crate::data::Day;
+    use crate::text::Language;
+
+    fn report(horizon_days: u32) -> Report {
+        let params = lifetime::Params {
+            model: Some(Model::MbgNbd),
+            horizon_days,
+            ..lifetime::Params::default()
+        };
+        let params = params.checked().unwrap();
+        let day = Day::from_number(181);
+        let found = lifetime::run(&testing::regulars(), &params, day, &mut Unwatched);
+        found.unwrap().report
+    }
+
+    #[test]
+    fn a_headline_that_a_check_disowns_is_cautious_itself() {
+        let mut report = report(365);
+        let ahead = Check::BeyondHistory {
+            days: 177,
+            horizon: 365,
+        };
+        assert!(report.checks.contains(&ahead), "{:?}", report.checks);
+        report.checks = vec![ahead];
+        let finding = |language, report: &Report| Words::new(language).lifetime_finding(report);
+        let said = finding(Language::En, &report);
+        let start = "Not to be relied on: 365 days ahead are told from 177 days of history. If";
+        assert!(said.starts_with(start), "{said}");
+        assert!(!said.contains("probability"), "{said}");
+        assert!(
+            finding(Language::Ko, &report).starts_with("믿고 쓰기는 이릅니다: 177일의 기록으로")
+        );
+        for check in [
+            Check::NobodyStops,
+            Check::SpendFollowsFrequency { correlation: 0.5 },
+            Check::SpendUnknown,
+            Check::FewRepeat { found: 15 },
+            Check::ShortHistory { days: 60 },
+            Check::NotTried,
+            Check::NaiveIsNearer,
+            Check::NotConverged(Model::MbgNbd),
+        ] {
+            report.checks = vec![check];
+            let said = finding(Language::En, &report);
+            assert!(
+                said.starts_with("Not to be relied on: "),
+                "{check:?} {said}"
+            );
+            let has_money = said.contains("worth");
+            assert_eq!(has_money, check != Check::SpendUnknown, "{said}");
+        }
+        report.checks = vec![
+            Check::RefundDays { n_days: 3 },
+            Check::NotConverged(Model::BgNbd),
+        ];
+        let said = finding(Language::En, &report);
+        assert!(said.starts_with("Today’s customers are expected"), "{said}");
+    }
+
+    #[test]
+    fn the_reason_for_a_model_says_how_it_was_chosen() {
+        let words = Words::new(Language::En);
+        let mut report = report(90);
+        let said = words.lifetime_choice(&report);
+        assert!(
+            said.starts_with("MBG/NBD was used, as you chose. From"),
+            "{said}"
+        );
+        report.params.model = None;
+        let said = words.lifetime_choice(&report);
+        assert!(said.contains("smallest root mean squared error"), "{said}");
+        if let Some(holdout) = &mut report.holdout {
+            holdout.scores[0].is_converged = false;
+        }
+        let said = words.lifetime_choice(&report);
+        assert!(
+            said.contains("none that did has converged in the trial"),
+            "{said}"
+        );
+        report.holdout = None;
+        let said = words.lifetime_choice(&report);
+        assert!(said.contains("the first model that converged"), "{said}");
+        assert!(
+            words
+                .lifetime_tried(None, false)
+                .ends_with("(did not converge)")
+        );
     }
 }

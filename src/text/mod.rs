@@ -22,6 +22,7 @@ mod joined_names;
 mod josa;
 mod ledger;
 mod lifetime;
+mod lifetime_pictures;
 mod lifetime_tiers;
 mod mapping;
 mod methods;

@@ -34,6 +34,8 @@ pub enum Problem {
     },
     /// No model has a best fit.
     NoFit,
+    /// No model has settled, and none was named.
+    NotConverged,
 }
 
 /// What is to be known before the numbers are believed.
@@ -73,6 +75,13 @@ pub enum Check {
         /// How many days.
         days: u32,
     },
+    /// The history is shorter than the time that is looked ahead.
+    BeyondHistory {
+        /// How many days of history.
+        days: u32,
+        /// How many are looked ahead.
+        horizon: u32,
+    },
     /// The models could not be tried.
     NotTried,
     /// The naive rate came nearer than the model.
@@ -89,7 +98,7 @@ const NEED_DAYS: u32 = 14;
 const ENOUGH_REPEAT: u64 = 100;
 
 /// Below that many days a warning is given.
-const ENOUGH_DAYS: i32 = 90;
+const ENOUGH_DAYS: u32 = 90;
 
 /// From there on spend is said to follow frequency, whichever way.
 const CORRELATED: f64 = 0.2;
@@ -134,9 +143,30 @@ pub(super) struct Known<'a> {
     pub(super) spend: Option<&'a SpendFit>,
     pub(super) spends: &'a [(f64, f64)],
     pub(super) has_money: bool,
-    pub(super) holdout: Option<&'a Holdout>,
+    pub(super) holdout: Option<Holdout>,
+    /// From the first order until the last day of the file that has passed.
     pub(super) days: i32,
-    pub(super) forecasts: &'a Forecasts,
+    pub(super) horizon: u32,
+    pub(super) forecasts: Forecasts,
+}
+
+impl Check {
+    /// Whether the sums may be wrong because of it, of a forecast by `model`: then they are not to be told as if they
+    /// were known.
+    pub fn is_grave(self, model: Model) -> bool {
+        match self {
+            Self::NotConverged(other) => other == model,
+            Self::NoMoney | Self::ZeroSpend { .. } | Self::RefundDays { .. } => false,
+            Self::NobodyStops
+            | Self::SpendFollowsFrequency { .. }
+            | Self::SpendUnknown
+            | Self::FewRepeat { .. }
+            | Self::ShortHistory { .. }
+            | Self::BeyondHistory { .. }
+            | Self::NotTried
+            | Self::NaiveIsNearer => true,
+        }
+    }
 }
 
 /// All that there is to say.
@@ -151,14 +181,17 @@ pub(super) fn all(known: &Known<'_>) -> Vec<Check> {
         checks.push(Check::NobodyStops);
     }
     checks.extend((n_repeat < ENOUGH_REPEAT).then_some(Check::FewRepeat { found: n_repeat }));
-    let days = known.days;
-    checks.extend((days < ENOUGH_DAYS).then_some(Check::ShortHistory {
-        days: days.max(0) as u32,
-    }));
+    let days = known.days.max(0) as u32;
+    if days < known.horizon {
+        let horizon = known.horizon;
+        checks.push(Check::BeyondHistory { days, horizon });
+    } else if days < ENOUGH_DAYS {
+        checks.push(Check::ShortHistory { days });
+    }
     let n_days = known.now.n_refund_days;
     checks.extend((n_days > 0).then_some(Check::RefundDays { n_days }));
     of_spend(known, n_repeat, &mut checks);
-    match known.holdout {
+    match &known.holdout {
         None => checks.push(Check::NotTried),
         Some(holdout) => checks.extend(
             holdout

@@ -74,6 +74,33 @@ pub(super) fn expected_new(at: &Point, horizon: f64, is_modified: bool) -> f64 {
     }
 }
 
+/// How probable it is that a new customer makes 0, 1 … `n - 1` repeat orders within `length`: still there after as many,
+/// or stopped with the last of them (Fader, Hardie & Lee 2005, equation 8).
+pub(super) fn chances(at: &Point, length: f64, is_modified: bool, n: usize) -> Vec<f64> {
+    let [r, alpha, a, b] = *at;
+    let ratio = length / (alpha + length);
+    let mut weight = libm::exp(r * libm::log(alpha / (alpha + length)));
+    // Of the chances to stop that come before the one in question, all were survived.
+    let (mut still, mut at_least) = (1.0, 1.0);
+    let mut chances = Vec::with_capacity(n);
+    for x in 0..n {
+        let x = x as f64;
+        let y = survived(x, is_modified);
+        let chance = if y < 0.5 {
+            weight
+        } else {
+            let after = a + b + y - 1.0;
+            let chance = still * (weight * (b + y - 1.0) + at_least * a) / after;
+            still *= (b + y - 1.0) / after;
+            chance
+        };
+        chances.push(chance);
+        at_least = f64::max(at_least - weight, 0.0);
+        weight *= ratio * (r + x) / (x + 1.0);
+    }
+    chances
+}
+
 /// The mean over rates of Gamma(`shape`, `rate`) and chances of Beta(`a`, `b`) to stop after each order. The weights
 /// of the negative binomial are summed as they grow and divided by their sum, so that none underflows.
 fn orders_before_stopping(shape: f64, rate: f64, (a, b): (f64, f64), horizon: f64) -> f64 {

@@ -2,11 +2,13 @@
 //!
 //! The discounted value adds up the expected money of months of 365/12 days, each discounted from its end.
 
-use super::super::{ReadyName, Segment, Segmentation, SegmentationId};
-use super::Params;
+use super::super::rfm::Histogram;
+use super::super::{AnalysisError, ReadyName, Segment, Segmentation, SegmentationId};
 use super::model::Fit;
 use super::spend::SpendFit;
+use super::steps::Steps;
 use super::summary::Summaries;
+use super::{Params, Tier};
 use crate::data::{Day, places_in_order};
 
 /// What is to come of a customer.
@@ -45,14 +47,14 @@ impl Forecasts {
     pub(super) fn new(
         n_customers: usize,
         now: &Summaries,
-        fit: &Fit,
-        spend: Option<&SpendFit>,
-        params: &Params,
-        end: Day,
-    ) -> Self {
+        (fit, spend): (&Fit, Option<&SpendFit>),
+        (params, end): (&Params, Day),
+        steps: &mut Steps<'_>,
+    ) -> Result<Self, AnalysisError> {
         let horizon = f64::from(params.horizon_days);
         let mut all = vec![None; n_customers];
-        for customer in &now.customers {
+        for (place, customer) in now.customers.iter().enumerate() {
+            steps.pass(place, now.customers.len())?;
             let seen = &customer.seen;
             let p_alive = fit.p_alive(seen);
             let per_order = spend.map(|spend| spend.expected(seen.x, customer.mean_spend));
@@ -73,7 +75,8 @@ impl Forecasts {
                 is_overdue: next_order < end,
             });
         }
-        Self(all)
+        steps.advance();
+        Ok(Self(all))
     }
 
     /// What is to come of a customer of the dataset.
@@ -88,13 +91,8 @@ impl Forecasts {
 
     /// Customers by what they will be worth, by expected orders without money; equal ones together.
     pub(super) fn tiers(&self) -> Segmentation {
-        let has_money = self.all().any(|one| one.clv.is_some());
-        let worth = |customer: usize| {
-            self.of(customer).map_or(-1.0, |one| match has_money {
-                true => one.clv.unwrap_or(0.0),
-                false => one.expected_orders,
-            })
-        };
+        let has_money = self.has_money();
+        let worth = |customer: usize| self.of(customer).map_or(-1.0, |one| one.worth(has_money));
         let worths: Vec<f64> = (0..self.0.len()).map(worth).collect();
         let places = places_in_order(worths.len(), &|a, b| worths[b].total_cmp(&worths[a]));
         let n_present = self.all().count() as f64;
@@ -118,6 +116,56 @@ impl Forecasts {
             membership: None,
             predicted: None,
         }
+    }
+}
+
+impl Forecast {
+    /// What customers are ranked by: their value, or their orders where the file has no money.
+    fn worth(&self, has_money: bool) -> f64 {
+        match has_money {
+            true => self.clv.unwrap_or(0.0),
+            false => self.expected_orders,
+        }
+    }
+}
+
+impl Forecasts {
+    fn has_money(&self) -> bool {
+        self.all().any(|one| one.clv.is_some())
+    }
+
+    /// How the worth of customers is spread.
+    pub(super) fn spread(&self) -> Histogram {
+        let has_money = self.has_money();
+        let worths: Vec<f64> = self.all().map(|one| one.worth(has_money)).collect();
+        Histogram::of(&worths, false)
+    }
+
+    /// What is to come of each tier.
+    pub(super) fn by_tier(&self, tiers: &Segmentation) -> Vec<Tier> {
+        let has_money = self.has_money();
+        let mut all = vec![Tier::default(); tiers.segments.len()];
+        for (customer, &place) in tiers.assignment.iter().enumerate() {
+            let (Some(tier), Some(one)) = (all.get_mut(usize::from(place)), self.of(customer))
+            else {
+                continue;
+            };
+            let worth = one.worth(has_money);
+            tier.lowest = match tier.n_customers {
+                0 => worth,
+                _ => tier.lowest.min(worth),
+            };
+            tier.n_customers += 1;
+            tier.expected_orders += one.expected_orders;
+            tier.mean_p_alive += one.p_alive;
+            if has_money {
+                *tier.clv.get_or_insert(0.0) += one.clv.unwrap_or(0.0);
+            }
+        }
+        for tier in &mut all {
+            tier.mean_p_alive /= tier.n_customers.max(1) as f64;
+        }
+        all
     }
 }
 

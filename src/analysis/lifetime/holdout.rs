@@ -1,14 +1,18 @@
 //! The models on the file's own last days: fitted to what came before, held against what came then.
 //!
-//! The naive rate, repeat orders over the time since the first one, is what a model has to beat.
+//! The naive rate, repeat orders over the time since the first one, is what a model has to beat. The days end with the
+//! file: where an as-of date lies after it, nobody can have ordered in between.
 
 use serde::{Deserialize, Serialize};
 
 use super::super::AnalysisError;
-use super::model::Model;
+use super::super::stats::highest_first;
+use super::model::{Fit, Model};
+use super::shapes::{self, MOST_REPEAT, Tracked};
+use super::steps::Steps;
 use super::summary::Summaries;
-use super::{Params, Steps, checks};
-use crate::data::{Dataset, Day, places_in_order};
+use super::{Params, checks};
+use crate::data::{Dataset, Day};
 
 /// How near one way to forecast came.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,7 +29,8 @@ pub struct Score {
     pub rmse: f64,
     /// Mean of forecast less actual, in orders of a customer.
     pub bias: f64,
-    /// Which share of the actual orders the tenth of the customers has that was forecast to have most.
+    /// Which share of the actual orders the tenth of the customers has that was forecast to have most; those with equal
+    /// forecasts share theirs.
     pub top_decile_share: f64,
 }
 
@@ -38,8 +43,15 @@ pub struct ByFrequency {
     pub n_customers: u64,
     /// Mean orders that were made.
     pub actual: f64,
-    /// Mean orders that the nearest model forecast.
+    /// Mean orders that the model forecast.
     pub predicted: f64,
+}
+
+impl ByFrequency {
+    /// Whether it is the row of those with so many repeat orders or more.
+    pub const fn is_last(&self) -> bool {
+        self.n_repeat_orders as usize == MOST_REPEAT
+    }
 }
 
 /// The models on the file's own last days.
@@ -55,33 +67,28 @@ pub struct Holdout {
     pub actual: u64,
     /// The models in their order, then the naive rate.
     pub scores: Vec<Score>,
-    /// By repeat orders before the cut, with the nearest model.
+    /// By repeat orders before the cut, of the model that is used.
     pub by_frequency: Vec<ByFrequency>,
+    /// Repeat orders over time, of the model that is used as it was fitted to the days before the cut.
+    pub tracking: Vec<Tracked>,
 }
 
 /// Longest period that is held out unasked, in days (39 weeks).
 const USUAL_DAYS: i32 = 273;
 
-/// The last row of the calibration has this many repeat orders or more.
-const MOST_REPEAT: usize = 7;
-
 impl Holdout {
-    /// The model with the smallest mean absolute error among those that converged.
-    pub fn nearest(&self) -> Option<Model> {
-        let scores = self
-            .scores
-            .iter()
-            .filter(|score| score.model.is_some() && score.is_converged);
-        let nearer = |best: Option<&'_ Score>, score: &'_ Score| {
-            best.is_none_or(|best| score.mae < best.mae)
-        };
-        let mut best: Option<&Score> = None;
-        for score in scores {
-            if nearer(best, score) {
-                best = Some(score);
+    /// The model with the smallest root mean squared error among those that converged in the trial and are `settled`
+    /// on all days too.
+    pub(super) fn nearest(&self, settled: &dyn Fn(Model) -> bool) -> Option<Model> {
+        let mut best: Option<(f64, Model)> = None;
+        for score in self.scores.iter().filter(|score| score.is_converged) {
+            if let Some(model) = score.model.filter(|&model| settled(model))
+                && best.is_none_or(|(rmse, _)| score.rmse < rmse)
+            {
+                best = Some((score.rmse, model));
             }
         }
-        best?.model
+        best.map(|(_, model)| model)
     }
 
     /// The score of a model, or of the naive rate.
@@ -90,74 +97,119 @@ impl Holdout {
     }
 
     pub(super) fn is_naive_nearer(&self, model: Model) -> bool {
-        let mae = |model: Option<Model>| self.score(model).map(|score| score.mae);
-        matches!((mae(None), mae(Some(model))), (Some(naive), Some(own)) if naive < own)
+        let rmse = |model: Option<Model>| self.score(model).map(|score| score.rmse);
+        matches!((rmse(None), rmse(Some(model))), (Some(naive), Some(own)) if naive < own)
     }
 }
 
-/// Tries `models`; `None` where the days before the cut are too few to fit anything.
-pub(super) fn run(
-    dataset: &Dataset,
-    params: &Params,
-    (first, end): (Day, Day),
-    models: &[Model],
+/// A trial with what it was made of.
+pub(super) struct Trial {
+    /// Without what is told of one model.
+    pub(super) holdout: Holdout,
+    first: Day,
+    before: Summaries,
+    fits: Vec<(Fit, Vec<f64>)>,
+}
+
+impl Trial {
+    /// Tries `models` on the last days of `first` to `last`, the days of the file that have passed; `None` where the
+    /// days before the cut are too few to fit anything. Two parts of `steps` for each model.
+    pub(super) fn new(
+        dataset: &Dataset,
+        params: &Params,
+        (first, last): (Day, Day),
+        models: &[Model],
+        steps: &mut Steps<'_>,
+    ) -> Result<Option<Self>, AnalysisError> {
+        let usual = i32::min(last.days_since(first) / 3, USUAL_DAYS);
+        let days = params.holdout_days.map_or(usual, |days| days as i32);
+        let cut = Day::from_number(last.number() - days);
+        if days < 7 || cut <= first {
+            return Ok(None);
+        }
+        let Some(before) = Summaries::new(dataset, cut, days) else {
+            return Ok(None);
+        };
+        if checks::refuse(&before, first, cut).is_err() {
+            return Ok(None);
+        }
+        let mut fits = Vec::new();
+        for fit in steps.fit_all(models, &before.alike())? {
+            let expected = expected(&fit, &before, f64::from(days), steps)?;
+            fits.push((fit, expected));
+        }
+        Ok(Some(Self {
+            holdout: told(&before, (cut, days), &fits),
+            first,
+            before,
+            fits,
+        }))
+    }
+
+    /// The trial, with how `model` did by frequency and over time; nothing of these where it had no fit. A part of
+    /// `steps`.
+    pub(super) fn of(
+        self,
+        model: Model,
+        dataset: &Dataset,
+        steps: &mut Steps<'_>,
+    ) -> Result<Holdout, AnalysisError> {
+        let mut holdout = self.holdout;
+        if let Some((fit, predicted)) = self.fits.iter().find(|one| one.0.model == model) {
+            let last = Day::from_number(holdout.cut.number() + holdout.days as i32);
+            let days = (self.first, holdout.cut, last);
+            holdout.by_frequency = by_frequency(&self.before, predicted);
+            holdout.tracking = shapes::tracked(dataset, &self.before, fit, days, steps)?;
+        }
+        Ok(holdout)
+    }
+}
+
+fn expected(
+    fit: &Fit,
+    before: &Summaries,
+    horizon: f64,
     steps: &mut Steps<'_>,
-) -> Result<Option<Holdout>, AnalysisError> {
-    let usual = i32::min(end.days_since(first) / 3, USUAL_DAYS);
-    let days = params.holdout_days.map_or(usual, |days| days as i32);
-    let cut = Day::from_number(end.number() - days);
-    if days < 7 || cut <= first {
-        return Ok(None);
+) -> Result<Vec<f64>, AnalysisError> {
+    let customers = &before.customers;
+    let mut expected = Vec::with_capacity(customers.len());
+    for (place, customer) in customers.iter().enumerate() {
+        steps.pass(place, customers.len())?;
+        expected.push(fit.expected(&customer.seen, horizon));
     }
-    let Some(before) = Summaries::new(dataset, cut, days) else {
-        return Ok(None);
-    };
-    if checks::refuse(&before, first, cut).is_err() {
-        return Ok(None);
-    }
-    let horizon = f64::from(days);
-    let seen = || before.customers.iter().map(|one| &one.seen);
-    let actual: Vec<f64> = before
+    steps.advance();
+    Ok(expected)
+}
+
+/// All models and the naive rate against what came.
+fn told(before: &Summaries, (cut, days): (Day, i32), fits: &[(Fit, Vec<f64>)]) -> Holdout {
+    let customers = before.customers.iter();
+    let actual: Vec<f64> = customers.map(|one| f64::from(one.n_after)).collect();
+    let naive = before
         .customers
         .iter()
-        .map(|one| f64::from(one.n_after))
-        .collect();
-    let mut forecasts: Vec<(Option<Model>, bool, Vec<f64>)> = Vec::new();
-    for fit in steps.fit_all(models, &before.alike())? {
-        let expected = seen().map(|seen| fit.expected(seen, horizon)).collect();
-        forecasts.push((Some(fit.model), fit.is_converged, expected));
-    }
-    let naive = seen().map(|seen| {
-        if seen.length > 0.0 {
-            seen.x * horizon / seen.length
-        } else {
-            0.0
-        }
-    });
-    forecasts.push((None, true, naive.collect()));
-    let scores = forecasts
-        .iter()
-        .map(|(model, is_converged, predicted)| Score {
-            model: *model,
-            is_converged: *is_converged,
-            ..score(predicted, &actual)
+        .map(|one| match one.seen.length > 0.0 {
+            true => one.seen.x * f64::from(days) / one.seen.length,
+            false => 0.0,
         });
-    let mut holdout = Holdout {
+    let naive: Vec<f64> = naive.collect();
+    let models = fits.iter().map(|(fit, predicted)| Score {
+        model: Some(fit.model),
+        is_converged: fit.is_converged,
+        ..score(predicted, &actual)
+    });
+    Holdout {
         cut,
         days: days as u32,
         n_customers: actual.len() as u64,
         actual: actual.iter().sum::<f64>() as u64,
-        scores: scores.collect(),
+        scores: models.chain([score(&naive, &actual)]).collect(),
         by_frequency: Vec::new(),
-    };
-    let nearest = holdout.nearest();
-    if let Some((_, _, predicted)) = forecasts.iter().find(|one| one.0 == nearest) {
-        holdout.by_frequency = by_frequency(&before, predicted);
+        tracking: Vec::new(),
     }
-    Ok(Some(holdout))
 }
 
-fn score(predicted: &[f64], actual: &[f64]) -> Score {
+pub(super) fn score(predicted: &[f64], actual: &[f64]) -> Score {
     let n = actual.len().max(1) as f64;
     let errors = || {
         predicted
@@ -165,13 +217,10 @@ fn score(predicted: &[f64], actual: &[f64]) -> Score {
             .zip(actual)
             .map(|(predicted, actual)| predicted - actual)
     };
-    let places = places_in_order(predicted.len(), &|a, b| {
-        predicted[b].total_cmp(&predicted[a])
-    });
-    let top = places
-        .iter()
+    let top = highest_first(predicted, actual)
+        .into_iter()
         .take(actual.len().div_ceil(10))
-        .map(|&place| actual[place]);
+        .map(|pair| pair.1);
     Score {
         model: None,
         is_converged: true,

@@ -11,15 +11,20 @@ mod forecast;
 mod holdout;
 mod model;
 mod pareto;
+mod report;
+mod shapes;
 mod special;
 mod spend;
+mod steps;
 mod summary;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trial_tests;
 
 use serde::{Deserialize, Serialize};
 
-use super::profile::{self, SegmentProfile};
+use super::profile;
 use super::{AnalysisError, Checked, Monitor, Rule, Segmentation};
 use crate::data::{Dataset, Day, History};
 
@@ -27,16 +32,20 @@ pub use checks::{Check, Problem};
 pub use forecast::{Forecast, Forecasts};
 pub use holdout::{ByFrequency, Holdout, Score};
 pub use model::Model;
+pub use report::{FittedModel, FittedSpend, Parameter, Report, Tier};
+pub use shapes::{Calibrated, Matrix, Outlook, Tracked};
 
+use holdout::Trial;
 use model::Fit;
-use spend::SpendFit;
-use summary::{Seen, Summaries};
+use steps::Steps;
+use summary::Summaries;
 
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Params {
-    /// The model of orders; `None` takes the one that came nearest in the file's own last months.
+    /// The model of orders; `None` (`auto`) takes the one that came nearest in the file's own last months.
+    #[serde(with = "model::choice")]
     pub model: Option<Model>,
     /// How far is looked ahead, in days, 1 to 3,650.
     pub horizon_days: u32,
@@ -70,86 +79,6 @@ impl super::Params for Params {
     }
 }
 
-/// A parameter of a model.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Parameter {
-    /// As in the papers.
-    pub name: String,
-    /// `alpha` and `beta` in days, `gamma` in money.
-    pub value: f64,
-    /// In the same unit; `None` where the data do not tell.
-    pub standard_error: Option<f64>,
-}
-
-/// A model and how it fits.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FittedModel {
-    /// Which one.
-    pub model: Model,
-    /// Its parameters.
-    pub parameters: Vec<Parameter>,
-    /// With time in days.
-    pub log_likelihood: f64,
-    /// Whether the fit has ended on a peak.
-    pub is_converged: bool,
-}
-
-/// How much money an order brings.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FittedSpend {
-    /// p, q, gamma.
-    pub parameters: Vec<Parameter>,
-    /// With money as in the file.
-    pub log_likelihood: f64,
-    /// Whether the fit has ended on a peak.
-    pub is_converged: bool,
-    /// Customers with repeat orders of more than nothing.
-    pub n_customers: u64,
-    /// Their mean money of a repeat order, by customer.
-    pub mean_spend: f64,
-    /// Correlation of the number of repeat orders with their mean money: Gamma-Gamma takes it to be 0.
-    pub correlation: f64,
-}
-
-/// What page, picture and JSON get.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Report {
-    /// The parameters.
-    pub params: Params,
-    /// The as-of date.
-    pub as_of: Day,
-    /// The last day that was looked at; the horizon begins after it.
-    pub end: Day,
-    /// The model that was used.
-    pub model: Model,
-    /// All models that were fitted.
-    pub models: Vec<FittedModel>,
-    /// The model of money; `None` without money or without a fit.
-    pub spend: Option<FittedSpend>,
-    /// What is to be known before the numbers are believed.
-    pub checks: Vec<Check>,
-    /// The models on the file's own last days; `None` where the history is too short for it.
-    pub holdout: Option<Holdout>,
-    /// Customers with an order.
-    pub n_customers: u64,
-    /// Those of them with orders on two days or more.
-    pub n_repeat: u64,
-    /// Those whose next order is later than their own usual pause.
-    pub n_overdue: u64,
-    /// Mean of the probabilities of still ordering.
-    pub mean_p_alive: f64,
-    /// Orders to come within the horizon, of all.
-    pub expected_orders: f64,
-    /// Orders to come within the horizon of one new customer after the first order.
-    pub expected_orders_of_new: f64,
-    /// Money to come within the horizon, of all.
-    pub expected_spend: Option<f64>,
-    /// The same, discounted.
-    pub clv: Option<f64>,
-    /// Customers by what they will be worth.
-    pub segments: Vec<SegmentProfile>,
-}
-
 /// A finished analysis.
 #[derive(Clone, Debug)]
 pub struct Output {
@@ -172,32 +101,37 @@ pub fn run(
     as_of: Day,
     monitor: &mut dyn Monitor,
 ) -> Result<Output, AnalysisError> {
-    let (first, end) = period(dataset, as_of)?;
-    let now = Summaries::new(dataset, end, 0).ok_or(AnalysisError::NoHistory)?;
-    checks::refuse(&now, first, end)?;
+    let (period, now) = known(dataset, as_of)?;
     let wanted = match params.model {
         Some(model) => vec![model],
         None => Model::ALL.to_vec(),
     };
-    let mut steps = Steps {
-        monitor,
-        done: 0,
-        total: 2 * wanted.len() as u64,
-    };
-    let holdout = holdout::run(dataset, params, (first, end), &wanted, &mut steps)?;
-    steps.done = wanted.len() as u64;
+    let n_models = wanted.len() as u64;
+    // In the trial a fit and a pass over the customers for each model, then the fits, the money and three passes.
+    let steps = &mut Steps::new(monitor, 3 * n_models + 4);
+    let days = (period.first, period.last);
+    let trial = Trial::new(dataset, params, days, &wanted, steps)?;
+    steps.finished(2 * n_models);
     let fits = steps.fit_all(&wanted, &now.alike())?;
-    let best = holdout.as_ref().and_then(Holdout::nearest);
-    let fit =
-        chosen(&fits, params.model.or(best)).ok_or(AnalysisError::Lifetime(Problem::NoFit))?;
+    let holdout = trial.as_ref().map(|trial| &trial.holdout);
+    let fit = chosen(&fits, params.model, holdout).map_err(AnalysisError::Lifetime)?;
+    steps.finished(3 * n_models);
     let spends = now.spends();
     let spend = match dataset.has_money {
-        true => spend::fit(&spends)?,
+        true => steps.fit_spend(&spends)?,
         false => None,
     };
-    let n_all = dataset.n_customers();
-    let forecasts = Forecasts::new(n_all, &now, fit, spend.as_ref(), params, end);
-    let segmentation = forecasts.tiers();
+    steps.finished(3 * n_models + 1);
+    let forecasts = Forecasts::new(
+        dataset.n_customers(),
+        &now,
+        (fit, spend.as_ref()),
+        (params, period.end),
+        steps,
+    )?;
+    let calibration = shapes::calibrated(&now, fit, steps)?;
+    steps.advance();
+    let told = |trial: Trial| trial.of(fit.model, dataset, steps);
     let known = checks::Known {
         now: &now,
         fit,
@@ -205,51 +139,79 @@ pub fn run(
         spend: spend.as_ref(),
         spends: &spends,
         has_money: dataset.has_money,
-        holdout: holdout.as_ref(),
-        days: end.days_since(first),
-        forecasts: &forecasts,
-    };
-    let report = Report {
-        as_of,
-        end,
-        segments: profile::run(dataset, &segmentation, as_of),
-        ..report(&known, params)
-    };
-    Ok(Output {
-        report,
-        segmentation,
+        holdout: trial.map(told).transpose()?,
+        days: period.last.days_since(period.first),
+        horizon: params.horizon_days,
         forecasts,
-    })
+    };
+    Ok(output(dataset, known, params, &period, as_of, calibration))
 }
 
-/// The report, but for its days and segments.
-fn report(known: &checks::Known<'_>, params: &Params) -> Report {
-    let all = || known.forecasts.all();
-    let n_customers = known.now.customers.len();
-    let sum_of = |of: fn(&Forecast) -> Option<f64>| known.spend.map(|_| all().filter_map(of).sum());
-    Report {
-        params: params.clone(),
-        as_of: Day::from_number(0),
-        end: Day::from_number(0),
-        model: known.fit.model,
-        models: known.fits.iter().map(fitted).collect(),
-        spend: known.spend.map(|spend| fitted_spend(spend, known.spends)),
-        checks: checks::all(known),
-        holdout: known.holdout.cloned(),
-        n_customers: n_customers as u64,
-        n_repeat: known.now.n_repeat(),
-        n_overdue: all().filter(|one| one.is_overdue).count() as u64,
-        mean_p_alive: all().map(|one| one.p_alive).sum::<f64>() / n_customers as f64,
-        expected_orders: all().map(|one| one.expected_orders).sum(),
-        expected_orders_of_new: known.fit.expected_new(f64::from(params.horizon_days)),
-        expected_spend: sum_of(|one| one.expected_spend),
-        clv: sum_of(|one| one.clv),
-        segments: Vec::new(),
+/// What is handed out.
+fn output(
+    dataset: &Dataset,
+    known: checks::Known<'_>,
+    params: &Params,
+    period: &Period,
+    as_of: Day,
+    calibration: Vec<Calibrated>,
+) -> Output {
+    let segmentation = known.forecasts.tiers();
+    let horizon = f64::from(params.horizon_days);
+    let report = Report {
+        as_of,
+        end: period.end,
+        tiers: known.forecasts.by_tier(&segmentation),
+        calibration,
+        matrix: shapes::matrix(known.now, known.fit, horizon),
+        segments: profile::run(dataset, &segmentation, as_of),
+        ..report::new(&known, params)
+    };
+    Output {
+        report,
+        segmentation,
+        forecasts: known.forecasts,
     }
 }
 
-/// The first order day, and the last day that has passed on `as_of`: a day of the file itself has, a later one has not.
-fn period(dataset: &Dataset, as_of: Day) -> Result<(Day, Day), AnalysisError> {
+/// Fits one model to the customers of `dataset` as they are known on `as_of`, without a trial and without forecasts.
+///
+/// # Errors
+/// As [`run`].
+pub fn fit(
+    dataset: &Dataset,
+    model: Model,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<FittedModel, AnalysisError> {
+    let (_, now) = known(dataset, as_of)?;
+    let fits = Steps::new(monitor, 1).fit_all(&[model], &now.alike())?;
+    let fit = fits
+        .first()
+        .ok_or(AnalysisError::Lifetime(Problem::NoFit))?;
+    Ok(report::fitted(fit))
+}
+
+/// The customers that something can be fitted to, and the days that they are known for.
+fn known(dataset: &Dataset, as_of: Day) -> Result<(Period, Summaries), AnalysisError> {
+    let period = period(dataset, as_of)?;
+    let now = Summaries::new(dataset, period.end, 0).ok_or(AnalysisError::NoHistory)?;
+    checks::refuse(&now, period.first, period.end)?;
+    Ok((period, now))
+}
+
+/// The days that a forecast rests on.
+#[derive(Clone, Copy, Debug)]
+struct Period {
+    /// The first order day.
+    first: Day,
+    /// The last day of the file that has passed: beyond it nobody can have ordered.
+    last: Day,
+    /// The last day that has passed on the as-of date: a day of the file itself has, a later one has not.
+    end: Day,
+}
+
+fn period(dataset: &Dataset, as_of: Day) -> Result<Period, AnalysisError> {
     let History::Orders(orders) = &dataset.history else {
         return Err(AnalysisError::NoHistory);
     };
@@ -266,78 +228,29 @@ fn period(dataset: &Dataset, as_of: Day) -> Result<(Day, Day), AnalysisError> {
         true => Day::from_number(as_of.number() - 1),
         false => as_of,
     };
-    Ok((first, end))
+    Ok(Period {
+        first,
+        last: last.min(end),
+        end,
+    })
 }
 
-/// The wanted model where it was fitted, else the first that has converged, else the first.
-fn chosen(fits: &[Fit], wanted: Option<Model>) -> Option<&Fit> {
-    let wanted = fits.iter().find(|fit| Some(fit.model) == wanted);
-    wanted
-        .or_else(|| fits.iter().find(|fit| fit.is_converged))
-        .or(fits.first())
-}
-
-/// Fits that are watched: each is one of `total`.
-struct Steps<'a> {
-    monitor: &'a mut dyn Monitor,
-    done: u64,
-    total: u64,
-}
-
-impl Steps<'_> {
-    /// Fits each model; one that cannot be fitted is left out.
-    fn fit_all(
-        &mut self,
-        models: &[Model],
-        alike: &[(Seen, f64)],
-    ) -> Result<Vec<Fit>, AnalysisError> {
-        /// More evaluations than that are rare; the bar waits for them.
-        const USUAL: u64 = 200;
-        let mut fits = Vec::new();
-        for &model in models {
-            let mut evaluations = 0;
-            let mut watch = || {
-                evaluations += 1;
-                let part = u64::min(evaluations, USUAL - 1);
-                self.monitor
-                    .checkpoint(self.done * USUAL + part, self.total * USUAL)
-            };
-            fits.extend(Fit::new(model, alike, &mut watch)?);
-            self.done += 1;
-        }
-        Ok(fits)
+/// The named model, converged or not; else, of those that converged, the nearest in the trial, or the first.
+fn chosen<'a>(
+    fits: &'a [Fit],
+    named: Option<Model>,
+    trial: Option<&Holdout>,
+) -> Result<&'a Fit, Problem> {
+    let fitted = |model: Model| fits.iter().find(move |fit| fit.model == model);
+    if let Some(named) = named {
+        return fitted(named).ok_or(Problem::NoFit);
     }
-}
-
-fn parameters(names: &[&str], values: &[f64], errors: Option<&[f64]>) -> Vec<Parameter> {
-    let all = names.iter().zip(values).enumerate();
-    let parameter = |(place, (name, value)): (usize, (&&str, &f64))| Parameter {
-        name: (*name).to_owned(),
-        value: *value,
-        standard_error: errors.and_then(|errors| errors.get(place).copied()),
+    let settled = |model: Model| fitted(model).filter(|fit| fit.is_converged);
+    let nearest = trial.and_then(|trial| trial.nearest(&|model| settled(model).is_some()));
+    let first = || fits.iter().find(|fit| fit.is_converged);
+    let problem = match fits.is_empty() {
+        true => Problem::NoFit,
+        false => Problem::NotConverged,
     };
-    all.map(parameter).collect()
-}
-
-fn fitted(fit: &Fit) -> FittedModel {
-    let errors = fit.standard_errors.as_ref().map(|errors| &errors[..]);
-    FittedModel {
-        model: fit.model,
-        parameters: parameters(&fit.model.parameters(), &fit.at, errors),
-        log_likelihood: fit.log_likelihood,
-        is_converged: fit.is_converged,
-    }
-}
-
-fn fitted_spend(spend: &SpendFit, spends: &[(f64, f64)]) -> FittedSpend {
-    let errors = spend.standard_errors.as_ref().map(|errors| &errors[..]);
-    let means = spends.iter().map(|spend| spend.1);
-    FittedSpend {
-        parameters: parameters(&["p", "q", "gamma"], &spend.at, errors),
-        log_likelihood: spend.log_likelihood,
-        is_converged: spend.is_converged,
-        n_customers: spends.len() as u64,
-        mean_spend: means.sum::<f64>() / spends.len() as f64,
-        correlation: checks::correlation(spends),
-    }
+    nearest.and_then(settled).or_else(first).ok_or(problem)
 }

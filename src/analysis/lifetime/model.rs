@@ -44,6 +44,52 @@ impl Model {
     }
 }
 
+/// A wanted model as settings have it: its key, or `auto`. Nothing at all stands for `auto` too.
+pub(super) mod choice {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Model;
+
+    #[derive(Clone, Copy, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Choice {
+        Auto,
+        BgNbd,
+        MbgNbd,
+        ParetoNbd,
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref)] // As serde asks for it.
+    pub(in super::super) fn serialize<S: Serializer>(
+        model: &Option<Model>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let choice = match model {
+            None => Choice::Auto,
+            Some(Model::BgNbd) => Choice::BgNbd,
+            Some(Model::MbgNbd) => Choice::MbgNbd,
+            Some(Model::ParetoNbd) => Choice::ParetoNbd,
+        };
+        choice.serialize(serializer)
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Model>, D::Error> {
+        // A message has no word for what is left out; a file may hold `null`.
+        let choice = match deserializer.is_human_readable() {
+            true => Option::<Choice>::deserialize(deserializer)?.unwrap_or(Choice::Auto),
+            false => Choice::deserialize(deserializer)?,
+        };
+        Ok(match choice {
+            Choice::Auto => None,
+            Choice::BgNbd => Some(Model::BgNbd),
+            Choice::MbgNbd => Some(Model::MbgNbd),
+            Choice::ParetoNbd => Some(Model::ParetoNbd),
+        })
+    }
+}
+
 /// A fitted model.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fit {
@@ -147,6 +193,14 @@ impl Fit {
         match self.model {
             Model::ParetoNbd => pareto::expected_alive(&self.at, &new, horizon),
             model => counting::expected_new(&self.at, horizon, model == Model::MbgNbd),
+        }
+    }
+
+    /// How probable it is that a new customer makes 0, 1 … `n - 1` repeat orders within `length`.
+    pub(super) fn chances(&self, length: f64, n: usize) -> Vec<f64> {
+        match self.model {
+            Model::ParetoNbd => pareto::chances(&self.at, length, n, &self.nodes),
+            model => counting::chances(&self.at, length, model == Model::MbgNbd, n),
         }
     }
 

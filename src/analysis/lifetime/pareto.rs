@@ -111,3 +111,34 @@ pub(super) fn expected_alive(at: &Point, seen: &Seen, horizon: f64) -> f64 {
     };
     (r + seen.x) * until / (alpha + seen.length) * share
 }
+
+/// How probable it is that a new customer makes 0, 1 … `n - 1` repeat orders within `length`: still there after as many,
+/// or having left with as many at any time before (Fader & Hardie 2006, "Deriving an expression for P(X(t) = x) under
+/// the Pareto/NBD model"; the integral over that time as such).
+pub(super) fn chances(at: &Point, length: f64, n: usize, nodes: &Nodes) -> Vec<f64> {
+    let [_, alpha, s, beta] = *at;
+    let mut chances = vec![0.0; n];
+    let mut add = |until: f64, weight: f64| counted(at, until, weight, &mut chances);
+    add(length, libm::exp(-s * libm::log1p(length / beta)));
+    let least = alpha.min(beta);
+    let reach = libm::log1p(length / least);
+    for &(node, weight) in nodes {
+        // t = least (e^v - 1)
+        let v = node * reach;
+        let until = least * libm::expm1(v);
+        let leaving = s / beta * libm::exp(-(s + 1.0) * libm::log1p(until / beta));
+        add(until, weight * reach * least * libm::exp(v) * leaving);
+    }
+    chances
+}
+
+/// Adds the negative binomial of the orders of `until` days, `weight` in all.
+fn counted([r, alpha, ..]: &Point, until: f64, weight: f64, chances: &mut [f64]) {
+    let ratio = until / (alpha + until);
+    let mut chance = weight * libm::exp(-r * libm::log1p(until / alpha));
+    for (x, sum) in chances.iter_mut().enumerate() {
+        let x = x as f64;
+        *sum += chance;
+        chance *= ratio * (r + x) / (x + 1.0);
+    }
+}

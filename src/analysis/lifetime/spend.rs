@@ -32,13 +32,18 @@ impl SpendFit {
 }
 
 /// Fits the spend of `(repeat orders, mean money of them)`, each above zero; `None` without any.
-pub(super) fn fit(spends: &[(f64, f64)]) -> Result<Option<SpendFit>, AnalysisError> {
+/// `monitor` is asked before each evaluation of the likelihood.
+pub(super) fn fit(
+    spends: &[(f64, f64)],
+    monitor: &mut dyn FnMut() -> Result<(), AnalysisError>,
+) -> Result<Option<SpendFit>, AnalysisError> {
     let n = spends.len() as f64;
     let unit = spends.iter().map(|spend| spend.1).sum::<f64>() / n;
     if spends.is_empty() || unit <= 0.0 {
         return Ok(None);
     }
     let mut all = |at: &Point| {
+        monitor()?;
         let (mut value, mut slopes) = (0.0, [0.0; 4]);
         for &(x, mean) in spends {
             let (one, own) = likelihood(at, x, mean / unit);

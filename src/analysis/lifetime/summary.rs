@@ -3,7 +3,7 @@
 //! Several orders of one day are one; a day whose orders sum to less than nothing (refunds alone) is none. Time is in
 //! days from the customer's first order day.
 
-use crate::data::{Dataset, Day, History, Money};
+use crate::data::{Dataset, Day, History, Money, Orders};
 
 /// What a model of orders sees of a customer, in days.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,35 +47,15 @@ impl Summaries {
             n_refund_days: 0,
         };
         for number in 0..dataset.n_customers() {
-            let (Some(&from), Some(&until)) =
-                (orders.starts.get(number), orders.starts.get(number + 1))
-            else {
-                break;
-            };
             if dataset.is_set_aside(number) {
                 continue;
             }
-            let range = from as usize..until as usize;
-            let days = orders.days[range.clone()]
-                .iter()
-                .zip(&orders.amounts[range]);
-            let mut visits: Vec<(Day, i128)> = Vec::new();
-            for (&day, &amount) in days {
-                match visits.last_mut() {
-                    Some(last) if last.0 == day => last.1 += i128::from(amount),
-                    _ => visits.push((day, i128::from(amount))),
-                }
-            }
-            let is_known = |visit: &&(Day, i128)| visit.0 <= end;
-            all.n_refund_days += visits
-                .iter()
-                .filter(is_known)
-                .filter(|visit| visit.1 < 0)
-                .count() as u64;
-            visits.retain(|visit| visit.1 >= 0);
+            let days = order_days(orders, number);
+            let known = days.iter().filter(|visit| visit.0 <= end);
+            all.n_refund_days += known.filter(|visit| visit.1 < 0).count() as u64;
             all.customers.extend(customer(
                 number as u32,
-                &visits,
+                &kept(days),
                 (end, days_after),
                 orders.scale,
             ));
@@ -112,6 +92,34 @@ impl Summaries {
             .map(|one| (one.seen.x, one.mean_spend));
         spends.filter(|&(x, mean)| x > 0.0 && mean > 0.0).collect()
     }
+}
+
+/// The order days of a customer with their money, refunds alone left out.
+pub(super) fn visits(orders: &Orders, number: usize) -> Vec<(Day, i128)> {
+    kept(order_days(orders, number))
+}
+
+fn kept(mut days: Vec<(Day, i128)>) -> Vec<(Day, i128)> {
+    days.retain(|visit| visit.1 >= 0);
+    days
+}
+
+/// Orders of one day as one.
+fn order_days(orders: &Orders, number: usize) -> Vec<(Day, i128)> {
+    let mut days: Vec<(Day, i128)> = Vec::new();
+    let (Some(&from), Some(&until)) = (orders.starts.get(number), orders.starts.get(number + 1))
+    else {
+        return days;
+    };
+    let range = from as usize..until as usize;
+    let all = orders.days[range.clone()].iter();
+    for (&day, &amount) in all.zip(&orders.amounts[range]) {
+        match days.last_mut() {
+            Some(last) if last.0 == day => last.1 += i128::from(amount),
+            _ => days.push((day, i128::from(amount))),
+        }
+    }
+    days
 }
 
 fn customer(

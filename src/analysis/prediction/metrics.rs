@@ -4,8 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::roc::{Placements, ties};
-use crate::data::places_in_order;
+use super::super::stats::highest_first;
+use super::roc::Placements;
 
 /// What was predicted against what came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,14 +157,7 @@ fn numbers(predicted: &[f64], came: &[f64]) -> NumberMetrics {
 
 /// Tenths from the highest prediction down; who is predicted alike shares what came to them.
 pub(super) fn tenths(predicted: &[f64], came: &[f64]) -> Vec<Tenth> {
-    let order = places_in_order(predicted.len(), &|a, b| {
-        predicted[b].total_cmp(&predicted[a])
-    });
-    let mut shared = Vec::with_capacity(order.len());
-    for tied in ties(&order, predicted) {
-        let mean = tied.iter().map(|&at| came[at]).sum::<f64>() / tied.len() as f64;
-        shared.extend(tied.iter().map(|&at| (predicted[at], mean)));
-    }
+    let shared = highest_first(predicted, came);
     let total: f64 = came.iter().sum();
     let n = shared.len();
     let overall = total / n.max(1) as f64;

@@ -4,6 +4,7 @@
 //! the same customers come from placements (DeLong, DeLong & Clarke-Pearson 1988, Biometrics 44, 837-845), found from
 //! one order of all customers (Sun & Xu 2014). Order within ties never matters.
 
+use super::super::stats::ties;
 use crate::analysis::tails::NORMAL_95;
 use crate::data::places_in_order;
 
@@ -76,11 +77,6 @@ fn error(placements: &[f64], came: &[f64]) -> Option<f64> {
         variance += spread * spread / (n - 1.0);
     }
     Some(variance.sqrt())
-}
-
-/// Runs of places with equal values.
-pub(super) fn ties<'a>(order: &'a [usize], values: &'a [f64]) -> impl Iterator<Item = &'a [usize]> {
-    order.chunk_by(|&a, &b| values[a].total_cmp(&values[b]).is_eq())
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ const AIM: f64 = 20.0;
 
 impl Histogram {
     /// Counts `values`; whole values get whole edges. Empty without values.
-    pub(super) fn of(values: &[f64], are_whole: bool) -> Self {
+    pub(in crate::analysis) fn of(values: &[f64], are_whole: bool) -> Self {
         let Some((low, high)) = extent(values) else {
             return Self {
                 edges: Vec::new(),

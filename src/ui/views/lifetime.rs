@@ -1,7 +1,11 @@
-//! Lifetime value: settings, what to know before it is believed, the tiers, the models and how they did when tried.
+//! Lifetime value: settings, what to know before it is believed, the tiers and what is to come of them, the model in
+//! pictures, all models and how they did when tried.
+
+use std::sync::Arc;
 
 use crate::analysis::SegmentationId;
-use crate::analysis::lifetime::{FittedModel, Holdout, Model, Parameter, Report, Score};
+use crate::analysis::lifetime::{FittedModel, Holdout, Model, Parameter, Report, Score, Tier};
+use crate::charts::{LifetimePicture, OwnedChart};
 use crate::session::View;
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -9,7 +13,8 @@ use crate::ui::dom::prelude::*;
 use crate::ui::parts::{
     ChartFigure, DecimalField, Explained, NumberField, SegmentTable, UndoButton, ViewSection,
 };
-use crate::ui::views::{pictures::bars, slices};
+use crate::ui::views::pictures::{bars, picture};
+use crate::ui::views::slices;
 
 /// The view of the lifetime value.
 #[component]
@@ -17,7 +22,7 @@ pub fn Lifetime() -> impl IntoView {
     let workspace = Workspace::expect();
     let state = workspace.read(|session| session.lifetime.state());
     let problem = slices::problem(workspace, |session| &session.lifetime);
-    let report = workspace.read(|session| session.lifetime.value().cloned());
+    let report = workspace.read(|session| session.lifetime.value().cloned().map(Arc::new));
     let segments = workspace.read(|session| session.segments_of(SegmentationId::Lifetime).to_vec());
     let segments = Signal::derive(move || segments.get());
     let is_there = Memo::new(move |_| segments.with(|segments| !segments.is_empty()));
@@ -47,6 +52,8 @@ pub fn Lifetime() -> impl IntoView {
                         />
                     </section>
                 </Show>
+                {move || report.with(|report| Some(tiers(words, report.as_ref()?)))}
+                <Show when=move || is_there.get()>{pictures(words, report)}</Show>
                 {move || report.with(|report| Some(tables(words, report.as_ref()?)))}
             </ViewSection>
         }
@@ -96,6 +103,7 @@ fn settings(workspace: Workspace, words: Words) -> AnyView {
                 problem=rate_problem
                 on_commit=set_rate
             />
+            {automatic_days(workspace, words)}
             <NumberField
                 field="holdout_days"
                 label=words.lifetime_holdout()
@@ -107,6 +115,28 @@ fn settings(workspace: Workspace, words: Words) -> AnyView {
             />
             <UndoButton />
         </div>
+    }
+    .into_any()
+}
+
+/// Whether the days of the trial are left to the length of the history.
+fn automatic_days(workspace: Workspace, words: Words) -> AnyView {
+    let is_automatic = workspace.read(|session| session.settings.lifetime.holdout_days.is_none());
+    let used = holdout_days(workspace);
+    let changed = move |event| {
+        let days = (!event_target_checked(&event)).then(|| used.get_untracked() as u32);
+        workspace.change_settings(|settings| settings.lifetime.holdout_days = days);
+    };
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                data-testid="holdout-auto"
+                prop:checked=move || is_automatic.get()
+                on:change=changed
+            />
+            {words.lifetime_holdout_auto()}
+        </label>
     }
     .into_any()
 }
@@ -162,19 +192,101 @@ fn checks(words: Words, report: &Report) -> AnyView {
     view! {
         <section class="block" data-testid="lifetime-checks" aria-label=words.lifetime_checks()>
             <h3>{words.lifetime_checks()}</h3>
-            <ul>{item(words.lifetime_choice(report))} {all.collect_view()}</ul>
+            <ul class="reasons">{item(words.lifetime_choice(report))} {all.collect_view()}</ul>
         </section>
     }
     .into_any()
 }
 
+/// What is to come, tier by tier and in all.
+fn tiers(words: Words, report: &Report) -> AnyView {
+    let has_money = report.clv.is_some();
+    let mean = |clv: Option<f64>, n: u64| clv.unwrap_or(0.0) / n.max(1) as f64;
+    let sums = words.unit_of(
+        report
+            .tiers
+            .iter()
+            .filter_map(|tier| tier.clv)
+            .chain(report.clv),
+    );
+    let means = report
+        .tiers
+        .iter()
+        .map(|tier| mean(tier.clv, tier.n_customers));
+    let means = words.unit_of(means);
+    let row = |name: String, tier: &Tier| {
+        let mut cells = vec![words.count(tier.n_customers)];
+        if has_money {
+            cells.push(words.amount_in(sums, tier.clv.unwrap_or(0.0)));
+            cells.push(words.amount_in(means, mean(tier.clv, tier.n_customers)));
+        }
+        cells.push(words.fixed(tier.expected_orders, 1));
+        cells.push(words.share(tier.mean_p_alive));
+        (name, cells)
+    };
+    let all = Tier {
+        n_customers: report.n_customers,
+        clv: report.clv,
+        expected_orders: report.expected_orders,
+        mean_p_alive: report.mean_p_alive,
+        lowest: 0.0,
+    };
+    let names = report
+        .segments
+        .iter()
+        .map(|segment| words.label(&segment.label));
+    let mut rows: Vec<_> = names
+        .zip(&report.tiers)
+        .map(|(name, tier)| row(name, tier))
+        .collect();
+    rows.push(row(words.lifetime_all().to_owned(), &all));
+    let mut heads = vec![words.column_customers()];
+    if has_money {
+        heads.extend([words.lifetime_tier_clv(), words.lifetime_tier_mean()]);
+    }
+    heads.extend([words.lifetime_tier_orders(), words.lifetime_alive_mean()]);
+    let first = words.segment_of(SegmentationId::Lifetime);
+    table(words.lifetime_tiers(), first, &heads, rows)
+}
+
+/// The pictures, each with its heading.
+fn pictures(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
+    let one = move |(name, of): (&'static str, LifetimePicture)| {
+        let chart = picture(report, move |report| OwnedChart::Lifetime(report, of));
+        // Two of them are of the trial alone.
+        let is_there = Memo::new(move |_| {
+            chart.with(|chart| {
+                chart
+                    .as_ref()
+                    .is_some_and(|chart| !chart.chart().is_empty())
+            })
+        });
+        view! {
+            <Show when=move || is_there.get()>
+                <div class="block">
+                    <h3>{name}</h3>
+                    <ChartFigure chart=chart segmentation=SegmentationId::Rfm />
+                </div>
+            </Show>
+        }
+        .into_any()
+    };
+    [
+        (words.lifetime_spread(), LifetimePicture::Spread),
+        (words.lifetime_tracking(), LifetimePicture::Tracking),
+        (words.lifetime_trial_picture(), LifetimePicture::Trial),
+        (words.lifetime_calibration(), LifetimePicture::Calibration),
+        (words.lifetime_matrix_orders(), LifetimePicture::Orders),
+        (words.lifetime_matrix_alive(), LifetimePicture::Alive),
+    ]
+    .map(one)
+    .collect_view()
+    .into_any()
+}
+
 fn tables(words: Words, report: &Report) -> AnyView {
-    let trial = report
-        .holdout
-        .as_ref()
-        .map(|holdout| (trial(words, holdout), by_frequency(words, holdout)));
-    let (trial, by_frequency) = trial.unzip();
-    view! { {trial} {by_frequency} {parameters(words, report)} }.into_any()
+    let trial = report.holdout.as_ref().map(|holdout| trial(words, holdout));
+    view! { {trial} {parameters(words, report)} }.into_any()
 }
 
 /// A table: the head of its first column, those of numbers, and its rows.
@@ -216,20 +328,20 @@ fn table(
 fn trial(words: Words, holdout: &Holdout) -> AnyView {
     let row = |score: &Score| {
         let cells = vec![
-            words.decimal(score.predicted, 1),
+            words.fixed(score.predicted, 1),
             words.count(holdout.actual),
-            words.decimal(score.mae, 4),
-            words.decimal(score.rmse, 4),
-            words.decimal(score.bias, 4),
+            words.fixed(score.rmse, 4),
+            words.fixed(score.mae, 4),
+            words.fixed(score.bias, 4),
             words.share(score.top_decile_share),
         ];
-        (words.lifetime_model_of(score.model).to_owned(), cells)
+        (words.lifetime_tried(score.model, score.is_converged), cells)
     };
     let heads = [
         words.lifetime_predicted(),
         words.lifetime_actual(),
-        words.lifetime_mae(),
         words.lifetime_rmse(),
+        words.lifetime_mae(),
         words.lifetime_bias(),
         words.lifetime_top(),
     ];
@@ -237,37 +349,13 @@ fn trial(words: Words, holdout: &Holdout) -> AnyView {
     table(words.lifetime_trial(), words.lifetime_model(), &heads, rows)
 }
 
-fn by_frequency(words: Words, holdout: &Holdout) -> AnyView {
-    let last = holdout.by_frequency.len().saturating_sub(1);
-    let rows = holdout.by_frequency.iter().enumerate().map(|(place, row)| {
-        let more = if place == last && last > 0 { "+" } else { "" };
-        let cells = vec![
-            words.count(row.n_customers),
-            words.decimal(row.predicted, 2),
-            words.decimal(row.actual, 2),
-        ];
-        (format!("{}{more}", row.n_repeat_orders), cells)
-    });
-    let heads = [
-        words.column_customers(),
-        words.lifetime_predicted(),
-        words.lifetime_actual(),
-    ];
-    table(
-        words.lifetime_by_frequency(),
-        words.lifetime_repeat(),
-        &heads,
-        rows.collect(),
-    )
-}
-
 fn parameters(words: Words, report: &Report) -> AnyView {
     let row = |name: &str, likelihood: f64, one: &Parameter| {
-        let error = one.standard_error.map(|error| words.decimal(error, 4));
+        let error = one.standard_error.map(|error| words.fixed(error, 4));
         let cells = vec![
-            words.decimal(one.value, 4),
+            words.fixed(one.value, 4),
             error.unwrap_or_default(),
-            words.decimal(likelihood, 3),
+            words.fixed(likelihood, 3),
         ];
         (format!("{name} {}", one.name), cells)
     };

@@ -15,11 +15,13 @@ use crate::ui::dom::prelude::*;
 
 /// Rows that are asked for at once.
 const PAGE: u64 = 200;
-const SORTS: [Sort; 4] = [
+const SORTS: [Sort; 6] = [
     Sort::Customer,
     Sort::Recency,
     Sort::Frequency,
     Sort::Monetary,
+    Sort::PAlive,
+    Sort::Clv,
 ];
 
 /// The virtual table of customers.
@@ -67,6 +69,8 @@ struct List {
     page: Memo<Option<Page>>,
     scroll: Memo<Scroll>,
     has_money: Memo<bool>,
+    /// Whether it was computed what is to come.
+    has_forecasts: Memo<bool>,
     counted: Memo<Counted>,
     /// The segmentations with a column, and whether their labels are still to come.
     shown: Memo<Vec<(SegmentationId, bool)>>,
@@ -85,6 +89,7 @@ impl List {
             scroll: Memo::new(move |_| Scroll { n_rows: n_rows() }),
             has_money: workspace
                 .read(|session| session.imported.as_ref().is_none_or(|file| file.has_money)),
+            has_forecasts: workspace.read(|session| session.lifetime.value().is_some()),
             counted: workspace.read(|session| session.settings.rfm.convention.counted()),
             shown: workspace.read(|session| {
                 let chosen = session.settings.customers.segmentations.iter().copied();
@@ -193,20 +198,21 @@ fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
                 .into_any(),
         );
     }
+    let has = (has_money, list.has_forecasts.get());
     let is_same = page.query.sort == sort && page.query.descending == descending;
     let row = |number: u64| {
         let place = number.checked_sub(page.query.offset).filter(|_| is_same);
         let found = place.and_then(|place| page.rows.get(usize::try_from(place).ok()?));
-        let cells = row::cells(words, found, has_money, &shown);
+        let cells = row::cells(words, found, has, &shown);
         view! { <tr aria-rowindex=(number + 2).to_string()>{cells}</tr> }
     };
     let end = (first + N_VISIBLE).min(page.n_matching);
     Some((first..end).map(row).collect_view().into_any())
 }
 
-/// Id, three measures and the scores, and a column for each segmentation.
+/// Id, five measures and the scores, and a column for each segmentation.
 pub(super) fn n_columns(shown: &[(SegmentationId, bool)]) -> String {
-    (5 + shown.len()).to_string()
+    (7 + shown.len()).to_string()
 }
 
 fn head(words: Words, list: List) -> AnyView {
@@ -234,9 +240,13 @@ fn head(words: Words, list: List) -> AnyView {
             </th>
         }
     };
-    let sorts = SORTS
-        .into_iter()
-        .filter(|sort| has_money || *sort != Sort::Monetary);
+    let has_forecasts = list.has_forecasts.get();
+    let sorts = SORTS.into_iter().filter(|sort| match sort {
+        Sort::Monetary => has_money,
+        Sort::PAlive => has_forecasts,
+        Sort::Clv => has_forecasts && has_money,
+        _ => true,
+    });
     view! {
         <thead>
             <tr aria-rowindex="1">

@@ -7,11 +7,11 @@ use crate::text::Words;
 use crate::ui::dom::prelude::*;
 
 /// The cells of a customer; a row that has not arrived yet is quiet. `shown` are the segmentations with a column, and
-/// whether their labels are still to come.
+/// whether their labels are still to come; the pair is whether there is money, and what is to come.
 pub(super) fn cells(
     words: Words,
     row: Option<&Row>,
-    has_money: bool,
+    (has_money, has_forecasts): (bool, bool),
     shown: &[(SegmentationId, bool)],
 ) -> AnyView {
     let Some(row) = row else {
@@ -46,11 +46,15 @@ pub(super) fn cells(
     let monetary = row
         .monetary
         .map_or_else(nothing, |money| words.money_full(money));
+    let alive = row.p_alive.map_or_else(nothing, |p| words.share(p));
+    let worth = row.clv.map_or_else(nothing, |clv| words.fixed(clv, 2));
     view! {
         <th scope="row">{row.customer.clone()}</th>
         <td class="number">{recency}</td>
         <td class="number">{frequency}</td>
         {has_money.then(|| view! { <td class="number">{monetary}</td> })}
+        {has_forecasts.then(|| view! { <td class="number">{alive}</td> })}
+        {(has_forecasts && has_money).then(|| view! { <td class="number">{worth}</td> })}
         <td class="number">{score}</td>
         {shown.iter().map(label).collect_view()}
     }
