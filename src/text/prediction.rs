@@ -285,6 +285,11 @@ mod tests {
             );
             let finding = ko.prediction_finding(&report);
             assert!(finding.contains(korean), "{finding}");
+            let areas = |report: &Report| en.prediction_areas(report).unwrap();
+            assert_eq!(areas(&report), "95% interval of the AUC: 0.740–0.820.");
+            let over = report.over_naive.as_mut().unwrap();
+            over.area = Some((-0.003, (-0.0071, 0.0013)));
+            assert!(areas(&report).ends_with("alone: −0.003 (95% interval −0.007 – 0.001)."));
         }
     }
 

@@ -145,7 +145,7 @@ fn content(workspace: Workspace, words: Words, report: &Report) -> AnyView {
         <p class="hint">{words.prediction_basis(report)}</p>
         {turn}
         {tables::metrics(words, report)}
-        <p class="hint">{words.prediction_folds(report)}</p>
+        <p class="hint">{words.prediction_folds(report)} " " {words.prediction_areas(report)}</p>
         {tables::confusion(words, report)}
         {profit.map(|text| view! { <p class="remark" data-testid="prediction-profit">{text}</p> })}
         {notes}
