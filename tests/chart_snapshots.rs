@@ -346,6 +346,7 @@ fn prediction_report() -> prediction::Report {
         as_of: as_of(),
         is_classes: true,
         positive: None,
+        negative: None,
         learnt: None,
         tested: None,
         n_train: 400,

@@ -36,6 +36,7 @@ mod pictures;
 mod prediction;
 mod prediction_notes;
 mod prediction_numbers;
+mod prediction_people;
 mod privacy;
 mod ready;
 mod rfm;

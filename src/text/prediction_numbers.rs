@@ -125,9 +125,31 @@ impl Words {
             });
         let folds = self.prediction_of_folds();
         match self.language {
-            Language::Ko => format!("{folds}: {name} {mean} ({low}–{high})"),
-            Language::En => format!("{folds}: {name} {mean} (from {low} to {high})"),
+            Language::Ko => format!("{folds}: {name} {mean} ({low}–{high})."),
+            Language::En => format!("{folds}: {name} {mean} (from {low} to {high})."),
         }
+    }
+
+    /// How sure the area under the curve is, and how far it is from that of recency and frequency alone.
+    pub fn prediction_areas(self, report: &Report) -> Option<String> {
+        let Measured::Classes(own) = &report.model else {
+            return None;
+        };
+        let number = |value: f64| self.fixed(value, 3);
+        let (low, high) = own.auc_interval?;
+        let [low, high] = [low, high].map(number);
+        let interval = self.either(
+            format!("AUC의 95% 신뢰구간: {low}–{high}."),
+            format!("95% interval of the AUC: {low}–{high}."),
+        );
+        let Some((mean, (low, high))) = report.over_naive.and_then(|over| over.area) else {
+            return Some(interval);
+        };
+        let [mean, low, high] = [mean, low, high].map(number);
+        Some(self.either(
+            format!("{interval} 최근성·빈도만 쓴 것과의 차이: {mean}(95% 신뢰구간 {low} – {high})."),
+            format!("{interval} Less that of recency and frequency alone: {mean} (95% interval {low} – {high})."),
+        ))
     }
 
     /// What the picture of what counts shows.

@@ -43,6 +43,7 @@ pub(super) fn prediction() -> prediction::Report {
         as_of: Day::from_number(0),
         is_classes: false,
         positive: None,
+        negative: None,
         learnt: None,
         tested: None,
         n_train: 0,

@@ -252,8 +252,8 @@ pub(super) struct Outcome {
     pub(super) values: Vec<Option<f64>>,
     /// Whether it is one of two.
     pub(super) is_classes: bool,
-    /// The text or number that counts as 1, where a column says it.
-    pub(super) positive: Option<String>,
+    /// The text or number that counts as 1, and the one that counts as 0, where a column says it.
+    pub(super) sides: Option<[String; 2]>,
 }
 
 /// What customers did after the day of `measures` and until `end`.
@@ -275,12 +275,17 @@ pub(super) fn after(
     Outcome {
         values: measures.present.iter().map(value).collect(),
         is_classes: target != Target::Spend,
-        positive: None,
+        sides: None,
     }
 }
 
-/// What a column says: one of two texts or numbers, or a number. The later in byte order, or the higher, counts as 1.
-pub(super) fn of_column(measures: &Measures<'_>, column: &str) -> Result<Outcome, AnalysisError> {
+/// What a column says: one of two texts or numbers, or a number. `positive` counts as 1 where it is one of the two, else
+/// the later in byte order, or the higher.
+pub(super) fn of_column(
+    measures: &Measures<'_>,
+    column: &str,
+    positive: &str,
+) -> Result<Outcome, AnalysisError> {
     let unknown = || AnalysisError::param("column", Rule::KnownMeasure);
     match measures.values(column).ok_or_else(unknown)? {
         Values::Numbers(numbers) => {
@@ -290,18 +295,21 @@ pub(super) fn of_column(measures: &Measures<'_>, column: &str) -> Result<Outcome
                 known().fold(f64::NEG_INFINITY, f64::max),
             );
             let is_classes = known().all(|value| value <= low || value >= high);
-            let as_class = |value: f64| f64::from(u8::from(value >= high));
-            if is_classes && low >= high {
+            if !is_classes {
+                return Ok(Outcome {
+                    values: numbers,
+                    is_classes,
+                    sides: None,
+                });
+            }
+            if low >= high {
                 return Err(Problem::OneClass.into());
             }
-            Ok(Outcome {
-                values: match is_classes {
-                    true => numbers.iter().map(|number| number.map(as_class)).collect(),
-                    false => numbers.clone(),
-                },
-                is_classes,
-                positive: is_classes.then(|| high.to_string()),
-            })
+            let is_high = numbers
+                .iter()
+                .map(|number| number.map(|value| value >= high));
+            let sides = [high.to_string(), low.to_string()];
+            Ok(two_sided(is_high.collect(), sides, positive))
         }
         Values::Texts { texts, codes } => {
             let is_used = |code: &u32| codes.contains(&Some(*code));
@@ -311,19 +319,28 @@ pub(super) fn of_column(measures: &Measures<'_>, column: &str) -> Result<Outcome
                 .filter(is_used)
                 .take(3)
                 .collect();
-            let &[_, high] = &used[..] else {
+            let &[low, high] = &used[..] else {
                 let problem = match used.len() {
                     0 | 1 => Problem::OneClass,
                     _ => Problem::ManyClasses,
                 };
                 return Err(problem.into());
             };
-            let as_class = |code: u32| f64::from(u8::from(code == high));
-            Ok(Outcome {
-                values: codes.iter().map(|code| code.map(as_class)).collect(),
-                is_classes: true,
-                positive: Some(texts.get(high).into_owned()),
-            })
+            let is_high = codes.iter().map(|code| code.map(|code| code == high));
+            let sides = [high, low].map(|code| texts.get(code).into_owned());
+            Ok(two_sided(is_high.collect(), sides, positive))
         }
+    }
+}
+
+/// One of two: the first of `sides` where `is_high`, and which counts as 1.
+fn two_sided(is_high: Vec<Option<bool>>, sides: [String; 2], positive: &str) -> Outcome {
+    let [high, low] = sides;
+    let is_turned = low == positive;
+    let as_class = |is_high: bool| f64::from(u8::from(is_high != is_turned));
+    Outcome {
+        values: is_high.into_iter().map(|one| one.map(as_class)).collect(),
+        is_classes: true,
+        sides: Some(if is_turned { [low, high] } else { [high, low] }),
     }
 }

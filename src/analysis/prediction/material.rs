@@ -41,7 +41,8 @@ pub(super) struct Material {
     pub(super) features: Vec<String>,
     pub(super) available: Vec<String>,
     pub(super) is_classes: bool,
-    pub(super) positive: Option<String>,
+    /// What counts as yes and what as no, where a column says it.
+    pub(super) sides: Option<[String; 2]>,
     pub(super) windows: Option<(Window, Window)>,
     pub(super) train: Rows,
     pub(super) test: Rows,
@@ -65,7 +66,7 @@ pub(super) fn material(
             notes.push(Note::SplitAtRandom);
         }
         let measures = Measures::new(dataset, as_of);
-        let outcome = design::of_column(&measures, &params.column)?;
+        let outcome = design::of_column(&measures, &params.column, &params.positive)?;
         return at_random(dataset, params, &measures, outcome, None, notes);
     }
     if !matches!(dataset.history, History::Orders(_)) {
@@ -96,7 +97,7 @@ pub(super) fn material(
     Ok(Material {
         available: design::available(&measures, params),
         is_classes: outcome.is_classes,
-        positive: None,
+        sides: None,
         windows: Some((early, late)),
         train: known(encoding.columns(&measures), &learnt),
         test: known(encoding.columns(&late_measures), &outcome),
@@ -221,7 +222,7 @@ fn at_random(
     Ok(Material {
         available: design::available(measures, params),
         is_classes: outcome.is_classes,
-        positive: outcome.positive,
+        sides: outcome.sides,
         windows,
         train,
         test,

@@ -123,6 +123,11 @@ impl Material {
             |predicted: &Vec<f64>| metrics::measure(is_classes, predicted, came, threshold);
         let over = |model: &[f64], simpler: &[f64]| advantage(is_classes, model, simpler, came);
         let model = measured(&trial.model);
+        let notes = self.all_notes(learnt);
+        let [positive, negative] = match self.sides {
+            Some(sides) => sides.map(Some),
+            None => [None, None],
+        };
         let naive = trial.naive.as_ref();
         Report {
             params: params.clone(),
@@ -147,11 +152,12 @@ impl Material {
             coefficients: learnt.coefficients(&self.encoding.terms, &train.columns),
             goodness: learnt.goodness(),
             importance: learnt.importance(&self.encoding.terms),
-            notes: self.all_notes(learnt),
+            notes,
             n_scored: 0,
             expected: 0.0,
             segments: Vec::new(),
-            positive: self.positive,
+            positive,
+            negative,
             features: self.features,
             available: self.available,
         }
@@ -257,3 +263,5 @@ fn scored(
 mod refusal_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trial_tests;

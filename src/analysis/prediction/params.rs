@@ -66,6 +66,9 @@ pub struct Params {
     pub target: Target,
     /// The column that is predicted, where it is one.
     pub column: String,
+    /// Which of two texts or numbers of the column counts as yes; where it is neither, the later in byte order or the
+    /// higher.
+    pub positive: String,
     /// Days after the cut in which customers order or spend, 1 to 3650.
     pub days: u32,
     /// Measures and columns that it is predicted from; empty takes the measures of the history, or else all columns.
@@ -97,6 +100,7 @@ impl Default for Params {
         Self {
             target: Target::default(),
             column: String::new(),
+            positive: String::new(),
             days: 90,
             features: Vec::new(),
             model: Model::default(),

@@ -148,6 +148,8 @@ pub struct Report {
     pub is_classes: bool,
     /// What counts as yes, where a column of two is predicted.
     pub positive: Option<String>,
+    /// The other one of the two.
+    pub negative: Option<String>,
     /// What was learnt from; `None` where a column is predicted.
     pub learnt: Option<Window>,
     /// What was tested on.

@@ -4,7 +4,7 @@
 //! the same customers come from placements (DeLong, DeLong & Clarke-Pearson 1988, Biometrics 44, 837-845), found from
 //! one order of all customers (Sun & Xu 2014). Order within ties never matters.
 
-use super::super::stats::ties;
+use crate::analysis::stats::ties;
 use crate::analysis::tails::NORMAL_95;
 use crate::data::places_in_order;
 

@@ -44,7 +44,7 @@ pub fn Prediction() -> impl IntoView {
                 {move || report.with(|report| Some(people(workspace, words, report.as_ref()?)))}
                 <div class="block beside">
                     <div>
-                        {move || report.with(|report| Some(content(words, report.as_ref()?)))}
+                        {move || report.with(|report| Some(content(workspace, words, report.as_ref()?)))}
                         <Explained text=words.prediction_how() />
                     </div>
                     {settings::settings(workspace, words)}
@@ -90,6 +90,8 @@ fn people(workspace: Workspace, words: Words, report: &Report) -> AnyView {
     let id = (SegmentationId::Prediction, 0);
     let select = move |_| workspace.send(Event::SegmentSelected(Some(id)));
     let simplify = move |_| workspace.change_settings(|settings| settings.prediction.simplify());
+    let people = words.prediction_people(report);
+    let people = people.map(|text| view! { <p data-testid="prediction-people">{text}</p> });
     let list = report.is_better().then(|| {
         view! {
             <a href=route::hash_of(View::Customers) data-testid="prediction-list" on:click=select>
@@ -107,7 +109,7 @@ fn people(workspace: Workspace, words: Words, report: &Report) -> AnyView {
     view! {
         <section class="block" aria-label=words.prediction_who()>
             <h3>{words.prediction_who()}</h3>
-            <p data-testid="prediction-people">{words.prediction_people(report)}</p>
+            {people}
             <p class="actions">{list} {simple}</p>
         </section>
     }
@@ -115,7 +117,7 @@ fn people(workspace: Workspace, words: Words, report: &Report) -> AnyView {
 }
 
 /// What the test says, and what is worth knowing about it.
-fn content(words: Words, report: &Report) -> AnyView {
+fn content(workspace: Workspace, words: Words, report: &Report) -> AnyView {
     let notes: Vec<AnyView> = (report.notes.iter())
         .map(|note| view! { <li>{words.prediction_note(note)}</li> }.into_any())
         .collect();
@@ -128,10 +130,22 @@ fn content(words: Words, report: &Report) -> AnyView {
         }
     });
     let profit = words.prediction_profit(report);
+    let turn = report.negative.clone().map(|negative| {
+        let text = words.prediction_turn(&negative);
+        let turn = move |_| {
+            workspace.change_settings(|settings| settings.prediction.positive = negative.clone());
+        };
+        view! {
+            <button type="button" class="quiet" data-testid="prediction-turn" on:click=turn>
+                {text}
+            </button>
+        }
+    });
     view! {
         <p class="hint">{words.prediction_basis(report)}</p>
+        {turn}
         {tables::metrics(words, report)}
-        <p class="hint">{words.prediction_folds(report)}</p>
+        <p class="hint">{words.prediction_folds(report)} " " {words.prediction_areas(report)}</p>
         {tables::confusion(words, report)}
         {profit.map(|text| view! { <p class="remark" data-testid="prediction-profit">{text}</p> })}
         {notes}

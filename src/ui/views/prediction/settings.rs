@@ -98,7 +98,8 @@ fn split(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
     };
     let names = Split::ALL.map(|split| words.prediction_split_of(split));
     let chosen = move || params.with(|params| place_of(&Split::ALL, &params.split));
-    let parted = move || match params.with(|params| params.split) {
+    let split = Memo::new(move |_| params.with(|params| params.split));
+    let parted = move || match split.get() {
         Split::Time => None,
         Split::Random => {
             let get = |params: &Params| (params.train_share * 100.0).round() as u64;
