@@ -215,6 +215,7 @@ mod tests {
     use super::*;
     use crate::analysis::customers::Filter;
     use crate::analysis::customers::{Row, Sort};
+    use crate::analysis::rfm::Change;
     use crate::analysis::{AnalysisId, Label, Rule, SegmentName, cluster_counts, clusters, rfm};
     use crate::data::FileAccount;
     use crate::data::{Column, ColumnKind, DateOrder, Money, Reason, Role};
@@ -468,6 +469,11 @@ mod tests {
                     Some(Label::Own("우리 고객".to_owned())),
                 ],
                 probability: Some(0.5),
+                silhouette: Some(-0.25),
+                change: Some(Change {
+                    without_orders: Some((12, Label::Known(SegmentName::Lost))),
+                    with_orders: None,
+                }),
             }],
         }
     }

@@ -197,6 +197,7 @@ fn clusters_report() -> clusters::Report {
         )
     };
     clusters::Report {
+        silhouettes: Vec::new(),
         params: clusters::Params {
             k: 3,
             features: ["recency", "frequency", "monetary"]

@@ -15,7 +15,8 @@ use std::collections::BTreeMap;
 
 use crate::analysis::clusters::MOST_TEXTS;
 use crate::analysis::compare::{self, Comparison};
-use crate::analysis::customers::{self, Page, Query};
+use crate::analysis::customers::{self, Known, Page, Query};
+use crate::analysis::rfm::Changes;
 use crate::analysis::rfm::Scores;
 use crate::analysis::treatment::{Done, Treatments};
 use crate::analysis::{
@@ -243,14 +244,14 @@ impl Engine {
         let segmentations: Vec<&Segmentation> = ran()
             .filter_map(|ran| ran.finished.segmentation.as_ref())
             .collect();
-        let scores = ran().find_map(|ran| ran.finished.scores.as_ref());
-        Some(customers::page(
-            &held.dataset,
-            scores,
-            &segmentations,
-            query,
-            as_of,
-        ))
+        let changes = ran().find_map(|ran| Changes::of(&ran.finished.report));
+        let known = Known {
+            scores: ran().find_map(|ran| ran.finished.scores.as_ref()),
+            changes: changes.as_ref(),
+            silhouettes: ran().find_map(|ran| ran.finished.silhouettes.as_deref()),
+            segmentations: &segmentations,
+        };
+        Some(customers::page(&held.dataset, &known, query, as_of))
     }
 
     /// The customers that were read; `None` before anything was imported.

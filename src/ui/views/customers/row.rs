@@ -7,11 +7,11 @@ use crate::text::Words;
 use crate::ui::dom::prelude::*;
 
 /// The cells of a customer; a row that has not arrived yet is quiet. `shown` are the segmentations with a column, and
-/// whether their labels are still to come.
+/// whether their labels are still to come; there may be a column of money and one of what would change the segment.
 pub(super) fn cells(
     words: Words,
     row: Option<&Row>,
-    has_money: bool,
+    (has_money, has_changes): (bool, bool),
     shown: &[(SegmentationId, bool)],
 ) -> AnyView {
     let Some(row) = row else {
@@ -32,10 +32,10 @@ pub(super) fn cells(
     let label = |&(id, _): &(SegmentationId, bool)| {
         let label = row.labels.get(id as usize).and_then(Option::as_ref);
         let name = label.map_or_else(|| not_yet(id), |label| words.label(label));
-        let share = probability
-            .clone()
-            .filter(|_| id == SegmentationId::Clusters);
-        view! { <td>{name} {share}</td> }
+        let is_cluster = id == SegmentationId::Clusters;
+        let share = probability.clone().filter(|_| is_cluster);
+        let between = words.list_between(row.silhouette.filter(|_| is_cluster));
+        view! { <td>{name} {share} {between}</td> }
     };
     let recency = row
         .recency_days
@@ -53,6 +53,7 @@ pub(super) fn cells(
         {has_money.then(|| view! { <td class="number">{monetary}</td> })}
         <td class="number">{score}</td>
         {shown.iter().map(label).collect_view()}
+        {has_changes.then(|| view! { <td>{words.list_change(row.change.as_ref())}</td> })}
     }
     .into_any()
 }
