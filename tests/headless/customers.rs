@@ -176,6 +176,7 @@ fn each_method_is_chosen_by_its_name_and_says_what_only_it_knows() {
         ("dbscan", "clusters.eps=0.4", "dbscan"),
         ("optics", "clusters.xi=0.02", "optics"),
         ("k-medoids", "clusters.min_size=3", "k_medoids"),
+        ("consensus", "clusters.k=3", "consensus"),
     ] {
         let method = format!("clusters.method=\"{method}\"");
         let words = [

@@ -7,6 +7,7 @@
 
 mod centres;
 mod components;
+mod consensus;
 mod density;
 mod features;
 mod fit;
@@ -53,8 +54,8 @@ use steps::Steps;
 pub use features::MOST_TEXTS;
 pub use genetic::{Evolution, Goal, Search};
 pub use method::{
-    Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage, Medoids, Merge, Method,
-    Value,
+    Agreement, Consensus, Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage,
+    Medoids, Merge, Method, Value,
 };
 pub use natural::{Gap, Strength};
 pub use report::{
