@@ -217,6 +217,7 @@ mod tests {
     use super::*;
     use crate::analysis::customers::Filter;
     use crate::analysis::customers::{Row, Sort};
+    use crate::analysis::rfm::Change;
     use crate::analysis::{AnalysisId, Label, Rule, SegmentName, cluster_counts, clusters, rfm};
     use crate::data::FileAccount;
     use crate::data::{Column, ColumnKind, DateOrder, Money, Reason, Role};
@@ -472,6 +473,11 @@ mod tests {
                 p_alive: Some(0.5),
                 clv: Some(12.5),
                 probability: Some(0.5),
+                silhouette: Some(-0.25),
+                change: Some(Change {
+                    without_orders: Some((12, Label::Known(SegmentName::Lost))),
+                    with_orders: None,
+                }),
             }],
         }
     }

@@ -168,6 +168,23 @@ fn quality(k: usize) -> Quality {
     }
 }
 
+fn clusters_map() -> PcaMap {
+    let point = |place: u16| {
+        let angle = f64::from(place) * 0.9;
+        (
+            angle.cos() * f64::from(place % 7),
+            angle.sin() * 2.0,
+            place % 3,
+        )
+    };
+    PcaMap {
+        by: Projection::Pca,
+        explained: [0.712, 0.205],
+        loadings: vec![[-0.5, 0.8], [0.6, 0.3], [0.6, 0.4]],
+        points: (0..40).map(point).collect(),
+    }
+}
+
 fn clusters_report() -> clusters::Report {
     let cluster = |number, suggestion| Label::Cluster {
         number,
@@ -189,15 +206,8 @@ fn clusters_report() -> clusters::Report {
             (240.0, 1.0),
         ),
     ];
-    let point = |place: u16| {
-        let angle = f64::from(place) * 0.9;
-        (
-            angle.cos() * f64::from(place % 7),
-            angle.sin() * 2.0,
-            place % 3,
-        )
-    };
     clusters::Report {
+        silhouettes: Vec::new(),
         params: clusters::Params {
             k: 3,
             features: ["recency", "frequency", "monetary"]
@@ -218,12 +228,7 @@ fn clusters_report() -> clusters::Report {
             vec![-0.3, 0.2, 0.4],
             vec![0.9, -0.8, -0.9],
         ],
-        map: PcaMap {
-            by: Projection::Pca,
-            explained: [0.712, 0.205],
-            loadings: vec![[-0.5, 0.8], [0.6, 0.3], [0.6, 0.4]],
-            points: (0..40).map(point).collect(),
-        },
+        map: clusters_map(),
         n_joined: 0,
         found: Found::KMeans,
         available_features: vec!["recency".to_owned(), "frequency".to_owned()],

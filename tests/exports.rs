@@ -105,6 +105,8 @@ impl Results {
             dataset: &self.dataset,
             as_of: self.as_of,
             scores: self.rfm.scores.as_ref(),
+            silhouettes: None,
+            changes: None,
             forecasts: None,
             segmentations: [&self.rfm, &self.clusters]
                 .into_iter()
@@ -150,12 +152,19 @@ fn a_mixture_gives_the_list_a_column_of_probabilities() {
     };
     let request = Request::Clusters(mixture);
     results.clusters = run(&results.dataset, request, results.as_of, &mut Unwatched).unwrap();
-    let rows = cells(&results.table().file(&Filter::default()).unwrap());
-    assert_eq!(rows[0].last().unwrap(), "cluster_probability");
+    let table = CustomerTable {
+        silhouettes: results.clusters.silhouettes.as_deref(),
+        ..results.table()
+    };
+    let rows = cells(&table.file(&Filter::default()).unwrap());
+    assert!(rows[0].ends_with(&["cluster_probability".into(), "cluster_silhouette".into()]));
     for row in &rows[1..] {
-        let probability: f64 = row.last().unwrap().parse().unwrap();
-        assert!((0.5..=1.0).contains(&probability));
-        assert!(row.last().unwrap().len() <= 6, "four decimals at most");
+        let [.., probability, silhouette] = &row[..] else {
+            panic!("two columns");
+        };
+        assert!((0.5..=1.0).contains(&probability.parse::<f64>().unwrap()));
+        assert!(probability.len() <= 6, "four decimals at most");
+        assert!((-1.0..=1.0).contains(&silhouette.parse::<f64>().unwrap()));
     }
 }
 

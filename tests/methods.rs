@@ -140,7 +140,12 @@ fn a_probability_comes_with_mixtures_and_with_no_other_method() {
 
 #[test]
 fn segments_that_are_too_small_join_others_and_it_is_said() {
-    for method in [Method::KMeans, Method::Hierarchical, Method::KMedoids] {
+    for method in [
+        Method::KMeans,
+        Method::Hierarchical,
+        Method::KMedoids,
+        Method::Consensus,
+    ] {
         let with = |min_size| {
             let params = Params {
                 k: 5,
@@ -194,6 +199,7 @@ fn two_distinct_points_are_two_segments() {
         Method::GaussianMixture,
         Method::Dbscan,
         Method::KMedoids,
+        Method::Consensus,
     ] {
         let params = Params {
             k: 2,
@@ -368,6 +374,72 @@ fn even_noise_has_no_natural_groups() {
     }
     let report = counted(&noise(80, (1.0, 1.0), 9), Method::Hierarchical);
     assert_eq!(report.verdict, Some(Verdict::NoNaturalGroups));
+}
+
+/// How many of a hundred even squares and strips of 200 customers are said to have natural groups.
+fn false_groups(method: Method, n_customers: usize) -> usize {
+    let is_false = |seed: &u64| {
+        let sides = (1.0 + (seed % 4) as f64, 1.0);
+        let report = counted(&noise(n_customers, sides, 1_000 + seed), method);
+        report.verdict != Some(Verdict::NoNaturalGroups)
+    };
+    (0..100).filter(is_false).count()
+}
+
+/// The figures of `docs/methods/clusters.md`.
+#[test]
+#[ignore = "a hundred sets take minutes without optimisation; run with --ignored"]
+fn of_a_hundred_sets_of_even_noise_few_are_said_to_have_groups() {
+    for (method, n_customers) in [(Method::KMeans, 200), (Method::Hierarchical, 200)] {
+        let n_false = false_groups(method, n_customers);
+        println!("{method:?}, {n_customers} customers: {n_false} of 100");
+        assert!(n_false <= 5, "{method:?}: {n_false}");
+    }
+}
+
+#[test]
+fn methods_that_see_the_same_agree_and_who_is_outside_the_sample_goes_with_the_nearest() {
+    let consensus = |points: &[(f64, f64)]| {
+        let output = run(&plane(points), params(Method::Consensus, &["x", "y"])).unwrap();
+        match output.report.found.clone() {
+            Found::Consensus(found) => (output, found),
+            other => panic!("{other:?}"),
+        }
+    };
+    let blobs = |n_points: usize| -> Vec<(f64, f64)> {
+        let spread = noise(n_points, (1.0, 1.0), 5).into_iter().enumerate();
+        // Corners of a triangle, so that neither axis is without groups.
+        let corners = [(0.0, 0.0), (9.0, 0.0), (4.5, 9.0)];
+        let place = |(n, (x, y)): (usize, (f64, f64))| {
+            let corner = corners[n % 3];
+            (corner.0 + x, corner.1 + y)
+        };
+        spread.map(place).collect()
+    };
+    for (n_points, n_sampled) in [(300, None), (1_200, Some(1_000))] {
+        let (output, found) = consensus(&blobs(n_points));
+        assert_eq!(found.n_sampled, n_sampled);
+        assert_eq!(
+            (found.within, found.between, found.n_undecided),
+            (1.0, 0.0, 0)
+        );
+        assert!(found.agreement.iter().all(|one| one.adjusted_rand > 0.999));
+        let sizes = output
+            .report
+            .segments
+            .iter()
+            .map(|own| own.n_customers as usize);
+        assert!(sizes.eq([n_points / 3; 3]), "{n_points}");
+    }
+    let (_, found) = consensus(&noise(300, (1.0, 1.0), 7));
+    let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
+    let indices: Vec<f64> = found
+        .agreement
+        .iter()
+        .map(|one| one.adjusted_rand)
+        .collect();
+    assert!(mean(&indices) < 0.9, "{indices:?}");
+    assert!(found.within > found.between && found.between > 0.0);
 }
 
 #[test]

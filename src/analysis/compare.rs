@@ -86,7 +86,7 @@ fn variation_of_information(counts: &[u64], n_columns: usize) -> f64 {
 }
 
 /// Agreement on pairs of customers, less what chance would give; 1 where there is nothing to disagree on.
-fn adjusted_rand(counts: &[u64], n_columns: usize) -> f64 {
+pub(super) fn adjusted_rand(counts: &[u64], n_columns: usize) -> f64 {
     let pairs = |n: u64| n as f64 * (n as f64 - 1.0) / 2.0;
     let rows = counts
         .chunks(n_columns.max(1))

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::filter::Filter;
 use super::lifetime::Forecasts;
-use super::rfm::{Convention, Scores};
+use super::rfm::{Change, Changes, Convention, Scores};
 use super::{Label, Segmentation, SegmentationId, snapshot};
 use crate::data::{Dataset, Day, Money};
 
@@ -84,20 +84,41 @@ pub struct Row {
     pub p_alive: Option<f64>,
     /// Discounted money to come within the horizon, where there is any.
     pub clv: Option<f64>,
+    /// How well it fits into its cluster, -1 to 1, where that was measured.
+    pub silhouette: Option<f32>,
+    /// The smallest changes that would move it to another RFM segment.
+    pub change: Option<Change>,
+}
+
+/// What has been computed of single customers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// R, F and M scores.
+    pub scores: Option<&'a Scores>,
+    /// What would move customers to another RFM segment.
+    pub changes: Option<&'a Changes>,
+    /// How well customers fit into their clusters, by customer number.
+    pub silhouettes: Option<&'a [f32]>,
+    /// What is to come of customers.
+    pub forecasts: Option<&'a Forecasts>,
+    /// The segmentations that have run.
+    pub segmentations: &'a [&'a Segmentation],
+}
+
+impl Known<'_> {
+    /// How well a customer fits into its cluster, where it was measured.
+    pub fn silhouette_of(&self, customer: usize) -> Option<f32> {
+        let value = *self.silhouettes?.get(customer)?;
+        value.is_finite().then_some(value)
+    }
 }
 
 /// The customers that `query` asks for.
 ///
 /// Missing values come last in either direction, ties by id.
-pub fn page(
-    dataset: &Dataset,
-    scores: Option<&Scores>,
-    forecasts: Option<&Forecasts>,
-    segmentations: &[&Segmentation],
-    query: &Query,
-    as_of: Day,
-) -> Page {
-    let is_wanted = query.filter.test(dataset, scores, segmentations);
+pub fn page(dataset: &Dataset, known: &Known<'_>, query: &Query, as_of: Day) -> Page {
+    let scores = known.scores;
+    let is_wanted = query.filter.test(dataset, scores, known.segmentations);
     let mut n_customers = 0;
     let mut n_set_aside = 0;
     let mut matching: Vec<u32> = Vec::new();
@@ -113,18 +134,10 @@ pub fn page(
     let n_matching = matching.len() as u64;
     let places = on_page(query, matching.len());
     let convention = scores.map_or(Convention::default(), |scores| scores.convention);
-    let known = (convention, forecasts);
-    let rows = sorted(dataset, matching, query, as_of, known, places)
+    let order = (convention, known.forecasts);
+    let rows = sorted(dataset, matching, query, as_of, order, places)
         .into_iter()
-        .filter_map(|customer| {
-            let found = row(dataset, scores, segmentations, customer as usize, as_of)?;
-            let forecast = forecasts.and_then(|forecasts| forecasts.of(customer as usize));
-            Some(Row {
-                p_alive: forecast.map(|one| one.p_alive),
-                clv: forecast.and_then(|one| one.clv),
-                ..found
-            })
-        })
+        .filter_map(|customer| row(dataset, known, customer as usize, as_of))
         .collect();
     Page {
         query: query.clone(),
@@ -135,14 +148,10 @@ pub fn page(
     }
 }
 
-/// What is known of one customer (by number) but for what is to come; `None` for who was no customer yet.
-pub fn row(
-    dataset: &Dataset,
-    scores: Option<&Scores>,
-    segmentations: &[&Segmentation],
-    customer: usize,
-    as_of: Day,
-) -> Option<Row> {
+/// What is known of one customer (by number); `None` for who was no customer yet.
+pub fn row(dataset: &Dataset, known: &Known<'_>, customer: usize, as_of: Day) -> Option<Row> {
+    let (scores, segmentations) = (known.scores, known.segmentations);
+    let forecast = known.forecasts.and_then(|forecasts| forecasts.of(customer));
     if !snapshot::is_present(dataset, customer, as_of) {
         return None;
     }
@@ -164,8 +173,12 @@ pub fn row(
         probability: segmentations
             .iter()
             .find_map(|one| one.membership_of(customer)),
-        p_alive: None,
-        clv: None,
+        p_alive: forecast.map(|one| one.p_alive),
+        clv: forecast.and_then(|one| one.clv),
+        silhouette: known.silhouette_of(customer),
+        change: (known.changes.zip(standing))
+            .filter(|_| scores.is_some_and(|scores| scores.of(customer).is_some()))
+            .map(|(changes, standing)| changes.of_customer(&standing)),
     })
 }
 
@@ -257,7 +270,7 @@ mod tests {
     }
 
     fn ids(query: &Query) -> (u64, String) {
-        let page = page(&shop(), None, None, &[], query, Day::from_number(6));
+        let page = page(&shop(), &Known::default(), query, Day::from_number(6));
         let ids: Vec<String> = page.rows.into_iter().map(|row| row.customer).collect();
         (page.n_matching, ids.concat())
     }
@@ -324,14 +337,15 @@ mod tests {
             offset: 0,
             limit: 9,
         };
-        let page = page(
-            &shop(),
-            None,
-            None,
-            &[&clusters],
-            &query,
-            Day::from_number(6),
-        );
+        let silhouettes = [f32::NAN, 0.5, f32::NAN, f32::NAN];
+        let known = Known {
+            silhouettes: Some(&silhouettes),
+            segmentations: &[&clusters],
+            ..Known::default()
+        };
+        let page = page(&shop(), &known, &query, Day::from_number(6));
+        let fits: Vec<_> = page.rows.iter().map(|row| row.silhouette).collect();
+        assert_eq!(fits, [Some(0.5), None]);
         let found: Vec<_> = page
             .rows
             .iter()
@@ -364,7 +378,11 @@ mod tests {
                 offset: 0,
                 limit: 99,
             };
-            page(&dataset, None, forecasts, &[], &query, day).rows
+            let known = Known {
+                forecasts,
+                ..Known::default()
+            };
+            page(&dataset, &known, &query, day).rows
         };
         let by_worth = rows(Sort::Clv, Some(&forecasts));
         assert_eq!(by_worth.len(), 15);

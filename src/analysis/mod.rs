@@ -410,6 +410,8 @@ pub struct Finished {
     pub scores: Option<rfm::Scores>,
     /// What is to come of single customers, where the method tells.
     pub forecasts: Option<lifetime::Forecasts>,
+    /// How well single customers fit into their clusters, by customer number; not a number where it was not measured.
+    pub silhouettes: Option<Vec<f32>>,
 }
 
 impl Finished {
@@ -420,6 +422,7 @@ impl Finished {
             segmentation: None,
             scores: None,
             forecasts: None,
+            silhouettes: None,
         }
     }
 
@@ -430,6 +433,7 @@ impl Finished {
             segmentation: Some(segmentation),
             scores: None,
             forecasts: None,
+            silhouettes: None,
         }
     }
 }
@@ -578,7 +582,10 @@ pub fn run(
         Request::Clusters(params) => {
             let output = clusters::run(dataset, &params.checked()?, as_of, monitor)?;
             let report = Report::Clusters(Box::new(output.report));
-            Ok(Finished::of(report, output.segmentation))
+            Ok(Finished {
+                silhouettes: Some(output.silhouettes),
+                ..Finished::of(report, output.segmentation)
+            })
         }
         Request::ClusterCounts(params) => {
             let report = cluster_counts::run(dataset, &params.checked()?, as_of, monitor)?;

@@ -2,6 +2,7 @@
 
 use super::{Engine, Held};
 use crate::analysis::customers::Filter;
+use crate::analysis::rfm::Changes;
 use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report};
 use crate::data::{Choices, TableKind, unmatched};
 use crate::export::customers::CustomerTable;
@@ -127,6 +128,10 @@ impl Held {
             dataset: &self.dataset,
             as_of: self.as_of(settings.as_of),
             scores: self.scores().filter(|_| wanted.contains(&AnalysisId::Rfm)),
+            silhouettes: (ran.clone()).find_map(|ran| ran.finished.silhouettes.as_deref()),
+            changes: (ran.clone())
+                .filter(|_| settings.customers.changes)
+                .find_map(|ran| Changes::of(&ran.finished.report)),
             forecasts: ran.clone().find_map(|ran| ran.finished.forecasts.as_ref()),
             segmentations: ran
                 .filter_map(|ran| ran.finished.segmentation.as_ref())

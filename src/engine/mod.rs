@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 use crate::analysis::clusters::MOST_TEXTS;
 use crate::analysis::cohorts::By;
 use crate::analysis::compare::{self, Comparison};
-use crate::analysis::customers::{self, Page, Query};
+use crate::analysis::customers::{self, Known, Page, Query};
+use crate::analysis::rfm::Changes;
 use crate::analysis::rfm::Scores;
 use crate::analysis::treatment::{Done, Treatments};
 use crate::analysis::{
@@ -244,15 +245,15 @@ impl Engine {
         let segmentations: Vec<&Segmentation> = ran()
             .filter_map(|ran| ran.finished.segmentation.as_ref())
             .collect();
-        let scores = ran().find_map(|ran| ran.finished.scores.as_ref());
-        Some(customers::page(
-            &held.dataset,
-            scores,
-            ran().find_map(|ran| ran.finished.forecasts.as_ref()),
-            &segmentations,
-            query,
-            as_of,
-        ))
+        let changes = ran().find_map(|ran| Changes::of(&ran.finished.report));
+        let known = Known {
+            scores: ran().find_map(|ran| ran.finished.scores.as_ref()),
+            changes: changes.as_ref(),
+            silhouettes: ran().find_map(|ran| ran.finished.silhouettes.as_deref()),
+            forecasts: ran().find_map(|ran| ran.finished.forecasts.as_ref()),
+            segmentations: &segmentations,
+        };
+        Some(customers::page(&held.dataset, &known, query, as_of))
     }
 
     /// The customers that were read; `None` before anything was imported.

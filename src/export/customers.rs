@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::File;
 use super::table::{Cell, Table};
-use crate::analysis::customers::Filter;
+use crate::analysis::customers::{Filter, Known};
 use crate::analysis::lifetime::Forecasts;
-use crate::analysis::rfm::Scores;
+use crate::analysis::rfm::{Change, Changes, Scores};
 use crate::analysis::{Label, SegmentName, Segmentation, SegmentationId, customers};
 use crate::data::{Attribute, AttributeValues, Dataset, Day};
 use crate::text::{Language, Words};
@@ -33,6 +33,18 @@ const HEAD: [&str; 12] = [
 
 /// After the fixed heads, where the clusters come with probabilities.
 const PROBABILITY: &str = "cluster_probability";
+/// Where clusters were computed: how well each customer fits, -1 to 1.
+const SILHOUETTE: &str = "cluster_silhouette";
+/// What would move a customer to another RFM segment: days without an order and further orders on the as-of date, with
+/// the segment after each.
+const CHANGE: [&str; 6] = [
+    "rfm_days_until_change",
+    "rfm_without_orders",
+    "rfm_without_orders_ko",
+    "rfm_orders_until_change",
+    "rfm_with_orders",
+    "rfm_with_orders_ko",
+];
 
 /// Where a treatment of columns sets somebody aside: which, and why. In English, as all fixed heads and keys are.
 const SET_ASIDE: &str = "set_aside";
@@ -56,6 +68,8 @@ pub struct Params {
     pub columns: Vec<String>,
     /// Segmentations that are written besides RFM segments and clusters.
     pub segmentations: Vec<SegmentationId>,
+    /// Whether it says what would move each customer to another RFM segment.
+    pub changes: bool,
 }
 
 /// What the table is made of. What has not been computed leaves its columns empty.
@@ -66,6 +80,10 @@ pub struct CustomerTable<'a> {
     pub as_of: Day,
     /// R, F and M scores.
     pub scores: Option<&'a Scores>,
+    /// How well each customer fits into its cluster, by customer number.
+    pub silhouettes: Option<&'a [f32]>,
+    /// What would move customers to another RFM segment, where that was asked for.
+    pub changes: Option<Changes>,
     /// What is to come of each customer.
     pub forecasts: Option<&'a Forecasts>,
     /// What was computed, in the order of [`SegmentationId::ALL`].
@@ -99,6 +117,12 @@ impl CustomerTable<'_> {
         let mut heads: Vec<String> = HEAD.map(str::to_owned).to_vec();
         if self.has_membership() {
             heads.push(PROBABILITY.to_owned());
+        }
+        if self.silhouettes.is_some() {
+            heads.push(SILHOUETTE.to_owned());
+        }
+        if self.changes.is_some() {
+            heads.extend(CHANGE.map(str::to_owned));
         }
         if self.prediction().is_some() {
             heads.push(PREDICTED.to_owned());
@@ -143,12 +167,28 @@ impl CustomerTable<'_> {
         reasons.join("; ")
     }
 
-    /// The probability of a customer's cluster with four decimals, or an empty cell.
-    fn probability(&self, customer: usize) -> Cell<'static> {
+    fn known(&self) -> Known<'_> {
+        Known {
+            scores: self.scores,
+            changes: self.changes.as_ref(),
+            silhouettes: self.silhouettes,
+            forecasts: None,
+            segmentations: &self.segmentations,
+        }
+    }
+
+    /// How sure a customer's cluster is, with four decimals: its probability and its silhouette, as far as there are
+    /// such columns.
+    fn of_cluster(&self, customer: usize) -> Vec<Cell<'static>> {
         let share = self
             .clusters()
             .and_then(|clusters| clusters.membership_of(customer));
-        Cell::number(share.map(|share| (f64::from(share) * 1e4).round() / 1e4))
+        let silhouette = self.known().silhouette_of(customer);
+        let rounded = |value: f32| (f64::from(value) * 1e4).round() / 1e4;
+        let cell = move |value: Option<f32>| Cell::number(value.map(rounded));
+        let share = self.has_membership().then(|| cell(share));
+        let silhouette = self.silhouettes.is_some().then(|| cell(silhouette));
+        share.into_iter().chain(silhouette).collect()
     }
 
     fn prediction(&self) -> Option<&Segmentation> {
@@ -173,13 +213,7 @@ impl CustomerTable<'_> {
     }
 
     fn write_row(&self, table: &mut Table, customer: usize) {
-        let row = customers::row(
-            self.dataset,
-            self.scores,
-            &self.segmentations,
-            customer,
-            self.as_of,
-        );
+        let row = customers::row(self.dataset, &self.known(), customer, self.as_of);
         let Some(row) = row else {
             return;
         };
@@ -220,17 +254,23 @@ impl CustomerTable<'_> {
             .flat_map(|id| [Language::En, Language::Ko].map(|one| name_of(label(id).as_ref(), one)))
             .collect();
         let further = further.iter().map(|name| Cell::Text(name));
-        let probability = self.has_membership().then(|| self.probability(customer));
         let aside = self.has_set_aside().then(|| self.set_aside(customer));
         let aside = aside.iter().map(|reasons| Cell::Text(reasons));
         let predicted = self.prediction().map(|one| predicted(one, customer));
         let forecast = self.forecast(customer);
-        let cells = cells.into_iter().chain(probability).chain(predicted);
+        let change = (self.changes.is_some()).then(|| moves(row.change.as_ref()));
+        let change = change.iter().flatten().flat_map(|(count, names)| {
+            let names = names.iter().map(|name| Cell::Text(name));
+            std::iter::once(Cell::number(*count)).chain(names)
+        });
         table.row(
-            cells
+            (cells.into_iter())
+                .chain(self.of_cluster(customer))
+                .chain(change)
+                .chain(predicted)
                 .chain(further)
-                .chain(forecast)
                 .chain(aside)
+                .chain(forecast)
                 .chain(attributes),
         );
     }
@@ -268,6 +308,19 @@ fn unique_names(heads: &[String], attributes: &[Attribute]) -> Vec<String> {
         name
     });
     names.collect()
+}
+
+/// The cells of [`CHANGE`].
+fn moves(change: Option<&Change>) -> [(Option<u32>, [String; 2]); 2] {
+    let of = |moved: Option<&(u32, Label)>| {
+        let name = |language| name_of(moved.map(|(_, label)| label), language);
+        let names = [Language::En, Language::Ko].map(name);
+        (moved.map(|(count, _)| *count), names)
+    };
+    [
+        of(change.and_then(|change| change.without_orders.as_ref())),
+        of(change.and_then(|change| change.with_orders.as_ref())),
+    ]
 }
 
 /// What is predicted of a customer with four decimals, or an empty cell.

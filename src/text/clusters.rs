@@ -4,7 +4,9 @@ use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::cluster_counts::{self, Preferred, Verdict};
-use crate::analysis::clusters::{Gap, Projection, Redundant, Report, SilhouetteBasis};
+use crate::analysis::clusters::{
+    ClusterSilhouette, Gap, Projection, Redundant, Report, SilhouetteBasis,
+};
 use crate::analysis::{Cleaned, Missing, Outliers, Scaling};
 
 /// Pairs of features that are named one by one.
@@ -23,6 +25,12 @@ phrases! {
     clusters_more: "하나 늘리기", "One more";
     clusters_inertia: "관성", "Inertia";
     clusters_silhouette: "실루엣", "Silhouette";
+    clusters_fit: "얼마나 잘 들어맞는가", "How well customers fit";
+    clusters_fit_caption: "군집별 실루엣", "Silhouette by cluster";
+    clusters_between: "군집 사이의 고객", "Between clusters";
+    clusters_nearer_elsewhere: "다른 군집이 더 가까움", "Nearer to another";
+    clusters_fit_how: "실루엣은 고객이 다른 군집보다 자기 군집에 얼마나 더 가까운지를 −1에서 1로 나타냅니다. 0.1보다 작으면 두 군집 사이에 있는 고객이고, 0보다 작으면 평균으로는 다른 군집이 더 가깝습니다. 고객이 20,000명을 넘으면 고르게 뽑은 고객만 잽니다. 고객별 값은 저장한 목록의 cluster_silhouette 열에 있습니다.",
+        "The silhouette says how much nearer a customer is to its own cluster than to the next, −1 to 1. Below 0.1 a customer lies between two clusters; below 0 another cluster is nearer on average. Of more than 20,000 customers a sample is measured. Each customer’s value is in the saved list, column cluster_silhouette.";
     clusters_calinski: "Caliński-Harabasz", "Caliński-Harabasz";
     clusters_davies: "Davies-Bouldin", "Davies-Bouldin";
     clusters_smallest: "가장 작은 군집", "Smallest cluster";
@@ -183,6 +191,22 @@ impl Words {
     /// A criterion between -1 and a few, with three decimals so that a column lines up.
     pub fn clusters_criterion(self, value: f64) -> String {
         format!("{value:.3}").replace('-', "−")
+    }
+
+    /// How many customers lie between clusters, and the cluster that holds together least.
+    pub fn clusters_fit_finding(self, report: &Report) -> Option<String> {
+        let fits = || report.silhouettes.iter().zip(&report.segments);
+        let least = fits().min_by(|(one, _), (other, _)| one.mean.total_cmp(&other.mean));
+        let name = self.label(&least?.1.label);
+        let sum =
+            |of: fn(&ClusterSilhouette) -> u64| report.silhouettes.iter().map(of).sum::<u64>();
+        let (n_between, n_measured) = (sum(|fit| fit.n_between), sum(|fit| fit.n_measured));
+        let share = self.share(n_between as f64 / n_measured.max(1) as f64);
+        let measured = self.customers(n_measured);
+        Some(self.either(
+            format!("{measured} 가운데 {share}가 두 군집 사이에 있습니다. 가장 느슨한 군집은 ‘{name}’입니다."),
+            format!("Of {measured} {share} lie between two clusters. {name} holds together least."),
+        ))
     }
 
     /// A silhouette with how it was computed.

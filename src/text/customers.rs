@@ -2,8 +2,10 @@
 
 use super::phrases::phrases;
 use super::{Language, Words};
+use crate::analysis::clusters::BETWEEN;
 use crate::analysis::customers::{Filter, Sort};
 use crate::analysis::profile::Counted;
+use crate::analysis::rfm::Change;
 
 phrases! {
     list_search: "고객 찾기", "Find a customer";
@@ -18,6 +20,7 @@ phrases! {
     list_columns_legend: "고객 목록에 넣을 열", "Columns for the list of customers";
     list_columns_hint: "이름이나 주소처럼 누구인지 알려 주는 값이 있을 수 있어, 고른 열만 파일에 넣습니다. 숫자는 고객별 평균, 글자는 가장 최근 값입니다.", "They may hold names or addresses, so only those you choose go into the file. Numbers are the customer’s mean, texts the latest value.";
     customers_being_computed: "계산 중", "computing";
+    list_changes: "RFM 세그먼트가 바뀌려면", "What would change the RFM segment";
     customers_none: "해당하는 고객이 없습니다.", "No customer matches.";
     customers_scroll_hint: "화살표와 Page Up, Page Down, Home, End로 움직일 수 있습니다.", "Arrow keys, Page Up, Page Down, Home and End move through the list.";
     customers_not_listed: "목록을 만들 수 없습니다. 먼저 파일을 가져와 주세요.", "There is no list. Import a file first.";
@@ -100,6 +103,43 @@ impl Words {
             (Language::En, false) => format!("{name}: lowest score"),
             (Language::En, true) => format!("{name}: highest score"),
         }
+    }
+
+    /// That a customer lies between two clusters, by its silhouette; nothing where it does not.
+    pub fn list_between(self, silhouette: Option<f32>) -> Option<&'static str> {
+        let is_between = |value: &f32| f64::from(*value) < BETWEEN;
+        let between = self.pick("· 군집 사이", "· between clusters");
+        silhouette.filter(is_between).map(|_| between)
+    }
+
+    /// The smallest changes that would move a customer to another segment.
+    pub fn list_change(self, change: Option<&Change>) -> String {
+        let Some(change) = change else {
+            return "–".to_owned();
+        };
+        let days = change.without_orders.as_ref().map(|(days, label)| {
+            let (days, name) = (self.days(f64::from(*days)), self.label(label));
+            self.either(
+                format!("주문 없이 {days} 뒤 → {name}"),
+                format!("no order for {days} → {name}"),
+            )
+        });
+        let orders = change.with_orders.as_ref().map(|(n, label)| {
+            let (n, name) = (self.count(u64::from(*n)), self.label(label));
+            let orders = match (self.language, *n == *"1") {
+                (Language::En, true) => "order",
+                _ => "orders",
+            };
+            self.either(
+                format!("주문 {n}건 더 → {name}"),
+                format!("{n} more {orders} → {name}"),
+            )
+        });
+        let both: Vec<String> = days.into_iter().chain(orders).collect();
+        if both.is_empty() {
+            return self.pick("바뀌지 않음", "nothing").to_owned();
+        }
+        both.join(" · ")
     }
 
     /// How many further columns go into the list that is saved.

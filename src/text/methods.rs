@@ -3,8 +3,8 @@
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::clusters::{
-    Dendrogram, Density, Evolution, Found, Goal, Likelihood, Linkage, Medoids, Method, Report,
-    Value,
+    Consensus, Dendrogram, Density, Evolution, Found, Goal, Likelihood, Linkage, Medoids, Method,
+    Report, Value,
 };
 
 phrases! {
@@ -47,6 +47,7 @@ impl Words {
             Method::Optics => self.pick("밀도 순서 (OPTICS)", "Order of density (OPTICS)"),
             Method::KMedoids => self.pick("k-메도이드 (글 포함)", "k-medoids (texts too)"),
             Method::Genetic => self.pick("유전 알고리즘 탐색", "Genetic search"),
+            Method::Consensus => self.pick("합의 (여러 방법)", "Consensus of several methods"),
         }
     }
 
@@ -81,6 +82,10 @@ impl Words {
                 "어떤 변수를 얼마나 크게 반영해 몇 개로 나누면 가장 뚜렷한지 찾아 줍니다. 고른 변수들 안에서 찾으므로, 후보를 넉넉히 골라 두세요.",
                 "Finds which features, counted how much and into how many clusters, give the clearest ones. It looks among the chosen features, so choose plenty.",
             ),
+            Method::Consensus => self.pick(
+                "한 방법에 기대고 싶지 않을 때 씁니다. k-평균, 계층적 군집 둘(워드, 평균), 가우스 혼합이 함께 묶는 고객을 묶고, 얼마나 서로 맞는지 알려 줍니다.",
+                "Not to rely on one method: groups those whom k-means, two trees (Ward, average) and a mixture put together, and says how far they agree.",
+            ),
         }
     }
 
@@ -108,6 +113,7 @@ impl Words {
             Found::Dbscan(density) | Found::Optics(density) => self.of_density(*density),
             Found::KMedoids(medoids) => self.of_medoids(report, medoids),
             Found::Genetic(evolution) => self.of_evolution(evolution),
+            Found::Consensus(consensus) => self.of_consensus(consensus),
         };
         if report.n_joined > 0 {
             let n = self.count(report.n_joined);
@@ -196,6 +202,36 @@ impl Words {
             )
         };
         n_sampled.map(sentence).into_iter().collect()
+    }
+
+    fn of_consensus(self, found: &Consensus) -> Vec<String> {
+        let agreement = found.agreement.iter().map(|one| {
+            let linkage = one.linkage.map(|linkage| match (linkage, self.language) {
+                (Linkage::Ward, Language::Ko) => "(워드)",
+                (Linkage::Ward, Language::En) => " (Ward)",
+                (_, Language::Ko) => "(평균)",
+                (_, Language::En) => " (average)",
+            });
+            let name = match one.method {
+                Method::KMeans => self.pick("k-평균", "k-means"),
+                other => self.method(other),
+            };
+            let index = self.decimal(one.adjusted_rand, 2);
+            format!("{name}{} {index}", linkage.unwrap_or_default())
+        });
+        let agreement = agreement.collect::<Vec<_>>().join(", ");
+        let (within, between) = (self.share(found.within), self.share(found.between));
+        let undecided = self.customers(found.n_undecided);
+        let mut said = self.sampled(found.n_sampled);
+        said.push(self.either(
+            format!("같은 군집의 두 고객을 방법들의 {within}가 함께 묶고, 다른 군집의 두 고객은 {between}가 묶습니다. 방법들이 대부분 다른 곳에 둔 고객은 {undecided}입니다."),
+            format!("Two customers of one cluster are put together by {within} of the methods, two of different ones by {between}. Most methods put {undecided} elsewhere."),
+        ));
+        said.push(self.either(
+            format!("합의와 얼마나 같은가(조정 랜드 지수): {agreement}."),
+            format!("How near each is to the consensus (adjusted Rand index): {agreement}."),
+        ));
+        said
     }
 
     fn of_likelihood(self, found: &Likelihood) -> Vec<String> {

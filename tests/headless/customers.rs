@@ -61,8 +61,8 @@ fn columns_of_digits_that_name_something_are_no_means_and_no_features() {
     ];
     let out = headless("digits", content.as_bytes(), &words).unwrap();
     let rows = rows(&fs::read(out.join("customers.csv")).unwrap());
-    assert_eq!(rows[0][12..], ["age", "zip"]);
-    assert_eq!(rows[1][12..], ["20", "02100"]);
+    assert_eq!(rows[0][13..], ["age", "zip"]);
+    assert_eq!(rows[1][13..], ["20", "02100"]);
     let report = json(&out, "clusters.json");
     assert_eq!(
         report["params"]["features"],
@@ -176,6 +176,7 @@ fn each_method_is_chosen_by_its_name_and_says_what_only_it_knows() {
         ("dbscan", "clusters.eps=0.4", "dbscan"),
         ("optics", "clusters.xi=0.02", "optics"),
         ("k-medoids", "clusters.min_size=3", "k_medoids"),
+        ("consensus", "clusters.k=3", "consensus"),
     ] {
         let method = format!("clusters.method=\"{method}\"");
         let words = [

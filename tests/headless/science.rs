@@ -80,3 +80,50 @@ fn how_customers_buy_is_there_for_rules_values_trees_and_clusters() {
     assert!(json(&out, "explain.json")["fidelity"].as_f64().unwrap() > 0.99);
     assert!(json(&out, "value.json")["gini"].as_f64().unwrap() > 0.0);
 }
+
+#[test]
+fn the_list_says_how_well_customers_fit_and_what_would_move_them() {
+    let words = [
+        "IN",
+        "--out",
+        "OUT",
+        "--only",
+        "rfm,clusters",
+        "--set",
+        "clusters.k=3",
+        "--set",
+        "customers.changes=true",
+    ];
+    let out = headless("changes", &shop(false), &words).unwrap();
+    let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
+    let place = |head: &str| customers[0].iter().position(|own| own == head).unwrap();
+    let report = json(&out, "clusters.json");
+    let fits = report["silhouettes"].as_array().unwrap();
+    let (cluster, silhouette) = (place("cluster"), place("cluster_silhouette"));
+    for (number, fit) in (1..).zip(fits) {
+        let own = customers[1..]
+            .iter()
+            .filter(|row| row[cluster] == format!("{number}"));
+        let values: Vec<f64> = own.map(|row| row[silhouette].parse().unwrap()).collect();
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        assert!((mean - fit["mean"].as_f64().unwrap()).abs() < 1e-3);
+        assert_eq!(fit["n_measured"], values.len() as u64);
+        // Four decimals may round a value to the border.
+        let n_between = values.iter().filter(|value| **value < 0.1).count();
+        assert!(n_between.abs_diff(fit["n_between"].as_u64().unwrap() as usize) <= 1);
+    }
+    let (days, then, now) = (
+        place("rfm_days_until_change"),
+        place("rfm_without_orders"),
+        place("rfm_segment"),
+    );
+    let moving = customers[1..].iter().filter(|row| !row[days].is_empty());
+    assert!(moving.clone().count() > 0);
+    for row in moving {
+        assert!(row[days].parse::<u32>().unwrap() > 0);
+        assert_ne!(row[then], row[now]);
+    }
+    let champions = customers[1..].iter().filter(|row| row[now] == "Champions");
+    assert!(champions.clone().count() > 0);
+    assert!(champions.clone().all(|row| !row[days].is_empty()));
+}

@@ -1,13 +1,14 @@
 //! From features to clusters by the method that was chosen.
 
 use super::centres;
+use super::consensus;
 use super::density;
 use super::features::Features;
 use super::genetic::{Evolution, N_GENERATIONS, Resolved};
 use super::hierarchy::Hierarchy;
 use super::k_means::{self, Clustering};
 use super::medoids;
-use super::method::{Density, Found, Likelihood, Medoids, Method};
+use super::method::{Consensus, Density, Found, Likelihood, Medoids, Method};
 use super::mixture::{self, Mixture};
 use super::reachability;
 use super::{Params, Steps};
@@ -31,6 +32,7 @@ pub(super) enum Extra {
     Likelihood(Likelihood),
     Dbscan(Density),
     Optics(Density),
+    Consensus(Consensus),
     /// What of the medoids is known, and their places.
     Medoids(Medoids, Vec<usize>),
     Evolution(Evolution),
@@ -82,6 +84,10 @@ pub(super) fn fit(
             let (found, evolution) = centres::fit(columns, params, &features.names, steps)?;
             Ok(hard(found, Extra::Evolution(evolution)))
         }
+        Method::Consensus => {
+            let agreed = consensus::fit(features, params, steps)?;
+            Ok(hard(agreed.clustering, Extra::Consensus(agreed.consensus)))
+        }
     }
 }
 
@@ -129,6 +135,7 @@ pub(super) fn n_steps(params: &Params, n_customers: usize) -> usize {
         Method::KMedoids => medoids::n_samples(params.restarts, n_customers),
         Method::Genetic if Resolved::is_search(params) => N_GENERATIONS + params.restarts,
         Method::Genetic => N_GENERATIONS,
+        Method::Consensus => consensus::n_steps(params, n_customers),
     }
 }
 
@@ -189,6 +196,7 @@ impl Extra {
             Self::Evolution(evolution) => Found::Genetic(evolution.clone()),
             Self::Dbscan(density) => Found::Dbscan(*density),
             Self::Optics(density) => Found::Optics(*density),
+            Self::Consensus(consensus) => Found::Consensus(consensus.clone()),
             Self::Medoids(known, places) => {
                 let is_at = |place: usize, centre: &[f64]| {
                     let pairs = features.scaled.iter().zip(centre);

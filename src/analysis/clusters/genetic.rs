@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::features::Features;
 use super::metric::Metric;
 use super::sample::sample;
-use super::{Method, Params, Quality, Steps, k_means, quality};
+use super::{Method, Params, Quality, Steps, k_means, quality, silhouette};
 use crate::analysis::{AnalysisError, Unwatched};
 
 /// What a genetic search may change, and what it is judged by.
@@ -337,7 +337,9 @@ impl<'a> Population<'a> {
         {
             return Ok(None);
         }
-        let quality = quality::measure(&columns, &Metric::Euclidean, &found, 0, &steps)?;
+        let metric = Metric::Euclidean;
+        let fits = silhouette::measure(&columns, &metric, &found.labels, k, 0, &steps)?;
+        let quality = quality::measure(&columns, &metric, &found, &fits);
         let value = self.params.search.quality.of(&quality);
         Ok(value.is_finite().then_some(value))
     }

@@ -26,11 +26,13 @@ pub enum Method {
     /// Those features, weights and numbers of clusters with which k-means is best, found by a genetic algorithm; or the
     /// `k` centres with the lowest sum of distances.
     Genetic,
+    /// What k-means, hierarchical clusters and a mixture agree on.
+    Consensus,
 }
 
 impl Method {
     /// All, in the order of the page.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::KMeans,
         Self::Hierarchical,
         Self::GaussianMixture,
@@ -38,19 +40,27 @@ impl Method {
         Self::Optics,
         Self::KMedoids,
         Self::Genetic,
+        Self::Consensus,
     ];
 
     /// Whether the number of clusters is asked for, and not found.
     pub const fn has_k(self) -> bool {
         matches!(
             self,
-            Self::KMeans | Self::Hierarchical | Self::GaussianMixture | Self::KMedoids
+            Self::KMeans
+                | Self::Hierarchical
+                | Self::GaussianMixture
+                | Self::KMedoids
+                | Self::Consensus
         )
     }
 
     /// Whether it is started several times, and the best kept.
     pub const fn has_restarts(self) -> bool {
-        matches!(self, Self::KMeans | Self::GaussianMixture | Self::KMedoids)
+        matches!(
+            self,
+            Self::KMeans | Self::GaussianMixture | Self::KMedoids | Self::Consensus
+        )
     }
 
     /// Whether texts can be features.
@@ -97,6 +107,34 @@ pub enum Found {
     KMedoids(Medoids),
     /// How the search went.
     Genetic(Evolution),
+    /// How far methods agree.
+    Consensus(Consensus),
+}
+
+/// How far several methods agree.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Consensus {
+    /// Customers that the methods were asked about, where it was not all: the others went with the nearest.
+    pub n_sampled: Option<u64>,
+    /// Each method beside the consensus.
+    pub agreement: Vec<Agreement>,
+    /// Mean share of methods that put two customers of one cluster together, 0 to 1.
+    pub within: f64,
+    /// The same of two customers of different clusters.
+    pub between: f64,
+    /// Customers whom most methods put elsewhere than with the others of their cluster.
+    pub n_undecided: u64,
+}
+
+/// How near a method's own clusters are to the consensus.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// The method.
+    pub method: Method,
+    /// Its linkage, where it has one.
+    pub linkage: Option<Linkage>,
+    /// Adjusted Rand index: 1 the same, 0 no nearer than chance.
+    pub adjusted_rand: f64,
 }
 
 /// The customers that stand for their clusters. Who they are is not told, only how they are.

@@ -7,6 +7,7 @@
 
 mod centres;
 mod components;
+mod consensus;
 mod density;
 mod features;
 mod fit;
@@ -41,21 +42,25 @@ use super::{
     AnalysisError, Checked, Missing, Monitor, Outliers, Rule, Scaling, Segmentation, profile,
 };
 use crate::data::{Dataset, Day};
-use features::Source;
+use features::{Features, Source};
 use fit::Extra;
 use genetic::Resolved;
+use k_means::Clustering;
 use natural::Natural;
 pub(super) use resample::{mean, resample as resampled};
+use silhouette::Silhouettes;
 use steps::Steps;
 
 pub use features::MOST_TEXTS;
 pub use genetic::{Evolution, Goal, Search};
 pub use method::{
-    Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage, Medoids, Merge, Method,
-    Value,
+    Agreement, Consensus, Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage,
+    Medoids, Merge, Method, Value,
 };
 pub use natural::{Gap, Strength};
-pub use report::{PcaMap, Projection, Quality, Redundant, Report, SilhouetteBasis};
+pub use report::{
+    ClusterSilhouette, PcaMap, Projection, Quality, Redundant, Report, SilhouetteBasis,
+};
 
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -140,7 +145,12 @@ pub struct Output {
     pub report: Report,
     /// The clusters.
     pub segmentation: Segmentation,
+    /// How well each customer of the dataset fits into its cluster, -1 to 1; not a number where it was not measured.
+    pub silhouettes: Vec<f32>,
 }
+
+/// Below this silhouette a customer lies between two clusters.
+pub const BETWEEN: f64 = silhouette::BETWEEN;
 
 impl super::Params for Params {
     fn check(&self) -> Result<(), AnalysisError> {
@@ -215,9 +225,10 @@ pub fn run(
     let extra = evolution.map_or(extra, Extra::Evolution);
     let n_joined = small::join_small(columns, &features.metric, &mut clustering, params.min_size)?;
     labels::number_by_value(&source, &features, &mut clustering);
+    let silhouettes = silhouettes(&features, &clustering, params.seed, &steps)?;
     let quality = Quality {
         bic: extra.bic(),
-        ..quality::measure(columns, &features.metric, &clustering, params.seed, &steps)?
+        ..quality::measure(columns, &features.metric, &clustering, &silhouettes)
     };
     steps.advance()?;
     let segmentation = Segmentation {
@@ -237,6 +248,7 @@ pub fn run(
         inertia: quality.inertia,
         silhouette: quality.silhouette,
         quality,
+        silhouettes: silhouettes.clusters,
         segments: profile::run(dataset, &segmentation, as_of),
         centres_z: report::centres_z(&columns[..features.n_numbers()], &clustering),
         map: components::map(&features, &clustering.labels, params.map, &mut steps)?,
@@ -249,7 +261,18 @@ pub fn run(
     Ok(Output {
         report,
         segmentation,
+        silhouettes: labels::of_all(dataset, &features, &silhouettes.values),
     })
+}
+
+fn silhouettes(
+    features: &Features,
+    clustering: &Clustering,
+    seed: u64,
+    steps: &Steps<'_>,
+) -> Result<Silhouettes, AnalysisError> {
+    let (labels, k) = (&clustering.labels, clustering.centres.len());
+    silhouette::measure(&features.scaled, &features.metric, labels, k, seed, steps)
 }
 
 /// What is known of every number of clusters.
@@ -291,16 +314,12 @@ pub(super) fn qualities(
     let mut rows = Vec::with_capacity(most - 1);
     for k in 2..=most {
         let fitted = counts.fit(k, &mut steps)?;
+        let (clustering, metric) = (&fitted.clustering, &features.metric);
+        let silhouettes = silhouettes(&features, clustering, params.seed, &steps)?;
         rows.push(Quality {
             k,
             bic: fitted.extra.bic(),
-            ..quality::measure(
-                &features.scaled,
-                &features.metric,
-                &fitted.clustering,
-                params.seed,
-                &steps,
-            )?
+            ..quality::measure(&features.scaled, metric, clustering, &silhouettes)
         });
         steps.advance()?;
     }

@@ -65,6 +65,7 @@ const fn effort(method: Method) -> (usize, usize) {
         Method::KMeans => (1_000, 50),
         Method::Hierarchical => (500, 50),
         Method::GaussianMixture => (400, 20),
+        Method::Consensus => (200, 10),
         Method::KMedoids | Method::Dbscan | Method::Optics | Method::Genetic => (200, 20),
     }
 }

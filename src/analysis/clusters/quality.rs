@@ -3,34 +3,31 @@
 //! Under Gower's distance medoids stand in for means, medians and most frequent texts for the mean of all.
 //! Sources: Caliński & Harabasz (1974); Davies & Bouldin (1979). Both as scikit-learn computes them.
 
+use super::Quality;
 use super::k_means::{self, Clustering};
 use super::metric::Metric;
 use super::sample::gathered;
-use super::{Quality, Steps, silhouette};
-use crate::analysis::AnalysisError;
+use super::silhouette::Silhouettes;
 
 /// Measures `clustering` on the scaled `columns` it was made from. Points that are in no cluster count for nothing.
 pub(super) fn measure(
     columns: &[Vec<f64>],
     metric: &Metric,
     clustering: &Clustering,
-    seed: u64,
-    steps: &Steps<'_>,
-) -> Result<Quality, AnalysisError> {
+    silhouettes: &Silhouettes,
+) -> Quality {
     let k = clustering.centres.len();
-    let (silhouette, silhouette_basis) =
-        silhouette::mean(columns, metric, &clustering.labels, k, seed, steps)?;
     let sizes = k_means::sizes(&clustering.labels, k);
-    Ok(Quality {
+    Quality {
         k,
         inertia: clustering.inertia,
-        silhouette,
-        silhouette_basis,
+        silhouette: silhouettes.mean,
+        silhouette_basis: silhouettes.basis,
         calinski_harabasz: calinski_harabasz(columns, metric, clustering, &sizes),
         davies_bouldin: davies_bouldin(columns, metric, clustering, &sizes),
         bic: None,
         n_smallest: sizes.iter().copied().min().unwrap_or(0) as u64,
-    })
+    }
 }
 
 /// Between over within dispersion, each over its degrees of freedom; 1 where nothing is left within.

@@ -45,6 +45,19 @@ pub enum SilhouetteBasis {
     },
 }
 
+/// How well the customers of a cluster fit into it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ClusterSilhouette {
+    /// Mean silhouette, -1 to 1; 0 where none was measured.
+    pub mean: f64,
+    /// Customers that were measured: all, or those of the sample.
+    pub n_measured: u64,
+    /// Of these, with a silhouette below 0.1: they lie between two clusters.
+    pub n_between: u64,
+    /// Of these, below 0: another cluster is nearer on average.
+    pub n_nearer_elsewhere: u64,
+}
+
 /// What page, picture and JSON get.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -64,6 +77,8 @@ pub struct Report {
     pub silhouette: f64,
     /// All measures.
     pub quality: Quality,
+    /// How well customers fit, by cluster.
+    pub silhouettes: Vec<ClusterSilhouette>,
     /// The clusters, largest mean money first (largest mean of the first feature without money); `Noise` and
     /// `Unclustered` last where there are any.
     pub segments: Vec<SegmentProfile>,

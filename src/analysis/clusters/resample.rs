@@ -45,7 +45,7 @@ const fn most_used(method: Method) -> usize {
         Method::GaussianMixture | Method::Optics => 2_000,
         Method::Hierarchical => 1_500,
         Method::KMedoids => 1_000,
-        Method::Genetic => 500,
+        Method::Genetic | Method::Consensus => 500,
     }
 }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::k_means;
 use super::metric::Metric;
+use super::report::ClusterSilhouette;
 use super::sample::sample;
 use super::{SilhouetteBasis, Steps};
 use crate::analysis::{AnalysisError, stats};
@@ -18,6 +19,8 @@ pub(super) const EXACT_UP_TO: usize = 20_000;
 const DISTANCES: usize = 200_000_000;
 /// Distances measured at a time.
 const BLOCK: usize = 512;
+/// Below this a point lies between two clusters: its own is at most a tenth nearer than the next.
+pub(super) const BETWEEN: f64 = 0.1;
 
 /// Points in the order of their clusters, so that each cluster is one run of every column.
 struct Sorted<'a> {
@@ -25,39 +28,52 @@ struct Sorted<'a> {
     columns: Vec<Vec<f64>>,
     /// Cluster `c` has the points `ends[c - 1]..ends[c]`.
     ends: Vec<usize>,
+    /// Where each point was before.
+    order: Vec<u32>,
 }
 
-/// The mean silhouette of `labels`, which use every number below `k`; those from `k` on are in no cluster.
-pub(super) fn mean(
+/// The silhouettes of a clustering.
+pub(super) struct Silhouettes {
+    pub(super) mean: f64,
+    pub(super) basis: SilhouetteBasis,
+    /// By point; not a number for who is in no cluster or in no sample.
+    pub(super) values: Vec<f32>,
+    /// By cluster.
+    pub(super) clusters: Vec<ClusterSilhouette>,
+}
+
+/// The silhouettes of `labels`, which use every number below `k`; those from `k` on are in no cluster.
+pub(super) fn measure(
     columns: &[Vec<f64>],
     metric: &Metric,
     labels: &[u16],
     k: usize,
     seed: u64,
     steps: &Steps<'_>,
-) -> Result<(f64, SilhouetteBasis), AnalysisError> {
+) -> Result<Silhouettes, AnalysisError> {
     let sorted = Sorted::new(columns, metric, labels, k);
     let n_points = sorted.n_points();
     if n_points <= EXACT_UP_TO {
         let values = sorted.all(steps)?;
         let sum: f64 = values.iter().sum();
-        return Ok((sum / n_points.max(1) as f64, SilhouetteBasis::Exact));
+        let mean = sum / n_points.max(1) as f64;
+        let places: Vec<usize> = (0..n_points).collect();
+        return Ok(sorted.told(mean, SilhouetteBasis::Exact, &places, &values));
     }
     let n = (DISTANCES / n_points).clamp(100, n_points);
     let mut values = Vec::with_capacity(n);
-    for point in sample(n_points, n, seed) {
+    let sampled = sample(n_points, n, seed);
+    for &point in &sampled {
         steps.pulse()?;
         values.push(sorted.silhouette(point, &sorted.distance_sums(point)));
     }
     let (mean, deviation) = stats::moments(values.iter().copied());
     let half_width = 1.96 * deviation / (n as f64).sqrt();
-    Ok((
-        mean,
-        SilhouetteBasis::Sample {
-            n: n as u64,
-            half_width,
-        },
-    ))
+    let basis = SilhouetteBasis::Sample {
+        n: n as u64,
+        half_width,
+    };
+    Ok(sorted.told(mean, basis, &sampled, &values))
 }
 
 impl<'a> Sorted<'a> {
@@ -75,6 +91,36 @@ impl<'a> Sorted<'a> {
             metric,
             ends: ends.collect(),
             columns: columns.iter().map(gathered).collect(),
+            order,
+        }
+    }
+
+    /// The silhouettes of the points at `places`, told by point and by cluster.
+    fn told(
+        self,
+        mean: f64,
+        basis: SilhouetteBasis,
+        places: &[usize],
+        values: &[f64],
+    ) -> Silhouettes {
+        let mut by_point = vec![f32::NAN; self.order.len()];
+        let mut clusters = vec![ClusterSilhouette::default(); self.ends.len()];
+        for (&place, &value) in places.iter().zip(values) {
+            by_point[self.order[place] as usize] = value as f32;
+            let cluster = &mut clusters[self.cluster_of(place)];
+            cluster.n_measured += 1;
+            cluster.mean += value;
+            cluster.n_between += u64::from(value < BETWEEN);
+            cluster.n_nearer_elsewhere += u64::from(value < 0.0);
+        }
+        for cluster in &mut clusters {
+            cluster.mean /= cluster.n_measured.max(1) as f64;
+        }
+        Silhouettes {
+            mean,
+            basis,
+            values: by_point,
+            clusters,
         }
     }
 
@@ -191,17 +237,13 @@ mod tests {
     use crate::analysis::Unwatched;
 
     fn mean_of(columns: &[Vec<f64>], labels: &[u16], k: usize) -> f64 {
+        measured(columns, labels, k).mean
+    }
+
+    fn measured(columns: &[Vec<f64>], labels: &[u16], k: usize) -> Silhouettes {
         let mut monitor = Unwatched;
-        mean(
-            columns,
-            &Metric::Euclidean,
-            labels,
-            k,
-            1,
-            &Steps::new(&mut monitor, 1),
-        )
-        .unwrap()
-        .0
+        let steps = Steps::new(&mut monitor, 1);
+        measure(columns, &Metric::Euclidean, labels, k, 1, &steps).unwrap()
     }
 
     #[test]
@@ -210,6 +252,46 @@ mod tests {
         let found = mean_of(&[vec![0.0, 1.0, 10.0]], &[0, 0, 1], 2);
         let expected = (0.9 + 8.0 / 9.0) / 3.0;
         assert!((found - expected).abs() < 1e-12);
+    }
+
+    #[test]
+    fn each_point_has_its_own_and_each_cluster_their_mean() {
+        // The third of the first cluster is nearer to the second, the last point is in none.
+        let columns = [vec![10.0, 0.0, 8.0, 1.0, 11.0, 99.0]];
+        let found = measured(&columns, &[1, 0, 0, 0, 1, 2], 2);
+        assert!(found.values[2] < 0.0 && found.values[1] > 0.5);
+        assert!(found.values[5].is_nan());
+        let [first, second] = &found.clusters[..] else {
+            panic!("two clusters");
+        };
+        let of_first = [1, 2, 3].map(|point| f64::from(found.values[point]));
+        assert!((first.mean - of_first.iter().sum::<f64>() / 3.0).abs() < 1e-6);
+        assert_eq!(
+            (first.n_measured, first.n_between, first.n_nearer_elsewhere),
+            (3, 1, 1)
+        );
+        assert_eq!((second.n_measured, second.n_between), (2, 0));
+    }
+
+    #[test]
+    fn of_many_points_those_in_the_sample_have_one() {
+        let column: Vec<f64> = (0..EXACT_UP_TO + 2)
+            .map(|n| (n % 2 * 50 + n % 7) as f64)
+            .collect();
+        let labels: Vec<u16> = (0..column.len()).map(|n| (n % 2) as u16).collect();
+        let found = measured(&[column], &labels, 2);
+        let n_known = found.values.iter().filter(|value| !value.is_nan()).count() as u64;
+        assert_eq!(
+            found.clusters.iter().map(|one| one.n_measured).sum::<u64>(),
+            n_known
+        );
+        assert!(matches!(found.basis, SilhouetteBasis::Sample { n, .. } if n == n_known));
+        assert!(
+            found
+                .clusters
+                .iter()
+                .all(|one| (one.mean - found.mean).abs() < 0.05)
+        );
     }
 
     #[test]

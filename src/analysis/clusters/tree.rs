@@ -36,7 +36,30 @@ impl Tree {
         steps: &Steps<'_>,
     ) -> Result<Self, AnalysisError> {
         let n_points = columns.first().map_or(0, Vec::len);
-        let mut groups = Groups::new(columns, linkage, steps)?;
+        Self::merged(n_points, Groups::new(columns, linkage, steps)?, steps)
+    }
+
+    /// The tree of points that are known by how far apart they are: of each pair, row by row above the diagonal.
+    pub(super) fn over(
+        n_points: usize,
+        distances: Vec<f64>,
+        linkage: Linkage,
+        steps: &Steps<'_>,
+    ) -> Result<Self, AnalysisError> {
+        let groups = Groups {
+            linkage,
+            sizes: vec![1; n_points],
+            distances,
+        };
+        Self::merged(n_points, groups, steps)
+    }
+
+    fn merged(
+        n_points: usize,
+        mut groups: Groups,
+        steps: &Steps<'_>,
+    ) -> Result<Self, AnalysisError> {
+        let linkage = groups.linkage;
         let mut chain: Vec<usize> = Vec::new();
         let mut merges = Vec::with_capacity(n_points.saturating_sub(1));
         while merges.len() + 1 < n_points {

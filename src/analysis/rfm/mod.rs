@@ -4,6 +4,7 @@
 //! Marketing*; quantiles of type 7 after Hyndman & Fan (1996); the `r-rfm` convention after the R package `rfm`.
 //! Formula, assumptions and limits: `docs/methods/rfm.md`.
 
+mod changes;
 mod cut_points;
 mod histogram;
 mod report;
@@ -20,6 +21,7 @@ use crate::data::{Dataset, Day};
 use report::Parts;
 use scheme::{Scheme, Values};
 
+pub use changes::{Change, Changes};
 pub use cut_points::CutPoints;
 pub use histogram::Histogram;
 pub use report::{GridCell, Point, Report};

@@ -35,6 +35,7 @@ pub fn ListColumns() -> impl IntoView {
             <fieldset class="checks">
                 <legend class="visually-hidden">{words.list_segmentations()}</legend>
                 {FURTHER.map(|id| box_of_segmentation(workspace, words, id))}
+                {box_of_changes(workspace, words)}
             </fieldset>
         </details>
         <Show when=is_there>
@@ -61,6 +62,27 @@ const FURTHER: [SegmentationId; 7] = [
     SegmentationId::Movement,
     SegmentationId::Lifetime,
 ];
+
+/// Whether the list says what would move a customer to another RFM segment.
+fn box_of_changes(workspace: Workspace, words: Words) -> AnyView {
+    let is_chosen = workspace.read(|session| session.settings.customers.changes);
+    let changed = move |event| {
+        let is_wanted = event_target_checked(&event);
+        workspace.change_settings(|settings| settings.customers.changes = is_wanted);
+    };
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                value="changes"
+                prop:checked=is_chosen
+                on:change=changed
+            />
+            {words.list_changes()}
+        </label>
+    }
+    .into_any()
+}
 
 fn box_of_segmentation(workspace: Workspace, words: Words, id: SegmentationId) -> AnyView {
     let is_chosen =

@@ -13,7 +13,8 @@ use super::choice::{place_of, select};
 use super::pictures::picture;
 use super::slices;
 use crate::analysis::SegmentationId;
-use crate::analysis::clusters::{Projection, Report};
+use crate::analysis::clusters::{ClusterSilhouette, Projection, Report};
+use crate::analysis::profile::SegmentProfile;
 use crate::charts::OwnedChart;
 use crate::session::View;
 use crate::text::Words;
@@ -66,18 +67,7 @@ pub fn Clusters() -> impl IntoView {
                     {tree(words, report)}
                 </Show>
                 <Show when=move || is_there.get()>
-                    <section class="block" aria-labelledby="clusters-in-numbers">
-                        <h3 id="clusters-in-numbers">{words.clusters_traits()}</h3>
-                        <ChartFigure
-                            chart=picture(report, OwnedChart::ClusterTraits)
-                            segmentation=SegmentationId::Clusters
-                        />
-                        <SegmentTable
-                            segmentation=SegmentationId::Clusters
-                            caption=words.clusters_caption()
-                            segments
-                        />
-                    </section>
+                    {in_numbers(words, report, segments)}
                     <Counts />
                 </Show>
             </ViewSection>
@@ -102,6 +92,30 @@ fn drawn_by(workspace: Workspace, words: Words) -> AnyView {
     .into_any()
 }
 
+/// Traits, the numbers of each cluster, and how well its customers fit.
+fn in_numbers(
+    words: Words,
+    report: Memo<Option<Arc<Report>>>,
+    segments: Signal<Vec<SegmentProfile>>,
+) -> AnyView {
+    view! {
+        <section class="block" aria-labelledby="clusters-in-numbers">
+            <h3 id="clusters-in-numbers">{words.clusters_traits()}</h3>
+            <ChartFigure
+                chart=picture(report, OwnedChart::ClusterTraits)
+                segmentation=SegmentationId::Clusters
+            />
+            <SegmentTable
+                segmentation=SegmentationId::Clusters
+                caption=words.clusters_caption()
+                segments
+            />
+            {move || fits(words, report)}
+        </section>
+    }
+    .into_any()
+}
+
 /// How hierarchical clusters were joined.
 fn tree(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
     view! {
@@ -115,6 +129,48 @@ fn tree(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// How well the customers of each cluster fit into it.
+fn fits(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView> {
+    let report = report.get()?;
+    let rows = report.segments.iter().zip(&report.silhouettes);
+    let row = |(profile, fit): (&SegmentProfile, &ClusterSilhouette)| {
+        let n_measured = fit.n_measured.max(1) as f64;
+        let between = words.share(fit.n_between as f64 / n_measured);
+        view! {
+            <tr>
+                <th scope="row">{words.label(&profile.label)}</th>
+                <td class="number">{words.clusters_criterion(fit.mean)}</td>
+                <td class="number">{words.count(fit.n_between)} " (" {between} ")"</td>
+                <td class="number">{words.count(fit.n_nearer_elsewhere)}</td>
+            </tr>
+        }
+    };
+    let finding = words.clusters_fit_finding(&report);
+    let rows = rows.map(row).collect_view();
+    Some(
+        view! {
+            <h3 id="clusters-fit">{words.clusters_fit()}</h3>
+            <p class="answer">{finding}</p>
+            <div class="table-scroll" role="group" tabindex="0" aria-labelledby="clusters-fit" data-testid="clusters-fit">
+                <table>
+                    <caption>{words.clusters_fit_caption()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.segment_of(SegmentationId::Clusters)}</th>
+                            <th scope="col" class="number">{words.clusters_silhouette()}</th>
+                            <th scope="col" class="number">{words.clusters_between()}</th>
+                            <th scope="col" class="number">{words.clusters_nearer_elsewhere()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <Explained text=words.clusters_fit_how() />
+        }
+        .into_any(),
+    )
 }
 
 fn below_map(

@@ -74,6 +74,8 @@ struct List {
     counted: Memo<Counted>,
     /// The segmentations with a column, and whether their labels are still to come.
     shown: Memo<Vec<(SegmentationId, bool)>>,
+    /// Whether it says what would move a customer to another RFM segment.
+    has_changes: Memo<bool>,
     scroller: NodeRef<Div>,
 }
 
@@ -99,6 +101,7 @@ impl List {
                     |id: SegmentationId| session.state_of(id.analysis()) == "running";
                 shown.map(|id| (id, is_computing(id))).collect()
             }),
+            has_changes: workspace.read(|session| session.settings.customers.changes),
             scroller: NodeRef::new(),
         }
     }
@@ -190,7 +193,7 @@ fn same_list(one: &Query, other: &Query) -> bool {
 /// The rows that are seen now; those that have not arrived are placeholders.
 fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
     let ((sort, descending), first) = (list.order.get(), list.first.get());
-    let has_money = list.has_money.get();
+    let (has_money, has_changes) = (list.has_money.get(), list.has_changes.get());
     let shown = list.shown.get();
     if page.n_matching == 0 {
         return Some(
@@ -203,16 +206,16 @@ fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
     let row = |number: u64| {
         let place = number.checked_sub(page.query.offset).filter(|_| is_same);
         let found = place.and_then(|place| page.rows.get(usize::try_from(place).ok()?));
-        let cells = row::cells(words, found, has, &shown);
+        let cells = row::cells(words, found, (has.0, has.1, has_changes), &shown);
         view! { <tr aria-rowindex=(number + 2).to_string()>{cells}</tr> }
     };
     let end = (first + N_VISIBLE).min(page.n_matching);
     Some((first..end).map(row).collect_view().into_any())
 }
 
-/// Id, five measures and the scores, and a column for each segmentation.
+/// Id, five measures and the scores, a column for each segmentation, and one for what would change it.
 pub(super) fn n_columns(shown: &[(SegmentationId, bool)]) -> String {
-    (7 + shown.len()).to_string()
+    (8 + shown.len()).to_string()
 }
 
 fn head(words: Words, list: List) -> AnyView {
@@ -253,6 +256,7 @@ fn head(words: Words, list: List) -> AnyView {
                 {sorts.map(sortable).collect_view()}
                 <th scope="col" class="number">{words.customers_column_scores()}</th>
                 {shown.into_iter().map(|(id, _)| view! { <th scope="col">{words.segment_of(id)}</th> }).collect_view()}
+                {list.has_changes.get().then(|| view! { <th scope="col">{words.list_changes()}</th> })}
             </tr>
         </thead>
     }

@@ -7,11 +7,12 @@ use crate::text::Words;
 use crate::ui::dom::prelude::*;
 
 /// The cells of a customer; a row that has not arrived yet is quiet. `shown` are the segmentations with a column, and
-/// whether their labels are still to come; the pair is whether there is money, and what is to come.
+/// whether their labels are still to come; there may be columns of money, of what is to come and of what would change the
+/// segment.
 pub(super) fn cells(
     words: Words,
     row: Option<&Row>,
-    (has_money, has_forecasts): (bool, bool),
+    (has_money, has_forecasts, has_changes): (bool, bool, bool),
     shown: &[(SegmentationId, bool)],
 ) -> AnyView {
     let Some(row) = row else {
@@ -32,10 +33,10 @@ pub(super) fn cells(
     let label = |&(id, _): &(SegmentationId, bool)| {
         let label = row.labels.get(id as usize).and_then(Option::as_ref);
         let name = label.map_or_else(|| not_yet(id), |label| words.label(label));
-        let share = probability
-            .clone()
-            .filter(|_| id == SegmentationId::Clusters);
-        view! { <td>{name} {share}</td> }
+        let is_cluster = id == SegmentationId::Clusters;
+        let share = probability.clone().filter(|_| is_cluster);
+        let between = words.list_between(row.silhouette.filter(|_| is_cluster));
+        view! { <td>{name} {share} {between}</td> }
     };
     let recency = row
         .recency_days
@@ -57,6 +58,7 @@ pub(super) fn cells(
         {(has_forecasts && has_money).then(|| view! { <td class="number">{worth}</td> })}
         <td class="number">{score}</td>
         {shown.iter().map(label).collect_view()}
+        {has_changes.then(|| view! { <td>{words.list_change(row.change.as_ref())}</td> })}
     }
     .into_any()
 }
