@@ -18,6 +18,7 @@ mod medoids;
 mod method;
 mod metric;
 mod mixture;
+mod model;
 mod naming;
 mod natural;
 mod neighbours;
@@ -54,6 +55,7 @@ pub use method::{
     Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage, Medoids, Merge, Method,
     Value,
 };
+pub use model::Model;
 pub use natural::{Gap, Strength};
 pub use report::{PcaMap, Projection, Quality, Redundant, Report, SilhouetteBasis};
 
