@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::filter::Filter;
 use super::lifetime::Forecasts;
+use super::movement::Moves;
 use super::rfm::{Convention, Scores};
 use super::{Label, Segmentation, SegmentationId, snapshot};
 use crate::data::{Dataset, Day, Money};
@@ -84,6 +85,8 @@ pub struct Row {
     pub p_alive: Option<f64>,
     /// Discounted money to come within the horizon, where there is any.
     pub clv: Option<f64>,
+    /// The segments on both dates of a movement, where one has run: by one rule, which need not be that of the labels.
+    pub moved: [Option<Label>; 2],
 }
 
 /// The customers that `query` asks for.
@@ -94,10 +97,11 @@ pub fn page(
     scores: Option<&Scores>,
     forecasts: Option<&Forecasts>,
     segmentations: &[&Segmentation],
+    moves: Option<&Moves>,
     query: &Query,
     as_of: Day,
 ) -> Page {
-    let is_wanted = query.filter.test(dataset, scores, segmentations);
+    let is_wanted = query.filter.test(dataset, scores, segmentations, moves);
     let mut n_customers = 0;
     let mut n_set_aside = 0;
     let mut matching: Vec<u32> = Vec::new();
@@ -117,8 +121,9 @@ pub fn page(
     let rows = sorted(dataset, matching, query, as_of, known, places)
         .into_iter()
         .filter_map(|customer| {
-            let found = row(dataset, scores, segmentations, customer as usize, as_of)?;
-            let forecast = forecasts.and_then(|forecasts| forecasts.of(customer as usize));
+            let number = customer as usize;
+            let found = row(dataset, scores, segmentations, moves, number, as_of)?;
+            let forecast = forecasts.and_then(|forecasts| forecasts.of(number));
             Some(Row {
                 p_alive: forecast.map(|one| one.p_alive),
                 clv: forecast.and_then(|one| one.clv),
@@ -140,6 +145,7 @@ pub fn row(
     dataset: &Dataset,
     scores: Option<&Scores>,
     segmentations: &[&Segmentation],
+    moves: Option<&Moves>,
     customer: usize,
     as_of: Day,
 ) -> Option<Row> {
@@ -148,6 +154,7 @@ pub fn row(
     }
     let standing = dataset.standing(customer, as_of);
     let convention = scores.map_or(Convention::default(), |scores| scores.convention);
+    let (then, now) = moves.map(|moves| moves.of(customer)).unwrap_or_default();
     let label = |id: SegmentationId| {
         let segmentation = segmentations.iter().find(|one| one.id == id)?;
         Some(segmentation.segment_of(customer)?.label.clone())
@@ -166,6 +173,7 @@ pub fn row(
             .find_map(|one| one.membership_of(customer)),
         p_alive: None,
         clv: None,
+        moved: [then.cloned(), now.cloned()],
     })
 }
 
@@ -257,7 +265,7 @@ mod tests {
     }
 
     fn ids(query: &Query) -> (u64, String) {
-        let page = page(&shop(), None, None, &[], query, Day::from_number(6));
+        let page = page(&shop(), None, None, &[], None, query, Day::from_number(6));
         let ids: Vec<String> = page.rows.into_iter().map(|row| row.customer).collect();
         (page.n_matching, ids.concat())
     }
@@ -329,6 +337,7 @@ mod tests {
             None,
             None,
             &[&clusters],
+            None,
             &query,
             Day::from_number(6),
         );

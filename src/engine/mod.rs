@@ -245,11 +245,13 @@ impl Engine {
             .filter_map(|ran| ran.finished.segmentation.as_ref())
             .collect();
         let scores = ran().find_map(|ran| ran.finished.scores.as_ref());
+        let moves = ran().find_map(|ran| ran.finished.moves.as_ref());
         Some(customers::page(
             &held.dataset,
             scores,
             ran().find_map(|ran| ran.finished.forecasts.as_ref()),
             &segmentations,
+            moves,
             query,
             as_of,
         ))

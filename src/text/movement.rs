@@ -44,7 +44,7 @@ phrases! {
 impl Words {
     /// The sentence that opens the view.
     pub fn movement_finding(self, report: &Report) -> String {
-        let Some((from, to, n)) = report.largest_move() else {
+        let Some((from, to, n)) = report.weightiest_move() else {
             let (earlier, n) = (self.day(report.earlier), self.customers(report.n_known));
             return self.either(
                 format!("{earlier}부터 {n} 모두 제자리에 있습니다."),
