@@ -12,8 +12,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use gyeol::analysis::clusters::{Linkage, Method};
 use gyeol::analysis::customers::{self, Query, Sort};
 use gyeol::analysis::{
-    Checked, Params, Request, SegmentationId, Unwatched, cluster_counts, clusters, cohorts, lifetime,
-    movement, prediction, rfm, run,
+    Checked, Params, Request, SegmentationId, Unwatched, cluster_counts, clusters, cohorts,
+    lifetime, movement, prediction, rfm, run,
 };
 use gyeol::data::{Dataset, Day, History, Names, Orders};
 use rand_xoshiro::Xoshiro256Plus;
@@ -274,6 +274,10 @@ fn lifetimes(criterion: &mut Criterion) {
         group.bench_function(format!("Lifetime-{id}"), |bencher| {
             bencher
                 .iter(|| lifetime::run(black_box(&shop), &params, as_of, &mut Unwatched).is_ok());
+        });
+    }
+    group.finish();
+}
 
 /// Two dates of one segmentation, with the period before them, drift and foresight.
 fn movements(criterion: &mut Criterion) {

@@ -8,7 +8,7 @@ use super::scroll::{N_VISIBLE, ROW_HEIGHT, Scroll};
 use crate::analysis::SegmentationId;
 use crate::analysis::customers::{Page, Query, Sort};
 use crate::analysis::profile::Counted;
-use crate::session::{Event, Slot};
+use crate::session::{Event, Session, Slot};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -58,6 +58,21 @@ pub fn CustomerList() -> impl IntoView {
     .into_any()
 }
 
+/// Which columns stand after those of the measures.
+#[derive(Clone, PartialEq)]
+pub(super) struct Shown {
+    /// Segmentations, and whether their labels are still to come.
+    pub(super) segmentations: Vec<(SegmentationId, bool)>,
+    /// Whether the segments on both dates of a movement have columns.
+    pub(super) has_moves: bool,
+}
+
+/// Whether the list is about moves.
+pub(super) fn shows_moves(session: &Session) -> bool {
+    let chosen = &session.settings.customers.segmentations;
+    session.filter.moved.is_some() || chosen.contains(&SegmentationId::Movement)
+}
+
 /// The state of the list.
 #[derive(Clone, Copy)]
 struct List {
@@ -72,8 +87,7 @@ struct List {
     /// Whether it was computed what is to come.
     has_forecasts: Memo<bool>,
     counted: Memo<Counted>,
-    /// The segmentations with a column, and whether their labels are still to come.
-    shown: Memo<Vec<(SegmentationId, bool)>>,
+    shown: Memo<Shown>,
     scroller: NodeRef<Div>,
 }
 
@@ -97,7 +111,10 @@ impl List {
                 let shown = usual.into_iter().chain(chosen);
                 let is_computing =
                     |id: SegmentationId| session.state_of(id.analysis()) == "running";
-                shown.map(|id| (id, is_computing(id))).collect()
+                Shown {
+                    segmentations: shown.map(|id| (id, is_computing(id))).collect(),
+                    has_moves: shows_moves(session),
+                }
             }),
             scroller: NodeRef::new(),
         }
@@ -210,9 +227,10 @@ fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
     Some((first..end).map(row).collect_view().into_any())
 }
 
-/// Id, five measures and the scores, and a column for each segmentation.
-pub(super) fn n_columns(shown: &[(SegmentationId, bool)]) -> String {
-    (7 + shown.len()).to_string()
+/// Id, five measures and the scores, a column for each segmentation, and two for moves.
+pub(super) fn n_columns(shown: &Shown) -> String {
+    let moves = if shown.has_moves { 2 } else { 0 };
+    (7 + shown.segmentations.len() + moves).to_string()
 }
 
 fn head(words: Words, list: List) -> AnyView {
@@ -240,6 +258,8 @@ fn head(words: Words, list: List) -> AnyView {
             </th>
         }
     };
+    let moves = [words.movement_then_column(), words.movement_now_column()];
+    let moves = moves.into_iter().filter(|_| shown.has_moves);
     let has_forecasts = list.has_forecasts.get();
     let sorts = SORTS.into_iter().filter(|sort| match sort {
         Sort::Monetary => has_money,
@@ -252,7 +272,8 @@ fn head(words: Words, list: List) -> AnyView {
             <tr aria-rowindex="1">
                 {sorts.map(sortable).collect_view()}
                 <th scope="col" class="number">{words.customers_column_scores()}</th>
-                {shown.into_iter().map(|(id, _)| view! { <th scope="col">{words.segment_of(id)}</th> }).collect_view()}
+                {shown.segmentations.into_iter().map(|(id, _)| view! { <th scope="col">{words.segment_of(id)}</th> }).collect_view()}
+                {moves.map(|name| view! { <th scope="col">{name}</th> }).collect_view()}
             </tr>
         </thead>
     }
