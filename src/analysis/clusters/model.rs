@@ -25,6 +25,8 @@ pub struct Model {
     pub cleaning: Cleaning,
     /// How each feature is scaled.
     pub scales: Vec<Scale>,
+    /// How much each feature counts: a factor after scaling.
+    pub weights: Vec<f64>,
     /// Centres in scaled units, `clusters × features`.
     pub centres: Vec<Vec<f64>>,
     /// What the clusters are called.
@@ -53,12 +55,16 @@ impl Model {
         let (customers, _, mut columns) = cleaned(&source, &cleaning, columns);
         let scales = columns.iter_mut();
         let scales = scales.map(|column| params.scaling.learn(column)).collect();
+        let weight = |name: &String| params.weights.get(name).copied().unwrap_or(1.0);
+        let weights: Vec<f64> = params.features.iter().map(weight).collect();
+        weigh(&mut columns, &weights);
         let of = |&customer: &u32| segmentation.assignment[customer as usize];
         let own: Vec<u16> = customers.iter().map(of).collect();
         let model = Self {
             features: params.features.clone(),
             cleaning,
             scales,
+            weights,
             centres: k_means::means(&columns, &own, labels.len()),
             labels,
         };
@@ -72,12 +78,14 @@ impl Model {
             self.cleaning.bounds.len(),
             self.cleaning.fills.len(),
             self.scales.len(),
+            self.weights.len(),
         ];
         let is_row = |centre: &Vec<f64>| centre.len() == n && centre.iter().all(|z| z.is_finite());
         let is_finite = |scale: &Scale| scale.shift.is_finite() && scale.divisor.is_finite();
-        let is_matrix = self.centres.iter().all(is_row) && shapes == [n; 3] && n > 0;
+        let is_matrix = self.centres.iter().all(is_row) && shapes == [n; 4] && n > 0;
         let is_named = self.centres.len() == self.labels.len() && !self.labels.is_empty();
-        is_matrix && is_named && self.scales.iter().all(is_finite)
+        let is_weighed = self.weights.iter().all(|weight| weight.is_finite());
+        is_matrix && is_named && is_weighed && self.scales.iter().all(is_finite)
     }
 
     /// The customers of `dataset` on `as_of`, each in the cluster whose centre is nearest, the first of equals.
@@ -99,6 +107,7 @@ impl Model {
         for (scale, column) in self.scales.iter().zip(&mut columns) {
             scale.apply(column);
         }
+        weigh(&mut columns, &self.weights);
         let mut labels = self.labels.clone();
         let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
         let nearest = k_means::nearest(&columns, &self.centres);
@@ -119,6 +128,15 @@ impl Model {
             membership: None,
             predicted: None,
         })
+    }
+}
+
+/// As features are weighed for the fit: what counts once is not touched.
+fn weigh(columns: &mut [Vec<f64>], weights: &[f64]) {
+    for (column, &weight) in columns.iter_mut().zip(weights) {
+        if weight.total_cmp(&1.0).is_ne() {
+            column.iter_mut().for_each(|value| *value *= weight);
+        }
     }
 }
 
@@ -168,12 +186,14 @@ mod tests {
             orders in prop::collection::vec((0..30_u8, 0..200_i32, 1..900_i64), 12..80),
             k in 2..5_usize,
             outliers in 0..3_usize,
+            weight in 1..4_u8,
         ) {
             let ids: Vec<String> = orders.iter().map(|(id, _, _)| format!("{id}")).collect();
             let rows: Vec<_> = ids.iter().zip(&orders).map(|(id, one)| (id.as_str(), one.1, one.2)).collect();
             let dataset = testing::orders(&rows);
             let outliers = [Outliers::Keep, Outliers::Winsorise, Outliers::LeaveOut][outliers];
-            let params = Params { k, restarts: 2, outliers, ..Params::default() };
+            let weights = [("recency".to_owned(), f64::from(weight))].into();
+            let params = Params { k, restarts: 2, outliers, weights, ..Params::default() };
             if let Some(output) = fitted(&dataset, params, 150) {
                 let model = model(&dataset, &output, 150).unwrap();
                 let again = model.segmentation(&dataset, Day::from_number(150)).unwrap();
