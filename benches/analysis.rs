@@ -12,7 +12,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use gyeol::analysis::clusters::{Linkage, Method};
 use gyeol::analysis::customers::{self, Query, Sort};
 use gyeol::analysis::{
-    Checked, Params, Unwatched, cluster_counts, clusters, cohorts, lifetime, prediction, rfm,
+    Checked, Params, Request, SegmentationId, Unwatched, cluster_counts, clusters, cohorts,
+    lifetime, movement, prediction, rfm, run,
 };
 use gyeol::data::{Dataset, Day, History, Names, Orders};
 use rand_xoshiro::Xoshiro256Plus;
@@ -278,6 +279,38 @@ fn lifetimes(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Two dates of one segmentation, with the period before them, drift and foresight.
+fn movements(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("movement");
+    group.sample_size(10);
+    let (shop, as_of) = (shop(100_000, 10), Day::from_number(LAST_DAY));
+    for (id, of, request) in [
+        (
+            "MovementOfRfm-100k-customers",
+            SegmentationId::Rfm,
+            Request::Rfm(rfm::Params::default()),
+        ),
+        (
+            "MovementOfClusters-100k-customers",
+            SegmentationId::Clusters,
+            Request::Clusters(clusters::Params {
+                restarts: 1,
+                ..clusters::Params::default()
+            }),
+        ),
+    ] {
+        let params = movement::Params {
+            of,
+            ..movement::Params::default()
+        };
+        let request = Request::Movement(params, Box::new(request));
+        group.bench_function(id, |bencher| {
+            bencher.iter(|| run(black_box(&shop), request.clone(), as_of, &mut Unwatched).unwrap());
+        });
+    }
+    group.finish();
+}
+
 criterion_group!(
     benches,
     rfm_and_lists,
@@ -285,6 +318,7 @@ criterion_group!(
     methods,
     predictions,
     cohorts_of_many_orders,
-    lifetimes
+    lifetimes,
+    movements
 );
 criterion_main!(benches);

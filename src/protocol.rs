@@ -217,6 +217,7 @@ mod tests {
     use super::*;
     use crate::analysis::customers::Filter;
     use crate::analysis::customers::{Row, Sort};
+    use crate::analysis::movement::Move;
     use crate::analysis::rfm::Change;
     use crate::analysis::{AnalysisId, Label, Rule, SegmentName, cluster_counts, clusters, rfm};
     use crate::data::FileAccount;
@@ -239,6 +240,7 @@ mod tests {
                 search: "김 1".to_owned(),
                 segments: vec![(SegmentationId::Clusters, 3), (SegmentationId::Rfm, 0)],
                 scores: [Some((4, 5)), None, Some((1, 10))],
+                moved: Some(Move::Left(Label::Known(SegmentName::Lost))),
             },
             sort: Sort::Monetary,
             descending: true,
@@ -473,6 +475,7 @@ mod tests {
                 p_alive: Some(0.5),
                 clv: Some(12.5),
                 probability: Some(0.5),
+                moved: [None, Some(Label::Known(SegmentName::Lost))],
                 silhouette: Some(-0.25),
                 change: Some(Change {
                     without_orders: Some((12, Label::Known(SegmentName::Lost))),

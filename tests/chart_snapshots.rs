@@ -7,7 +7,8 @@ use gyeol::analysis::clusters::{
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
 use gyeol::analysis::{
-    Cleaned, Label, SegmentName, cluster_counts, clusters, cohorts, lifetime, prediction, rfm,
+    Cleaned, Label, SegmentName, cluster_counts, clusters, cohorts, lifetime, movement, prediction,
+    rfm,
 };
 use gyeol::charts::{
     Anchor, Chart, EstimatedWidth, GridMeasure, LifetimePicture, Look, Measure, Shape, TextWidth,
@@ -438,6 +439,57 @@ fn cohorts_report() -> cohorts::Report {
     }
 }
 
+/// Four segments, two of which nobody leaves for another; money with those who moved.
+fn movement_report() -> movement::Report {
+    let names = [
+        SegmentName::Champions,
+        SegmentName::LoyalCustomers,
+        SegmentName::CantLoseThem,
+        SegmentName::Hibernating,
+    ];
+    let labels = names.map(Label::Known);
+    let moved =
+        |from: usize, to: usize| Label::Moved(Box::new((labels[from].clone(), labels[to].clone())));
+    let counts = vec![30, 8, 2, 0, 4, 20, 6, 6, 1, 0, 12, 9, 0, 3, 0, 60];
+    let money = |counts: &[u64]| {
+        counts
+            .iter()
+            .map(|n| Money::new(i128::from(n * 70), 0))
+            .collect()
+    };
+    let known: u64 = counts.iter().sum();
+    movement::Report {
+        params: movement::Params::default(),
+        earlier: as_of().plus(-30),
+        cut: as_of().plus(-30),
+        as_of: as_of(),
+        known_until: as_of().plus(-1),
+        revenue: money(&counts),
+        worth: money(&counts),
+        without_orders: counts.clone(),
+        entered: vec![2, 1, 0, 24],
+        entered_revenue: money(&[2, 1, 0, 24]),
+        n_left: 0,
+        n_known: known,
+        n_moved: 39,
+        n_moved_by_time: 25,
+        n_held: 7,
+        segments: vec![
+            profile(moved(2, 3), 9, 630, (200.0, 4.0)),
+            profile(moved(0, 1), 8, 560, (40.0, 6.0)),
+        ],
+        drift: Vec::new(),
+        share_psi: 0.04,
+        foresight: movement::Foresight {
+            realised: Vec::new(),
+            gini: None,
+            gini_of_rate: None,
+        },
+        counts,
+        labels: labels.to_vec(),
+    }
+}
+
 /// A trial of four weeks after eight.
 fn lifetime_holdout() -> lifetime::Holdout {
     use lifetime::{ByFrequency, Score, Tracked};
@@ -550,6 +602,7 @@ fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
     let (rfm, clusters, counts) = (rfm_report(), clusters_report(), counts_report());
     let (tree, prediction, cohorts) = (tree_report(), prediction_report(), cohorts_report());
     let worth = lifetime_report();
+    let movement = movement_report();
     for (name, chart) in [
         (
             "grid-customers",
@@ -595,6 +648,7 @@ fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
             "lifetime-spread",
             Chart::Lifetime(&worth, LifetimePicture::Spread),
         ),
+        ("moves", Chart::Moves(&movement)),
     ] {
         check(name, &chart);
     }
@@ -611,10 +665,11 @@ fn every_chart_looks_as_it_did() {
 
 #[test]
 fn narrow_dark_korean_charts_look_as_they_did() {
-    let rfm = rfm_report();
+    let (rfm, movement) = (rfm_report(), movement_report());
     for (name, chart) in [
         ("grid-narrow", Chart::RfmGrid(&rfm, GridMeasure::Customers)),
         ("bars-narrow", Chart::SegmentBars(&rfm.segments)),
+        ("moves-narrow", Chart::Moves(&movement)),
     ] {
         let narrow = Look {
             selected: Some(0),

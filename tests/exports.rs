@@ -4,11 +4,12 @@
 
 use gyeol::analysis::customers::Filter;
 use gyeol::analysis::{
-    AnalysisId, Finished, Report, Request, SegmentationId, Unwatched, clusters, rfm, run,
+    AnalysisId, Finished, Report, Request, SegmentationId, Unwatched, clusters, movement, rfm, run,
 };
 use gyeol::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders, Reason, Role};
 use gyeol::export::customers::CustomerTable;
 use gyeol::export::{self, File, Settings};
+use gyeol::text::{Language, Words};
 
 /// In byte order, as a dataset has them.
 const IDS: [&str; 8] = [
@@ -108,6 +109,7 @@ impl Results {
             silhouettes: None,
             changes: None,
             forecasts: None,
+            moves: None,
             segmentations: [&self.rfm, &self.clusters]
                 .into_iter()
                 .filter_map(|finished| finished.segmentation.as_ref())
@@ -320,6 +322,7 @@ fn a_selection_has_the_rows_of_the_whole_list_that_it_lets_through() {
             .map(|place| (SegmentationId::Clusters, place))
             .to_vec(),
         scores: [Some((1, 5)), None, None],
+        ..Filter::default()
     };
     let file = results.table().file(&filter).unwrap();
     assert_eq!(file.name, "customers-selection.csv");
@@ -328,6 +331,58 @@ fn a_selection_has_the_rows_of_the_whole_list_that_it_lets_through() {
     let expected: Vec<Vec<String>> = all[1..].iter().filter(is_found).cloned().collect();
     assert_eq!(rows[0], all[0]);
     assert!(rows[1..] == expected && !expected.is_empty());
+}
+
+#[test]
+fn a_move_has_a_file_of_its_own_that_says_then_and_now() {
+    let results = results();
+    let settings = Settings {
+        movement: movement::Params {
+            earlier: Some(Day::from_number(103)),
+            ..movement::Params::default()
+        },
+        ..Settings::default()
+    };
+    let request = settings.request(AnalysisId::Movement);
+    let moved = run(&results.dataset, request, results.as_of, &mut Unwatched).unwrap();
+    let Report::Movement(report) = &moved.report else {
+        panic!("a report of another analysis");
+    };
+    let table = || CustomerTable {
+        moves: moved.moves.as_ref(),
+        ..results.table()
+    };
+    let (from, to, n) = report.weightiest_move().unwrap();
+    let labels = (report.labels[from].clone(), report.labels[to].clone());
+    let filter = Filter::of_move(movement::Move::Between(labels.0, labels.1));
+    let file = table().file(&filter).unwrap();
+    assert!(
+        file.name.starts_with("customers-movement-"),
+        "{}",
+        file.name
+    );
+    assert!(file.name.contains("-to-"), "{}", file.name);
+    let rows = cells(&file);
+    assert_eq!(rows.len() as u64 - 1, n);
+    let place = |name: &str| rows[0].iter().position(|head| head == name).unwrap();
+    let (then, now) = (place("movement_then"), place("movement_now"));
+    let names = [from, to].map(|place| Words::new(Language::En).label(&report.labels[place]));
+    assert!(
+        rows[1..]
+            .iter()
+            .all(|row| [&row[then], &row[now]] == [&names[0], &names[1]])
+    );
+    let left = Filter::of_move(movement::Move::Left(report.labels[from].clone()));
+    let file = table().file(&left).unwrap();
+    assert!(
+        file.name.starts_with("customers-movement-left-"),
+        "{}",
+        file.name
+    );
+    assert!(
+        results.table().file(&left).is_none(),
+        "nothing has been compared"
+    );
 }
 
 #[test]
@@ -448,6 +503,7 @@ fn a_project_holds_settings_and_no_row() {
             "customers",
             "explain",
             "further",
+            "kept",
             "lifecycle",
             "lifetime",
             "mapping",

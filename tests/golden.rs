@@ -12,7 +12,8 @@ use gyeol::analysis::clusters::{self, Found, Goal, Linkage, Method, Search, Silh
 use gyeol::analysis::profile::SegmentProfile;
 use gyeol::analysis::rfm::{self, Convention, RuleName, SegmentMap, SegmentRule};
 use gyeol::analysis::{
-    Label, Params, Scaling, Segment, SegmentName, Segmentation, SegmentationId, Unwatched, compare,
+    Label, Params, Report, Request, Scaling, Segment, SegmentName, Segmentation, SegmentationId,
+    Unwatched, compare, movement, run,
 };
 use gyeol::analysis::{cluster_counts, stability};
 use gyeol::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders, Summaries};
@@ -608,4 +609,35 @@ fn iris_has_the_published_density() {
     let noise = report.segments.last().unwrap();
     assert_eq!(noise.label, Label::Known(SegmentName::Noise));
     assert_eq!(noise.n_customers, 17);
+}
+
+/// The population stability index of the usual example: shares of a fifth each against .1, .15, .2, .25 and .3.
+#[test]
+fn the_population_stability_index_is_the_published_one() {
+    near(movement::psi(&[20; 5], &[10, 15, 20, 25, 30]), 0.1354, 5e-5);
+}
+
+/// A movement of the R package's shop: the replay of one date is a diagonal, and rows are the published sizes.
+#[test]
+fn the_replay_of_one_date_is_the_published_segments_on_a_diagonal() {
+    let dataset = shop();
+    let as_of = Day::from_civil(2006, 12, 31).unwrap();
+    let rfm = Request::Rfm(rfm::Params::default());
+    let sizes = run(&dataset, rfm.clone(), as_of, &mut Unwatched).unwrap();
+    let params = movement::Params {
+        earlier: Some(as_of),
+        ..movement::Params::default()
+    };
+    let request = Request::Movement(params, Box::new(rfm));
+    let moved = run(&dataset, request, as_of, &mut Unwatched).unwrap();
+    let (Report::Rfm(sizes), Report::Movement(moved)) = (sizes.report, moved.report) else {
+        panic!("reports of other analyses");
+    };
+    assert_eq!(moved.n_moved, 0);
+    assert_eq!(moved.n(), sizes.segments.len());
+    for (place, segment) in sizes.segments.iter().enumerate() {
+        assert_eq!(moved.labels[place], segment.label);
+        assert_eq!(moved.size_before(place), segment.n_customers);
+        assert_eq!(moved.counts[place * moved.n() + place], segment.n_customers);
+    }
 }

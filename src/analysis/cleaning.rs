@@ -57,32 +57,77 @@ pub struct Cleaned {
     pub n_outlying: u64,
 }
 
+/// What values are drawn in to or left out beyond, and what fills gaps: a rule for these and for other customers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cleaning {
+    /// What becomes of values outside the bounds.
+    pub outliers: Outliers,
+    /// Bounds of each column, where there are any.
+    pub bounds: Vec<Option<(f64, f64)>>,
+    /// What fills the gaps of each column.
+    pub fills: Vec<Option<f64>>,
+}
+
+impl Cleaning {
+    /// The rule that `columns`, each with one value for everybody, give.
+    pub(super) fn learn(
+        columns: &[Vec<Option<f64>>],
+        missing: Missing,
+        outliers: Outliers,
+    ) -> Self {
+        let bounds = |column: &Vec<Option<f64>>| match outliers {
+            Outliers::Keep => None,
+            Outliers::Winsorise => percentiles(column, 1, 99),
+            Outliers::LeaveOut => outer_fences(&mut known(column)),
+        };
+        let mut cleaning = Self {
+            outliers,
+            bounds: columns.iter().map(bounds).collect(),
+            fills: vec![None; columns.len()],
+        };
+        cleaning.fills = match missing {
+            Missing::LeaveOut => return cleaning,
+            Missing::Zero => vec![Some(0.0); columns.len()],
+            Missing::Median => {
+                let mut columns = columns.to_vec();
+                let (is_outlying, _) = cleaning.apply(&mut columns);
+                let medians = columns.iter();
+                medians
+                    .map(|column| median_inside(column, &is_outlying))
+                    .collect()
+            }
+        };
+        cleaning
+    }
+
+    /// Cleans `columns`, and says who is left out as an outlier.
+    pub(super) fn apply(&self, columns: &mut [Vec<Option<f64>>]) -> (Vec<bool>, Cleaned) {
+        let n = columns.first().map_or(0, Vec::len);
+        let mut is_outlying = vec![false; n];
+        let mut cleaned = Cleaned::default();
+        for ((column, bounds), fill_with) in columns.iter_mut().zip(&self.bounds).zip(&self.fills) {
+            match (self.outliers, *bounds) {
+                (Outliers::Winsorise, Some(bounds)) => {
+                    cleaned.n_winsorised += draw_in(column, bounds);
+                }
+                (Outliers::LeaveOut, Some(fences)) => mark_beyond(column, fences, &mut is_outlying),
+                _ => {}
+            }
+            cleaned.n_filled += fill(column, *fill_with);
+        }
+        cleaned.n_outlying = is_outlying.iter().filter(|&&is| is).count() as u64;
+        (is_outlying, cleaned)
+    }
+}
+
 /// Cleans `columns`, each with one value for everybody, and says who is left out as an outlier.
 pub(super) fn clean(
     columns: &mut [Vec<Option<f64>>],
     missing: Missing,
     outliers: Outliers,
 ) -> (Vec<bool>, Cleaned) {
-    let n = columns.first().map_or(0, Vec::len);
-    let mut is_outlying = vec![false; n];
-    let mut cleaned = Cleaned::default();
-    for column in &mut *columns {
-        match outliers {
-            Outliers::Keep => {}
-            Outliers::Winsorise => cleaned.n_winsorised += winsorise(column, 1, 99),
-            Outliers::LeaveOut => mark_far_out(column, &mut is_outlying),
-        }
-    }
-    for column in columns {
-        let value = match missing {
-            Missing::LeaveOut => None,
-            Missing::Median => median_inside(column, &is_outlying),
-            Missing::Zero => Some(0.0),
-        };
-        cleaned.n_filled += fill(column, value);
-    }
-    cleaned.n_outlying = is_outlying.iter().filter(|&&is| is).count() as u64;
-    (is_outlying, cleaned)
+    Cleaning::learn(columns, missing, outliers).apply(columns)
 }
 
 fn known(column: &[Option<f64>]) -> Vec<f64> {
@@ -91,17 +136,24 @@ fn known(column: &[Option<f64>]) -> Vec<f64> {
 
 /// Draws values in to two percentiles; how many.
 pub(super) fn winsorise(column: &mut [Option<f64>], low: u8, high: u8) -> u64 {
+    percentiles(column, low, high).map_or(0, |bounds| draw_in(column, bounds))
+}
+
+fn percentiles(column: &[Option<f64>], low: u8, high: u8) -> Option<(f64, f64)> {
     let mut values = known(column);
-    let bounds = (
-        stats::quantile(&mut values, usize::from(low), 100),
-        stats::quantile(&mut values, usize::from(high), 100),
-    );
-    let (Some(low), Some(high)) = bounds else {
-        return 0;
-    };
+    let low = stats::quantile(&mut values, usize::from(low), 100)?;
+    Some((low, stats::quantile(&mut values, usize::from(high), 100)?))
+}
+
+/// Draws values in to bounds; how many.
+fn draw_in(column: &mut [Option<f64>], (low, high): (f64, f64)) -> u64 {
     let mut n_changed = 0;
     for value in column.iter_mut().flatten() {
-        let drawn_in = value.clamp(low, high);
+        let drawn_in = match *value {
+            value if value < low => low,
+            value if value > high => high,
+            value => value,
+        };
         n_changed += u64::from(drawn_in.total_cmp(value).is_ne());
         *value = drawn_in;
     }
@@ -118,9 +170,12 @@ pub(super) fn outer_fences(values: &mut [f64]) -> Option<(f64, f64)> {
 
 /// Marks those whose value lies beyond the outer fences.
 pub(super) fn mark_far_out(column: &[Option<f64>], is_outlying: &mut [bool]) {
-    let Some((low, high)) = outer_fences(&mut known(column)) else {
-        return;
-    };
+    if let Some(fences) = outer_fences(&mut known(column)) {
+        mark_beyond(column, fences, is_outlying);
+    }
+}
+
+fn mark_beyond(column: &[Option<f64>], (low, high): (f64, f64), is_outlying: &mut [bool]) {
     for (value, is_outlying) in column.iter().zip(is_outlying) {
         *is_outlying |= value.is_some_and(|value| value < low || value > high);
     }

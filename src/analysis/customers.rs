@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::filter::Filter;
 use super::lifetime::Forecasts;
+use super::movement::Moves;
 use super::rfm::{Change, Changes, Convention, Scores};
 use super::{Label, Segmentation, SegmentationId, snapshot};
 use crate::data::{Dataset, Day, Money};
@@ -88,6 +89,8 @@ pub struct Row {
     pub silhouette: Option<f32>,
     /// The smallest changes that would move it to another RFM segment.
     pub change: Option<Change>,
+    /// The segments on both dates of a movement, where one has run: by one rule, which need not be that of the labels.
+    pub moved: [Option<Label>; 2],
 }
 
 /// What has been computed of single customers.
@@ -101,6 +104,8 @@ pub struct Known<'a> {
     pub silhouettes: Option<&'a [f32]>,
     /// What is to come of customers.
     pub forecasts: Option<&'a Forecasts>,
+    /// Where customers were and are.
+    pub moves: Option<&'a Moves>,
     /// The segmentations that have run.
     pub segmentations: &'a [&'a Segmentation],
 }
@@ -118,7 +123,9 @@ impl Known<'_> {
 /// Missing values come last in either direction, ties by id.
 pub fn page(dataset: &Dataset, known: &Known<'_>, query: &Query, as_of: Day) -> Page {
     let scores = known.scores;
-    let is_wanted = query.filter.test(dataset, scores, known.segmentations);
+    let is_wanted = query
+        .filter
+        .test(dataset, scores, known.segmentations, known.moves);
     let mut n_customers = 0;
     let mut n_set_aside = 0;
     let mut matching: Vec<u32> = Vec::new();
@@ -152,11 +159,13 @@ pub fn page(dataset: &Dataset, known: &Known<'_>, query: &Query, as_of: Day) -> 
 pub fn row(dataset: &Dataset, known: &Known<'_>, customer: usize, as_of: Day) -> Option<Row> {
     let (scores, segmentations) = (known.scores, known.segmentations);
     let forecast = known.forecasts.and_then(|forecasts| forecasts.of(customer));
+    let moves = known.moves;
     if !snapshot::is_present(dataset, customer, as_of) {
         return None;
     }
     let standing = dataset.standing(customer, as_of);
     let convention = scores.map_or(Convention::default(), |scores| scores.convention);
+    let (then, now) = moves.map(|moves| moves.of(customer)).unwrap_or_default();
     let label = |id: SegmentationId| {
         let segmentation = segmentations.iter().find(|one| one.id == id)?;
         Some(segmentation.segment_of(customer)?.label.clone())
@@ -179,6 +188,7 @@ pub fn row(dataset: &Dataset, known: &Known<'_>, customer: usize, as_of: Day) ->
         change: (known.changes.zip(standing))
             .filter(|_| scores.is_some_and(|scores| scores.of(customer).is_some()))
             .map(|(changes, standing)| changes.of_customer(&standing)),
+        moved: [then.cloned(), now.cloned()],
     })
 }
 

@@ -40,10 +40,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::{AttributeValues, Dataset, Day};
 
-pub use cleaning::{Cleaned, Missing, Outliers};
+pub use cleaning::{Cleaned, Cleaning, Missing, Outliers};
 pub use measures::Measure;
 pub use ready_names::ReadyName;
-pub use scaling::Scaling;
+pub use scaling::{Scale, Scaling};
 pub use segmentation::{
     Label, Level, Segment, SegmentName, Segmentation, SegmentationId, Standing,
 };
@@ -187,6 +187,12 @@ pub enum AnalysisError {
     /// A segmentation that has no cut points to keep for another date.
     #[error("{of:?} cannot be held against an earlier date")]
     NotOverTime {
+        /// Which one.
+        of: SegmentationId,
+    },
+    /// A project kept no rule of a segmentation.
+    #[error("nothing was kept of {of:?}")]
+    NotKept {
         /// Which one.
         of: SegmentationId,
     },
@@ -412,6 +418,8 @@ pub struct Finished {
     pub forecasts: Option<lifetime::Forecasts>,
     /// How well single customers fit into their clusters, by customer number; not a number where it was not measured.
     pub silhouettes: Option<Vec<f32>>,
+    /// Where single customers were and are, where the method tells.
+    pub moves: Option<movement::Moves>,
 }
 
 impl Finished {
@@ -423,6 +431,7 @@ impl Finished {
             scores: None,
             forecasts: None,
             silhouettes: None,
+            moves: None,
         }
     }
 
@@ -434,6 +443,7 @@ impl Finished {
             scores: None,
             forecasts: None,
             silhouettes: None,
+            moves: None,
         }
     }
 }
@@ -476,6 +486,17 @@ pub fn explain(
     Ok(Finished::alone(Report::Explain(Box::new(report))))
 }
 
+/// What a finished request was made with, for another date; `None` where there is nothing that could be kept.
+pub fn freeze(
+    dataset: &Dataset,
+    request: &Request,
+    of: &Finished,
+    as_of: Day,
+) -> Option<movement::Frozen> {
+    let segmentation = of.segmentation.as_ref()?;
+    movement::freeze(dataset, request, &of.report, segmentation, as_of)
+}
+
 /// Holds the segmentation that `request` makes on `as_of` against an earlier date.
 ///
 /// # Errors
@@ -487,35 +508,48 @@ fn movement(
     as_of: Day,
     monitor: &mut dyn Monitor,
 ) -> Result<Finished, AnalysisError> {
-    use movement::{Cuts, Frozen};
+    use movement::{Cuts, Taken};
     let params = params.checked()?;
-    let (earlier, before) = movement::dates(dataset, &params, as_of)?;
-    let past = movement::until(dataset, earlier);
-    let then = run(&past, request.clone(), earlier, monitor)?;
+    let dates = movement::dates(dataset, &params, as_of)?;
+    let past = movement::until(dataset, dates.cut);
     let refused = || AnalysisError::NotOverTime { of: params.of };
     let frozen = match params.cuts {
-        Cuts::Frozen => movement::freeze(request, &then.report),
-        Cuts::Fresh => Some(Frozen::Request(request.clone())),
-    };
-    let frozen = frozen.ok_or_else(refused)?;
-    let mut at = |dataset: &Dataset, day: Day| match &frozen {
-        Frozen::Request(request) => {
-            let finished = run(dataset, request.clone(), day, monitor)?;
-            finished.segmentation.ok_or_else(refused)
+        Cuts::Kept => params.kept_rule().cloned(),
+        Cuts::Frozen if !movement::can_freeze(request) => return Err(refused()),
+        Cuts::Frozen => {
+            let then = run(&past, request.clone(), dates.earlier, monitor)?;
+            let frozen = freeze(&past, request, &then, dates.earlier);
+            Some(frozen.ok_or_else(refused)?)
         }
-        Frozen::Value(report) => value::by_lowest(dataset, report, day),
+        Cuts::Fresh => None,
     };
-    let taken = movement::Taken {
+    let alone = frozen.as_ref().map(movement::Frozen::request);
+    let mut at = |dataset: &Dataset, day: Day| {
+        let request = match &alone {
+            Some(Err(alone)) => return alone.run(dataset, day),
+            Some(Ok(request)) => request,
+            None => request,
+        };
+        let finished = run(dataset, request.clone(), day, monitor)?;
+        finished.segmentation.ok_or_else(refused)
+    };
+    let taken = Taken {
+        earlier: at(&past, dates.earlier)?,
         now: at(dataset, as_of)?,
         still: at(&past, as_of)?,
-        before: match at(&movement::until(dataset, before), before) {
-            Err(AnalysisError::Cancelled) => return Err(AnalysisError::Cancelled),
-            other => other.ok(),
+        before: match dates
+            .before()
+            .map(|day| at(&movement::until(&past, day), day))
+        {
+            Some(Err(AnalysisError::Cancelled)) => return Err(AnalysisError::Cancelled),
+            other => other.and_then(Result::ok),
         },
-        earlier: then.segmentation.ok_or_else(refused)?,
     };
-    let (report, moves) = movement::run(dataset, &taken, &params, as_of)?;
-    Ok(Finished::of(Report::Movement(Box::new(report)), moves))
+    let (report, segmentation, moves) = movement::run((dataset, &past), &taken, &params, dates);
+    Ok(Finished {
+        moves: Some(moves),
+        ..Finished::of(Report::Movement(Box::new(report)), segmentation)
+    })
 }
 
 /// RFM, with the scores that stay.

@@ -26,59 +26,98 @@ pub enum Scaling {
     Log1pZ,
 }
 
-impl Scaling {
+/// How one column was scaled, for another one to be scaled alike.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scale {
+    /// Whether `ln(1 + x)` comes first.
+    pub is_logged: bool,
+    /// What is taken off.
+    pub shift: f64,
+    /// What is divided by; 0 where all values were equal, which makes zeros.
+    pub divisor: f64,
+}
+
+impl Scale {
     /// Scales a column in place.
     pub(super) fn apply(self, column: &mut [f64]) {
-        match self {
-            Self::None => {}
-            Self::Z => standardise(column),
-            Self::MinMax => to_unit_range(column),
-            Self::Robust => to_quartiles(column),
-            Self::Log1p => column
-                .iter_mut()
-                .for_each(|value| *value = mirrored_log(*value)),
-            Self::Log1pZ => {
-                Self::Log1p.apply(column);
-                standardise(column);
-            }
+        if self.is_logged {
+            log(column);
+        }
+        self.shift_and_divide(column);
+    }
+
+    fn shift_and_divide(self, column: &mut [f64]) {
+        let is_constant = self.divisor.abs() <= 0.0;
+        for value in column {
+            *value = if is_constant {
+                0.0
+            } else {
+                (*value - self.shift) / self.divisor
+            };
         }
     }
 }
 
-fn mirrored_log(value: f64) -> f64 {
-    libm::log1p(value.abs()).copysign(value)
+impl Scaling {
+    /// Scales a column in place.
+    pub(super) fn apply(self, column: &mut [f64]) {
+        self.learn(column);
+    }
+
+    /// Scales a column in place, and says how.
+    pub(super) fn learn(self, column: &mut [f64]) -> Scale {
+        let is_logged = matches!(self, Self::Log1p | Self::Log1pZ);
+        if is_logged {
+            log(column);
+        }
+        let (shift, divisor) = match self {
+            Self::None | Self::Log1p => {
+                return Scale {
+                    is_logged,
+                    shift: 0.0,
+                    divisor: 1.0,
+                };
+            }
+            // Rounding can leave equal values with a tiny deviation: they are zeros all the same.
+            _ if is_constant(column) => (0.0, 0.0),
+            Self::Z | Self::Log1pZ => stats::moments(column.iter().copied()),
+            Self::MinMax => unit_range(column),
+            Self::Robust => quartiles(column),
+        };
+        let scale = Scale {
+            is_logged,
+            shift,
+            divisor,
+        };
+        scale.shift_and_divide(column);
+        scale
+    }
 }
 
-fn standardise(column: &mut [f64]) {
-    let (mean, deviation) = stats::moments(column.iter().copied());
-    shift_and_divide(column, mean, deviation);
+fn log(column: &mut [f64]) {
+    for value in column {
+        *value = libm::log1p(value.abs()).copysign(*value);
+    }
 }
 
-fn to_unit_range(column: &mut [f64]) {
+fn is_constant(column: &[f64]) -> bool {
+    column
+        .windows(2)
+        .all(|pair| pair[0].total_cmp(&pair[1]).is_eq())
+}
+
+fn unit_range(column: &[f64]) -> (f64, f64) {
     let low = column.iter().copied().fold(f64::INFINITY, f64::min);
     let high = column.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    shift_and_divide(column, low, high - low);
+    (low, high - low)
 }
 
-fn to_quartiles(column: &mut [f64]) {
+fn quartiles(column: &[f64]) -> (f64, f64) {
     let quantile = |quarter| stats::quantile(&mut column.to_vec(), quarter, 4).unwrap_or(0.0);
     let (lower, median, upper) = (quantile(1), quantile(2), quantile(3));
     let range = upper - lower;
-    shift_and_divide(column, median, if range > 0.0 { range } else { 1.0 });
-}
-
-/// Rounding can leave equal values with a tiny deviation: they are zeros all the same.
-fn shift_and_divide(column: &mut [f64], shift: f64, divisor: f64) {
-    let is_constant = column
-        .windows(2)
-        .all(|pair| pair[0].total_cmp(&pair[1]).is_eq());
-    for value in column {
-        *value = if is_constant {
-            0.0
-        } else {
-            (*value - shift) / divisor
-        };
-    }
+    (median, if range > 0.0 { range } else { 1.0 })
 }
 
 #[cfg(test)]
@@ -137,6 +176,23 @@ mod tests {
             scaled(Scaling::Robust, &[1.0, 1.0, 1.0, 1.0, 9.0]),
             [0.0, 0.0, 0.0, 0.0, 8.0]
         );
+    }
+
+    #[test]
+    fn a_column_that_is_scaled_as_another_was_gets_the_same_bits() {
+        let values = [0.0, 1.5, 2.0, 5.0, -3.0, 900.0];
+        for scaling in [
+            Scaling::None,
+            Scaling::Z,
+            Scaling::MinMax,
+            Scaling::Robust,
+            Scaling::Log1p,
+            Scaling::Log1pZ,
+        ] {
+            let (mut learnt, mut alike) = (values.to_vec(), values.to_vec());
+            scaling.learn(&mut learnt).apply(&mut alike);
+            assert_eq!(learnt, alike, "{scaling:?}");
+        }
     }
 
     proptest! {

@@ -214,44 +214,69 @@ fn segmentation(
     (segmentation, lowest)
 }
 
-/// Puts the customers of `dataset` on `as_of` into the classes of another date, by the lowest values there.
-///
-/// # Errors
-/// [`AnalysisError::NothingUntil`] where nobody is a customer yet; there is no such measure.
-pub(super) fn by_lowest(
-    dataset: &Dataset,
-    report: &Report,
-    as_of: Day,
-) -> Result<Segmentation, AnalysisError> {
-    let measures = Measures::new(dataset, as_of);
-    if measures.present.is_empty() {
-        return Err(AnalysisError::NothingUntil { as_of });
+/// The classes of one date for another: the lowest value of each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lowest {
+    /// How the classes were made.
+    pub grouping: Grouping,
+    /// The measure that is the value.
+    pub by: String,
+    /// The lowest value of each class; `None` for a class of nobody.
+    pub values: Vec<Option<f64>>,
+}
+
+impl Lowest {
+    /// Those of a report.
+    pub(super) fn of(report: &Report) -> Self {
+        Self {
+            grouping: report.params.grouping,
+            by: report.params.by.clone(),
+            values: report.lowest.clone(),
+        }
     }
-    let values = measures.numbers(&report.params.by);
-    let values = values.ok_or_else(|| AnalysisError::param("by", Rule::NumericColumn))?;
-    let mut names = report.params.grouping.classes().to_vec();
-    // Below the lowest of all is the last class still: it had no lower border.
-    let last = report.lowest.iter().rposition(Option::is_some);
-    let class = |value: f64| {
-        let mut lowest = report.lowest.iter();
-        lowest
-            .position(|own| own.is_some_and(|own| value >= own))
-            .or(last)
-            .unwrap_or(0)
-    };
-    let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
-    for (&customer, value) in measures.present.iter().zip(values) {
-        let value = value.filter(|value| value.is_finite() && *value > 0.0);
-        assignment[customer as usize] = value.map_or(names.len(), class) as u16;
+
+    /// The customers of `dataset` on `as_of` in these classes.
+    ///
+    /// # Errors
+    /// [`AnalysisError::NothingUntil`] where nobody is a customer yet; there is no such measure.
+    pub(super) fn segmentation(
+        &self,
+        dataset: &Dataset,
+        as_of: Day,
+    ) -> Result<Segmentation, AnalysisError> {
+        let measures = Measures::new(dataset, as_of);
+        if measures.present.is_empty() {
+            return Err(AnalysisError::NothingUntil { as_of });
+        }
+        let values = measures.numbers(&self.by);
+        let values = values.ok_or_else(|| AnalysisError::param("by", Rule::NumericColumn))?;
+        let mut names = self.grouping.classes().to_vec();
+        // A project may be of another hand: no more classes than there are names.
+        let lowest = &self.values[..self.values.len().min(names.len())];
+        // Below the lowest of all is the last class still: it had no lower border.
+        let last = lowest.iter().rposition(Option::is_some);
+        let class = |value: f64| {
+            let mut lowest = lowest.iter();
+            lowest
+                .position(|own| own.is_some_and(|own| value >= own))
+                .or(last)
+                .unwrap_or(0)
+        };
+        let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
+        for (&customer, value) in measures.present.iter().zip(values) {
+            let value = value.filter(|value| value.is_finite() && *value > 0.0);
+            assignment[customer as usize] = value.map_or(names.len(), class) as u16;
+        }
+        names.push(ReadyName::NoValue);
+        Ok(Segmentation {
+            id: SegmentationId::Value,
+            segments: Segment::ready(&names),
+            assignment,
+            membership: None,
+            predicted: None,
+        })
     }
-    names.push(ReadyName::NoValue);
-    Ok(Segmentation {
-        id: SegmentationId::Value,
-        segments: Segment::ready(&names),
-        assignment,
-        membership: None,
-        predicted: None,
-    })
 }
 
 /// Those with a value above nothing, the highest first.

@@ -12,6 +12,7 @@ mod cohort_curves;
 mod cohort_map;
 mod distribution;
 mod lifetime;
+mod moves;
 mod owned;
 mod paint;
 mod pairs;
@@ -28,7 +29,7 @@ mod svg;
 pub mod theme;
 
 use crate::analysis::lifetime as worth;
-use crate::analysis::{cluster_counts as counts, clusters, cohorts, prediction, rfm};
+use crate::analysis::{cluster_counts as counts, clusters, cohorts, movement, prediction, rfm};
 use crate::data::Day;
 use crate::text::Words;
 
@@ -97,6 +98,8 @@ pub enum Chart<'a> {
     CohortCurves(&'a cohorts::Report),
     /// Lifetime value: the model against what came, and what it says.
     Lifetime(&'a worth::Report, LifetimePicture),
+    /// Who moved where between two dates, as a Sankey diagram.
+    Moves(&'a movement::Report),
 }
 
 impl Chart<'_> {
@@ -119,6 +122,7 @@ impl Chart<'_> {
             Self::CohortMap(_) => "cohort-map",
             Self::CohortCurves(_) => "cohort-curves",
             Self::Lifetime(_, of) => of.name(),
+            Self::Moves(_) => "moves",
         }
     }
 
@@ -142,6 +146,7 @@ impl Chart<'_> {
             Self::CohortMap(report) => cohort_map::height(report),
             Self::CohortCurves(_) => cohort_curves::height(width),
             Self::Lifetime(report, of) => lifetime::height(report, *of, width),
+            Self::Moves(report) => moves::height(report),
         };
         height.ceil() as u32
     }
@@ -160,6 +165,7 @@ impl Chart<'_> {
             | Self::PredictionWeights(report) => Some(report.as_of),
             Self::CohortMap(report) | Self::CohortCurves(report) => Some(report.as_of),
             Self::Lifetime(report, _) => Some(report.as_of),
+            Self::Moves(report) => Some(report.as_of),
             Self::SegmentBars(_) | Self::ClusterCounts(_) => None,
         }
     }
@@ -180,6 +186,7 @@ impl Chart<'_> {
             Self::PredictionWeights(report) => report.weights().is_empty(),
             Self::CohortMap(report) | Self::CohortCurves(report) => report.n_periods == 0,
             Self::Lifetime(report, of) => lifetime::is_empty(report, *of),
+            Self::Moves(report) => report.n_known == 0,
         }
     }
 
@@ -205,6 +212,7 @@ impl Chart<'_> {
             Self::CohortMap(report) => cohort_map::scene(sketch, report),
             Self::CohortCurves(report) => cohort_curves::scene(sketch, report),
             Self::Lifetime(report, of) => lifetime::scene(sketch, report, *of),
+            Self::Moves(report) => moves::scene(sketch, report),
         }
     }
 

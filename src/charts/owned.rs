@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Chart, GridMeasure, LifetimePicture, Measure};
 use crate::analysis::profile::SegmentProfile;
-use crate::analysis::{cluster_counts, clusters, cohorts, lifetime, prediction, rfm};
+use crate::analysis::{cluster_counts, clusters, cohorts, lifetime, movement, prediction, rfm};
 use crate::data::Day;
 
 /// As [`Chart`], with shared reports.
@@ -38,6 +38,8 @@ pub enum OwnedChart {
     CohortCurves(Arc<cohorts::Report>),
     /// See [`Chart::Lifetime`].
     Lifetime(Arc<lifetime::Report>, LifetimePicture),
+    /// See [`Chart::Moves`].
+    Moves(Arc<movement::Report>),
 }
 
 impl OwnedChart {
@@ -63,6 +65,7 @@ impl OwnedChart {
             Self::CohortMap(report) => Chart::CohortMap(report),
             Self::CohortCurves(report) => Chart::CohortCurves(report),
             Self::Lifetime(report, of) => Chart::Lifetime(report, *of),
+            Self::Moves(report) => Chart::Moves(report),
         }
     }
 }

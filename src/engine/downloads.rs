@@ -2,9 +2,10 @@
 
 use super::{Engine, Held};
 use crate::analysis::customers::Filter;
+use crate::analysis::movement::Kept;
 use crate::analysis::rfm::Changes;
-use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report};
-use crate::data::{Choices, TableKind, unmatched};
+use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report, SegmentationId, freeze};
+use crate::data::{Choices, History, TableKind, unmatched};
 use crate::export::customers::CustomerTable;
 use crate::export::unmatched::Missing;
 use crate::export::{self, ExportError, File, Seen, Settings, What};
@@ -24,11 +25,13 @@ impl Engine {
         monitor: &mut dyn Monitor,
     ) -> Result<File, ExportError> {
         if what == What::Project {
-            let seen = self.held.as_ref().map(Held::seen);
-            let settings = Settings {
-                seen: seen.or(settings.seen),
-                ..settings.clone()
-            };
+            let mut settings = settings.clone();
+            if let Some(held) = &mut self.held {
+                settings.seen = Some(held.seen());
+                // What is held against the project before goes on being held against it.
+                settings.movement = settings.movement_used();
+                settings.kept = held.kept(&settings, wanted, monitor)?;
+            }
             return Ok(export::project::file(&settings));
         }
         let held = self.held.as_mut().ok_or(ExportError::NothingImported)?;
@@ -81,6 +84,7 @@ fn with_chosen(wanted: &[AnalysisId], what: &What, settings: &Settings) -> Vec<A
                 .iter()
                 .map(|(segmentation, _)| *segmentation),
         );
+        chosen.extend(filter.moved.as_ref().map(|_| SegmentationId::Movement));
     }
     let is_wanted = |id: &AnalysisId| {
         let mut chosen = chosen.iter();
@@ -116,6 +120,43 @@ impl Held {
         Seen::new(&self.ledger, n_customers, self.dataset.period())
     }
 
+    /// What segmentations were cut by; nothing without single orders. Clusters are kept only where they are wanted, since
+    /// they can take long.
+    fn kept(
+        &mut self,
+        settings: &Settings,
+        wanted: &[AnalysisId],
+        monitor: &mut dyn Monitor,
+    ) -> Result<Option<Kept>, ExportError> {
+        let History::Orders(_) = self.dataset.history else {
+            return Ok(None);
+        };
+        let Some((_, last)) = self.dataset.period() else {
+            return Ok(None);
+        };
+        let is_wanted = |id: &AnalysisId| *id != AnalysisId::Clusters || wanted.contains(id);
+        let ids = [
+            AnalysisId::Rfm,
+            AnalysisId::Clusters,
+            AnalysisId::Lifecycle,
+            AnalysisId::Value,
+            AnalysisId::Rhythm,
+            AnalysisId::Rules,
+        ];
+        let ids: Vec<AnalysisId> = ids.into_iter().filter(is_wanted).collect();
+        self.run_all(settings, &ids, monitor)?;
+        let as_of = self.as_of(settings.as_of);
+        let of_day = |id: &AnalysisId| self.ran.get(id).filter(|ran| ran.as_of == as_of);
+        let rules = ids.iter().filter_map(of_day);
+        let rules =
+            rules.filter_map(|ran| freeze(&self.dataset, &ran.request, &ran.finished, as_of));
+        Ok(Some(Kept {
+            as_of,
+            known_until: last.min(as_of),
+            rules: rules.collect(),
+        }))
+    }
+
     fn customers_file(
         &self,
         filter: &Filter,
@@ -133,6 +174,7 @@ impl Held {
                 .filter(|_| settings.customers.changes)
                 .find_map(|ran| Changes::of(&ran.finished.report)),
             forecasts: ran.clone().find_map(|ran| ran.finished.forecasts.as_ref()),
+            moves: ran.clone().find_map(|ran| ran.finished.moves.as_ref()),
             segmentations: ran
                 .filter_map(|ran| ran.finished.segmentation.as_ref())
                 .collect(),

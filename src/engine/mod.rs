@@ -251,6 +251,7 @@ impl Engine {
             changes: changes.as_ref(),
             silhouettes: ran().find_map(|ran| ran.finished.silhouettes.as_deref()),
             forecasts: ran().find_map(|ran| ran.finished.forecasts.as_ref()),
+            moves: ran().find_map(|ran| ran.finished.moves.as_ref()),
             segmentations: &segmentations,
         };
         Some(customers::page(&held.dataset, &known, query, as_of))

@@ -2,6 +2,8 @@
 //!
 //! RFM segments and clusters have their columns always, the other segmentations two where they were asked for: the
 //! name in English under the segmentation's key, and in Korean; a prediction has what is predicted before them.
+//! Where moves between two dates were asked for, the segments on both dates have columns of their own: they are by one
+//! rule, which need not be that of `rfm_segment`, and the file of one move is named after it.
 //! No further column is written unasked: it may hold a name or an address. A column of the file whose header is one
 //! of the fixed heads gets a number, `r (2)`, whatever else is chosen.
 
@@ -9,8 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use super::File;
 use super::table::{Cell, Table};
-use crate::analysis::customers::{Filter, Known};
+use crate::analysis::customers::{Filter, Known, Row};
 use crate::analysis::lifetime::Forecasts;
+use crate::analysis::movement::{Move, Moves};
 use crate::analysis::rfm::{Change, Changes, Scores};
 use crate::analysis::{Label, SegmentName, Segmentation, SegmentationId, customers};
 use crate::data::{Attribute, AttributeValues, Dataset, Day};
@@ -50,6 +53,13 @@ const CHANGE: [&str; 6] = [
 const SET_ASIDE: &str = "set_aside";
 /// Before the tenths of a prediction: a probability, or an amount.
 const PREDICTED: &str = "predicted";
+/// After the names of the segmentations, where moves were asked for: the segments on both dates, by one rule.
+const MOVED: [&str; 4] = [
+    "movement_then",
+    "movement_then_ko",
+    "movement_now",
+    "movement_now_ko",
+];
 /// After the names of the segmentations, where lifetime values were computed: time in days, money as in the file.
 const FORECAST: [&str; 6] = [
     "p_alive",
@@ -86,6 +96,8 @@ pub struct CustomerTable<'a> {
     pub changes: Option<Changes>,
     /// What is to come of each customer.
     pub forecasts: Option<&'a Forecasts>,
+    /// Where customers were and are.
+    pub moves: Option<&'a Moves>,
     /// What was computed, in the order of [`SegmentationId::ALL`].
     pub segmentations: Vec<&'a Segmentation>,
     /// Headers of the further columns that are written.
@@ -98,12 +110,19 @@ impl CustomerTable<'_> {
         let labels: Option<Vec<&Label>> = (filter.segments.iter())
             .map(|&(id, place)| self.label_of(id, place))
             .collect();
+        if filter.moved.is_some() && self.moves.is_none() {
+            return None;
+        }
         let name = match (&labels?[..], filter.only_segment()) {
             ([label], Some((id, _))) => format!("customers-{}-{}.csv", id.key(), slug(label)),
+            _ if filter.only_move().is_some() => {
+                let slug = filter.only_move().map(slug_of_move);
+                format!("customers-movement-{}.csv", slug.unwrap_or_default())
+            }
             _ if *filter == Filter::default() => "customers.csv".to_owned(),
             _ => "customers-selection.csv".to_owned(),
         };
-        let is_wanted = filter.test(self.dataset, self.scores, &self.segmentations);
+        let is_wanted = filter.test(self.dataset, self.scores, &self.segmentations, self.moves);
         Some(self.write(&name, &is_wanted))
     }
 
@@ -130,11 +149,14 @@ impl CustomerTable<'_> {
         for id in self.further() {
             heads.extend([id.key().to_owned(), format!("{}_ko", id.key())]);
         }
-        if self.has_set_aside() {
-            heads.push(SET_ASIDE.to_owned());
+        if self.moves.is_some() {
+            heads.extend(MOVED.map(str::to_owned));
         }
         if self.forecasts.is_some() {
             heads.extend(FORECAST.map(str::to_owned));
+        }
+        if self.has_set_aside() {
+            heads.push(SET_ASIDE.to_owned());
         }
         let names = unique_names(&heads, &self.dataset.attributes);
         let names = names.into_iter().zip(&self.dataset.attributes);
@@ -173,6 +195,7 @@ impl CustomerTable<'_> {
             changes: self.changes.as_ref(),
             silhouettes: self.silhouettes,
             forecasts: None,
+            moves: self.moves,
             segmentations: &self.segmentations,
         }
     }
@@ -250,9 +273,7 @@ impl CustomerTable<'_> {
             Value::Number(number) => Cell::number(*number),
             Value::Text(text) => Cell::Text(text),
         });
-        let further: Vec<String> = (self.further())
-            .flat_map(|id| [Language::En, Language::Ko].map(|one| name_of(label(id).as_ref(), one)))
-            .collect();
+        let further = self.further_names(&row);
         let further = further.iter().map(|name| Cell::Text(name));
         let aside = self.has_set_aside().then(|| self.set_aside(customer));
         let aside = aside.iter().map(|reasons| Cell::Text(reasons));
@@ -273,6 +294,17 @@ impl CustomerTable<'_> {
                 .chain(forecast)
                 .chain(attributes),
         );
+    }
+
+    /// The segments of a row in the further segmentations and on both dates of a movement, each in both languages.
+    fn further_names(&self, row: &Row) -> Vec<String> {
+        let label = |id: SegmentationId| row.labels.get(id as usize).and_then(Option::as_ref);
+        let moved = self.moves.iter().flat_map(|_| &row.moved);
+        let labels = self.further().map(label);
+        labels
+            .chain(moved.map(Option::as_ref))
+            .flat_map(|label| [Language::En, Language::Ko].map(|one| name_of(label, one)))
+            .collect()
     }
 
     /// The cells of [`FORECAST`], six digits of each number; none where no lifetime values were computed.
@@ -361,11 +393,23 @@ pub(super) const fn cluster_number(label: &Label) -> Option<u16> {
     }
 }
 
+/// A move as a part of a file name.
+fn slug_of_move(one: &Move) -> String {
+    match one {
+        Move::Between(from, to) if from == to => format!("stayed-{}", slug(from)),
+        Move::Between(from, to) => format!("{}-to-{}", slug(from), slug(to)),
+        Move::New(to) => format!("new-in-{}", slug(to)),
+        Move::Left(from) => format!("left-{}", slug(from)),
+        Move::Entered(to) => format!("entered-{}", slug(to)),
+    }
+}
+
 /// The label as a part of a file name: letters and digits of any script, all else `-`.
 fn slug(label: &Label) -> String {
     let name = match label {
         Label::Cluster { number, .. } => number.to_string(),
         Label::Known(SegmentName::CantLoseThem) => "cant-lose-them".to_owned(),
+        Label::Moved(own) => format!("{}-to-{}", slug(&own.0), slug(&own.1)),
         other => Words::new(Language::En).label(other),
     };
     let name = name.to_lowercase();

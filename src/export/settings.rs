@@ -61,6 +61,9 @@ pub struct Settings {
     /// How much was open when the project was saved, so that it can be told what has changed since. Of the data there is
     /// no more than these counts and days; no result hangs on them.
     pub seen: Option<Seen>,
+    /// What segmentations were cut by when the project was saved: what a later file can be held against. Numbers and
+    /// names, never a customer; no result hangs on them unless they are taken over into [`Settings::movement`].
+    pub kept: Option<movement::Kept>,
 }
 
 /// How much was open.
@@ -150,6 +153,15 @@ impl Settings {
         }
     }
 
+    /// The movement, with what the project kept where its cut points are asked for and none were taken over.
+    pub fn movement_used(&self) -> movement::Params {
+        let mut movement = self.movement.clone();
+        if movement.cuts == movement::Cuts::Kept && movement.kept.is_none() {
+            movement.kept.clone_from(&self.kept);
+        }
+        movement
+    }
+
     /// The request that these settings make of an analysis. That of the counts is the same for every `k`.
     pub fn request(&self, id: AnalysisId) -> Request {
         match id {
@@ -177,7 +189,7 @@ impl Settings {
                     SegmentationId::Movement => SegmentationId::Rfm,
                     of => of,
                 };
-                Request::Movement(self.movement.clone(), Box::new(self.request(of.analysis())))
+                Request::Movement(self.movement_used(), Box::new(self.request(of.analysis())))
             }
             AnalysisId::Lifetime => Request::Lifetime(self.lifetime.clone()),
             AnalysisId::Explain => {
@@ -235,6 +247,7 @@ impl Default for Settings {
             lifetime: lifetime::Params::default(),
             customers: customers::Params::default(),
             seen: None,
+            kept: None,
             cohorts: cohorts::Params::default(),
         }
     }

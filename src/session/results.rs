@@ -207,6 +207,9 @@ impl Session {
             self.need(id);
         }
         if self.view == View::Customers {
+            if self.filter.moved.is_some() {
+                self.need(AnalysisId::Movement);
+            }
             for segmentation in self.settings.customers.segmentations.clone() {
                 self.need(segmentation.analysis());
             }
@@ -326,7 +329,10 @@ impl Session {
         let previous = std::mem::replace(&mut self.selected, segment);
         let mut filter = self.filter.clone();
         match segment {
-            Some(segment) => filter.segments = vec![segment],
+            Some(segment) => {
+                filter.segments = vec![segment];
+                filter.moved = None;
+            }
             None => filter.segments.retain(|own| Some(*own) != previous),
         }
         self.narrow(filter);
@@ -473,6 +479,16 @@ impl Session {
     fn drop_lost_selection(&mut self) {
         if self.selected.is_some_and(|segment| self.is_lost(segment)) {
             self.select(None);
+        }
+        let movement = self.movement.value();
+        let moved = self.filter.moved.as_ref();
+        let has_moved = moved.zip(movement).is_none_or(|(one, of)| of.knows(one));
+        if !has_moved {
+            let moved = None;
+            self.narrow(Filter {
+                moved,
+                ..self.filter.clone()
+            });
         }
         let is_lost = |segment: &(SegmentationId, u16)| self.is_lost(*segment);
         if self.filter.segments.iter().any(is_lost) {

@@ -85,7 +85,7 @@ impl Words {
     pub fn list_filter(self, filter: &Filter) -> String {
         let n_scores = filter.scores.iter().flatten().count();
         let name = self.pick("세그먼트·점수로 고르기", "Filter by segment and score");
-        match filter.segments.len() + n_scores {
+        match filter.segments.len() + n_scores + usize::from(filter.moved.is_some()) {
             0 => name.to_owned(),
             n => self.either(
                 format!("{name} (조건 {n}개)"),

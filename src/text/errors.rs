@@ -75,6 +75,10 @@ impl Words {
                 "이 구분은 이전 날짜의 기준을 그대로 쓸 수 없습니다. ‘날짜마다 새로’를 고르거나 다른 구분을 고르세요.",
                 "This segmentation has no cut points that could be kept from the earlier date. Choose cut points made anew, or another segmentation.",
             ).to_owned(),
+            AnalysisError::NotKept { .. } => self.pick(
+                "프로젝트에 이 구분의 기준이 남아 있지 않습니다. 다른 구분이나 다른 기준을 고르세요.",
+                "The project kept no cut points of this segmentation. Choose another segmentation, or other cut points.",
+            ).to_owned(),
             AnalysisError::EarlierIsLater { earlier, as_of } => self.either(
                 format!("이전 날짜({})가 기준일({})보다 뒤입니다. 더 이른 날짜를 고르세요.", self.day(*earlier), self.day(*as_of)),
                 format!("The earlier date, {}, is after the as-of date, {}. Choose an earlier one.", self.day(*earlier), self.day(*as_of)),

@@ -1,67 +1,92 @@
 //! Who moved where between two dates, in words, and whether the segmentation still holds.
 
+use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
-use crate::analysis::movement::{Foresight, Report, Verdict};
+use crate::analysis::movement::{Cuts, Foresight, Move, Report, Verdict};
+use crate::data::Day;
 
 phrases! {
     movement_of: "살펴볼 구분", "Segmentation";
     movement_earlier: "이전 날짜", "Earlier date";
     movement_usual: "기본 날짜로", "Usual date";
     movement_cuts: "나누는 기준", "Cut points";
-    movement_frozen: "이전 날짜의 기준 그대로", "Kept from the earlier date";
+    movement_frozen: "이전 날짜의 기준 유지", "Kept from the earlier date";
     movement_fresh: "날짜마다 새로", "Made anew on each date";
+    movement_kept: "프로젝트에 저장된 기준", "Kept by the project";
+    movement_since_hint: "이번 파일에 그날까지의 주문도 있어야 합니다. 프로젝트에는 기준만 있고 주문은 없습니다.",
+        "The file must hold the orders until then too: a project keeps cut points and never an order.";
     movement_matrix: "어디에서 어디로", "From where to where";
-    movement_caption: "행은 이전 날짜, 열은 기준일의 세그먼트입니다. 각 칸은 고객 수이고, 색은 행 안의 비율입니다.",
-        "Rows are the earlier date, columns the as-of date. Cells are customers; the shade is the share within the row.";
-    movement_new: "새로 온 고객", "New since then";
+    movement_caption: "행은 이전 날짜, 열은 기준일의 세그먼트입니다. 칸의 숫자는 고객 수이고, 색이 짙을수록 그 행에서 차지하는 비율이 높습니다. 숫자를 누르면 그 고객의 목록이 열립니다.",
+        "Rows are the earlier date, columns the as-of date. Cells are customers, the darker the larger their share of the row. Press a number for the list of those customers.";
+    movement_new: "신규 고객", "New since then";
+    movement_gone: "나간 고객", "Left";
+    movement_come: "들어온 고객", "Entered";
     movement_now: "지금", "Now";
-    movement_moves: "큰 이동", "The largest moves";
-    movement_bridge: "이전 날짜 뒤의 매출", "Revenue after the earlier date";
-    movement_bridge_hint: "지금의 세그먼트마다, 그 고객들이 이전 날짜 뒤에 쓴 돈을 어디에서 왔는지로 나눕니다. 순이동은 지금 고객 수에서 이전 고객 수를 뺀 것입니다.",
-        "For each segment of today, what its customers spent after the earlier date, by where they came from. The net flow is customers now less customers then.";
+    movement_moves: "인원이 많은 이동", "The largest moves";
+    movement_fewer: "줄여서 보기", "Show fewer";
+    movement_bridge: "이전 날짜 이후의 매출", "Revenue after the earlier date";
+    movement_bridge_hint: "지금의 세그먼트별로 고객 수가 어떻게 바뀌었는지, 그 고객들이 이전 날짜 이후에 쓴 돈이 누구에게서 나왔는지 보여 줍니다.",
+        "For each segment of today: how its customers changed in number, and what they spent after the earlier date, by where they came from.";
+    movement_bridge_table: "세그먼트별 고객 수와 매출 표", "Customers and revenue by segment, as a table";
     movement_from_stayed: "머문 고객", "Who stayed";
-    movement_from_others: "다른 곳에서", "From elsewhere";
+    movement_from_others: "다른 세그먼트에서 온 고객", "From elsewhere";
     movement_before: "이전", "Then";
-    movement_net: "순이동", "Net flow";
-    movement_still: "구매가 없었다면", "Without orders";
+    movement_net: "증감", "Change";
+    movement_still: "구매가 없었다면", "If nobody had bought";
     movement_compared: "비교한 값", "Compared";
-    movement_drift: "구분이 아직 맞나요?", "Does the segmentation still hold?";
+    movement_drift: "이 구분이 아직 맞나요?", "Does the segmentation still hold?";
+    movement_drift_table: "PSI와 KS 거리, 읽는 법", "PSI and KS distance, and how to read them";
+    movement_psi_hint: "PSI: 이전 날짜의 고객을 똑같은 크기의 열 칸으로 나누고, 지금 고객이 칸마다 차지하는 비율이 얼마나 다른지 한 숫자로 모은 값입니다. 0이면 같고, 0.1 이상이면 살펴보고, 0.25를 넘으면 크게 달라진 것입니다.",
+        "PSI: the customers of then are cut into ten equal groups, and one number says how different the shares of today’s customers in them are. 0 is the same, from 0.1 on look closer, above 0.25 much has changed.";
+    movement_ks_hint: "KS 거리: 두 날짜의 분포가 가장 크게 벌어진 곳의 차이입니다. 0.2라면 어떤 값 이하인 고객의 비율이 두 날짜에 20%포인트까지 다르다는 뜻입니다. p 값은 두 날짜를 독립 표본으로 보고 계산한 참고값입니다.",
+        "KS distance: the widest gap between the two distributions. 0.2 means that the shares of customers below some value differ by up to 20 percentage points. The p-value takes the dates as independent samples and is no more than a hint.";
     movement_shares: "세그먼트 비율", "Shares of the segments";
     movement_psi: "PSI", "PSI";
     movement_ks: "KS 거리", "KS distance";
     movement_p_value: "p 값", "p-value";
-    movement_after: "이 구분이 그 뒤를 알려 주었나요?", "Did it tell what came after?";
+    movement_after: "이 구분으로 이후의 구매를 알 수 있었나요?", "Did it tell what came after?";
+    movement_after_table: "세그먼트별 이후의 구매 표", "What came after by segment, as a table";
     movement_buyers: "구매한 비율", "Share who bought";
     movement_orders: "고객당 주문", "Orders per customer";
-    movement_expected: "앞 기간으로 본 예상", "Expected from the period before";
+    movement_expected: "직전 기간 기준 예상", "Expected from the period before";
     movement_spent: "고객당 매출", "Revenue per customer";
     movement_lift: "향상도", "Lift";
-    movement_how: "이전 날짜의 상태는 그날까지의 주문만으로 만듭니다. 옮겼지만 두 날짜 사이에 주문이 없는 고객은 시간 때문에 옮긴 것입니다. PSI는 이전 날짜의 십분위로 나눈 비율의 차이이며, 0.1 미만이면 그대로, 0.25를 넘으면 크게 달라진 것으로 봅니다. KS는 두 분포의 가장 큰 거리이며, p 값은 두 날짜가 독립 표본인 것처럼 계산합니다. 지니는 나중의 주문 순으로 고객을 얼마나 잘 줄 세우는지로, 완벽하면 1, 우연이면 0입니다.",
-        "The earlier state is made of the orders until that date alone. Who moved without an order between the dates was moved by time. PSI compares shares in the tenths of the earlier date: below 0.1 little has changed, above 0.25 much has. KS is the largest distance of the two distributions; its p-value takes the dates as independent samples. The Gini says how well customers are ranked by their later orders: 1 is perfect, 0 is chance.";
+    movement_how: "이전 날짜의 상태는 그날까지의 주문만으로 만듭니다. 두 날짜 사이에 주문 없이 옮긴 고객은 시간이 지나서 옮긴 것입니다. 이전 날짜 이후는 파일의 마지막 날까지만 봅니다. 지니는 이후의 주문이 많은 순서로 고객을 얼마나 잘 줄 세우는지로, 완벽하면 1, 우연이면 0입니다.",
+        "The earlier state is made of the orders until that date alone. Who moved without an order between the dates was moved by time. What came after ends with the file. The Gini says how well customers are ranked by their later orders: 1 is perfect, 0 is chance.";
+    movement_then_column: "이전 세그먼트", "Segment then";
+    movement_now_column: "지금 세그먼트", "Segment now";
 }
 
 impl Words {
-    /// The sentence that opens the view.
+    /// The sentence that opens the view and the picture: the move whose customers have spent most.
     pub fn movement_finding(self, report: &Report) -> String {
-        let Some((from, to, n)) = report.largest_move() else {
+        let Some((from, to, n)) = report.weightiest_move() else {
             let (earlier, n) = (self.day(report.earlier), self.customers(report.n_known));
             return self.either(
-                format!("{earlier}부터 {n} 모두 제자리에 있습니다."),
+                format!("{earlier} 이후 {n} 모두 제자리에 있습니다."),
                 format!("All {n} are where they were on {earlier}."),
             );
         };
         let name = |place: usize| self.label(&report.labels[place]);
         let (n, all) = (self.count(n), self.count(report.size_before(from)));
+        let worth = report.worth[from * report.n() + to];
+        let worth = (!worth.is_zero()).then(|| self.money(worth));
+        let spent = worth.map_or_else(String::new, |worth| {
+            self.either(
+                format!(" 지금까지의 구매액은 모두 {worth}입니다."),
+                format!(" Together they have spent {worth} so far."),
+            )
+        });
         self.either(
             format!(
-                "{}에 ‘{}’이던 고객 {all}명 가운데 {n}명이 지금은 ‘{}’입니다.",
+                "{}에 ‘{}’이던 고객 {all}명 가운데 {n}명이 지금은 ‘{}’입니다.{spent}",
                 self.day(report.earlier),
                 name(from),
                 name(to)
             ),
             format!(
-                "{n} of {all} customers who were “{}” on {} are now “{}”.",
+                "{n} of {all} customers who were “{}” on {} are now “{}”.{spent}",
                 name(from),
                 self.day(report.earlier),
                 name(to)
@@ -78,35 +103,126 @@ impl Words {
         let held = self.count(report.n_held);
         let entered = self.count(report.entered.iter().sum());
         self.either(
-            format!("{known} 가운데 {moved}명이 옮겼습니다. {by_time}명은 시간이 지나서, {by_orders}명은 구매한 뒤에 옮겼습니다. {held}명은 구매했기에 머물렀습니다. 새 고객은 {entered}명이고, 주문 파일에서 사라진 고객은 {}명입니다.", self.count(report.n_left)),
-            format!("{moved} of {known} moved: {by_time} because time passed, {by_orders} after buying. {held} stayed only because they bought. {entered} are new; {} left, since nobody ever leaves an order file.", self.count(report.n_left)),
+            format!("{known} 가운데 {moved}명이 옮겼습니다. {by_time}명은 구매 없이 시간이 지나서, {by_orders}명은 구매한 뒤에 옮겼습니다. {held}명은 구매한 덕분에 같은 세그먼트에 머물렀습니다. 신규 고객은 {entered}명입니다."),
+            format!("{moved} of {known} moved: {by_time} because time passed, {by_orders} after buying. {held} stayed only because they bought. {entered} are new; nobody ever leaves an order file."),
+        )
+    }
+
+    /// That the file ends before the as-of date; nothing where it does not.
+    pub fn movement_end(self, report: &Report) -> Option<String> {
+        let end = report.known_until;
+        // By default the as-of date is the day after the last order.
+        (report.as_of > end.plus(1)).then(|| {
+            self.either(
+                format!("파일의 마지막 주문은 {}입니다. 그 뒤의 구매는 알 수 없으므로, 그 뒤의 이동은 시간이 지난 것만 반영합니다.", self.day(end)),
+                format!("The file ends on {}. Nothing is known of what was bought after it: moves after that day are by time alone.", self.day(end)),
+            )
+        })
+    }
+
+    /// What starts the comparison with a project.
+    pub fn movement_since(self, day: Day) -> String {
+        self.either(
+            format!("이 프로젝트 이후: {}", self.day(day)),
+            format!("Since this project: {}", self.day(day)),
+        )
+    }
+
+    /// What opens all moves.
+    pub fn movement_all(self, n: u64) -> String {
+        self.either(format!("{n}개 모두 보기"), format!("Show all {n}"))
+    }
+
+    /// Whom a list of moves holds.
+    pub fn move_name(self, one: &Move) -> String {
+        let name = |label| self.label(label);
+        match (self.language, one) {
+            (Language::Ko, Move::Between(from, to)) if from == to => {
+                format!("{}에 머문", name(from))
+            }
+            (Language::En, Move::Between(from, to)) if from == to => {
+                format!("Stayed in {}", name(from))
+            }
+            (_, Move::Between(from, to)) => format!("{} → {}", name(from), name(to)),
+            (_, Move::New(to)) => format!("{} → {}", self.movement_new(), name(to)),
+            (Language::Ko, Move::Left(from)) => format!("{}에서 나간", name(from)),
+            (Language::En, Move::Left(from)) => format!("Left {}", name(from)),
+            (Language::Ko, Move::Entered(to)) => {
+                format!("{} 들어온", with_josa(&name(to), Josa::By))
+            }
+            (Language::En, Move::Entered(to)) => format!("Entered {}", name(to)),
+        }
+    }
+
+    /// A number that leads to a list, for those who hear it.
+    pub fn move_link(self, one: &Move, n: u64) -> String {
+        format!("{}: {}", self.move_name(one), self.customers(n))
+    }
+
+    /// Which dates the two segments in the list and its file are of, and why they need not be the RFM segment beside them.
+    pub fn movement_columns(self, (earlier, as_of, cuts): (Day, Day, Cuts)) -> String {
+        let (then, now) = (self.day(earlier), self.day(as_of));
+        let by = match cuts {
+            Cuts::Frozen => self.either(
+                format!("둘 다 {then}의 기준으로 나눕니다"),
+                format!("both by the cut points of {then}"),
+            ),
+            Cuts::Kept => self
+                .pick(
+                    "둘 다 프로젝트에 저장된 기준으로 나눕니다",
+                    "both by the cut points that the project kept",
+                )
+                .to_owned(),
+            Cuts::Fresh => self
+                .pick(
+                    "날짜마다 새 기준으로 나눕니다",
+                    "each by its date’s own cut points",
+                )
+                .to_owned(),
+        };
+        self.either(
+            format!("‘이전 세그먼트’는 {then}, ‘지금 세그먼트’는 {now} 기준이며, {by}(파일에서는 movement_then, movement_now). 다른 세그먼트 열은 기준일에 새로 나눈 것이라 다를 수 있습니다."),
+            format!("“Segment then” is of {then}, “segment now” of {now}, {by} (in the file movement_then and movement_now). The other columns of segments are cut anew on the as-of date, so they can differ."),
         )
     }
 
     /// Whether the segmentation still holds.
-    pub const fn movement_verdict(self, verdict: Verdict) -> &'static str {
+    pub const fn movement_verdict(self, verdict: Verdict, is_only_recency: bool) -> &'static str {
         match verdict {
             Verdict::Holds => self.pick(
-                "구분은 아직 맞습니다. 고객의 분포가 거의 그대로입니다(PSI 0.1 미만).",
+                "이 구분은 아직 맞습니다. 고객의 분포가 거의 그대로입니다(PSI 0.1 미만).",
                 "The segmentation still holds: the customers are spread much as they were (PSI below 0.1).",
             ),
+            _ if is_only_recency => self.pick(
+                "마지막 구매 뒤 지난 날수의 분포만 달라졌습니다. 시간이 지났기 때문이고, 다른 값의 분포는 그대로입니다(PSI 0.1 미만). 이것만으로는 기준을 새로 만들 필요가 없습니다.",
+                "Only recency has moved, and only because time has passed; all else is spread as it was (PSI below 0.1). That alone is no reason for new cut points.",
+            ),
             Verdict::Shifts => self.pick(
-                "분포가 움직이고 있습니다(PSI 0.1~0.25). 곧 기준을 다시 살펴보세요.",
+                "고객의 분포가 움직이고 있습니다(PSI 0.1~0.25). 곧 기준을 다시 살펴보세요.",
                 "The customers are shifting (PSI 0.1 to 0.25). Look at the cut points again soon.",
             ),
             Verdict::Broken => self.pick(
-                "분포가 크게 달라졌습니다(PSI 0.25 초과). 기준을 새로 만드세요.",
+                "고객의 분포가 크게 달라졌습니다(PSI 0.25 초과). 기준을 새로 만드세요.",
                 "The customers have changed a lot (PSI above 0.25). Make the cut points anew.",
             ),
         }
     }
 
     /// Whether the segments told what came after.
-    pub fn movement_foresight(self, foresight: &Foresight) -> String {
+    pub fn movement_foresight(self, report: &Report) -> String {
+        if report.known_until <= report.cut {
+            return self
+                .pick(
+                    "파일에 이전 날짜 이후의 날이 없어 견줄 것이 없습니다.",
+                    "The file has no day after the earlier date: there is nothing to hold it against.",
+                )
+                .to_owned();
+        }
+        let foresight: &Foresight = &report.foresight;
         let Some(rate) = foresight.gini_of_rate else {
             return self
                 .pick(
-                    "이전 날짜 뒤에 아무도 다시 사지 않아 견줄 것이 없습니다.",
+                    "이전 날짜 이후 아무도 다시 구매하지 않아 견줄 것이 없습니다.",
                     "Nobody of then bought afterwards: there is nothing to hold it against.",
                 )
                 .to_owned();
@@ -114,7 +230,7 @@ impl Words {
         let rate_text = self.decimal(rate, 3);
         let Some(own) = foresight.gini else {
             return self.either(
-                format!("앞 기간이 없어 예상을 배울 수 없습니다. 고객별 주문 빈도만으로는 지니 {rate_text}입니다."),
+                format!("예상의 바탕이 될 직전 기간이 없습니다. 고객별 주문 빈도만으로 본 지니는 {rate_text}입니다."),
                 format!("There is no period before to learn from. Each customer's own rate of orders reaches a Gini of {rate_text}."),
             );
         };
@@ -122,11 +238,13 @@ impl Words {
         let own = self.decimal(own, 3);
         match (self.language, is_better) {
             (Language::Ko, true) => {
-                format!("세그먼트의 지니는 {own}로, 고객별 주문 빈도({rate_text})보다 낫습니다.")
+                let own = with_josa(&own, Josa::By);
+                format!("세그먼트의 지니는 {own}, 고객별 주문 빈도({rate_text})보다 낫습니다.")
             }
-            (Language::Ko, false) => format!(
-                "세그먼트의 지니는 {own}로, 고객별 주문 빈도({rate_text})보다 낫지 않습니다."
-            ),
+            (Language::Ko, false) => {
+                let own = with_josa(&own, Josa::By);
+                format!("세그먼트의 지니는 {own}, 고객별 주문 빈도({rate_text})보다 낫지 않습니다.")
+            }
             (Language::En, true) => format!(
                 "The segments reach a Gini of {own}, more than each customer's own rate of orders ({rate_text})."
             ),
@@ -143,5 +261,58 @@ impl Words {
         } else {
             self.decimal(p_value, 3)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Label, SegmentName};
+
+    #[test]
+    fn moves_are_named_in_both_languages() {
+        let (champions, risk) = (
+            Label::Known(SegmentName::Champions),
+            Label::Known(SegmentName::AtRisk),
+        );
+        for (one, ko, en) in [
+            (
+                Move::Between(champions.clone(), risk),
+                "챔피언 → 이탈 위험 고객",
+                "Champions → At risk",
+            ),
+            (
+                Move::Between(champions.clone(), champions.clone()),
+                "챔피언에 머문",
+                "Stayed in Champions",
+            ),
+            (
+                Move::Left(champions.clone()),
+                "챔피언에서 나간",
+                "Left Champions",
+            ),
+            (
+                Move::Entered(champions.clone()),
+                "챔피언으로 들어온",
+                "Entered Champions",
+            ),
+            (
+                Move::New(champions),
+                "신규 고객 → 챔피언",
+                "New since then → Champions",
+            ),
+        ] {
+            assert_eq!(Words::new(Language::Ko).move_name(&one), ko);
+            assert_eq!(Words::new(Language::En).move_name(&one), en);
+        }
+    }
+
+    #[test]
+    fn recency_alone_is_no_alarm() {
+        let words = Words::new(Language::En);
+        let said = |verdict, is_only| words.movement_verdict(verdict, is_only);
+        assert!(said(Verdict::Broken, true).contains("no reason"));
+        assert!(said(Verdict::Broken, false).contains("anew"));
+        assert!(said(Verdict::Holds, false).contains("still holds"));
     }
 }

@@ -1,6 +1,7 @@
 //! Segmentations that are decided beforehand, from the command line to the files.
 
 use std::fs;
+use std::path::Path;
 
 use crate::tools::*;
 
@@ -70,7 +71,9 @@ fn moves_between_two_dates_are_a_report_and_a_column() {
     assert_eq!(sum("counts"), report["n_known"].as_u64().unwrap());
     assert_eq!(sum("without_orders"), sum("counts"));
     let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
-    assert!(customers[0].join(",").ends_with("movement,movement_ko"));
+    assert!(customers[0].join(",").ends_with(
+        "movement,movement_ko,movement_then,movement_then_ko,movement_now,movement_now_ko"
+    ));
     assert_eq!(sum("counts") + sum("entered"), customers.len() as u64 - 1);
     let early = [
         "IN",
@@ -83,6 +86,82 @@ fn moves_between_two_dates_are_a_report_and_a_column() {
     ];
     let problem = headless("movement-refused", &shop(false), &early).unwrap_err();
     assert!(problem.contains("Nobody was a customer"), "{problem}");
+}
+
+/// The rows of the shop until the day of its middle row.
+fn first_half(all: &str) -> String {
+    let mut lines = all.lines();
+    let head = lines.next().unwrap();
+    let mut names = head.split(',');
+    let place = names.position(|name| name == "ordered_at").unwrap();
+    let day = |line: &str| {
+        let cell = line.split(',').nth(place).unwrap_or_default();
+        cell.chars().take(10).collect::<String>()
+    };
+    let mut days: Vec<String> = lines.clone().map(day).collect();
+    days.sort();
+    let middle = days[days.len() / 2].clone();
+    let early = lines.filter(|line| day(line) <= middle);
+    let early: Vec<&str> = [head].into_iter().chain(early).collect();
+    early.join("\n")
+}
+
+/// Whom the earlier list has in each segment is whom the later one finds there then.
+fn has_segments_of(later: &Path, early: &Path, name: &str) {
+    let [later, early] =
+        [later, early].map(|out| rows(&fs::read(out.join("customers.csv")).unwrap()));
+    let column = |rows: &[Vec<String>], name: &str| {
+        let mut heads = rows[0].iter();
+        heads.position(|head| head == name).unwrap()
+    };
+    let (was, is_then) = (column(&early, name), column(&later, "movement_then"));
+    for row in &early[1..] {
+        let own = later.iter().find(|other| other[0] == row[0]).unwrap();
+        assert_eq!(own[is_then], row[was], "{name}");
+    }
+}
+
+#[test]
+fn a_file_is_held_against_the_project_of_the_month_before() {
+    let all = String::from_utf8(shop(false)).unwrap();
+    let words = ["IN", "--out", "OUT"];
+    let early = headless("movement-before", first_half(&all).as_bytes(), &words).unwrap();
+    let project = early.join("project.json");
+    let kept = json(&early, "project.json")["kept"].clone();
+    let rules = kept["rules"].as_array().unwrap().iter();
+    let keys = rules.flat_map(|rule| rule.as_object().unwrap().keys());
+    let keys: Vec<&str> = keys.map(String::as_str).collect();
+    let all_rules = ["rfm", "clusters", "lifecycle", "value", "rhythm", "rules"];
+    assert_eq!(keys, all_rules);
+    for of in ["rfm", "clusters", "value"] {
+        let words = [
+            "IN",
+            "--out",
+            "OUT",
+            "--project",
+            project.to_str().unwrap(),
+            "--only",
+            "movement",
+            "--set",
+            "movement.cuts=kept",
+            "--set",
+            &format!("movement.of={of}"),
+        ];
+        let out = headless("movement-since", all.as_bytes(), &words).unwrap();
+        let report = json(&out, "movement.json");
+        assert_eq!(report["earlier"], kept["as_of"], "{of}");
+        assert_eq!(report["cut"], kept["known_until"], "{of}");
+        assert!(report["n_moved"].as_u64().unwrap() > 0, "{of}");
+        match of {
+            "rfm" => has_segments_of(&out, &early, "rfm_segment"),
+            "clusters" => has_segments_of(&out, &early, "cluster_name"),
+            _ => {}
+        }
+        // The project that is saved now goes on with what it was held against.
+        let again = json(&out, "project.json");
+        assert_eq!(again["movement"]["kept"], kept);
+        assert_ne!(again["kept"], kept);
+    }
 }
 
 #[test]

@@ -177,7 +177,7 @@ impl<'a> Source<'a> {
     }
 
     /// Columns of numbers, without what is too large.
-    fn numbers(&self, names: &[String]) -> Result<Vec<Vec<Option<f64>>>, AnalysisError> {
+    pub(super) fn numbers(&self, names: &[String]) -> Result<Vec<Vec<Option<f64>>>, AnalysisError> {
         let mut columns = names
             .iter()
             .map(|name| self.column(name).filter(|values| has_any(values)))

@@ -19,6 +19,7 @@ mod medoids;
 mod method;
 mod metric;
 mod mixture;
+mod model;
 mod naming;
 mod natural;
 mod neighbours;
@@ -57,6 +58,7 @@ pub use method::{
     Agreement, Consensus, Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage,
     Medoids, Merge, Method, Value,
 };
+pub use model::Model;
 pub use natural::{Gap, Strength};
 pub use report::{
     ClusterSilhouette, PcaMap, Projection, Quality, Redundant, Report, SilhouetteBasis,

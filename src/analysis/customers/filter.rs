@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::movement::{Move, Moves};
 use crate::analysis::rfm::Scores;
 use crate::analysis::{Segmentation, SegmentationId};
 use crate::data::Dataset;
@@ -19,6 +20,8 @@ pub struct Filter {
     pub segments: Vec<(SegmentationId, u16)>,
     /// Lowest and highest score of recency, frequency and money.
     pub scores: [Option<(u8, u8)>; 3],
+    /// A move between the two dates of a movement.
+    pub moved: Option<Move>,
 }
 
 impl Filter {
@@ -28,6 +31,20 @@ impl Filter {
             segments: vec![segment],
             ..Self::default()
         }
+    }
+
+    /// Those who made one move.
+    pub fn of_move(one: Move) -> Self {
+        Self {
+            moved: Some(one),
+            ..Self::default()
+        }
+    }
+
+    /// The one move that it is about, where it asks for nothing else.
+    pub fn only_move(&self) -> Option<&Move> {
+        let one = self.moved.as_ref()?;
+        (*self == Self::of_move(one.clone())).then_some(one)
     }
 
     /// The one segment that it is about, where it asks for nothing else.
@@ -44,10 +61,17 @@ impl Filter {
         dataset: &'a Dataset,
         scores: Option<&'a Scores>,
         segmentations: &'a [&'a Segmentation],
+        moves: Option<&'a Moves>,
     ) -> impl Fn(usize) -> bool + 'a {
         let search = self.search.trim().to_lowercase();
+        let moved = (self.moved.as_ref()).map(|one| moves.map(|moves| moves.test(one)));
         move |customer| {
-            self.has_segment(segmentations, customer)
+            let has_moved = match &moved {
+                None => true,
+                Some(test) => test.as_ref().is_some_and(|test| test(customer)),
+            };
+            has_moved
+                && self.has_segment(segmentations, customer)
                 && self.has_scores(scores, customer)
                 && has_letters(dataset, customer, &search)
         }
@@ -118,7 +142,7 @@ mod tests {
     fn wanted(filter: &Filter, scores: Option<&Scores>) -> Vec<usize> {
         let (dataset, clusters) = (shop(), clusters());
         let segmentations = [&clusters];
-        let test = filter.test(&dataset, scores, &segmentations);
+        let test = filter.test(&dataset, scores, &segmentations, None);
         (0..dataset.n_customers())
             .filter(|&one| test(one))
             .collect()

@@ -50,8 +50,11 @@ impl Verdict {
 /// The share that stands for nothing.
 const LEAST_SHARE: f64 = 0.0001;
 
-/// The drift of recency, frequency and (where the file has any) money.
-pub(super) fn run(past: &Dataset, earlier: Day, dataset: &Dataset, as_of: Day) -> Vec<Drift> {
+/// The drift of recency, frequency and (where the file has any) money, in this order.
+pub(super) fn run(
+    (past, earlier): (&Dataset, Day),
+    (dataset, as_of): (&Dataset, Day),
+) -> Vec<Drift> {
     let then = Snapshot::take(past, earlier, Convention::Gyeol);
     let now = Snapshot::take(dataset, as_of, Convention::Gyeol);
     let mut all = vec![
@@ -88,7 +91,7 @@ fn of(measure: Measure, mut then: Vec<f64>, mut now: Vec<f64>) -> Drift {
 
 /// The population stability index of two lists of counts of the same bins; bins that nobody is in on either date do
 /// not count.
-pub(super) fn psi(then: &[u64], now: &[u64]) -> f64 {
+pub fn psi(then: &[u64], now: &[u64]) -> f64 {
     let all = |counts: &[u64]| counts.iter().sum::<u64>().max(1) as f64;
     let (all_then, all_now) = (all(then), all(now));
     let pairs = then

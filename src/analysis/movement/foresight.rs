@@ -1,11 +1,14 @@
 //! Whether a segmentation told anything of what came after it: orders and money after the earlier date, by segment.
 //!
-//! Only who was a customer on the earlier date is looked at. What to expect of a segment is learnt from the period
-//! before, which is as long; the plain guess beside it is each customer's own orders per day so far.
+//! Only who was a customer on the earlier date is looked at. What came after ends where the file ends. What to expect of
+//! a segment is learnt from the period before, which is as long; the plain guess beside it is each customer's own
+//! orders per day so far.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Places, bought};
+use super::Dates;
+use super::places::Places;
+use super::tally::bought;
 use crate::analysis::Label;
 use crate::data::{Dataset, Day, History, Money, places_in_order};
 
@@ -21,7 +24,7 @@ pub struct Foresight {
     pub gini_of_rate: Option<f64>,
 }
 
-/// A segment of the earlier date, and what its customers did until the as-of date.
+/// A segment of the earlier date, and what its customers did after it, until the as-of date or the end of the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Realised {
     /// The segment.
@@ -40,16 +43,10 @@ pub struct Realised {
     pub expected: Option<f64>,
 }
 
-/// Holds the segments of the earlier date against what came after; `dates` are the start of the period before, the
-/// earlier and the as-of date.
-pub(super) fn run(
-    dataset: &Dataset,
-    places: &Places,
-    labels: &[Label],
-    [before, earlier, as_of]: [Day; 3],
-) -> Foresight {
-    let expected = (places.before.as_ref())
-        .map(|before_places| learnt(dataset, before_places, labels.len(), (before, earlier)));
+/// Holds the segments of the earlier date against what came after, as far as that is known.
+pub(super) fn run(dataset: &Dataset, places: &Places, labels: &[Label], dates: Dates) -> Foresight {
+    let expected = (places.before.as_ref().zip(dates.before()))
+        .map(|(places, before)| learnt(dataset, places, labels.len(), (before, dates.cut)));
     let scale = match &dataset.history {
         History::Orders(orders) => orders.scale,
         History::Summaries(sums) => sums.scale,
@@ -68,14 +65,14 @@ pub(super) fn run(
     for (customer, place) in places.earlier.iter().enumerate() {
         let Some(place) = place else { continue };
         let own = &mut realised[usize::from(*place)];
-        let (n_orders, money) = bought(dataset, customer, (earlier, as_of));
+        let (n_orders, money) = bought(dataset, customer, (dates.cut, dates.known_until));
         own.n_customers += 1;
         own.n_buyers += u64::from(n_orders > 0);
         own.n_orders += u64::from(n_orders);
         own.revenue = Money::new(own.revenue.units() + money.units(), scale);
         orders.push(f64::from(n_orders));
         by_segment.push(own.expected.unwrap_or(0.0));
-        by_rate.push(rate(dataset, customer, earlier));
+        by_rate.push(rate(dataset, customer, dates.cut));
     }
     let mean = orders.iter().sum::<f64>() / orders.len().max(1) as f64;
     for own in realised.iter_mut().filter(|own| own.n_orders > 0) {

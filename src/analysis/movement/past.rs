@@ -6,11 +6,17 @@ use crate::data::{Dataset, Day, History, Orders};
 
 /// `dataset` without the orders after `day`.
 pub(in crate::analysis) fn until(dataset: &Dataset, day: Day) -> Dataset {
-    let mut past = dataset.clone();
-    if let History::Orders(orders) = &dataset.history {
-        past.history = History::Orders(orders_until(orders, day));
+    let history = match &dataset.history {
+        History::Orders(orders) => History::Orders(orders_until(orders, day)),
+        sums @ History::Summaries(_) => sums.clone(),
+    };
+    Dataset {
+        customers: dataset.customers.clone(),
+        history,
+        attributes: dataset.attributes.clone(),
+        has_money: dataset.has_money,
+        treated: dataset.treated.clone(),
     }
-    past
 }
 
 fn orders_until(orders: &Orders, day: Day) -> Orders {

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::analysis::{
-    Finished, Report as Any, Request, Unwatched, lifecycle, rfm, testing, value,
+    Finished, ReadyName, Report as Any, Request, Unwatched, clusters, lifecycle, rfm, testing,
+    value,
 };
 use proptest::prelude::*;
 
@@ -24,8 +25,17 @@ fn moved(
     let params = Params {
         of,
         earlier: earlier.map(Day::from_number),
-        cuts: Cuts::Frozen,
+        ..Params::default()
     };
+    run_on(dataset, params, request, as_of)
+}
+
+fn run_on(
+    dataset: &Dataset,
+    params: Params,
+    request: Request,
+    as_of: i32,
+) -> Result<Finished, AnalysisError> {
     let request = Request::Movement(params, Box::new(request));
     crate::analysis::run(dataset, request, Day::from_number(as_of), &mut Unwatched)
 }
@@ -117,9 +127,33 @@ fn what_cannot_be_is_said() {
         as_of: day(60),
     };
     assert_eq!(refused(rfm, Some(61), 60), expected);
-    for of in [SegmentationId::Clusters, SegmentationId::Movement] {
-        assert_eq!(refused(of, None, 60), AnalysisError::NotOverTime { of });
+    let of = SegmentationId::Movement;
+    assert_eq!(refused(of, None, 60), AnalysisError::NotOverTime { of });
+    for method in [clusters::Method::Dbscan, clusters::Method::Hierarchical] {
+        let of = SegmentationId::Clusters;
+        let request = Request::Clusters(clusters::Params {
+            method,
+            ..clusters::Params::default()
+        });
+        let params = Params {
+            of,
+            ..Params::default()
+        };
+        let error = run_on(&dataset, params, request, 60).unwrap_err();
+        assert_eq!(error, AnalysisError::NotOverTime { of });
     }
+    let params = Params {
+        cuts: Cuts::Kept,
+        ..Params::default()
+    };
+    let request = Request::Rfm(rfm::Params::default());
+    let error = run_on(&dataset, params, request, 60).unwrap_err();
+    assert_eq!(
+        error,
+        AnalysisError::NotKept {
+            of: SegmentationId::Rfm
+        }
+    );
     assert_eq!(
         refused(rfm, None, 5),
         AnalysisError::NobodyKnown {
@@ -132,6 +166,195 @@ fn what_cannot_be_is_said() {
         moved(&table, rfm, None, 9).map(|_| ()).unwrap_err(),
         AnalysisError::NoHistory
     );
+}
+
+#[test]
+fn nothing_is_told_of_days_after_the_end_of_the_file() {
+    let rows = [
+        ("a", 1, 1),
+        ("a", 50, 1),
+        ("b", 70, 1),
+        ("b", 90, 1),
+        ("a", 95, 1),
+    ];
+    let dataset = testing::orders(&rows);
+    // The file ends on day 95. Of the 60 days after day 80 only 15 are known.
+    let report = report(moved(&dataset, SegmentationId::Rfm, Some(80), 140).unwrap());
+    assert_eq!(report.known_until, Day::from_number(95));
+    let orders: u64 = report
+        .foresight
+        .realised
+        .iter()
+        .map(|own| own.n_orders)
+        .sum();
+    assert_eq!(orders, 2);
+    // So it is learnt from the 15 days before, in which `b` came: nobody but `a` was there at their start.
+    let expected = report
+        .foresight
+        .realised
+        .iter()
+        .filter_map(|own| own.expected);
+    assert!(expected.sum::<f64>() <= 0.0);
+    let day = Day::from_number;
+    let params = Params {
+        earlier: Some(day(100)),
+        ..Params::default()
+    };
+    let dates = dates(&dataset, &params, day(140)).unwrap();
+    assert_eq!((dates.known_until, dates.before()), (day(95), None));
+}
+
+/// Customers of two kinds, some of whom change theirs after day 100.
+fn two_kinds() -> Vec<(String, i32, i64)> {
+    let mut rows = Vec::new();
+    for customer in 0..30 {
+        let is_dear = customer % 3 == 0;
+        for order in 0..=(customer % 5) {
+            let day = 20 + order * 15 + customer % 7;
+            rows.push((
+                format!("{customer:02}"),
+                day,
+                if is_dear { 9_000 } else { 300 },
+            ));
+        }
+        if customer % 4 == 0 {
+            rows.push((format!("{customer:02}"), 110 + customer, 40_000));
+        }
+    }
+    rows
+}
+
+fn kinds(until: i32) -> Dataset {
+    let rows = two_kinds();
+    let rows = rows.iter().filter(|row| row.1 <= until);
+    let rows: Vec<_> = rows
+        .map(|(id, day, cents)| (id.as_str(), *day, *cents))
+        .collect();
+    testing::orders(&rows)
+}
+
+fn two_clusters() -> Request {
+    Request::Clusters(clusters::Params {
+        k: 2,
+        ..clusters::Params::default()
+    })
+}
+
+#[test]
+fn frozen_clusters_move_customers_and_not_borders() {
+    let params = |earlier| Params {
+        of: SegmentationId::Clusters,
+        earlier: Some(Day::from_number(earlier)),
+        ..Params::default()
+    };
+    let run = |earlier, as_of| {
+        report(run_on(&kinds(200), params(earlier), two_clusters(), as_of).unwrap())
+    };
+    assert_eq!(run(150, 150).n_moved, 0);
+    let moved = run(100, 150);
+    assert_eq!(moved.n(), 2, "clusters of one fit");
+    assert!(moved.n_moved > 0);
+    let then = run_on(&kinds(100), params(100), two_clusters(), 100).unwrap();
+    assert_eq!(report(then).size_before(0), moved.size_before(0));
+}
+
+#[test]
+fn what_a_project_kept_cuts_a_later_file_as_it_cut_the_earlier_one() {
+    // The project knew the orders until day 100 and was as of the day after.
+    let then = kinds(100);
+    let day = Day::from_number;
+    let known_until = then.period().unwrap().1;
+    for request in [
+        Request::Rfm(rfm::Params::default()),
+        Request::Lifecycle(lifecycle::Params::default()),
+        Request::Value(value::Params::default()),
+        two_clusters(),
+    ] {
+        let own = crate::analysis::run(&then, request.clone(), day(101), &mut Unwatched).unwrap();
+        let rule = crate::analysis::freeze(&then, &request, &own, day(101)).unwrap();
+        let params = Params {
+            of: rule.id(),
+            cuts: Cuts::Kept,
+            kept: Some(Kept {
+                as_of: day(101),
+                known_until,
+                rules: vec![rule],
+            }),
+            ..Params::default()
+        };
+        let later = kinds(200);
+        let asked = Request::Rfm(rfm::Params {
+            groups: 2,
+            ..rfm::Params::default()
+        });
+        let finished = run_on(&later, params, asked, 150).unwrap();
+        let moves = finished.moves.clone().unwrap();
+        let report = report(finished);
+        assert_eq!((report.earlier, report.cut), (day(101), known_until));
+        let segmentation = own.segmentation.unwrap();
+        for customer in 0..then.n_customers() {
+            let expected = segmentation.segment_of(customer).map(|one| &one.label);
+            let id = then.customers.get(customer as u32).into_owned();
+            let mut all = 0..later.n_customers() as u32;
+            let there = all.find(|&own| later.customers.get(own) == *id).unwrap();
+            assert_eq!(
+                moves.of(there as usize).0,
+                expected,
+                "{:?} {id}",
+                request.id()
+            );
+        }
+    }
+}
+
+#[test]
+fn lists_of_moves_are_as_long_as_the_matrix_says() {
+    let params = Params {
+        earlier: Some(Day::from_number(100)),
+        ..Params::default()
+    };
+    let request = Request::Rfm(rfm::Params::default());
+    let dataset = kinds(200);
+    let finished = run_on(&dataset, params, request, 150).unwrap();
+    let moves = finished.moves.clone().unwrap();
+    let report = report(finished);
+    let n = report.n();
+    let size = |one: Move| {
+        (0..dataset.n_customers())
+            .filter(|&own| moves.test(&one)(own))
+            .count()
+    };
+    for (place, label) in report.labels.iter().enumerate() {
+        let label = || label.clone();
+        assert_eq!(size(Move::Left(label())) as u64, report.n_gone(place));
+        assert_eq!(size(Move::Entered(label())) as u64, report.n_come(place));
+        assert_eq!(size(Move::New(label())) as u64, report.entered[place]);
+        for (to, other) in report.labels.iter().enumerate() {
+            let one = Move::Between(label(), other.clone());
+            assert_eq!(size(one) as u64, report.counts[place * n + to]);
+        }
+    }
+    let unknown = Move::Left(Label::Own("nobody's".into()));
+    assert!(!report.knows(&unknown));
+    assert_eq!(size(unknown), 0);
+    let (from, to, _) = report.weightiest_move().unwrap();
+    let most = report.worth[from * n + to];
+    let moved = (0..n * n).filter(|at| at / n != at % n);
+    assert!(moved.into_iter().all(|at| report.worth[at] <= most) && from != to);
+}
+
+#[test]
+fn recency_alone_is_told_from_customers_who_buy_otherwise() {
+    let rows: Vec<_> = (0..60).map(|n| (format!("{n:02}"), n, 100_i64)).collect();
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|(id, day, cents)| (id.as_str(), *day, *cents))
+        .collect();
+    let dataset = testing::orders(&rows);
+    let run = |earlier| report(moved(&dataset, SegmentationId::Rfm, Some(earlier), 160).unwrap());
+    let later = run(60);
+    assert!(later.is_only_recency() && later.verdict() == Verdict::Broken);
+    assert!(!run(160).is_only_recency(), "nothing has drifted");
 }
 
 #[test]

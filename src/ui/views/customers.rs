@@ -6,7 +6,7 @@ mod row;
 mod scroll;
 
 use self::filter::{ListFilter, label_of};
-use self::list::CustomerList;
+use self::list::{CustomerList, shows_moves};
 use crate::analysis::customers::Filter;
 use crate::export::What;
 use crate::session::{Slot, View};
@@ -26,6 +26,11 @@ pub fn Customers() -> impl IntoView {
     });
     let filter = workspace.read(|session| session.filter.clone());
     let label = workspace.read(|session| label_of(session, session.filter.only_segment()?));
+    let movement = workspace.read(|session| {
+        let is_asked = shows_moves(session);
+        let report = session.movement.value().filter(|_| is_asked)?;
+        Some((report.earlier, report.as_of, report.params.cuts))
+    });
     let what = Signal::derive(move || What::Customers {
         filter: filter.get(),
     });
@@ -33,7 +38,8 @@ pub fn Customers() -> impl IntoView {
     move || {
         let words = workspace.words();
         let finding = Signal::derive(move || {
-            let name = label.get().map(|label| words.label(&label));
+            let moved = filter.with(|filter| Some(words.move_name(filter.only_move()?)));
+            let name = moved.or_else(|| label.get().map(|label| words.label(&label)));
             let (n_matching, n_customers, n_set_aside) = counts.get()?;
             let finding = words.customers_finding(n_matching, n_customers, name.as_deref());
             let aside = words.customers_set_aside(n_set_aside);
@@ -62,6 +68,10 @@ pub fn Customers() -> impl IntoView {
                     </p>
                     <ListColumns />
                 </div>
+                {move || {
+                    let about = words.movement_columns(movement.get()?);
+                    Some(view! { <p class="hint" data-testid="moved-columns">{about}</p> })
+                }}
                 <CustomerList />
             </ViewSection>
         }

@@ -8,7 +8,7 @@ use super::scroll::{N_VISIBLE, ROW_HEIGHT, Scroll};
 use crate::analysis::SegmentationId;
 use crate::analysis::customers::{Page, Query, Sort};
 use crate::analysis::profile::Counted;
-use crate::session::{Event, Slot};
+use crate::session::{Event, Session, Slot};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -58,6 +58,23 @@ pub fn CustomerList() -> impl IntoView {
     .into_any()
 }
 
+/// Which columns stand after those of the measures.
+#[derive(Clone, PartialEq)]
+pub(super) struct Shown {
+    /// Segmentations, and whether their labels are still to come.
+    pub(super) segmentations: Vec<(SegmentationId, bool)>,
+    /// Whether the segments on both dates of a movement have columns.
+    pub(super) has_moves: bool,
+    /// Whether it says what would move a customer to another RFM segment.
+    pub(super) has_changes: bool,
+}
+
+/// Whether the list is about moves.
+pub(super) fn shows_moves(session: &Session) -> bool {
+    let chosen = &session.settings.customers.segmentations;
+    session.filter.moved.is_some() || chosen.contains(&SegmentationId::Movement)
+}
+
 /// The state of the list.
 #[derive(Clone, Copy)]
 struct List {
@@ -72,10 +89,7 @@ struct List {
     /// Whether it was computed what is to come.
     has_forecasts: Memo<bool>,
     counted: Memo<Counted>,
-    /// The segmentations with a column, and whether their labels are still to come.
-    shown: Memo<Vec<(SegmentationId, bool)>>,
-    /// Whether it says what would move a customer to another RFM segment.
-    has_changes: Memo<bool>,
+    shown: Memo<Shown>,
     scroller: NodeRef<Div>,
 }
 
@@ -99,9 +113,12 @@ impl List {
                 let shown = usual.into_iter().chain(chosen);
                 let is_computing =
                     |id: SegmentationId| session.state_of(id.analysis()) == "running";
-                shown.map(|id| (id, is_computing(id))).collect()
+                Shown {
+                    segmentations: shown.map(|id| (id, is_computing(id))).collect(),
+                    has_moves: shows_moves(session),
+                    has_changes: session.settings.customers.changes,
+                }
             }),
-            has_changes: workspace.read(|session| session.settings.customers.changes),
             scroller: NodeRef::new(),
         }
     }
@@ -193,7 +210,7 @@ fn same_list(one: &Query, other: &Query) -> bool {
 /// The rows that are seen now; those that have not arrived are placeholders.
 fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
     let ((sort, descending), first) = (list.order.get(), list.first.get());
-    let (has_money, has_changes) = (list.has_money.get(), list.has_changes.get());
+    let has_money = list.has_money.get();
     let shown = list.shown.get();
     if page.n_matching == 0 {
         return Some(
@@ -206,16 +223,17 @@ fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
     let row = |number: u64| {
         let place = number.checked_sub(page.query.offset).filter(|_| is_same);
         let found = place.and_then(|place| page.rows.get(usize::try_from(place).ok()?));
-        let cells = row::cells(words, found, (has.0, has.1, has_changes), &shown);
+        let cells = row::cells(words, found, has, &shown);
         view! { <tr aria-rowindex=(number + 2).to_string()>{cells}</tr> }
     };
     let end = (first + N_VISIBLE).min(page.n_matching);
     Some((first..end).map(row).collect_view().into_any())
 }
 
-/// Id, five measures and the scores, a column for each segmentation, and one for what would change it.
-pub(super) fn n_columns(shown: &[(SegmentationId, bool)]) -> String {
-    (8 + shown.len()).to_string()
+/// Id, five measures and the scores, a column for each segmentation, two for moves, and one for what would change it.
+pub(super) fn n_columns(shown: &Shown) -> String {
+    let moves = if shown.has_moves { 2 } else { 0 };
+    (8 + shown.segmentations.len() + moves).to_string()
 }
 
 fn head(words: Words, list: List) -> AnyView {
@@ -243,6 +261,8 @@ fn head(words: Words, list: List) -> AnyView {
             </th>
         }
     };
+    let moves = [words.movement_then_column(), words.movement_now_column()];
+    let moves = moves.into_iter().filter(|_| shown.has_moves);
     let has_forecasts = list.has_forecasts.get();
     let sorts = SORTS.into_iter().filter(|sort| match sort {
         Sort::Monetary => has_money,
@@ -255,8 +275,9 @@ fn head(words: Words, list: List) -> AnyView {
             <tr aria-rowindex="1">
                 {sorts.map(sortable).collect_view()}
                 <th scope="col" class="number">{words.customers_column_scores()}</th>
-                {shown.into_iter().map(|(id, _)| view! { <th scope="col">{words.segment_of(id)}</th> }).collect_view()}
-                {list.has_changes.get().then(|| view! { <th scope="col">{words.list_changes()}</th> })}
+                {shown.segmentations.into_iter().map(|(id, _)| view! { <th scope="col">{words.segment_of(id)}</th> }).collect_view()}
+                {moves.map(|name| view! { <th scope="col">{name}</th> }).collect_view()}
+                {shown.has_changes.then(|| view! { <th scope="col">{words.list_changes()}</th> })}
             </tr>
         </thead>
     }

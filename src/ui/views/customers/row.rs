@@ -1,25 +1,23 @@
 //! One customer of the list.
 
-use super::list::n_columns;
+use super::list::{Shown, n_columns};
 use crate::analysis::SegmentationId;
 use crate::analysis::customers::Row;
 use crate::text::Words;
 use crate::ui::dom::prelude::*;
 
-/// The cells of a customer; a row that has not arrived yet is quiet. `shown` are the segmentations with a column, and
-/// whether their labels are still to come; there may be columns of money, of what is to come and of what would change the
-/// segment.
+/// The cells of a customer; a row that has not arrived yet is quiet. The pair is whether there is money, and what is to come.
 pub(super) fn cells(
     words: Words,
     row: Option<&Row>,
-    (has_money, has_forecasts, has_changes): (bool, bool, bool),
-    shown: &[(SegmentationId, bool)],
+    (has_money, has_forecasts): (bool, bool),
+    shown: &Shown,
 ) -> AnyView {
     let Some(row) = row else {
         return view! { <td class="waiting" colspan=n_columns(shown)>{"…"}</td> }.into_any();
     };
     let nothing = || "–".to_owned();
-    let not_yet = |id: SegmentationId| match shown.contains(&(id, true)) {
+    let not_yet = |id: SegmentationId| match shown.segmentations.contains(&(id, true)) {
         true => words.customers_being_computed().to_owned(),
         false => nothing(),
     };
@@ -38,6 +36,13 @@ pub(super) fn cells(
         let between = words.list_between(row.silhouette.filter(|_| is_cluster));
         view! { <td>{name} {share} {between}</td> }
     };
+    let moved = row.moved.iter().filter(|_| shown.has_moves);
+    let moved = moved.map(|label| {
+        let name = label
+            .as_ref()
+            .map_or_else(nothing, |label| words.label(label));
+        view! { <td>{name}</td> }
+    });
     let recency = row
         .recency_days
         .map_or_else(nothing, |days| words.number(f64::from(days)));
@@ -57,8 +62,9 @@ pub(super) fn cells(
         {has_forecasts.then(|| view! { <td class="number">{alive}</td> })}
         {(has_forecasts && has_money).then(|| view! { <td class="number">{worth}</td> })}
         <td class="number">{score}</td>
-        {shown.iter().map(label).collect_view()}
-        {has_changes.then(|| view! { <td>{words.list_change(row.change.as_ref())}</td> })}
+        {shown.segmentations.iter().map(label).collect_view()}
+        {moved.collect_view()}
+        {shown.has_changes.then(|| view! { <td>{words.list_change(row.change.as_ref())}</td> })}
     }
     .into_any()
 }

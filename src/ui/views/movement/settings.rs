@@ -1,40 +1,54 @@
-//! What is held against which earlier date, and by which cut points.
+//! What is held against which earlier date, by which cut points; and a project's date as one press.
 
 use crate::analysis::SegmentationId;
 use crate::analysis::movement::Cuts;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
+use crate::ui::parts::UndoButton;
+use crate::ui::views::choice::{place_of, select};
+
+const CUTS: [Cuts; 3] = [Cuts::Frozen, Cuts::Fresh, Cuts::Kept];
 
 /// The controls of the view.
 pub(super) fn choices(workspace: Workspace, words: Words) -> AnyView {
     let params = workspace.read(|session| session.settings.movement.clone());
-    let choose = move |event| {
-        let key = event_target_value(&event);
-        let mut all = SegmentationId::ALL.into_iter();
-        if let Some(id) = all.find(|id| id.key() == key) {
+    // Moves of moves are refused.
+    let mut ids = SegmentationId::ALL.to_vec();
+    ids.retain(|id| *id != SegmentationId::Movement);
+    let ids = StoredValue::new(ids);
+    let names: Vec<&str> =
+        ids.with_value(|ids| ids.iter().map(|id| words.segmentation(*id)).collect());
+    let choose = move |place: usize| {
+        if let Some(id) = ids.with_value(|ids| ids.get(place).copied()) {
             workspace.change_settings(|settings| settings.movement.of = id);
         }
     };
-    let option = move |id: SegmentationId| {
-        let is_chosen = move || params.with(|params| params.of == id);
-        view! {
-            <option value=id.key() prop:selected=is_chosen>{words.segmentation(id)}</option>
-        }
+    let of = move || {
+        let of = params.with(|params| params.of);
+        ids.with_value(|ids| place_of(ids, &of))
     };
-    let of = SegmentationId::ALL.into_iter();
-    let of = of.filter(|id| *id != SegmentationId::Movement);
+    let set_cuts = move |place: usize| {
+        workspace.change_settings(|settings| settings.movement.cuts = CUTS[place]);
+    };
+    let cuts = move || params.with(|params| place_of(&CUTS, &params.cuts));
+    let has_kept = Memo::new(move |_| params.with(|params| params.kept.is_some()));
+    let cut_names = [
+        words.movement_frozen(),
+        words.movement_fresh(),
+        words.movement_kept(),
+    ];
     view! {
-        <div class="block list-tools">
-            <div class="field inline">
-                <label for="movement-of">{words.movement_of()}</label>
-                <select id="movement-of" data-testid="movement-of" on:change=choose>
-                    {of.map(option).collect_view()}
-                </select>
-            </div>
+        <div class="block choices-line">
+            {select("movement-of", words.movement_of(), &names, choose, of)}
             {earlier(workspace, words)}
-            {cuts(workspace, words)}
+            {move || {
+                let names = &cut_names[..if has_kept.get() { 3 } else { 2 }];
+                select("movement-cuts", words.movement_cuts(), names, set_cuts, cuts)
+            }}
+            <UndoButton />
         </div>
+        {since_project(workspace, words)}
     }
     .into_any()
 }
@@ -43,21 +57,19 @@ pub(super) fn choices(workspace: Workspace, words: Words) -> AnyView {
 fn earlier(workspace: Workspace, words: Words) -> AnyView {
     let own = workspace.read(|session| session.settings.movement.earlier);
     let used = workspace.read(|session| session.movement.value().map(|report| report.earlier));
+    let set = move |day| workspace.change_settings(|settings| settings.movement.earlier = day);
     let changed = move |event| {
         let text = event_target_value(&event);
         match text.parse() {
-            Ok(day) => workspace.change_settings(|settings| settings.movement.earlier = Some(day)),
-            Err(_) if text.is_empty() => {
-                workspace.change_settings(|settings| settings.movement.earlier = None);
-            }
+            Ok(day) => set(Some(day)),
+            Err(_) if text.is_empty() => set(None),
             Err(_) => {}
         }
     };
     let shown = move || own.get().or_else(|| used.get()).map(|day| day.to_string());
-    let reset = move |_| workspace.change_settings(|settings| settings.movement.earlier = None);
     let is_own = move || own.get().is_some();
     view! {
-        <div class="field inline">
+        <div class="field">
             <label for="movement-earlier">{words.movement_earlier()}</label>
             <input
                 id="movement-earlier"
@@ -67,7 +79,7 @@ fn earlier(workspace: Workspace, words: Words) -> AnyView {
                 on:change=changed
             />
             <Show when=is_own>
-                <button type="button" class="link-button" on:click=reset>
+                <button type="button" class="quiet" on:click=move |_| set(None)>
                     {words.movement_usual()}
                 </button>
             </Show>
@@ -76,27 +88,37 @@ fn earlier(workspace: Workspace, words: Words) -> AnyView {
     .into_any()
 }
 
-fn cuts(workspace: Workspace, words: Words) -> AnyView {
-    let is_fresh = workspace.read(|session| session.settings.movement.cuts == Cuts::Fresh);
-    let changed = move |event| {
-        let cuts = match event_target_value(&event).as_str() {
-            "fresh" => Cuts::Fresh,
-            _ => Cuts::Frozen,
-        };
-        workspace.change_settings(|settings| settings.movement.cuts = cuts);
+/// Where the project that was opened kept cut points of an earlier day than the file's last: one press compares them.
+fn since_project(workspace: Workspace, words: Words) -> AnyView {
+    let since = workspace.read(|session| {
+        let kept = session.settings.kept.as_ref()?;
+        let imported = session.imported.as_ref()?;
+        (imported.default_as_of > kept.as_of).then_some(kept.known_until)
+    });
+    let compare = move |_| {
+        workspace.change_settings(|settings| {
+            let Some(kept) = settings.kept.clone() else {
+                return;
+            };
+            // A project may have been saved with a date of its own, which would be both dates.
+            settings.as_of = settings.as_of.filter(|day| *day > kept.as_of);
+            settings.movement.earlier = None;
+            settings.movement.cuts = Cuts::Kept;
+            settings.movement.kept = Some(kept);
+        });
     };
-    view! {
-        <div class="field inline">
-            <label for="movement-cuts">{words.movement_cuts()}</label>
-            <select id="movement-cuts" data-testid="movement-cuts" on:change=changed>
-                <option value="frozen" prop:selected=move || !is_fresh.get()>
-                    {words.movement_frozen()}
-                </option>
-                <option value="fresh" prop:selected=move || is_fresh.get()>
-                    {words.movement_fresh()}
-                </option>
-            </select>
-        </div>
-    }
-    .into_any()
+    let offer = move || {
+        let day = since.get()?;
+        Some(view! {
+            <div class="block">
+                <p class="actions">
+                    <button type="button" class="button" data-testid="movement-since" on:click=compare>
+                        {words.movement_since(day)}
+                    </button>
+                </p>
+                <p class="hint">{words.movement_since_hint()}</p>
+            </div>
+        })
+    };
+    offer.into_any()
 }

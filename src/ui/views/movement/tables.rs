@@ -1,23 +1,41 @@
 //! The tables of the moves: matrix, revenue by origin, drift, and what came after.
 
 use crate::analysis::Label;
-use crate::analysis::movement::{Realised, Report};
+use crate::analysis::customers::Filter;
+use crate::analysis::movement::{Move, Realised, Report};
 use crate::data::Money;
+use crate::session::Event;
 use crate::text::Words;
+use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 
-/// A table with these heads; the first column holds names, all others numbers.
-fn table(caption: &'static str, heads: Vec<String>, rows: Vec<AnyView>) -> AnyView {
+/// A table with these heads; the first column holds names, all others numbers. `groups` stand above the heads of the
+/// numbers, each over so many.
+fn table(
+    caption: &'static str,
+    groups: &[(&'static str, &'static str)],
+    heads: Vec<String>,
+    rows: Vec<AnyView>,
+) -> AnyView {
     let head = |(place, text): (usize, String)| {
         let class = if place == 0 { "" } else { "number" };
         view! { <th scope="col" class=class>{text}</th> }
     };
     let heads = heads.into_iter().enumerate().map(head).collect_view();
+    let group = |&(name, n): &(&'static str, &'static str)| {
+        view! { <th scope="colgroup" class="group" colspan=n>{name}</th> }
+    };
+    let above = (!groups.is_empty()).then(|| {
+        view! { <tr><td></td>{groups.iter().map(group).collect_view()}</tr> }
+    });
     view! {
         <div class="table-scroll" role="group" tabindex="0" aria-label=caption>
             <table class="cross-table">
                 <caption>{caption}</caption>
-                <thead><tr>{heads}</tr></thead>
+                <thead>
+                    {above}
+                    <tr>{heads}</tr>
+                </thead>
                 <tbody>{rows.into_iter().collect_view()}</tbody>
             </table>
         </div>
@@ -36,42 +54,84 @@ fn row(name: String, cells: Vec<String>) -> AnyView {
     .into_any()
 }
 
-/// Rows are the earlier date, columns the as-of date; who is new last.
-pub(super) fn matrix(words: Words, report: &Report) -> AnyView {
+/// Rows are the earlier date, columns the as-of date; who is new and who came last, who left at the end. Every number
+/// leads to its customers.
+pub(super) fn matrix(workspace: Workspace, words: Words, report: &Report) -> AnyView {
     let n = report.n();
-    let line = |name: String, counts: &[u64]| {
-        let total: u64 = counts.iter().sum();
+    let cell = |one: Move, count: u64, total: u64| linked(workspace, words, one, count, total);
+    let line = |name: String, cells: Vec<AnyView>, total: u64, gone: AnyView| {
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                {counts.iter().map(|count| shaded(words, *count, total)).collect_view()}
+                {cells.into_iter().collect_view()}
                 <td class="number total">{words.count(total)}</td>
+                {gone}
             </tr>
         }
         .into_any()
     };
-    let labels = report.labels.iter().zip(report.counts.chunks(n.max(1)));
-    let mut rows: Vec<AnyView> = labels
-        .map(|(label, counts)| line(words.label(label), counts))
-        .collect();
-    rows.push(line(words.movement_new().to_owned(), &report.entered));
+    let of = |(place, from): (usize, &Label)| {
+        let total = report.size_before(place);
+        let to = report.labels.iter().enumerate();
+        let cells = to.map(|(at, to)| {
+            let one = Move::Between(from.clone(), to.clone());
+            cell(one, report.counts[place * n + at], total)
+        });
+        let gone = cell(Move::Left(from.clone()), report.n_gone(place), 0);
+        line(words.label(from), cells.collect(), total, gone)
+    };
+    let nobody = || view! { <td></td> }.into_any();
+    let mut rows: Vec<AnyView> = report.labels.iter().enumerate().map(of).collect();
+    let total = report.entered.iter().sum();
+    let new = report.labels.iter().zip(&report.entered);
+    let new = new.map(|(label, count)| cell(Move::New(label.clone()), *count, total));
+    rows.push(line(
+        words.movement_new().to_owned(),
+        new.collect(),
+        total,
+        nobody(),
+    ));
+    let come = report.labels.iter().enumerate();
+    let come = come.map(|(at, label)| cell(Move::Entered(label.clone()), report.n_come(at), 0));
+    let total = (0..n).map(|at| report.n_come(at)).sum();
+    rows.push(line(
+        words.movement_come().to_owned(),
+        come.collect(),
+        total,
+        nobody(),
+    ));
     let mut heads = vec![words.movement_before().to_owned()];
     heads.extend(report.labels.iter().map(|label| words.label(label)));
     heads.push(words.compare_total().to_owned());
-    table(words.movement_caption(), heads, rows)
+    heads.push(words.movement_gone().to_owned());
+    table(words.movement_caption(), &[], heads, rows)
 }
 
-/// A count, shaded by its share of the row in seven steps.
-fn shaded(words: Words, count: u64, total: u64) -> AnyView {
+/// A count that leads to its customers, shaded by its share of the row in seven steps; of nothing it is not shaded.
+fn linked(workspace: Workspace, words: Words, one: Move, count: u64, total: u64) -> AnyView {
     let share = count as f64 / total.max(1) as f64;
-    let step = (share * 6.0).round() as u8;
+    let step = if total > 0 {
+        (share * 6.0).round() as u8
+    } else {
+        0
+    };
+    let title = (total > 0).then(|| words.share(share));
+    let content = if count == 0 {
+        words.count(0).into_any()
+    } else {
+        let name = words.move_link(&one, count);
+        let narrow = move |_| {
+            let filter = Filter::of_move(one.clone());
+            workspace.send(Event::FilterChanged(filter));
+        };
+        view! {
+            <a href="#/customers" aria-label=name on:click=narrow>{words.count(count)}</a>
+        }
+        .into_any()
+    };
     view! {
-        <td
-            class=format!("number shade shade-{step}")
-            class:is-zero=count == 0
-            title=words.share(share)
-        >
-            {words.count(count)}
+        <td class=format!("number shade shade-{step}") class:is-zero=count == 0 title=title>
+            {content}
         </td>
     }
     .into_any()
@@ -106,7 +166,7 @@ pub(super) fn bridge(words: Words, report: &Report) -> AnyView {
         row(words.label(label), cells)
     };
     let heads = [
-        words.movement_now(),
+        words.head_segment(),
         words.movement_before(),
         words.movement_now(),
         words.movement_net(),
@@ -115,12 +175,13 @@ pub(super) fn bridge(words: Words, report: &Report) -> AnyView {
         words.movement_from_others(),
         words.movement_new(),
     ];
+    let groups = [
+        (words.head_customers(), "4"),
+        (words.movement_bridge(), "3"),
+    ];
     let rows = report.labels.iter().enumerate().map(of).collect();
-    table(
-        words.movement_bridge(),
-        heads.map(str::to_owned).to_vec(),
-        rows,
-    )
+    let heads = heads.map(str::to_owned).to_vec();
+    table(words.movement_bridge_table(), &groups, heads, rows)
 }
 
 /// How far the measures and the shares of the segments have drifted.
@@ -149,6 +210,7 @@ pub(super) fn drift(words: Words, report: &Report) -> AnyView {
     ];
     table(
         words.movement_drift(),
+        &[],
         heads.map(str::to_owned).to_vec(),
         rows,
     )
@@ -181,6 +243,7 @@ pub(super) fn realised(words: Words, report: &Report) -> AnyView {
     let rows = report.foresight.realised.iter().map(of).collect();
     table(
         words.movement_after(),
+        &[],
         heads.map(str::to_owned).to_vec(),
         rows,
     )

@@ -1,0 +1,277 @@
+//! A clustering by k-means as a rule for other days and other files: how values are cleaned and scaled, and the centres.
+//!
+//! It is learnt from a finished clustering and holds no customer. On the day it was learnt on it gives the clusters
+//! that it was learnt from. Only k-means has one, and only where no cluster was joined to another: of the other methods
+//! the nearest centre is not the cluster.
+
+use serde::{Deserialize, Serialize};
+
+use super::features::Source;
+use super::{Method, Report, k_means};
+use crate::analysis::cleaning::Cleaning;
+use crate::analysis::scaling::Scale;
+use crate::analysis::{
+    AnalysisError, Label, Rule, Segment, SegmentName, Segmentation, SegmentationId,
+};
+use crate::data::{Dataset, Day};
+
+/// What makes clusters without fitting them anew.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// The features: `recency`, `frequency`, `monetary`, or headers of columns of numbers.
+    pub features: Vec<String>,
+    /// What becomes of gaps and outliers.
+    pub cleaning: Cleaning,
+    /// How each feature is scaled.
+    pub scales: Vec<Scale>,
+    /// How much each feature counts: a factor after scaling.
+    pub weights: Vec<f64>,
+    /// Centres in scaled units, `clusters × features`.
+    pub centres: Vec<Vec<f64>>,
+    /// What the clusters are called.
+    pub labels: Vec<Label>,
+}
+
+impl Model {
+    /// What a clustering of `dataset` on `as_of` was made with; `None` where it has no such rule.
+    pub(in crate::analysis) fn of(
+        dataset: &Dataset,
+        report: &Report,
+        segmentation: &Segmentation,
+        as_of: Day,
+    ) -> Option<Self> {
+        let params = &report.params;
+        if params.method != Method::KMeans || report.n_joined > 0 {
+            return None;
+        }
+        let source = Source::new(dataset, as_of);
+        let columns = source.numbers(&params.features).ok()?;
+        let cleaning = Cleaning::learn(&columns, params.missing, params.outliers);
+        let labels = segmentation.segments.iter().map(|one| one.label.clone());
+        let labels: Vec<Label> = labels
+            .filter(|label| matches!(label, Label::Cluster { .. }))
+            .collect();
+        let (customers, _, mut columns) = cleaned(&source, &cleaning, columns);
+        let scales = columns.iter_mut();
+        let scales = scales.map(|column| params.scaling.learn(column)).collect();
+        let weight = |name: &String| params.weights.get(name).copied().unwrap_or(1.0);
+        let weights: Vec<f64> = params.features.iter().map(weight).collect();
+        weigh(&mut columns, &weights);
+        let of = |&customer: &u32| segmentation.assignment[customer as usize];
+        let own: Vec<u16> = customers.iter().map(of).collect();
+        let model = Self {
+            features: params.features.clone(),
+            cleaning,
+            scales,
+            weights,
+            centres: k_means::means(&columns, &own, labels.len()),
+            labels,
+        };
+        model.is_sound().then_some(model)
+    }
+
+    /// Whether everything has a place and is a number.
+    fn is_sound(&self) -> bool {
+        let n = self.features.len();
+        let shapes = [
+            self.cleaning.bounds.len(),
+            self.cleaning.fills.len(),
+            self.scales.len(),
+            self.weights.len(),
+        ];
+        let is_row = |centre: &Vec<f64>| centre.len() == n && centre.iter().all(|z| z.is_finite());
+        let is_finite = |scale: &Scale| scale.shift.is_finite() && scale.divisor.is_finite();
+        let is_matrix = self.centres.iter().all(is_row) && shapes == [n; 4] && n > 0;
+        let is_named = self.centres.len() == self.labels.len() && !self.labels.is_empty();
+        let is_weighed = self.weights.iter().all(|weight| weight.is_finite());
+        is_matrix && is_named && is_weighed && self.scales.iter().all(is_finite)
+    }
+
+    /// The customers of `dataset` on `as_of`, each in the cluster whose centre is nearest, the first of equals.
+    ///
+    /// # Errors
+    /// A feature is not in the file; nobody is a customer yet; the model is none.
+    pub(in crate::analysis) fn segmentation(
+        &self,
+        dataset: &Dataset,
+        as_of: Day,
+    ) -> Result<Segmentation, AnalysisError> {
+        AnalysisError::unless(self.is_sound(), "kept", Rule::NotEmpty)?;
+        let source = Source::new(dataset, as_of);
+        if source.present.is_empty() {
+            return Err(AnalysisError::NothingUntil { as_of });
+        }
+        let columns = source.numbers(&self.features)?;
+        let (customers, unclustered, mut columns) = cleaned(&source, &self.cleaning, columns);
+        for (scale, column) in self.scales.iter().zip(&mut columns) {
+            scale.apply(column);
+        }
+        weigh(&mut columns, &self.weights);
+        let mut labels = self.labels.clone();
+        let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
+        let nearest = k_means::nearest(&columns, &self.centres);
+        for (&customer, label) in customers.iter().zip(nearest) {
+            assignment[customer as usize] = label;
+        }
+        if !unclustered.is_empty() {
+            let last = labels.len() as u16;
+            labels.push(Label::Known(SegmentName::Unclustered));
+            for customer in unclustered {
+                assignment[customer as usize] = last;
+            }
+        }
+        Ok(Segmentation {
+            id: SegmentationId::Clusters,
+            segments: labels.into_iter().map(|label| Segment { label }).collect(),
+            assignment,
+            membership: None,
+            predicted: None,
+        })
+    }
+}
+
+/// As features are weighed for the fit: what counts once is not touched.
+fn weigh(columns: &mut [Vec<f64>], weights: &[f64]) {
+    for (column, &weight) in columns.iter_mut().zip(weights) {
+        if weight.total_cmp(&1.0).is_ne() {
+            column.iter_mut().for_each(|value| *value *= weight);
+        }
+    }
+}
+
+/// Who has all features, who has not, and the columns of the first.
+fn cleaned(
+    source: &Source<'_>,
+    cleaning: &Cleaning,
+    mut columns: Vec<Vec<Option<f64>>>,
+) -> (Vec<u32>, Vec<u32>, Vec<Vec<f64>>) {
+    let (is_outlying, _) = cleaning.apply(&mut columns);
+    let has_all = |place: usize| {
+        is_outlying.get(place) != Some(&true) && columns.iter().all(|one| one[place].is_some())
+    };
+    let places = 0..source.present.len();
+    let (inside, outside): (Vec<usize>, Vec<usize>) = places.partition(|&place| has_all(place));
+    let who = |places: &[usize]| places.iter().map(|&place| source.present[place]).collect();
+    let of = |column: &Vec<Option<f64>>| inside.iter().filter_map(|&place| column[place]).collect();
+    (
+        who(&inside),
+        who(&outside),
+        columns.iter().map(of).collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Missing, Outliers, Params as _, Scaling, Unwatched, clusters, testing};
+    use clusters::Params;
+    use proptest::prelude::*;
+
+    fn fitted(dataset: &Dataset, params: Params, day: i32) -> Option<clusters::Output> {
+        let params = params.checked().ok()?;
+        clusters::run(dataset, &params, Day::from_number(day), &mut Unwatched).ok()
+    }
+
+    fn model(dataset: &Dataset, output: &clusters::Output, day: i32) -> Option<Model> {
+        let as_of = Day::from_number(day);
+        Model::of(dataset, &output.report, &output.segmentation, as_of)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn on_its_own_day_it_gives_the_clusters_it_was_learnt_from(
+            orders in prop::collection::vec((0..30_u8, 0..200_i32, 1..900_i64), 12..80),
+            k in 2..5_usize,
+            outliers in 0..3_usize,
+            weight in 1..4_u8,
+        ) {
+            let ids: Vec<String> = orders.iter().map(|(id, _, _)| format!("{id}")).collect();
+            let rows: Vec<_> = ids.iter().zip(&orders).map(|(id, one)| (id.as_str(), one.1, one.2)).collect();
+            let dataset = testing::orders(&rows);
+            let outliers = [Outliers::Keep, Outliers::Winsorise, Outliers::LeaveOut][outliers];
+            let weights = [("recency".to_owned(), f64::from(weight))].into();
+            let params = Params { k, restarts: 2, outliers, weights, ..Params::default() };
+            if let Some(output) = fitted(&dataset, params, 150) {
+                let model = model(&dataset, &output, 150).unwrap();
+                let again = model.segmentation(&dataset, Day::from_number(150)).unwrap();
+                prop_assert_eq!(&again, &output.segmentation);
+                let json = serde_json::to_string(&model).unwrap();
+                prop_assert_eq!(&serde_json::from_str::<Model>(&json).unwrap(), &model);
+            }
+        }
+    }
+
+    #[test]
+    fn later_customers_go_to_the_centres_of_then() {
+        let early = [
+            ("a", 10, 100),
+            ("b", 11, 120),
+            ("c", 40, 9_000),
+            ("d", 41, 9_500),
+        ];
+        let params = Params {
+            k: 2,
+            features: vec!["monetary".to_owned()],
+            scaling: Scaling::None,
+            ..Params::default()
+        };
+        let dataset = testing::orders(&early);
+        let model = model(&dataset, &fitted(&dataset, params, 45).unwrap(), 45).unwrap();
+        let mut late = early.to_vec();
+        late.extend([("a", 60, 8_000), ("e", 61, 50)]);
+        let later = model
+            .segmentation(&testing::orders(&late), Day::from_number(70))
+            .unwrap();
+        // `a` spends as the dear ones do now; the centres have not moved with it.
+        assert_eq!(later.assignment, [0, 1, 0, 0, 1]);
+    }
+
+    #[test]
+    fn gaps_are_filled_with_the_median_of_then_and_a_missing_column_is_named() {
+        let ages = vec![Some(20.0), Some(22.0), Some(60.0), Some(64.0)];
+        let dataset = testing::numbers(&[("age", ages)]);
+        let params = Params {
+            k: 2,
+            features: vec!["age".to_owned()],
+            missing: Missing::Median,
+            ..Params::default()
+        };
+        let model = model(&dataset, &fitted(&dataset, params, 9).unwrap(), 9).unwrap();
+        assert_eq!(model.cleaning.fills, [Some(41.0)]);
+        let later = testing::numbers(&[("age", vec![None, Some(99.0)])]);
+        let later = model.segmentation(&later, Day::from_number(9)).unwrap();
+        assert_eq!(later.assignment.len(), 2);
+        let other = testing::numbers(&[("size", vec![Some(1.0)])]);
+        let expected = AnalysisError::param("features", Rule::NumericColumn);
+        assert_eq!(
+            model.segmentation(&other, Day::from_number(9)),
+            Err(expected)
+        );
+    }
+
+    #[test]
+    fn other_methods_and_models_that_are_none_are_refused() {
+        let dataset = testing::orders(&[("a", 1, 1), ("b", 2, 50), ("c", 3, 900), ("d", 4, 901)]);
+        let params = Params {
+            k: 2,
+            method: Method::Hierarchical,
+            ..Params::default()
+        };
+        let tree = fitted(&dataset, params, 9).unwrap();
+        assert_eq!(model(&dataset, &tree, 9), None);
+        let params = Params {
+            k: 2,
+            ..Params::default()
+        };
+        let mut model = model(&dataset, &fitted(&dataset, params, 9).unwrap(), 9).unwrap();
+        model.centres[0].pop();
+        let expected = AnalysisError::param("kept", Rule::NotEmpty);
+        assert_eq!(
+            model.segmentation(&dataset, Day::from_number(9)),
+            Err(expected)
+        );
+    }
+}
