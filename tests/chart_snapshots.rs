@@ -585,6 +585,8 @@ fn lifetime_report() -> lifetime::Report {
         expected_orders_of_new: 1.2,
         expected_spend: Some(4000.0),
         clv: Some(3600.0),
+        orders_interval: Some((100.0, 144.0)),
+        clv_interval: None,
         tiers: tiers.map(tier).to_vec(),
         calibration: calibrated.collect(),
         matrix: lifetime_matrix(),

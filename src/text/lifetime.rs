@@ -188,6 +188,26 @@ impl Words {
         )
     }
 
+    /// How far the parameters leave the sums open; `None` where the data do not tell.
+    pub fn lifetime_interval(self, report: &Report) -> Option<String> {
+        let (low, high) = report.orders_interval?;
+        let orders = [low, high].map(|end| self.count((end + 0.5) as u64));
+        let [low, high] = &orders;
+        let money = report.clv.and(report.clv_interval).map(|(low, high)| {
+            let unit = self.unit_of([low, high]);
+            let (low, high) = (self.amount_in(unit, low), self.amount_in(unit, high));
+            self.either(
+                format!(", 예상 가치는 {low}에서 {high}"),
+                format!(", the expected value from {low} to {high}"),
+            )
+        });
+        let money = money.unwrap_or_default();
+        Some(self.either(
+            format!("모수가 불확실한 만큼 예상 주문은 {low}건에서 {high}건{money} 사이일 수 있습니다(95% 구간). 실제로는 이 둘레에서 더 달라질 수 있습니다."),
+            format!("As far as the parameters are unsure, the expected orders may be from {low} to {high}{money} (95% intervals). What comes varies around that."),
+        ))
+    }
+
     fn lifetime_errors(self, report: &Report, holdout: &Holdout) -> Option<[String; 2]> {
         let (own, naive) = (holdout.score(Some(report.model))?, holdout.score(None)?);
         Some([own, naive].map(|score| self.fixed(score.rmse, 3)))

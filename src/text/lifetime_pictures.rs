@@ -30,6 +30,12 @@ phrases! {
 }
 
 impl Words {
+    /// `1 repeat order`, `7+ repeat orders`.
+    fn lifetime_repeats(self, name: &str) -> String {
+        let noun = if name == "1" { "order" } else { "orders" };
+        self.either(format!("재주문 {name}회"), format!("{name} repeat {noun}"))
+    }
+
     /// The name of a row by repeat orders; the last one has so many or more.
     pub fn lifetime_repeat_row(self, n: u32, is_last: bool) -> String {
         format!("{n}{}", if is_last { "+" } else { "" })
@@ -37,9 +43,10 @@ impl Words {
 
     pub(crate) fn lifetime_calibrated(self, name: &str, row: &Calibrated) -> String {
         let (actual, expected) = (self.customers(row.actual), self.fixed(row.expected, 1));
+        let name = self.lifetime_repeats(name);
         self.either(
-            format!("재주문 {name}회: {actual}, 모형 {expected}명"),
-            format!("{name} repeat orders: {actual}, model {expected}"),
+            format!("{name}: {actual}, 모형 {expected}명"),
+            format!("{name}: {actual}, model {expected}"),
         )
     }
 
@@ -58,9 +65,10 @@ impl Words {
     pub(crate) fn lifetime_held(self, name: &str, row: &ByFrequency) -> String {
         let customers = self.customers(row.n_customers);
         let (actual, predicted) = (self.fixed(row.actual, 2), self.fixed(row.predicted, 2));
+        let name = self.lifetime_repeats(name);
         self.either(
-            format!("재주문 {name}회 ({customers}): 고객당 {actual}건, 모형 {predicted}건"),
-            format!("{name} repeat orders ({customers}): {actual} orders each, model {predicted}"),
+            format!("{name} ({customers}): 고객당 {actual}건, 모형 {predicted}건"),
+            format!("{name} ({customers}): {actual} orders each, model {predicted}"),
         )
     }
 
@@ -129,9 +137,10 @@ impl Words {
         let since = self.days(f64::from(since));
         let alive = self.share(cell.p_alive);
         let orders = self.fixed(cell.expected_orders, 2);
+        let repeats = self.lifetime_repeats(&x.to_string());
         self.either(
-            format!("재주문 {x}회, 마지막 주문 {since} 전: 활동 확률 {alive}, 예상 주문 {orders}건"),
-            format!("{x} repeat orders, the last {since} ago: P(alive) {alive}, expected orders {orders}"),
+            format!("{repeats}, 마지막 주문 {since} 전: 활동 확률 {alive}, 예상 주문 {orders}건"),
+            format!("{repeats}, the last {since} ago: P(alive) {alive}, expected orders {orders}"),
         )
     }
 
@@ -150,15 +159,20 @@ impl Words {
             return self.no_picture().to_owned();
         };
         let since = self.days(f64::from(since));
-        let of = |(x, cell): (u32, &Outlook)| (x, self.lifetime_outlook(cell, is_alive));
+        let of = |(x, cell): (u32, &Outlook)| {
+            let repeats = self.lifetime_repeats(&x.to_string());
+            (repeats, self.lifetime_outlook(cell, is_alive))
+        };
         let ((few, low), (many, high)) = (of(few), of(many));
         let (ko, en) = match is_alive {
             true => ("활동 확률은", "the probability of still ordering is"),
             false => ("예상 주문은", "the expected orders are"),
         };
         self.either(
-            format!("{since} 동안 주문이 없을 때 {ko} 재주문 {few}회 고객이 {low}, {many}회 고객이 {high}입니다."),
-            format!("After {since} without an order {en} {low} with {few} repeat orders and {high} with {many}."),
+            format!(
+                "{since} 동안 주문이 없을 때 {ko} {few} 고객이 {low}, {many} 고객이 {high}입니다."
+            ),
+            format!("After {since} without an order {en} {low} with {few} and {high} with {many}."),
         )
     }
 

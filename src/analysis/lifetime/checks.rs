@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::AnalysisError;
 use super::forecast::Forecasts;
 use super::holdout::Holdout;
+use super::interval::Factors;
 use super::model::{Fit, Model};
 use super::spend::SpendFit;
 use super::summary::Summaries;
@@ -148,6 +149,7 @@ pub(super) struct Known<'a> {
     pub(super) days: i32,
     pub(super) horizon: u32,
     pub(super) forecasts: Forecasts,
+    pub(super) factors: Factors,
 }
 
 impl Check {

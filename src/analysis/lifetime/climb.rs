@@ -105,12 +105,12 @@ fn climb(
     })
 }
 
-/// Standard errors of the first `n` parameters; `None` where the point is no peak or the data do not tell.
-pub(super) fn standard_errors(
+/// The covariance of the first `n` parameters; `None` where the point is no peak or the data do not tell.
+pub(super) fn covariance(
     likelihood: Likelihood<'_>,
     at: &Point,
     n: usize,
-) -> Result<Option<Point>, AnalysisError> {
+) -> Result<Option<Square>, AnalysisError> {
     let mut information = [[0.0; 4]; 4];
     for row in 0..n {
         let width = at[row] * 1e-4;
@@ -122,19 +122,25 @@ pub(super) fn standard_errors(
             information[row][column] = -(above[column] - below[column]) / (2.0 * width);
         }
     }
-    Ok(inverse_of(&information, n).and_then(|covariance| {
-        let errors = std::array::from_fn(|i| match i < n {
-            true => libm::sqrt(covariance[i][i]),
-            false => 0.0,
-        });
-        errors
-            .iter()
-            .all(|error: &f64| error.is_finite())
-            .then_some(errors)
+    let covariance = inverse_of(&information, n);
+    Ok(covariance.filter(|covariance| {
+        let mut variances = (0..n).map(|place| covariance[place][place]);
+        variances.all(|variance| variance.is_finite() && variance >= 0.0)
     }))
 }
 
-type Square = [[f64; 4]; 4];
+/// A covariance in other units, each parameter `units` times as large.
+pub(super) fn in_units(covariance: &Square, units: &Point) -> Square {
+    std::array::from_fn(|i| std::array::from_fn(|j| covariance[i][j] * units[i] * units[j]))
+}
+
+/// The roots of the variances.
+pub(super) fn standard_errors(covariance: &Square) -> Point {
+    std::array::from_fn(|i| libm::sqrt(covariance[i][i]))
+}
+
+/// Four parameters by four.
+pub(super) type Square = [[f64; 4]; 4];
 
 fn identity() -> Square {
     std::array::from_fn(|i| std::array::from_fn(|j| f64::from(u8::from(i == j))))

@@ -9,6 +9,7 @@ mod climb;
 mod counting;
 mod forecast;
 mod holdout;
+mod interval;
 mod model;
 mod pareto;
 mod report;
@@ -107,8 +108,8 @@ pub fn run(
         None => Model::ALL.to_vec(),
     };
     let n_models = wanted.len() as u64;
-    // In the trial a fit and a pass over the customers for each model, then the fits, the money and three passes.
-    let steps = &mut Steps::new(monitor, 3 * n_models + 4);
+    // In the trial a fit and a pass over the customers for each model, then the fits, the money and four passes.
+    let steps = &mut Steps::new(monitor, 3 * n_models + 5);
     let days = (period.first, period.last);
     let trial = Trial::new(dataset, params, days, &wanted, steps)?;
     steps.finished(2 * n_models);
@@ -129,6 +130,9 @@ pub fn run(
         (params, period.end),
         steps,
     )?;
+    let horizon = f64::from(params.horizon_days);
+    let made_by = (fit, spend.as_ref());
+    let factors = interval::factors(&now, made_by, &forecasts, horizon, steps)?;
     let calibration = shapes::calibrated(&now, fit, steps)?;
     steps.advance();
     let told = |trial: Trial| trial.of(fit.model, dataset, steps);
@@ -143,6 +147,7 @@ pub fn run(
         days: period.last.days_since(period.first),
         horizon: params.horizon_days,
         forecasts,
+        factors,
     };
     Ok(output(dataset, known, params, &period, as_of, calibration))
 }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::AnalysisError;
-use super::climb::{self, Point};
+use super::climb::{self, Point, Square};
 use super::pareto::Nodes;
 use super::summary::Seen;
 use super::{counting, pareto, special};
@@ -96,7 +96,7 @@ pub(super) struct Fit {
     pub(super) model: Model,
     /// As [`Model::parameters`]; alpha and beta in the unit of time that was given.
     pub(super) at: Point,
-    pub(super) standard_errors: Option<Point>,
+    pub(super) covariance: Option<Square>,
     pub(super) log_likelihood: f64,
     pub(super) is_converged: bool,
     nodes: Nodes,
@@ -146,16 +146,16 @@ impl Fit {
         let Some(peak) = climb::highest(&mut all, starts, n)? else {
             return Ok(None);
         };
-        let errors = climb::standard_errors(&mut all, &peak.at, 4)?;
+        let covariance = climb::covariance(&mut all, &peak.at, 4)?;
         let n_repeat: f64 = alike.iter().map(|(seen, weight)| seen.x * weight).sum();
-        let in_time = |at: &Point| match model {
-            Model::ParetoNbd => [at[0], at[1] * unit, at[2], at[3] * unit],
-            _ => [at[0], at[1] * unit, at[2], at[3]],
+        let units = match model {
+            Model::ParetoNbd => [1.0, unit, 1.0, unit],
+            _ => [1.0, unit, 1.0, 1.0],
         };
         Ok(Some(Self {
             model,
-            at: in_time(&peak.at),
-            standard_errors: errors.as_ref().map(in_time),
+            at: std::array::from_fn(|i| peak.at[i] * units[i]),
+            covariance: covariance.map(|covariance| climb::in_units(&covariance, &units)),
             log_likelihood: peak.log_likelihood - n_repeat * libm::log(unit),
             is_converged: peak.is_converged,
             nodes,

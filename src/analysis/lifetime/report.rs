@@ -6,8 +6,10 @@ use super::super::profile::SegmentProfile;
 use super::super::rfm::Histogram;
 use super::Params;
 use super::checks::{self, Check, Known};
+use super::climb;
 use super::forecast::Forecast;
 use super::holdout::Holdout;
+use super::interval::Factors;
 use super::model::{Fit, Model};
 use super::shapes::{Calibrated, Matrix};
 use super::spend::SpendFit;
@@ -89,6 +91,11 @@ pub struct Report {
     pub expected_spend: Option<f64>,
     /// The same, discounted.
     pub clv: Option<f64>,
+    /// From where to where the expected orders lie with 95 % certainty, as far as the parameters are unsure; `None` where
+    /// the data do not tell.
+    pub orders_interval: Option<(f64, f64)>,
+    /// The same of the discounted money.
+    pub clv_interval: Option<(f64, f64)>,
     /// What is to come of each of the segments, in their order.
     pub tiers: Vec<Tier>,
     /// Customers by repeat orders, as seen until the end and as the model that is used expects.
@@ -132,6 +139,8 @@ pub(super) fn new(known: &Known<'_>, params: &Params) -> Report {
     let all = || known.forecasts.all();
     let n_customers = known.now.customers.len();
     let sum_of = |of: fn(&Forecast) -> Option<f64>| known.spend.map(|_| all().filter_map(of).sum());
+    let expected_orders = all().map(|one| one.expected_orders).sum();
+    let clv = sum_of(|one| one.clv);
     Report {
         params: params.clone(),
         as_of: Day::from_number(0),
@@ -145,10 +154,12 @@ pub(super) fn new(known: &Known<'_>, params: &Params) -> Report {
         n_repeat: known.now.n_repeat(),
         n_overdue: all().filter(|one| one.is_overdue).count() as u64,
         mean_p_alive: all().map(|one| one.p_alive).sum::<f64>() / n_customers as f64,
-        expected_orders: all().map(|one| one.expected_orders).sum(),
+        expected_orders,
+        orders_interval: Factors::around(known.factors.orders, Some(expected_orders)),
+        clv_interval: Factors::around(known.factors.money, clv),
         expected_orders_of_new: known.fit.expected_new(f64::from(params.horizon_days)),
         expected_spend: sum_of(|one| one.expected_spend),
-        clv: sum_of(|one| one.clv),
+        clv,
         tiers: Vec::new(),
         calibration: Vec::new(),
         matrix: Matrix::default(),
@@ -168,7 +179,8 @@ fn parameters(names: &[&str], values: &[f64], errors: Option<&[f64]>) -> Vec<Par
 }
 
 pub(super) fn fitted(fit: &Fit) -> FittedModel {
-    let errors = fit.standard_errors.as_ref().map(|errors| &errors[..]);
+    let errors = fit.covariance.as_ref().map(climb::standard_errors);
+    let errors = errors.as_ref().map(|errors| &errors[..]);
     FittedModel {
         model: fit.model,
         parameters: parameters(&fit.model.parameters(), &fit.at, errors),
@@ -178,7 +190,8 @@ pub(super) fn fitted(fit: &Fit) -> FittedModel {
 }
 
 fn fitted_spend(spend: &SpendFit, spends: &[(f64, f64)]) -> FittedSpend {
-    let errors = spend.standard_errors.as_ref().map(|errors| &errors[..]);
+    let errors = spend.covariance.as_ref().map(climb::standard_errors);
+    let errors = errors.as_ref().map(|errors| &errors[..]);
     let means = spends.iter().map(|spend| spend.1);
     FittedSpend {
         parameters: parameters(&["p", "q", "gamma"], &spend.at, errors),

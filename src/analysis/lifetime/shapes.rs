@@ -117,7 +117,8 @@ pub(super) fn tracked(
     let length = n_days.max(0) as usize + 1;
     let (mut starting, mut made) = (vec![0_u32; length], vec![0_u64; length]);
     for (place, customer) in before.customers.iter().enumerate() {
-        steps.pass(place, before.customers.len())?;
+        // The first half; days are the second.
+        steps.pass(place, 2 * before.customers.len())?;
         starting[(at_cut - customer.seen.length as i32).max(0) as usize] += 1;
         for (day, _) in visits(orders, customer.number as usize).iter().skip(1) {
             if let Some(made) = made.get_mut(day.days_since(first).max(0) as usize) {
@@ -127,7 +128,7 @@ pub(super) fn tracked(
     }
     let mut expected_after = Vec::with_capacity(length);
     for day in 0..length {
-        steps.within(day as u64, length as u64)?;
+        steps.within((length + day) as u64, 2 * length as u64)?;
         expected_after.push(fit.expected_new(day as f64));
     }
     let stride = 7 * (n_days / 7 / MOST_POINTS + 1);

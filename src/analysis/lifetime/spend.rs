@@ -4,7 +4,7 @@
 //! fit, so that other units change the unit of gamma and nothing else.
 
 use super::super::AnalysisError;
-use super::climb::{self, Point};
+use super::climb::{self, Point, Square};
 use super::special::digamma;
 
 /// Parameters p, q, gamma and how they were found.
@@ -12,7 +12,8 @@ use super::special::digamma;
 pub(super) struct SpendFit {
     /// p, q, gamma (in money).
     pub(super) at: [f64; 3],
-    pub(super) standard_errors: Option<[f64; 3]>,
+    /// Of the same; the fourth row is of no parameter.
+    pub(super) covariance: Option<Square>,
     pub(super) log_likelihood: f64,
     pub(super) is_converged: bool,
 }
@@ -62,11 +63,11 @@ pub(super) fn fit(
     let Some(peak) = climb::highest(&mut all, &starts, n)? else {
         return Ok(None);
     };
-    let errors = climb::standard_errors(&mut all, &peak.at, 3)?;
-    let in_money = |at: &Point| [at[0], at[1], at[2] * unit];
+    let covariance = climb::covariance(&mut all, &peak.at, 3)?;
+    let units = [1.0, 1.0, unit, 0.0];
     Ok(Some(SpendFit {
-        at: in_money(&peak.at),
-        standard_errors: errors.as_ref().map(in_money),
+        at: [peak.at[0], peak.at[1], peak.at[2] * unit],
+        covariance: covariance.map(|covariance| climb::in_units(&covariance, &units)),
         log_likelihood: peak.log_likelihood - n * libm::log(unit),
         is_converged: peak.is_converged,
     }))

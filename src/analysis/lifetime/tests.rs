@@ -80,9 +80,7 @@ fn bg_nbd_is_as_published() {
         "{}",
         fit.log_likelihood
     );
-    for (found, published) in fit
-        .standard_errors
-        .unwrap()
+    for (found, published) in super::climb::standard_errors(&fit.covariance.unwrap())
         .iter()
         .zip([0.012557, 0.378221, 0.185719, 0.705345])
     {

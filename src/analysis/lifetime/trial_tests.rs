@@ -153,18 +153,18 @@ fn every_part_is_watched_and_can_be_stopped() {
             told: Vec::new(),
         };
         let params = bg().checked().unwrap();
-        let day = Day::from_number(181);
-        let found = run(&testing::regulars(), &params, day, &mut monitor);
+        let day = Day::from_number(220);
+        let found = run(&many(3), &params, day, &mut monitor);
         (found.err(), monitor.told)
     };
     let (error, told) = stopped(usize::MAX);
     assert_eq!(error, None);
     assert!(told.windows(2).all(|pair| pair[0].0 <= pair[1].0));
-    // Fit and pass of the trial, fit, money, forecasts, frequencies, sums over time.
-    for part in 0..7 {
+    // Fit and pass of the trial, fit, money, forecasts, intervals, frequencies, sums over time.
+    for part in 0..8 {
         let place = told.iter().position(|one| one.0 / 200 == part);
         let place = place.unwrap_or_else(|| panic!("part {part} is not watched"));
-        assert_eq!(told[place].1, 7 * 200);
+        assert_eq!(told[place].1, 8 * 200);
         assert_eq!(stopped(place).0, Some(AnalysisError::Cancelled), "{part}");
     }
 }
@@ -263,4 +263,105 @@ fn sums_over_time_start_at_nothing_and_end_with_the_trial() {
         .unwrap();
     let last = points.last().unwrap();
     assert_eq!(last.actual - at_cut.actual, holdout.actual);
+}
+
+/// Customers who order at random, some stopping soon and others hardly ever; all of them as often as asked for, under
+/// names of their own.
+fn many(copies: usize) -> crate::data::Dataset {
+    let mut state = 7_u64;
+    let mut share = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005);
+        state = state.wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) as f64 + 0.5) / 2_147_483_648.0
+    };
+    let mut orders = Vec::new();
+    for number in 0..400 {
+        let (mut day, mean) = (number % 30, f64::from(6 + number % 7 * 9));
+        while day < 200 {
+            let money = f64::from(500 * (1 + number % 13)) * (0.5 + share());
+            orders.push((number, day, money as i64));
+            day += libm::ceil(-libm::log(share()) * mean) as i32;
+            if share() < [0.02, 0.05, 0.1, 0.3, 0.6][number as usize % 5] {
+                break;
+            }
+        }
+    }
+    let names: Vec<Vec<String>> = (0..copies)
+        .map(|copy| {
+            (0..400)
+                .map(|number| format!("{copy}-{number:03}"))
+                .collect()
+        })
+        .collect();
+    let rows = names.iter().flat_map(|names| {
+        let row =
+            |&(number, day, cents): &(i32, i32, i64)| (names[number as usize].as_str(), day, cents);
+        orders.iter().map(row)
+    });
+    testing::orders(&rows.collect::<Vec<_>>())
+}
+
+#[test]
+fn an_interval_is_half_as_wide_for_four_times_the_customers() {
+    let of = |copies: usize| {
+        let params = bg().checked().unwrap();
+        let day = Day::from_number(220);
+        let report = run(&many(copies), &params, day, &mut Unwatched)
+            .unwrap()
+            .report;
+        let width = |(low, high): (f64, f64)| libm::log(high / low);
+        let clv = report.clv_interval.unwrap();
+        assert!(clv.0 < report.clv.unwrap() && report.clv.unwrap() < clv.1);
+        [width(report.orders_interval.unwrap()), width(clv)]
+    };
+    let (one, four) = (of(4), of(16));
+    for (one, four) in one.into_iter().zip(four) {
+        assert!((one / four - 2.0).abs() < 0.01, "{one} {four}");
+        assert!(one > 0.01, "{one}");
+    }
+}
+
+#[test]
+fn an_interval_is_that_of_parameters_drawn_by_their_covariance() {
+    let now = Summaries::new(&many(2), Day::from_number(219), 0).unwrap();
+    let fit = Fit::new(Model::BgNbd, &now.alike(), &mut || Ok(()))
+        .unwrap()
+        .unwrap();
+    let covariance = fit.covariance.unwrap();
+    let sum = |fit: &Fit| {
+        let all = now.customers.iter();
+        all.map(|one| fit.expected(&one.seen, 90.0)).sum::<f64>()
+    };
+    // Cholesky's root: steps along its columns are independent and of one standard error.
+    let mut root = [[0.0_f64; 4]; 4];
+    for i in 0..4 {
+        for j in 0..=i {
+            let known: f64 = (0..j).map(|k| root[i][k] * root[j][k]).sum();
+            root[i][j] = match i == j {
+                true => (covariance[i][i] - known).sqrt(),
+                false => (covariance[i][j] - known) / root[j][j],
+            };
+        }
+    }
+    let small = 1e-3;
+    let along = |column: usize| {
+        let mut moved = fit;
+        for (at, row) in moved.at.iter_mut().zip(&root) {
+            *at += small * row[column];
+        }
+        (sum(&moved) - sum(&fit)) / small
+    };
+    let variance: f64 = (0..4).map(|column| along(column).powi(2)).sum();
+    let params = Params {
+        horizon_days: 90,
+        ..bg()
+    };
+    let day = Day::from_number(220);
+    let report = run(&many(2), &params.checked().unwrap(), day, &mut Unwatched)
+        .unwrap()
+        .report;
+    let (low, high) = report.orders_interval.unwrap();
+    let expected = 2.0 * 1.959_964 * variance.sqrt() / sum(&fit);
+    let found = libm::log(high / low);
+    assert!((found / expected - 1.0).abs() < 0.01, "{found} {expected}");
 }

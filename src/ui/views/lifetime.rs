@@ -192,7 +192,10 @@ fn checks(words: Words, report: &Report) -> AnyView {
     view! {
         <section class="block" data-testid="lifetime-checks" aria-label=words.lifetime_checks()>
             <h3>{words.lifetime_checks()}</h3>
-            <ul class="reasons">{item(words.lifetime_choice(report))} {all.collect_view()}</ul>
+            <ul class="reasons">
+                {item(words.lifetime_choice(report))}
+                {words.lifetime_interval(report).map(item)} {all.collect_view()}
+            </ul>
         </section>
     }
     .into_any()
