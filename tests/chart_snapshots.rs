@@ -211,9 +211,7 @@ fn clusters_report() -> clusters::Report {
         silhouettes: Vec::new(),
         params: clusters::Params {
             k: 3,
-            features: ["recency", "frequency", "monetary"]
-                .map(str::to_owned)
-                .to_vec(),
+            features: clusters::usual(&["recency", "frequency", "monetary"].map(str::to_owned)),
             ..clusters::Params::default()
         },
         as_of: as_of(),

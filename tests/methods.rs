@@ -376,7 +376,7 @@ fn even_noise_has_no_natural_groups() {
     assert_eq!(report.verdict, Some(Verdict::NoNaturalGroups));
 }
 
-/// How many of a hundred even squares and strips of 200 customers are said to have natural groups.
+/// How many of a hundred even squares and strips are said to have natural groups.
 fn false_groups(method: Method, n_customers: usize) -> usize {
     let is_false = |seed: &u64| {
         let sides = (1.0 + (seed % 4) as f64, 1.0);
@@ -390,11 +390,8 @@ fn false_groups(method: Method, n_customers: usize) -> usize {
 #[test]
 #[ignore = "a hundred sets take minutes without optimisation; run with --ignored"]
 fn of_a_hundred_sets_of_even_noise_few_are_said_to_have_groups() {
-    for (method, n_customers) in [(Method::KMeans, 200), (Method::Hierarchical, 200)] {
-        let n_false = false_groups(method, n_customers);
-        println!("{method:?}, {n_customers} customers: {n_false} of 100");
-        assert!(n_false <= 5, "{method:?}: {n_false}");
-    }
+    let n_false = false_groups(Method::KMeans, 100);
+    assert_eq!(n_false, 0);
 }
 
 #[test]
