@@ -376,22 +376,22 @@ fn even_noise_has_no_natural_groups() {
     assert_eq!(report.verdict, Some(Verdict::NoNaturalGroups));
 }
 
-/// How many of a hundred even squares and strips are said to have natural groups.
-fn false_groups(method: Method, n_customers: usize) -> usize {
+/// How many of so many even squares and strips are said to have natural groups.
+fn false_groups(method: Method, n_customers: usize, n_sets: u64) -> usize {
     let is_false = |seed: &u64| {
         let sides = (1.0 + (seed % 4) as f64, 1.0);
         let report = counted(&noise(n_customers, sides, 1_000 + seed), method);
         report.verdict != Some(Verdict::NoNaturalGroups)
     };
-    (0..100).filter(is_false).count()
+    (0..n_sets).filter(is_false).count()
 }
 
-/// The figures of `docs/methods/clusters.md`.
+/// A hundred, as `docs/methods/clusters.md` has it, take minutes without optimisation: `GYEOL_NOISE_SETS=100`.
 #[test]
-#[ignore = "a hundred sets take minutes without optimisation; run with --ignored"]
-fn of_a_hundred_sets_of_even_noise_few_are_said_to_have_groups() {
-    let n_false = false_groups(Method::KMeans, 100);
-    assert_eq!(n_false, 0);
+fn of_many_sets_of_even_noise_none_is_said_to_have_groups() {
+    let asked = std::env::var("GYEOL_NOISE_SETS").ok();
+    let n_sets = asked.and_then(|text| text.parse().ok()).unwrap_or(4);
+    assert_eq!(false_groups(Method::KMeans, 100, n_sets), 0);
 }
 
 #[test]
