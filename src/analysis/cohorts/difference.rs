@@ -188,6 +188,14 @@ impl Source<'_> {
         all.map(move |(&day, &units)| ((periods.of(day) - first) as usize, units))
     }
 
+    /// What a customer was given back, each with its period since the first order.
+    fn returns_of(&self, customer: usize, first: i32) -> impl Iterator<Item = (usize, i64)> {
+        let span = self.span;
+        let returns = self.orders.returns.of(customer);
+        let known = returns.take_while(move |&(day, _)| day <= span.as_of);
+        known.map(move |(day, units)| ((span.periods.of(day) - first) as usize, units))
+    }
+
     /// The last period that is over for all customers of both groups for whom `period` is.
     fn followed_until(&self, groups: [u32; 2], period: usize) -> usize {
         let firsts = groups.map(|group| self.members(group, period).map(|(_, first)| first).max());
@@ -218,6 +226,11 @@ impl Source<'_> {
                 if at == period || measure == Measure::CumulativeRevenue {
                     n_orders += 1.0;
                     sum += i128::from(units);
+                }
+            }
+            for (at, units) in self.returns_of(customer, first) {
+                if at == period || measure == Measure::CumulativeRevenue && at < period {
+                    sum -= i128::from(units);
                 }
             }
             let money = Money::new(sum, self.orders.scale).to_f64();

@@ -130,6 +130,18 @@ impl Tally {
                 running.units += units;
             }
         }
+        let returns = orders.returns.of(customer);
+        for (day, units) in returns.take_while(|&(day, _)| day <= span.as_of) {
+            let period = (span.periods.of(day) - first) as usize;
+            let units = i128::from(units);
+            if period < n_complete {
+                row[period].units -= units;
+                row[period].cumulative_units -= units;
+                total -= units;
+            } else {
+                running.units -= units;
+            }
+        }
         if n_complete > 0 {
             row[0].n_customers += 1;
             row[n_complete].n_customers -= 1;

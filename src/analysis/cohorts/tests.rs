@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::{Params as _, Unwatched, testing};
+use crate::data::Returns;
 
 fn run_on(dataset: &Dataset, params: Params, as_of: Day) -> Result<Report, AnalysisError> {
     run(
@@ -194,4 +195,30 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn money_that_is_taken_off_goes_in_the_period_in_which_it_was_given_back() {
+    let mut shop = shop();
+    let History::Orders(orders) = &mut shop.history else {
+        panic!("orders expected");
+    };
+    // Customer `b` gives 5 of 20 back in February, and 1 in the running month.
+    orders.returns = Returns {
+        starts: vec![0, 0, 2, 2, 2, 2],
+        days: ["2020-02-05", "2020-04-10"]
+            .map(|text| text.parse().unwrap())
+            .to_vec(),
+        amounts: vec![500, 100],
+    };
+    let params = Params {
+        measure: Measure::Revenue,
+        ..Params::default()
+    };
+    let report = run_on(&shop, params, shop.default_as_of()).unwrap();
+    let cells = &report.cohorts[0].cells;
+    assert_eq!(values(cells), [33.0, 0.0, 3.5]);
+    assert_eq!(cells[2].cumulative_revenue.to_string(), "36.5");
+    assert_eq!(report.cohorts[0].running.revenue.to_string(), "-1");
+    assert_eq!(cells[1].n_orders, 1, "a return is no order");
 }

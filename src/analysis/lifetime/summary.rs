@@ -50,7 +50,8 @@ impl Summaries {
             if dataset.is_set_aside(number) {
                 continue;
             }
-            let days = order_days(orders, number);
+            let mut days = order_days(orders, number);
+            take_off(&mut days, orders, number, end);
             let known = days.iter().filter(|visit| visit.0 <= end);
             all.n_refund_days += known.filter(|visit| visit.1 < 0).count() as u64;
             all.customers.extend(customer(
@@ -91,6 +92,18 @@ impl Summaries {
             .iter()
             .map(|one| (one.seen.x, one.mean_spend));
         spends.filter(|&(x, mean)| x > 0.0 && mean > 0.0).collect()
+    }
+}
+
+/// Takes what was given back until `end` off the latest order days before it.
+fn take_off(days: &mut [(Day, i128)], orders: &Orders, number: usize, end: Day) {
+    for (day, units) in orders.returns.of(number).take_while(|&(day, _)| day <= end) {
+        let mut left = i128::from(units);
+        for visit in days.iter_mut().rev().filter(|visit| visit.0 <= day) {
+            let part = left.min(visit.1.max(0));
+            visit.1 -= part;
+            left -= part;
+        }
     }
 }
 

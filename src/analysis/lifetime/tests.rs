@@ -5,7 +5,7 @@ use super::model::Fit;
 use super::summary::{Seen, Summaries};
 use super::{Model, Output, Params, Problem, counting, pareto, run, special};
 use crate::analysis::{AnalysisError, Params as _, Unwatched, testing};
-use crate::data::{Dataset, Day};
+use crate::data::{Dataset, Day, History};
 
 /// The CDNOW sample that the page ships: 2,357 customers (Fader & Hardie).
 fn cdnow() -> Dataset {
@@ -236,4 +236,29 @@ fn refunds_alone_are_no_order() {
         ),
         (seen, 3.0)
     );
+}
+
+#[test]
+fn what_was_given_back_until_then_is_off_the_orders_before_it() {
+    let mut dataset = testing::orders(&[("a", 1, 500), ("a", 5, 400), ("a", 9, 300)]);
+    let History::Orders(orders) = &mut dataset.history else {
+        panic!("orders expected");
+    };
+    orders.returns = crate::data::Returns {
+        starts: vec![0, 2],
+        days: vec![Day::from_number(6), Day::from_number(30)],
+        amounts: vec![450, 300],
+    };
+    let mean = |end: i32| {
+        let summaries = Summaries::new(&dataset, Day::from_number(end), 0).unwrap();
+        (
+            summaries.customers[0].seen.x,
+            summaries.customers[0].mean_spend,
+        )
+    };
+    // The 4 of the second order are gone and 0.50 of the first; the return of day 30 is not known on day 20.
+    let (x, spend) = mean(20);
+    assert!(x > 1.9 && (spend - 1.5).abs() < 1e-12, "{spend}");
+    let (_, later) = mean(40);
+    assert!(later.abs() < 1e-12, "{later}");
 }
