@@ -138,7 +138,7 @@ impl Words {
             let n_shown = report.cohorts.len() - n_hidden;
             let hidden = self.cohorts(n_hidden);
             self.either(
-                format!("그림에는 {n_shown}개만 있습니다. 나머지 {hidden}는 저장한 표에 있습니다."),
+                format!("그림에는 코호트 {n_shown}개만 표시했습니다. 나머지 {hidden}는 저장한 표에서 볼 수 있습니다."),
                 format!(
                     "The pictures show {}; the other {n_hidden} are in the saved table.",
                     self.cohorts(n_shown)
@@ -235,7 +235,7 @@ impl Words {
                 false => self.either(from.clone(), format!("in {from}")),
             };
             notes.push_str(&self.either(
-                format!(" 먼저 온 코호트일수록 다시 올 시간이 길었으므로, 추적 기간이 같도록 {span}의 주문만 셌습니다. 그래서 위 표와 값이 다를 수 있습니다."),
+                format!(" 먼저 유입된 코호트일수록 재구매할 시간이 길었으므로, 추적 기간을 맞추려고 {span}의 주문만 셌습니다. 그래서 위 표와 값이 다를 수 있습니다."),
                 format!(" An older cohort has had more time to come back in: to follow both equally long, only orders {span} count here, so that the values may differ from those above."),
             ));
         }

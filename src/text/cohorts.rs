@@ -26,7 +26,7 @@ phrases! {
     cohort_second: "두 번째 코호트", "Second cohort";
     cohort_largest: "자동 (고객이 가장 많은 코호트)", "Automatic (largest)";
     cohort_period: "비교 시점 (첫 주문한 기간은 0)", "Period compared (that of the first order is 0)";
-    cohort_not_compared: "두 코호트가 모두 지난 기간이 없거나 비교할 고객이 너무 적습니다. 다른 코호트를 고르거나 기간 단위를 줄이세요.",
+    cohort_not_compared: "두 코호트 모두 끝난 기간이 없거나 비교할 고객이 너무 적습니다. 다른 코호트를 고르거나 기간 단위를 줄이세요.",
         "There is no period that both have completed, or too few customers to compare. Choose other cohorts or a shorter period.";
     cohort_running: "진행 중", "Not over yet";
     cohort_download: "표 저장 (CSV)", "Save the table (CSV)";
