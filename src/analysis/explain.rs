@@ -10,7 +10,7 @@ mod split;
 use serde::{Deserialize, Serialize};
 
 use super::measures::{Measures, Values};
-use super::rules::{Condition, SegmentRule};
+use super::rules::{Comparison, Condition, SegmentRule};
 use super::{AnalysisError, Checked, Label, Monitor, Rule, Segmentation, SegmentationId, stats};
 use crate::data::{Dataset, Day};
 use split::{Feature, Split};
@@ -280,7 +280,7 @@ impl Tree<'_> {
         Leaf {
             segment: segment as u16,
             label: Label::Own(String::new()),
-            when: Condition::All(path.to_vec()),
+            when: Condition::All(strictest(path)),
             n_customers: all.len() as u64,
             n_right,
         }
@@ -316,6 +316,25 @@ impl Tree<'_> {
         }
         best
     }
+}
+
+/// A path without the bounds that a later split of the same measure has made narrower.
+fn strictest(path: &[Condition]) -> Vec<Condition> {
+    let bound = |condition: &Condition| match condition {
+        Condition::Is(test) => match test.value {
+            Comparison::AtMost(_) => Some((test.measure.clone(), true)),
+            Comparison::MoreThan(_) => Some((test.measure.clone(), false)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let is_kept = |(place, own): &(usize, &Condition)| {
+        let own = bound(own);
+        let mut later = path[place + 1..].iter();
+        own.is_none() || !later.any(|other| bound(other) == own)
+    };
+    let kept = path.iter().enumerate().filter(is_kept);
+    kept.map(|(_, condition)| condition.clone()).collect()
 }
 
 #[cfg(test)]

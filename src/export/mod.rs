@@ -15,6 +15,8 @@ pub mod unmatched;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::data::Day;
+
 pub use settings::{FurtherFile, Seen, Settings};
 
 /// The media type of tables.
@@ -39,6 +41,16 @@ pub struct File {
 }
 
 impl File {
+    /// The same file with a day in its name: `customers-2025-03-31.csv`.
+    #[must_use]
+    pub fn of_day(self, day: Day) -> Self {
+        let name = match self.name.rsplit_once('.') {
+            Some((stem, extension)) => format!("{stem}-{day}.{extension}"),
+            None => format!("{}-{day}", self.name),
+        };
+        Self { name, ..self }
+    }
+
     /// The same file, named after the file that it was made from: `orders-customers.csv`.
     #[must_use]
     pub fn named_after(self, source: &str) -> Self {
@@ -146,6 +158,14 @@ pub enum What {
 }
 
 impl What {
+    /// Whether what is in it is as of a day.
+    pub const fn has_day(&self) -> bool {
+        matches!(
+            self,
+            Self::Customers { .. } | Self::Segments | Self::Report { .. } | Self::Cohorts
+        )
+    }
+
     /// The list of all customers.
     pub fn all_customers() -> Self {
         let filter = crate::analysis::customers::Filter::default();

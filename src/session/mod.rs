@@ -267,9 +267,13 @@ impl Session {
                 Vec::new()
             }
             (Task::MakeSample { .. }, Answer::SampleMade(file)) => vec![Command::Choose(file)],
-            (Task::Export(..), Answer::Exported(Ok(file))) => {
+            (Task::Export(what, settings), Answer::Exported(Ok(file))) => {
                 let file = match self.name_of_files() {
                     Some(name) => file.named_after(&name),
+                    None => file,
+                };
+                let file = match settings.as_of.filter(|_| what.has_day()) {
+                    Some(day) => file.of_day(day),
                     None => file,
                 };
                 self.notify(Notice::Saved {

@@ -7,6 +7,9 @@ use crate::analysis::cohorts::{Activity, Cell, Cohort, Difference, Measure, Repo
 /// The period in which cohorts are told apart: the first that says who came back.
 const NEXT: usize = 1;
 
+/// A mean of fewer cohorts is not told in the headline.
+const ENOUGH: usize = 3;
+
 impl Words {
     /// The sentence that opens the view: how many come back in the next period, and how many in the last that is known,
     /// each with how many cohorts have it.
@@ -21,7 +24,10 @@ impl Words {
             (when, value, self.cohorts(n))
         };
         let (when, value, n) = at(NEXT, next);
-        let last = report.mean.iter().enumerate().skip(NEXT + 1).next_back();
+        // What a single cohort has done says little of all.
+        let enough = |(period, _): &(usize, &Cell)| n_cohorts(report, *period) >= ENOUGH;
+        let mut later = report.mean.iter().enumerate().skip(NEXT + 1);
+        let last = later.rfind(enough);
         let last = last.map(|(period, cell)| at(period, cell));
         match (measure, report.params.activity) {
             (Measure::Retention, Activity::InPeriod) => {
@@ -290,11 +296,27 @@ mod tests {
         let report = report(6, Params::default());
         assert_eq!(
             EN.cohort_finding(&report),
-            "33.3% of customers order again in the month after the first order (2 cohorts) and 50.0% in month 2 after the first order (1 cohort)"
+            "33.3% of customers order again in the month after the first order (2 cohorts)"
         );
         assert_eq!(
             KO.cohort_finding(&report),
-            "첫 주문 다음 달에 다시 주문한 고객은 33.3% (코호트 2개), 첫 주문 2개월 뒤에는 50.0% (코호트 1개)"
+            "첫 주문 다음 달에 다시 주문한 고객은 33.3% (코호트 2개)"
+        );
+    }
+
+    #[test]
+    fn the_last_period_in_the_headline_is_one_that_three_cohorts_have() {
+        let days: Vec<[String; 2]> = (1..=5)
+            .map(|month| [month, month + 2].map(|month| format!("2020-{month:02}-05")))
+            .collect();
+        let rows = ["a", "b", "c", "d", "e"].into_iter().zip(&days);
+        let rows: Vec<_> = rows
+            .flat_map(|(id, days)| days.iter().map(move |day| (id, day.as_str(), 1000)))
+            .collect();
+        let report = testing::cohorts_of(&rows, Params::default());
+        assert_eq!(
+            KO.cohort_finding(&report),
+            "첫 주문 다음 달에 다시 주문한 고객은 0.0% (코호트 5개), 첫 주문 3개월 뒤에는 0.0% (코호트 3개)"
         );
     }
 

@@ -8,7 +8,7 @@ use crate::analysis::profile::Counted;
 use crate::analysis::rfm::Change;
 
 phrases! {
-    list_search: "고객 찾기", "Find a customer";
+    list_search: "고객 찾기 (아이디, 이름, 지역 등)", "Find a customer (id, name, region …)";
     list_clear: "조건 지우기", "Clear";
     list_scores: "점수", "Scores";
     customers_column_id: "고객", "Customer";

@@ -291,7 +291,7 @@ impl Words {
 
     /// What becomes of columns without a role.
     pub const fn kept_as_attribute(self) -> &'static str {
-        self.pick("고객 속성으로 보관", "kept as a customer attribute")
+        self.pick("그대로 보관", "kept as it is")
     }
 
     /// A button back to the mapping.

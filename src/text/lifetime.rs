@@ -20,7 +20,7 @@ phrases! {
     lifetime_all: "전체", "All";
     lifetime_alive: "활동 확률", "P(alive)";
     lifetime_alive_mean: "평균 활동 확률", "Mean P(alive)";
-    lifetime_parameters: "모수", "Parameters";
+    lifetime_parameters: "모형의 계수", "Parameters of the models";
     lifetime_parameter: "모수", "Parameter";
     lifetime_estimate: "추정값", "Estimate";
     lifetime_error: "표준오차", "Standard error";
@@ -76,14 +76,14 @@ impl Words {
         let overdue = self.customers(report.n_overdue);
         let Some(clv) = report.clv else {
             return self.either(
-                format!("지금 고객이 앞으로 {days} 동안 약 {orders}건 주문할 것으로 보입니다. 아직 떠나지 않았을 확률은 평균 {alive}이고, {overdue}은 평소 간격보다 늦습니다."),
-                format!("Today’s customers are expected to place about {orders} orders in the next {days}. The mean probability of still ordering is {alive}; {overdue} are later than their usual pause."),
+                format!("지금 고객이 앞으로 {days} 동안 약 {orders}건 주문할 것으로 보입니다. 아직 떠나지 않았을 확률은 평균 {alive}이고, {overdue}은 모형이 예상한 다음 주문일이 지났습니다."),
+                format!("Today’s customers are expected to place about {orders} orders in the next {days}. The mean probability of still ordering is {alive}; for {overdue} the model’s next order is overdue."),
             );
         };
         let clv = self.amount(clv);
         self.either(
-            format!("지금 고객이 앞으로 {days} 동안 약 {orders}건 주문할 것으로 보이며, 할인한 가치는 {clv}입니다. 아직 떠나지 않았을 확률은 평균 {alive}이고, {overdue}은 평소 간격보다 늦습니다."),
-            format!("Today’s customers are expected to place about {orders} orders in the next {days}, worth {clv} after discounting. The mean probability of still ordering is {alive}; {overdue} are later than their usual pause."),
+            format!("지금 고객이 앞으로 {days} 동안 약 {orders}건 주문할 것으로 보이며, 현재 가치로 {clv}입니다. 아직 떠나지 않았을 확률은 평균 {alive}이고, {overdue}은 모형이 예상한 다음 주문일이 지났습니다."),
+            format!("Today’s customers are expected to place about {orders} orders in the next {days}, worth {clv} after discounting. The mean probability of still ordering is {alive}; for {overdue} the model’s next order is overdue."),
         )
     }
 
@@ -96,7 +96,7 @@ impl Words {
             Some(clv) => {
                 let clv = self.amount(clv);
                 self.either(
-                    format!("{days} 동안 주문 약 {orders}건, 할인한 가치 약 {clv}"),
+                    format!("{days} 동안 주문 약 {orders}건, 현재 가치로 약 {clv}"),
                     format!("about {orders} orders in {days}, worth about {clv} after discounting"),
                 )
             }

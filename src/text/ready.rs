@@ -20,17 +20,25 @@ phrases! {
         "ABC adds up from the most valuable customer: A makes up the first 80% of the total, B up to 95%. The other two are by share of the customers. Equal values are in one class.";
     value_grouping: "나누는 방식", "Grouping";
     value_by: "가치로 볼 값", "Value";
-    value_share_field: "나누는 비율 (%)", "Share (%)";
     rhythm_caption: "구매 주기 대비 고객", "Customers by their own rhythm";
     rhythm_how: "마지막 구매 뒤 지난 날수를 그 고객 자신의 평균 구매 간격으로 나눕니다. 1이면 평소 간격만큼 지났다는 뜻입니다. 구매일이 하루뿐인 고객은 간격을 알 수 없습니다. 여기의 보통 간격은 고객마다 자기 평균을 한 번씩 센 중앙값이고, 생애 단계의 간격은 모든 간격을 센 중앙값이라 자주 사는 고객이 더 많이 들어가므로 두 값이 다릅니다.",
         "Days since the last order over the customer's own mean days between orders: at 1 the usual pause has passed. A single order day tells no rhythm.";
     rhythm_due: "구매 시기 (자기 간격의 %)", "Due from (% of the own pause)";
     rhythm_late: "늦음 (자기 간격의 %)", "Late from (% of the own pause)";
     rhythm_long_overdue: "많이 늦음 (자기 간격의 %)", "Long overdue from (% of the own pause)";
-    list_segmentations: "세그먼트 구분", "Segmentations";
+    list_segmentations: "목록에 넣을 분류", "Segmentations in the list";
 }
 
 impl Words {
+    /// The field of the share at which a class ends, of so many.
+    pub const fn value_share_field(self, place: usize, n: usize) -> &'static str {
+        match (place, n) {
+            (0, 1) => self.pick("상위 몇 %까지", "The highest, in %"),
+            (0, _) => self.pick("첫째 등급: 누적 몇 %까지", "First class, up to %"),
+            _ => self.pick("둘째 등급: 누적 몇 %까지", "Second class, up to %"),
+        }
+    }
+
     /// What a segmentation is called.
     pub const fn segmentation(self, id: SegmentationId) -> &'static str {
         match id {
@@ -40,7 +48,7 @@ impl Words {
             SegmentationId::Value => self.pick("가치 등급", "Value classes"),
             SegmentationId::Rhythm => self.pick("구매 주기", "Purchase rhythm"),
             SegmentationId::Rules => self.pick("내 규칙", "My rules"),
-            SegmentationId::Prediction => self.pick("예측 십분위", "Predicted tenths"),
+            SegmentationId::Prediction => self.pick("예측 십분위", "Predicted deciles"),
             SegmentationId::Movement => self.pick("이동", "Moves"),
             SegmentationId::Lifetime => self.pick("생애 가치", "Lifetime value"),
         }

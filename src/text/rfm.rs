@@ -109,7 +109,17 @@ impl Words {
             empty.extend(scores.map(|(place, _)| format!("{letter}{}", place + 1)));
         }
         let list = empty.join(", ");
-        let is_own = report.params.cuts.is_some();
+        // Where many customers are equal, cut points coincide; else they are somebody's own.
+        let cuts = [
+            &report.cuts.recency_days,
+            &report.cuts.frequency,
+            &report.cuts.monetary,
+        ];
+        let coincide = |cuts: &&Vec<f64>| {
+            cuts.windows(2)
+                .any(|pair| pair[0].total_cmp(&pair[1]).is_eq())
+        };
+        let is_own = report.params.cuts.is_some() && !cuts.iter().any(coincide);
         let sentence = match (self.language, is_own) {
             (Language::Ko, false) => format!(
                 "{list}인 고객은 없습니다. 값이 같은 고객은 같은 점수를 받으므로, 같은 값이 많으면 한 점수에 몰리고 옆 점수가 비게 됩니다."

@@ -265,8 +265,8 @@ const fn next_step(name: SegmentName) -> (&'static str, &'static str) {
             "Show them new products first and ask for reviews and referrals; they need no discount.",
         ),
         SegmentName::LoyalCustomers => (
-            "지난 구매와 어울리는 상위 상품이나 묶음을 제안해 주문 금액을 높이세요.",
-            "Offer an upgrade or a bundle that fits past orders, to raise the value of each order.",
+            "단골 혜택으로 먼저 알아봐 주고, 지난 구매와 어울리는 상품이나 묶음을 제안하세요.",
+            "Reward them for coming back, and offer a product or bundle that fits their past orders.",
         ),
         SegmentName::PotentialLoyalists => (
             "다음 구매에 쓸 수 있는 회원 혜택을 2주 안에 보내세요.",
@@ -286,7 +286,7 @@ const fn next_step(name: SegmentName) -> (&'static str, &'static str) {
         ),
         SegmentName::AboutToSleep => (
             "좋아하던 상품의 소식으로 다시 말을 거세요. 지금이 가장 비용이 적게 듭니다.",
-            "Write to them about the products they liked: it is cheapest now.",
+            "Write to them about the products they liked; winning them back only gets dearer.",
         ),
         SegmentName::AtRisk => (
             "떠난 이유를 묻고, 되돌아올 만한 개인 맞춤 제안을 보내세요.",

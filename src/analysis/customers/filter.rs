@@ -1,4 +1,5 @@
-//! Which customers a list holds: by their id, their scores and the segments that they are in.
+//! Which customers a list holds: by their id or the texts of their columns, their scores and the segments that they are
+//! in.
 //!
 //! Segments of one segmentation are alternatives; all else must hold together. What has not been computed matches
 //! nobody. Invariant: a list and the file made of it ask the same test.
@@ -8,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::movement::{Move, Moves};
 use crate::analysis::rfm::Scores;
 use crate::analysis::{Segmentation, SegmentationId};
-use crate::data::Dataset;
+use crate::data::{AttributeValues, Dataset};
 
 /// What customers must have in common; the default lets all of them through.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filter {
-    /// Letters that the id holds, in whatever case.
+    /// Letters that the id or a text of a further column holds, in whatever case.
     pub search: String,
     /// Segments by their places in their segmentations; none is any.
     pub segments: Vec<(SegmentationId, u16)>,
@@ -63,7 +64,7 @@ impl Filter {
         segmentations: &'a [&'a Segmentation],
         moves: Option<&'a Moves>,
     ) -> impl Fn(usize) -> bool + 'a {
-        let search = self.search.trim().to_lowercase();
+        let search = Search::new(dataset, &self.search);
         let moved = (self.moved.as_ref()).map(|one| moves.map(|moves| moves.test(one)));
         move |customer| {
             let has_moved = match &moved {
@@ -73,7 +74,7 @@ impl Filter {
             has_moved
                 && self.has_segment(segmentations, customer)
                 && self.has_scores(scores, customer)
-                && has_letters(dataset, customer, &search)
+                && search.finds(customer)
         }
     }
 
@@ -98,16 +99,54 @@ impl Filter {
     }
 }
 
-/// Whether the id holds the letters, which are in lower case.
-fn has_letters(dataset: &Dataset, customer: usize, letters: &str) -> bool {
-    if letters.is_empty() {
-        return true;
+/// Letters that are looked for.
+struct Search<'a> {
+    dataset: &'a Dataset,
+    /// In lower case.
+    letters: String,
+    /// Of each column of texts that has the letters: the customers' texts, and which texts hold them.
+    columns: Vec<(&'a [Option<u32>], Vec<bool>)>,
+}
+
+impl<'a> Search<'a> {
+    fn new(dataset: &'a Dataset, asked: &str) -> Self {
+        let letters = asked.trim().to_lowercase();
+        let mut columns = Vec::new();
+        let attributes = dataset.attributes.iter().filter(|_| !letters.is_empty());
+        for attribute in attributes {
+            if let AttributeValues::Texts { texts, codes } = &attribute.values {
+                let texts =
+                    (0..texts.len() as u32).map(|code| has_letters(&texts.get(code), &letters));
+                let found: Vec<bool> = texts.collect();
+                if found.contains(&true) {
+                    columns.push((codes.as_slice(), found));
+                }
+            }
+        }
+        Self {
+            dataset,
+            letters,
+            columns,
+        }
     }
-    let id = dataset.customers.get(customer as u32);
-    if id.is_ascii() {
-        return id.to_ascii_lowercase().contains(letters);
+
+    fn finds(&self, customer: usize) -> bool {
+        let in_column = |(codes, found): &(&[Option<u32>], Vec<bool>)| {
+            let code = codes.get(customer).copied().flatten();
+            code.is_some_and(|code| found[code as usize])
+        };
+        self.letters.is_empty()
+            || has_letters(&self.dataset.customers.get(customer as u32), &self.letters)
+            || self.columns.iter().any(in_column)
     }
-    id.to_lowercase().contains(letters)
+}
+
+/// Whether a text holds the letters, which are in lower case.
+fn has_letters(text: &str, letters: &str) -> bool {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase().contains(letters);
+    }
+    text.to_lowercase().contains(letters)
 }
 
 #[cfg(test)]
@@ -225,5 +264,34 @@ mod tests {
             ..Filter::of(segment)
         };
         assert_eq!(narrower.only_segment(), None);
+    }
+
+    #[test]
+    fn a_text_of_a_column_is_found_like_an_id() {
+        let mut shop = shop();
+        let mut texts = crate::data::Names::default();
+        let codes = ["Seoul", "부산", "Seoul", ""]
+            .map(|text| (!text.is_empty()).then(|| texts.intern(text.as_bytes())));
+        shop.attributes.push(crate::data::Attribute {
+            name: "region".to_owned(),
+            values: AttributeValues::Texts {
+                texts,
+                codes: codes.to_vec(),
+            },
+        });
+        let found = |letters: &str| {
+            let filter = Filter {
+                search: letters.to_owned(),
+                ..Filter::default()
+            };
+            let test = filter.test(&shop, None, &[], None);
+            (0..4)
+                .filter(|&customer| test(customer))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found("seo"), [0, 2]);
+        assert_eq!(found("부산"), [1]);
+        assert_eq!(found("al"), [0]);
+        assert_eq!(found("x").len(), 0);
     }
 }

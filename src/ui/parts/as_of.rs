@@ -33,7 +33,7 @@ pub fn AsOf() -> impl IntoView {
         let words = workspace.words();
         days.get().is_some_and(|days| days.is_own).then(|| {
             view! {
-                <button type="button" class="link-button" on:click=move |_| set(None)>
+                <button type="button" class="link-button as-of-reset" on:click=move |_| set(None)>
                     {words.as_of_reset()}
                 </button>
             }

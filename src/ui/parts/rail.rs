@@ -1,5 +1,8 @@
 //! The list of views: at the left, at the bottom of a phone.
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
 use super::Icon;
 use crate::session::{RailPart, View};
 use crate::ui::dom::prelude::*;
@@ -24,9 +27,26 @@ pub fn Rail() -> impl IntoView {
             </li>
         }
     };
+    // On a phone the list is wider than the screen.
+    Effect::new(move || {
+        workspace.view.get();
+        request_animation_frame(show_current);
+    });
     view! {
         <nav class="rail" aria-label=move || workspace.words().views_label()>
             <ul>{View::ALL.into_iter().filter(|view| view.in_rail() == *view).map(link).collect_view()}</ul>
         </nav>
+    }
+}
+
+/// Puts the link of the view that is shown into the middle of a list that is scrolled sideways.
+fn show_current() {
+    let element = |selector: &str| {
+        let found = document().query_selector(selector).ok()??;
+        found.dyn_into::<HtmlElement>().ok()
+    };
+    if let (Some(list), Some(link)) = (element(".rail ul"), element(".rail-link[aria-current]")) {
+        let room = list.client_width() - link.offset_width();
+        list.set_scroll_left(link.offset_left() - room / 2);
     }
 }

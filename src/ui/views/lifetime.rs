@@ -35,6 +35,7 @@ pub fn Lifetime() -> impl IntoView {
             <ViewSection view=View::Lifetime state finding problem>
                 <div class="block beside">
                     <div>
+                        {move || report.with(|report| Some(tiers(words, report.as_ref()?)))}
                         <Show when=move || is_there.get()>
                             <ChartFigure chart=bars(segments) segmentation=SegmentationId::Lifetime />
                         </Show>
@@ -52,7 +53,6 @@ pub fn Lifetime() -> impl IntoView {
                         />
                     </section>
                 </Show>
-                {move || report.with(|report| Some(tiers(words, report.as_ref()?)))}
                 <Show when=move || is_there.get()>{pictures(words, report)}</Show>
                 {move || report.with(|report| Some(tables(words, report.as_ref()?)))}
             </ViewSection>
@@ -289,7 +289,14 @@ fn pictures(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
 
 fn tables(words: Words, report: &Report) -> AnyView {
     let trial = report.holdout.as_ref().map(|holdout| trial(words, holdout));
-    view! { {trial} {parameters(words, report)} }.into_any()
+    view! {
+        {trial}
+        <details class="block" data-testid="lifetime-parameters">
+            <summary>{words.lifetime_parameters()}</summary>
+            {parameters(words, report)}
+        </details>
+    }
+    .into_any()
 }
 
 /// A table: the head of its first column, those of numbers, and its rows.

@@ -45,13 +45,15 @@ pub fn Prediction() -> impl IntoView {
                 <div class="block beside">
                     <div>
                         {move || report.with(|report| Some(content(workspace, words, report.as_ref()?)))}
+                        <Show when=move || is_there.get()>
+                            <ChartFigure chart=picture(report, OwnedChart::PredictionGain) segmentation=id />
+                        </Show>
                         <Explained text=words.prediction_how() />
                     </div>
                     {settings::settings(workspace, words)}
                 </div>
                 <Show when=move || is_there.get()>
                     <div class="block">
-                        <ChartFigure chart=picture(report, OwnedChart::PredictionGain) segmentation=id />
                         <ChartFigure chart=picture(report, OwnedChart::PredictionCalibration) segmentation=id />
                     </div>
                     <div class="block">

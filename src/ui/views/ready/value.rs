@@ -130,7 +130,7 @@ fn share(workspace: Workspace, words: Words, params: Memo<Params>, place: usize)
     });
     let problem = slices::field_problem(workspace, |session| &session.value, "shares");
     let field = FIELDS.get(place).copied().unwrap_or("share");
-    let label = words.value_share_field();
+    let label = words.value_share_field(place, params.with_untracked(|p| shares(p).len()));
     view! { <NumberField field label hint="" value bounds=(1, 99) problem on_commit=commit /> }
         .into_any()
 }
