@@ -373,6 +373,7 @@ mod tests {
                 n_numbers: 4,
                 n_dates: 5,
                 has_ambiguous_dates: true,
+                date_order: None,
                 date_numbers: None,
                 days: Some((Day::from_number(-1), Day::from_number(7))),
                 n_distinct: 6,

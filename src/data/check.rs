@@ -128,6 +128,7 @@ mod tests {
             n_numbers: 0,
             n_dates: 0,
             has_ambiguous_dates,
+            date_order: None,
             date_numbers: None,
             days: None,
             n_distinct: 1,

@@ -90,6 +90,7 @@ fn column_of(
         n_numbers,
         n_dates,
         has_ambiguous_dates: kind == ColumnKind::Date && orders.is_open(),
+        date_order: orders.shown().filter(|_| kind == ColumnKind::Date),
         date_numbers,
         days: orders.days().filter(|_| kind == ColumnKind::Date),
         n_distinct: distinct.len() as u64,

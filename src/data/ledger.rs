@@ -103,22 +103,6 @@ impl ReasonSet {
         Self(self.0 & other.0)
     }
 
-    /// The bit behind those of the reasons: the row gives back money of an earlier purchase.
-    const GIVES_BACK: u16 = 1 << Reason::ALL.len();
-    /// How many sets there are, [`ReasonSet::gives_back`] included.
-    pub(super) const N_SETS: usize = 2 << Reason::ALL.len();
-
-    /// Notes of a returned row that its customer had bought before, so that its money can be taken off.
-    #[must_use]
-    pub(super) const fn giving_back(self) -> Self {
-        Self(self.0 | Self::GIVES_BACK)
-    }
-
-    /// Whether the row gives back money of an earlier purchase of its customer.
-    pub const fn gives_back(self) -> bool {
-        self.0 & Self::GIVES_BACK != 0
-    }
-
     /// One bit for each reason, in order of precedence from the lowest bit.
     pub(crate) const fn bits(self) -> u16 {
         self.0
@@ -195,10 +179,10 @@ impl Choices {
         self.nets_returns && self.leaves_out(Reason::Returned)
     }
 
-    /// Whether a row's money can be taken off: it gives back money of an earlier purchase and is left out for nothing
-    /// else.
-    pub fn can_net(self, reasons: ReasonSet) -> bool {
-        reasons.gives_back() && self.bucket_of(reasons.without(Reason::Returned)).is_none()
+    /// Whether a row is left out as returned and for nothing else.
+    pub(super) fn only_returned(self, reasons: ReasonSet) -> bool {
+        self.bucket_of(reasons) == Some(Reason::Returned)
+            && self.bucket_of(reasons.without(Reason::Returned)).is_none()
     }
 
     /// Whether rows with `reason` are left out.
@@ -397,14 +381,13 @@ mod tests {
 
     #[test]
     fn money_is_taken_off_of_what_is_left_out_as_returned_and_for_nothing_else() {
-        let row = ReasonSet::EMPTY.with(Reason::Returned).giving_back();
+        let row = ReasonSet::EMPTY.with(Reason::Returned);
         let nets = Choices::default().net_returns(true);
-        assert!(nets.nets_returns() && nets.can_net(row));
-        assert_eq!(nets.bucket_of(row), Some(Reason::Returned));
-        assert!(!nets.can_net(ReasonSet::EMPTY.with(Reason::Returned)));
+        assert!(nets.nets_returns() && nets.only_returned(row));
+        assert!(!nets.only_returned(row.with(Reason::Overlap)));
         let twice = row.with(Reason::Duplicate);
-        assert!(nets.can_net(twice));
-        assert!(!nets.set(Reason::Duplicate, true).can_net(twice));
+        assert!(nets.only_returned(twice));
+        assert!(!nets.set(Reason::Duplicate, true).only_returned(twice));
         assert!(!nets.set(Reason::Returned, false).nets_returns());
     }
 

@@ -122,7 +122,8 @@ impl Plan {
             has_recency: false,
             has_orders: false,
             has_date: false,
-            date_order: mapping.date_order,
+            // What a column shows itself goes before what another one shows.
+            date_order: shown_order(preview, mapping).or(mapping.date_order),
             decimal_mark: mapping.decimal_mark,
             date_numbers: mapping
                 .date_numbers
@@ -266,6 +267,17 @@ fn date_numbers(preview: &Preview, mapping: &Mapping) -> Option<DateNumbers> {
         column?.date_numbers
     });
     columns.next()
+}
+
+/// The order in which the dates of the column with the role are written, where they show it.
+fn shown_order(preview: &Preview, mapping: &Mapping) -> Option<DateOrder> {
+    let mut roles = [Role::Date, Role::LastDate].into_iter();
+    let header = roles.find_map(|role| mapping.roles.get(&role))?;
+    let column = preview
+        .columns
+        .iter()
+        .find(|column| &column.header == header);
+    column?.date_order
 }
 
 /// By column of the file; the mapping has been checked.

@@ -12,8 +12,8 @@ use super::lenient::Repair;
 use super::reader::Reader;
 use super::tokenise::Record;
 use super::{
-    DateNumbers, Day, Decoders, Delimiter, Dialect, Encoding, ImportError, Mapping, Role,
-    TableKind, dialect, drawn, encoding, guess,
+    DateNumbers, DateOrder, Day, Decoders, Delimiter, Dialect, Encoding, ImportError, Mapping,
+    Role, TableKind, dialect, drawn, encoding, guess,
 };
 
 /// Bytes of a file's head that are worth looking at.
@@ -74,6 +74,8 @@ pub struct Column {
     pub n_dates: u64,
     /// Whether the dates read both day-month and month-day, so that a person must be asked.
     pub has_ambiguous_dates: bool,
+    /// In which order its dates are written, where they show it.
+    pub date_order: Option<DateOrder>,
     /// What its numbers count, where they could be dates.
     pub date_numbers: Option<DateNumbers>,
     /// The first and the last day among its dates, where they can be read one way only.

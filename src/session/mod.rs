@@ -150,6 +150,11 @@ impl Session {
         !self.undo.is_empty()
     }
 
+    /// Whether the last change is a move of the as-of date that has not been let go.
+    pub const fn is_moving_as_of(&self) -> bool {
+        self.moves_as_of
+    }
+
     /// Whether everything that was asked for has been answered.
     pub fn is_at_rest(&self) -> bool {
         self.jobs.is_idle()

@@ -110,11 +110,17 @@ impl Words {
     /// How far apart the cohorts are in the last period that two of them have.
     pub(crate) fn cohort_curves_finding(self, report: &Report) -> String {
         let (unit, measure) = (report.params.unit, report.params.measure);
+        let values_in = |period: usize| {
+            let cells = report.cohorts.iter();
+            cells.filter_map(move |own| own.cells.get(period)?.value)
+        };
         let mut periods = (NEXT..report.n_periods).rev();
-        let last = periods.find(|&period| n_cohorts(report, period) > 1);
+        let last = periods.find(|&period| values_in(period).count() > 1);
         let last = last.unwrap_or(NEXT);
-        let cells = report.cohorts.iter();
-        let values = cells.filter_map(|own| own.cells.get(last)?.value);
+        if values_in(last).next().is_none() {
+            return self.no_picture().to_owned();
+        }
+        let values = values_in(last);
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
             (low.min(value), high.max(value))
         });

@@ -1,7 +1,7 @@
 //! The words of the ledger: why rows are left out, and how they add up to the file.
 
 use super::Words;
-use crate::data::{Beside, Bucket, Day, Ledger, PassedRows, Reason, Returned};
+use crate::data::{Beside, Bucket, Day, Ledger, Money, PassedRows, Reason, Returned};
 
 impl Words {
     /// The name of a reason.
@@ -100,7 +100,7 @@ impl Words {
 
     /// The label of the toggle that takes the money of returns off what customers spent.
     pub fn net_returns(self, returns: Returned) -> String {
-        let money = self.money_full(returns.money);
+        let money = self.money_full(Money::default() - returns.money);
         self.either(
             format!(
                 "앞선 구매가 있는 반품 {}({money})의 금액을 고객의 구매 금액에서 뺍니다",
@@ -131,8 +131,8 @@ impl Words {
         let [net, used, returns] = [used.money + returns.money, used.money, returns.money]
             .map(|money| self.money_full(money));
         Some(self.either(
-            format!("반품을 뺀 매출은 {net}입니다 ({used} {returns})."),
-            format!("Revenue less returns: {net} ({used} {returns})."),
+            format!("파일 전체에서 반품을 뺀 매출은 {net}입니다 ({used} {returns}). 기준일 뒤의 반품은 분석에서 아직 없는 것으로 봅니다."),
+            format!("Revenue of the whole file less returns: {net} ({used} {returns}). Analyses do not know of returns after the as-of date."),
         ))
     }
 

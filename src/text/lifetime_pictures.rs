@@ -85,9 +85,9 @@ impl Words {
         );
         self.either(
             format!(
-                "마지막 {days}의 주문 {actual}건을 {model} 모형은 {predicted}건으로 예측했습니다."
+                "그때까지 알던 고객이 마지막 {days} 동안 한 주문 {actual}건을 {model} 모형은 {predicted}건으로 예측했습니다."
             ),
-            format!("Of the {actual} orders of the last {days} {model} forecast {predicted}."),
+            format!("Of the {actual} orders in the last {days} of customers known by then, {model} forecast {predicted}."),
         )
     }
 

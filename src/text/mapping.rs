@@ -523,6 +523,7 @@ mod tests {
             n_numbers: 0,
             n_dates,
             has_ambiguous_dates: false,
+            date_order: None,
             date_numbers: None,
             days: None,
             n_distinct: 3,

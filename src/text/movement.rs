@@ -194,8 +194,8 @@ impl Words {
                 "The segmentation still holds: the customers are spread much as they were (PSI below 0.1).",
             ),
             _ if is_only_recency => self.pick(
-                "마지막 구매 뒤 지난 날수의 분포만 달라졌습니다. 시간이 지났기 때문이고, 다른 값의 분포는 그대로입니다(PSI 0.1 미만). 이것만으로는 기준을 새로 만들 필요가 없습니다.",
-                "Only recency has moved, and only because time has passed; all else is spread as it was (PSI below 0.1). That alone is no reason for new cut points.",
+                "마지막 구매 뒤 지난 날수의 분포만 달라졌습니다(다른 값은 PSI 0.1 미만). 파일이 길어지면서 오래된 고객이 쌓였거나, 구매가 줄었다는 뜻입니다. 위의 ‘구매한 뒤 옮긴 고객’이 줄지 않았다면 기준을 새로 만들 필요는 없습니다.",
+                "Only recency has moved; all else is spread as it was (PSI below 0.1). Either older customers have piled up with time, or fewer buy. As long as as many move after buying as before, the cut points need not be made anew.",
             ),
             Verdict::Shifts => self.pick(
                 "고객의 분포가 움직이고 있습니다(PSI 0.1~0.25). 곧 기준을 다시 살펴보세요.",
@@ -311,7 +311,7 @@ mod tests {
     fn recency_alone_is_no_alarm() {
         let words = Words::new(Language::En);
         let said = |verdict, is_only| words.movement_verdict(verdict, is_only);
-        assert!(said(Verdict::Broken, true).contains("no reason"));
+        assert!(said(Verdict::Broken, true).contains("Only recency"));
         assert!(said(Verdict::Broken, false).contains("anew"));
         assert!(said(Verdict::Holds, false).contains("still holds"));
     }

@@ -321,6 +321,41 @@ fn a_return_earlier_on_the_day_of_a_purchase_is_of_another_one() {
 }
 
 #[test]
+fn what_is_given_back_for_an_order_that_is_left_out_itself_takes_nothing_off_others() {
+    let text = "order,customer,date,amount,status\n\
+        1,ann,2024-01-01,100,completed\n\
+        2,ann,2024-01-02,50,refunded\n\
+        R2,ann,2024-01-03,-50,completed\n\
+        R1,ann,2024-01-04,-30,completed\n";
+    let nets = Choices::default().net_returns(true);
+    let table = table(text.as_bytes()).unwrap();
+    assert_eq!(table.ledger(nets).returns.money.to_string(), "-30");
+    let dataset = table.dataset(nets).unwrap();
+    let later = "2024-01-09".parse().unwrap();
+    assert_eq!(dataset.standing(0, later).unwrap().amount.to_string(), "70");
+}
+
+#[test]
+fn equal_rows_that_count_are_purchases_and_a_repeated_return_that_is_left_out_is_none() {
+    let text = "order,customer,date,amount\n\
+        1,ann,2024-01-01,100\n\
+        1,ann,2024-01-01,100\n\
+        C1,ann,2024-01-02,-150\n\
+        C1,ann,2024-01-02,-150\n";
+    let table = table(text.as_bytes()).unwrap();
+    assert_eq!(
+        table.ledger(Choices::default()).returns.money.to_string(),
+        "-150"
+    );
+    let once = Choices::default().set(Reason::Duplicate, true);
+    assert_eq!(
+        table.ledger(once).returns.n_rows,
+        0,
+        "150 is more than was paid"
+    );
+}
+
+#[test]
 fn returns_that_count_as_orders_are_not_taken_off_once_more() {
     let table = table(RETURNS.as_bytes()).unwrap();
     let counted = Choices::default()

@@ -59,6 +59,7 @@ pub(crate) fn preview(headers: &[&str]) -> Preview {
         n_numbers: 0,
         n_dates: 0,
         has_ambiguous_dates: false,
+        date_order: None,
         date_numbers: None,
         days: None,
         n_distinct: 1,

@@ -8,9 +8,9 @@
 use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::SeedableRng;
 
-use super::genetic::{Evolution, Goal, N_GENERATIONS, N_WITHOUT_GAIN, below};
+use super::genetic::{Evolution, Goal, N_GENERATIONS, N_WITHOUT_GAIN};
 use super::k_means::{self, Clustering};
-use super::sample::{gathered, sample};
+use super::sample::{below, gathered, sample};
 use super::{Params, Steps};
 use crate::analysis::{AnalysisError, Unwatched};
 
@@ -41,7 +41,10 @@ pub(super) fn fit(
     let used = gathered(columns, &sample(n_all, n_used, params.seed));
     let mut random = Xoshiro256Plus::seed_from_u64(params.seed);
     let mut living = first_generation(&used, params)?;
-    let before = living.first().map(|(sum, _)| *sum);
+    // Sums over the sample stand for sums over all.
+    let scale = n_all as f64 / n_used.max(1) as f64;
+    let before = living.first();
+    let before = before.map(|(_, centres)| assigned(columns, centres).1.iter().sum());
     let mut n_tried = living.len() as u64;
     let (mut generations, mut n_without_gain) = (Vec::new(), 0);
     for generation in 0..N_GENERATIONS {
@@ -56,9 +59,9 @@ pub(super) fn fit(
         let (best, _) = living[0];
         let is_gain = generations
             .last()
-            .is_none_or(|&last: &f64| best < last * (1.0 - 1e-9));
+            .is_none_or(|&last: &f64| best * scale < last * (1.0 - 1e-9));
         n_without_gain = if is_gain { 0 } else { n_without_gain + 1 };
-        generations.push(best);
+        generations.push(best * scale);
         steps.advance()?;
         if n_without_gain == N_WITHOUT_GAIN {
             (generation + 1..N_GENERATIONS).try_for_each(|_| steps.advance())?;
@@ -72,7 +75,10 @@ pub(super) fn fit(
     let evolution = Evolution {
         goal: Goal::DistanceSum,
         k: params.k,
-        weights: names.iter().map(|name| (name.clone(), 1.0)).collect(),
+        weights: names
+            .iter()
+            .map(|name| (name.clone(), params.weight_of(name)))
+            .collect(),
         left_out: Vec::new(),
         before,
         generations,

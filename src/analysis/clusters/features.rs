@@ -166,7 +166,7 @@ impl<'a> Source<'a> {
 
     /// Whether a customer was given back all that they had paid: a spending of nothing says nothing of how they buy, and
     /// on a scale of logarithms it is farther from all others than these are from each other.
-    fn is_emptied(&self, customer: u32) -> bool {
+    pub(super) fn is_emptied(&self, customer: u32) -> bool {
         let History::Orders(orders) = &self.dataset.history else {
             return false;
         };

@@ -8,12 +8,12 @@
 use std::collections::BTreeMap;
 
 use rand_xoshiro::Xoshiro256Plus;
-use rand_xoshiro::rand_core::{RngCore, SeedableRng};
+use rand_xoshiro::rand_core::SeedableRng;
 use serde::{Deserialize, Serialize};
 
 use super::features::Features;
 use super::metric::Metric;
-use super::sample::sample;
+use super::sample::{below, sample};
 use super::{Method, Params, Quality, Steps, k_means, quality, silhouette};
 use crate::analysis::{AnalysisError, Unwatched};
 
@@ -91,7 +91,7 @@ pub struct Evolution {
     pub goal: Goal,
     /// How many clusters were taken.
     pub k: usize,
-    /// The features that were taken, with their weights.
+    /// The features that were taken, with their weights: what was found times what was set before.
     pub weights: Vec<(String, f64)>,
     /// Features that were left out.
     pub left_out: Vec<String>,
@@ -258,7 +258,9 @@ impl<'a> Population<'a> {
             goal: self.params.search.quality,
             k: best.last().map_or(2, |&k| usize::from(k)),
             weights: taken
-                .filter_map(|(name, weight)| Some((name.clone(), (*weight)?)))
+                .filter_map(|(name, weight)| {
+                    Some((name.clone(), (*weight)? * self.params.weight_of(name)))
+                })
                 .collect(),
             left_out: named
                 .filter(|(_, weight)| weight.is_none())
@@ -391,11 +393,6 @@ impl<'a> Population<'a> {
     fn below(&mut self, n: usize) -> usize {
         below(&mut self.random, n)
     }
-}
-
-/// A whole number below `n`.
-pub(super) fn below(random: &mut Xoshiro256Plus, n: usize) -> usize {
-    ((u128::from(random.next_u64()) * n as u128) >> 64) as usize
 }
 
 /// Whether there are `k` different points.

@@ -134,6 +134,11 @@ impl Params {
         self.method.has_k() || matches!(self.method, Method::Genetic) && !is_free
     }
 
+    /// How much a feature counts.
+    fn weight_of(&self, name: &str) -> f64 {
+        self.weights.get(name).copied().unwrap_or(1.0)
+    }
+
     /// The fewest different customers that the method needs.
     const fn least(&self) -> usize {
         if self.asks_for_k() { self.k } else { 2 }

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::features::Source;
+use super::features::{MONETARY, Source};
 use super::{Method, Report, k_means};
 use crate::analysis::cleaning::Cleaning;
 use crate::analysis::scaling::Scale;
@@ -52,11 +52,11 @@ impl Model {
         let labels: Vec<Label> = labels
             .filter(|label| matches!(label, Label::Cluster { .. }))
             .collect();
-        let (customers, _, mut columns) = cleaned(&source, &cleaning, columns);
+        let (customers, _, mut columns) = cleaned(&source, &cleaning, &params.features, columns);
         let scales = columns.iter_mut();
         let scales = scales.map(|column| params.scaling.learn(column)).collect();
-        let weight = |name: &String| params.weights.get(name).copied().unwrap_or(1.0);
-        let weights: Vec<f64> = params.features.iter().map(weight).collect();
+        let weights = params.features.iter().map(|name| params.weight_of(name));
+        let weights: Vec<f64> = weights.collect();
         weigh(&mut columns, &weights);
         let of = |&customer: &u32| segmentation.assignment[customer as usize];
         let own: Vec<u16> = customers.iter().map(of).collect();
@@ -103,7 +103,8 @@ impl Model {
             return Err(AnalysisError::NothingUntil { as_of });
         }
         let columns = source.numbers(&self.features)?;
-        let (customers, unclustered, mut columns) = cleaned(&source, &self.cleaning, columns);
+        let (customers, unclustered, mut columns) =
+            cleaned(&source, &self.cleaning, &self.features, columns);
         for (scale, column) in self.scales.iter().zip(&mut columns) {
             scale.apply(column);
         }
@@ -144,11 +145,15 @@ fn weigh(columns: &mut [Vec<f64>], weights: &[f64]) {
 fn cleaned(
     source: &Source<'_>,
     cleaning: &Cleaning,
+    features: &[String],
     mut columns: Vec<Vec<Option<f64>>>,
 ) -> (Vec<u32>, Vec<u32>, Vec<Vec<f64>>) {
     let (is_outlying, _) = cleaning.apply(&mut columns);
+    let has_money = features.iter().any(|name| name == MONETARY);
     let has_all = |place: usize| {
-        is_outlying.get(place) != Some(&true) && columns.iter().all(|one| one[place].is_some())
+        let is_emptied = has_money && source.is_emptied(source.present[place]);
+        let is_outlying = is_outlying.get(place) == Some(&true);
+        !is_outlying && !is_emptied && columns.iter().all(|one| one[place].is_some())
     };
     let places = 0..source.present.len();
     let (inside, outside): (Vec<usize>, Vec<usize>) = places.partition(|&place| has_all(place));

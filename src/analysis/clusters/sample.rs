@@ -23,6 +23,11 @@ pub(super) fn sample(n_points: usize, n: usize, seed: u64) -> Vec<usize> {
     chosen
 }
 
+/// A whole number below `n`.
+pub(super) fn below(random: &mut Xoshiro256Plus, n: usize) -> usize {
+    ((u128::from(random.next_u64()) * n as u128) >> 64) as usize
+}
+
 /// The columns of some points alone.
 pub(super) fn gathered(columns: &[Vec<f64>], places: &[usize]) -> Vec<Vec<f64>> {
     let gather = |column: &Vec<f64>| places.iter().map(|&place| column[place]).collect();

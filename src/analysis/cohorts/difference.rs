@@ -193,7 +193,8 @@ impl Source<'_> {
         let span = self.span;
         let returns = self.orders.returns.of(customer);
         let known = returns.take_while(move |&(day, _)| day <= span.as_of);
-        known.map(move |(day, units)| ((span.periods.of(day) - first) as usize, units))
+        // An order's day is that of its last line, so that a return can lie before it.
+        known.map(move |(day, units)| ((span.periods.of(day) - first).max(0) as usize, units))
     }
 
     /// The last period that is over for all customers of both groups for whom `period` is.
@@ -235,7 +236,9 @@ impl Source<'_> {
             }
             let money = Money::new(sum, self.orders.scale).to_f64();
             match measure {
-                Measure::AverageOrderValue if n_orders > 0.0 => pairs.push((n_orders, money)),
+                Measure::AverageOrderValue if n_orders > 0.0 || sum != 0 => {
+                    pairs.push((n_orders, money));
+                }
                 Measure::AverageOrderValue => {}
                 Measure::Orders => moments.add(n_orders),
                 _ => moments.add(money),

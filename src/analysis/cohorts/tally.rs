@@ -132,7 +132,8 @@ impl Tally {
         }
         let returns = orders.returns.of(customer);
         for (day, units) in returns.take_while(|&(day, _)| day <= span.as_of) {
-            let period = (span.periods.of(day) - first) as usize;
+            // An order's day is that of its last line, so that a return can lie before it.
+            let period = (span.periods.of(day) - first).max(0) as usize;
             let units = i128::from(units);
             if period < n_complete {
                 row[period].units -= units;

@@ -25,7 +25,17 @@ const FLAT: f64 = 1e-8;
 /// The same where no step leads higher any more: the sums have no more digits.
 const NEARLY_FLAT: f64 = 1e-5;
 
-/// Logarithms of parameters stay within this distance of 0.
+/// A step that gains less per customer is level.
+const LEVEL: f64 = 1e-9;
+
+/// So many level steps, or one that cannot be made any more, end a climb along a ridge.
+const N_LEVEL: usize = 5;
+
+/// The slope below which a ridge hardly rises.
+const LEVEL_SLOPE: f64 = 1e-3;
+
+/// Logarithms of parameters stay within this distance of 0. One at its bound has no end (customers who are all alike, say,
+/// or of whom nobody drops out): the model has reached that limit, where a further step changes the parameter alone.
 const BOUND: f64 = 14.0;
 
 /// The highest of the peaks that the climbs from `starts` reach; of equal ones the first.
@@ -53,21 +63,23 @@ fn climb(
     n_customers: f64,
 ) -> Result<Peak, AnalysisError> {
     let mut cost = |logs: &Point| -> Result<(f64, Point), AnalysisError> {
-        if logs.iter().any(|log| log.abs() > BOUND) {
-            return Ok((f64::INFINITY, [0.0; 4]));
-        }
         let at = logs.map(libm::exp);
         let (value, slopes) = likelihood(&at)?;
-        let slopes = std::array::from_fn(|i| -slopes[i] * at[i] / n_customers);
+        let slopes = std::array::from_fn(|i| {
+            let slope = -slopes[i] * at[i] / n_customers;
+            let leads_out = logs[i].abs() >= BOUND && slope * logs[i] < 0.0;
+            if leads_out { 0.0 } else { slope }
+        });
         Ok((-value / n_customers, slopes))
     };
     let mut logs = start.map(libm::log);
     let (mut value, mut slopes) = cost(&logs)?;
     let mut inverse = identity();
     let mut is_converged = false;
+    let mut n_level = 0;
     for _ in 0..200 {
-        if steepest(&slopes) < FLAT || !value.is_finite() {
-            is_converged = value.is_finite();
+        if steepest(&slopes) < FLAT || n_level >= N_LEVEL || !value.is_finite() {
+            is_converged = value.is_finite() && n_level < N_LEVEL;
             break;
         }
         let mut way = times(&inverse, &slopes).map(|one| -one);
@@ -79,7 +91,7 @@ fn climb(
         let mut step = if longest > 2.0 { 2.0 / longest } else { 1.0 };
         let fall = dot(&way, &slopes);
         let next = loop {
-            let there = std::array::from_fn(|i| logs[i] + step * way[i]);
+            let there = std::array::from_fn(|i| (logs[i] + step * way[i]).clamp(-BOUND, BOUND));
             let (height, slopes) = cost(&there)?;
             if height <= value + 1e-4 * step * fall {
                 break Some((there, height, slopes));
@@ -91,13 +103,21 @@ fn climb(
         };
         let Some((there, height, new_slopes)) = next else {
             is_converged = steepest(&slopes) < NEARLY_FLAT;
+            n_level = N_LEVEL;
             break;
+        };
+        n_level = if value - height < LEVEL {
+            n_level + 1
+        } else {
+            0
         };
         let moved = std::array::from_fn(|i| there[i] - logs[i]);
         let turned = std::array::from_fn(|i| new_slopes[i] - slopes[i]);
         update(&mut inverse, &moved, &turned);
         (logs, value, slopes) = (there, height, new_slopes);
     }
+    // On a ridge that hardly rises any more the parameters go on and the model stays the same.
+    is_converged |= value.is_finite() && n_level >= N_LEVEL && steepest(&slopes) < LEVEL_SLOPE;
     Ok(Peak {
         at: logs.map(libm::exp),
         log_likelihood: -value * n_customers,

@@ -262,3 +262,18 @@ fn what_was_given_back_until_then_is_off_the_orders_before_it() {
     let (_, later) = mean(40);
     assert!(later.abs() < 1e-12, "{later}");
 }
+#[test]
+fn customers_who_are_all_alike_are_a_limit_that_is_reached_and_no_failure() {
+    // One rate of orders for everybody: the spread of rates has no end at nothing.
+    let ids: Vec<String> = (0..60).map(|number| format!("{number:02}")).collect();
+    let mut rows = Vec::new();
+    for (number, id) in (0_i32..).zip(&ids) {
+        let days = (0..6).map(|n| number % 20 + n * 60 + (number * 7 + n * 13) % 31);
+        rows.extend(days.map(|day| (id.as_str(), day, 1000)));
+    }
+    let dataset = testing::orders(&rows);
+    for model in Model::ALL {
+        let found = super::fit(&dataset, model, dataset.default_as_of(), &mut Unwatched).unwrap();
+        assert!(found.is_converged, "{found:?}");
+    }
+}

@@ -156,7 +156,7 @@ impl Report {
         Verdict::of(all.fold(self.share_psi, f64::max))
     }
 
-    /// Whether of the measures only recency has drifted: time passed, and customers buy as they did.
+    /// Whether of the measures only recency has drifted: time passed, or fewer buy.
     pub fn is_only_recency(&self) -> bool {
         let holds = |one: &Drift| Verdict::of(one.psi) == Verdict::Holds;
         let mut others = self.drift.iter().skip(1);

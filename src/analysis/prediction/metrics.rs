@@ -162,6 +162,7 @@ pub(super) fn tenths(predicted: &[f64], came: &[f64]) -> Vec<Tenth> {
     let n = shared.len();
     let overall = total / n.max(1) as f64;
     let mut so_far = 0.0;
+    let has_losses = came.iter().any(|&one| one < 0.0);
     let mut tenths = Vec::with_capacity(10);
     for place in 0..10 {
         let own = &shared[place * n / 10..(place + 1) * n / 10];
@@ -175,7 +176,8 @@ pub(super) fn tenths(predicted: &[f64], came: &[f64]) -> Vec<Tenth> {
             predicted: own.iter().map(|pair| pair.0).sum::<f64>() / size,
             observed: sum / size,
             lift: (overall > 0.0).then(|| sum / size / overall),
-            gain: (total > 0.0).then(|| so_far / total),
+            // Where some came back below nothing, a part can be more than the whole and says nothing.
+            gain: (total > 0.0 && !has_losses).then(|| so_far / total),
         });
     }
     tenths

@@ -73,8 +73,11 @@ impl Changes {
             Some(((day - recency) as u32, label))
         });
         let of_order = money / f64::from(standing.n_orders.max(1));
+        // Where rows are counted, an order is as many as the customer's usually have.
+        let counted = frequency / f64::from(standing.n_orders.max(1));
         let mut ordering = (1..=MOST_ORDERS).filter_map(|n| {
-            let (frequency, money) = (frequency + f64::from(n), money + f64::from(n) * of_order);
+            let more = f64::from(n);
+            let (frequency, money) = (frequency + more * counted, money + more * of_order);
             Some((n, moved(self.place(0.0, frequency, money))?))
         });
         Change {

@@ -56,7 +56,7 @@ pub(super) struct Accounts {
 impl Accounts {
     /// The sums of rows with these reasons; of `n_split_orders` several files have rows that differ.
     pub(super) fn new(n_split_orders: u64, reasons: &Blocks<u16>, amounts: Option<&Units>) -> Self {
-        let mut by_set = vec![Account::default(); ReasonSet::N_SETS];
+        let mut by_set = vec![Account::default(); 1 << Reason::ALL.len()];
         let mut n_rows = 0;
         for sets in reasons.blocks() {
             count(&mut by_set, n_rows, sets);
@@ -74,11 +74,13 @@ impl Accounts {
         }
     }
 
-    /// The ledger of `files`; `place_of` gives the file and the line of a row.
+    /// The ledger of `files`; `place_of` gives the file and the line of a row. `returns` are how many rows can be taken off
+    /// what customers spent, with their money.
     pub(super) fn ledger(
         &self,
         files: Vec<FileAccount>,
         choices: Choices,
+        returns: (u64, i128),
         place_of: impl Fn(usize) -> (u32, u64),
     ) -> Ledger {
         let has_several = files.len() > 1;
@@ -109,15 +111,14 @@ impl Accounts {
             }
         };
         let all = self.sum(|_| true);
-        let returns = self.sum(|set| choices.can_net(set));
         Ledger {
             files,
             n_split_orders: self.n_split_orders,
             n_rows: all.n_rows,
             money: Money::new(all.units, self.scale),
             returns: Returned {
-                n_rows: returns.n_rows,
-                money: Money::new(returns.units, self.scale),
+                n_rows: returns.0,
+                money: Money::new(returns.1, self.scale),
             },
             buckets: kinds.map(bucket).collect(),
             choices,

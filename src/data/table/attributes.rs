@@ -94,8 +94,20 @@ impl AttributeColumn {
             starts: vec![0],
             days: Vec::new(),
         };
+        // A year of two digits that lies far ahead is of the century before: `65-03-02` is a birthday.
+        let known = table.days.as_ref().and_then(|days| days.iter().max());
+        let latest = known
+            .filter(|&day| day != NO_DAY)
+            .map_or(YEAR_2040, |day| day + TEN_YEARS);
         for day in of_customer {
             let day = (day != NO_DAY).then(|| Day::from_number(day));
+            let day = day.map(|day| {
+                if day.number() > latest {
+                    a_century_before(day)
+                } else {
+                    day
+                }
+            });
             by_customer.days.extend(day);
             by_customer.starts.push(by_customer.days.len() as u32);
         }
@@ -104,6 +116,17 @@ impl AttributeColumn {
             values: AttributeValues::Days(by_customer),
         })
     }
+}
+
+/// Days after the last order from which on a date is none of the future.
+const TEN_YEARS: i32 = 3_652;
+
+/// The same where no orders say how late it is: the first day of 2040.
+const YEAR_2040: i32 = 25_567;
+
+fn a_century_before(day: Day) -> Day {
+    let (year, month, of_month) = day.civil();
+    Day::from_civil(year - 100, month, of_month).unwrap_or(day)
 }
 
 /// The days of the distinct texts where each that has a row is a date, and days and months stand in one order.

@@ -4,7 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::super::cancelled::CancelledStates;
-use super::super::columns::{Blocks, NO_CODE, NO_DAY, NO_UNITS, TextColumn};
+use super::super::columns::{Blocks, TextColumn};
 use super::super::{Reason, ReasonSet};
 
 fn mark(reasons: &mut u16, reason: Reason) {
@@ -55,90 +55,6 @@ fn mark_codes(reasons: &mut Blocks<u16>, column: &TextColumn, is_marked: &[bool]
         if !is_blank && is_marked.get(code as usize) == Some(&true) {
             mark(reasons, Reason::Returned);
         }
-    }
-}
-
-/// The columns that tell what was bought and what was given back.
-pub(super) struct Purchases<'a> {
-    pub(super) customers: &'a TextColumn,
-    pub(super) days: &'a Blocks<i32>,
-    pub(super) seconds: Option<&'a Blocks<u32>>,
-    pub(super) units: &'a Blocks<i64>,
-}
-
-/// A purchase of a customer, or a return (below zero).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Move {
-    customer: u32,
-    day: i32,
-    seconds: u32,
-    is_return: bool,
-    units: i64,
-    row: u32,
-}
-
-/// Of the returned rows those that give back no more than their customer has paid by that moment: their money can be
-/// taken off. What exceeds it is of purchases that the file does not have.
-///
-/// A purchase is a row without any reason, so that it counts whatever the choices are.
-pub(super) fn giving_back(reasons: &mut Blocks<u16>, purchases: &Purchases<'_>) {
-    let is_returned = |bits: u16| ReasonSet::from_bits(bits).contains(Reason::Returned);
-    if !reasons.iter().any(is_returned) {
-        return;
-    }
-    let codes = purchases.customers.codes();
-    let mut returns = vec![false; purchases.customers.names().len()];
-    for (code, bits) in codes.iter().zip(reasons.iter()) {
-        if let Some(has_returns) = returns.get_mut(code as usize) {
-            *has_returns |= is_returned(bits);
-        }
-    }
-    let mut moves = purchases.moves(reasons, &returns);
-    moves.sort_unstable();
-    let mut gives_back = Vec::new();
-    let mut balance = 0_i64;
-    let mut last = NO_CODE;
-    for one in moves {
-        if one.customer != last {
-            (balance, last) = (0, one.customer);
-        }
-        let after = balance.saturating_add(one.units);
-        if !one.is_return || after >= 0 {
-            balance = after;
-            gives_back.extend(one.is_return.then_some(one.row));
-        }
-    }
-    gives_back.sort_unstable();
-    let mut next = gives_back.into_iter().peekable();
-    for (row, reasons) in (0_u32..).zip(reasons.iter_mut()) {
-        if next.next_if_eq(&row).is_some() {
-            *reasons = ReasonSet::from_bits(*reasons).giving_back().bits();
-        }
-    }
-}
-
-impl Purchases<'_> {
-    /// What customers who returned anything have bought and returned.
-    fn moves(&self, reasons: &Blocks<u16>, returns: &[bool]) -> Vec<Move> {
-        let rows = self.customers.codes().iter().zip(self.days.iter());
-        let rows = rows.zip(self.units.iter()).zip(reasons.iter());
-        let mut moves = Vec::new();
-        for (row, (((customer, day), units), bits)) in rows.enumerate() {
-            let is_return = ReasonSet::from_bits(bits).contains(Reason::Returned) && units < 0;
-            let is_known = day != NO_DAY && units != NO_UNITS;
-            if is_known && (is_return || bits == 0) && returns.get(customer as usize) == Some(&true)
-            {
-                moves.push(Move {
-                    customer,
-                    day,
-                    seconds: self.seconds.map_or(0, |seconds| seconds.get(row)),
-                    is_return,
-                    units,
-                    row: row as u32,
-                });
-            }
-        }
-        moves
     }
 }
 

@@ -77,7 +77,6 @@ impl Table {
         marks::unreadable(&mut reasons, &unfit);
         mark_rows(&mut reasons, &rows.plan, &rows.texts, &rows.hashes);
         let n_split_orders = mark_overlaps(&mut reasons, &rows, amounts.as_ref(), &mut files);
-        mark_returns(&mut reasons, &rows, amounts.as_ref());
         let accounts = Accounts::new(n_split_orders, &reasons, amounts.as_ref());
         let Rows { plan, texts, .. } = rows;
         let keep = |is_kept: bool| is_kept.then_some(());
@@ -167,7 +166,10 @@ impl Table {
         let choices = self.effective(choices);
         let files = self.files.iter().map(SourceFile::account).collect();
         let place_of = |row: usize| (self.file_of(row) as u32, self.lines.of(row));
-        self.accounts.ledger(files, choices, place_of)
+        let returns = self.given_back(choices);
+        let money = returns.iter().map(|one| i128::from(one.units)).sum();
+        let returns = (returns.len() as u64, money);
+        self.accounts.ledger(files, choices, returns, place_of)
     }
 
     /// The place of the file that a row is of.
@@ -246,21 +248,6 @@ fn mark_overlaps(
     rows.plan.roles.order.map_or(0, |column| {
         overlaps::n_split_orders(reasons, &rows.texts[column], files)
     })
-}
-
-/// Notes the returned rows whose money can be taken off.
-fn mark_returns(reasons: &mut Blocks<u16>, rows: &Rows, amounts: Option<&Units>) {
-    let customers = rows.plan.roles.customer.filter(|_| rows.plan.has_date);
-    if let (Some(column), Some(amounts), TableKind::Orders) = (customers, amounts, rows.plan.table)
-    {
-        let purchases = marks::Purchases {
-            customers: &rows.texts[column],
-            days: &rows.days,
-            seconds: rows.seconds.as_ref(),
-            units: &amounts.units,
-        };
-        marks::giving_back(reasons, &purchases);
-    }
 }
 
 /// The plan is that of the last file, whose columns may stand in another order.

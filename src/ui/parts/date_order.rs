@@ -32,7 +32,12 @@ pub fn DateOrderQuestion() -> impl IntoView {
         let example = example.get()?;
         let words = workspace.words_now();
         let numbers = example.as_deref().and_then(three_numbers);
-        let can_be = |order: &DateOrder| numbers.is_none_or(|numbers| is_date(numbers, *order));
+        // Between points the month never comes first.
+        let has_points = example.as_deref().is_some_and(|cell| cell.contains('.'));
+        let can_be = |order: &DateOrder| {
+            let is_read = !has_points || *order != DateOrder::MonthDay;
+            is_read && numbers.is_none_or(|numbers| is_date(numbers, *order))
+        };
         let orders = DateOrder::ALL.into_iter().filter(can_be);
         let options = orders
             .map(|order| option(words, order, numbers))

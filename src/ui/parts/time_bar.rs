@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::Icon;
 use super::as_of::{Days, days_of};
 use crate::analysis::lifecycle;
+use crate::analysis::rfm::CutPoints;
 use crate::data::Day;
 use crate::session::{Event, Session};
 use crate::ui::Workspace;
@@ -28,6 +29,7 @@ pub fn TimeBar() -> impl IntoView {
         workspace,
         days: workspace.read(days_of),
         is_at_rest: workspace.read(Session::is_at_rest),
+        is_moving: workspace.read(Session::is_moving_as_of),
         plays: RwSignal::new(false),
     };
     let wanted = RwSignal::new(None::<Day>);
@@ -90,6 +92,8 @@ fn play_button(slider: Slider) -> AnyView {
         if starts {
             slider.start();
             tick(slider, presence.clone());
+        } else {
+            slider.let_go();
         }
     };
     let name = move || {
@@ -107,48 +111,75 @@ fn play_button(slider: Slider) -> AnyView {
     .into_any()
 }
 
+/// What was set before boundaries were held: what a person had typed comes back.
+type Before = (Option<CutPoints>, lifecycle::Params);
+
 /// Whether other days are scored by the boundaries of the day on which this was ticked. Without it each day has its
-/// own, and who stands still can change segment since others moved.
+/// own, and who stands still can change segment since others moved. Only where RFM has cut points and they are known
+/// for the day that is shown.
 fn hold(workspace: Workspace) -> AnyView {
+    let before = StoredValue::new(None::<Before>);
     let is_held = workspace.read(|session| session.settings.rfm.cuts.is_some());
+    let has_points = workspace.read(|session| session.settings.rfm.convention.has_cut_points());
+    let can_hold = workspace.read(|session| {
+        let shown = days_of(session).map(|days| days.shown);
+        let known = session.rfm.value().map(|report| report.as_of);
+        session.settings.rfm.cuts.is_some() || shown.is_some() && known == shown
+    });
     let changed = move |event| {
         let holds = event_target_checked(&event);
-        let used = workspace.session.with_untracked(|session| {
+        let settings = workspace.session.with_untracked(|session| {
+            let settings = &session.settings;
+            if !holds {
+                let (cuts, stages) = before.get_value().unwrap_or_default();
+                return (cuts, stages);
+            }
+            before.set_value(Some((
+                settings.rfm.cuts.clone(),
+                settings.lifecycle.clone(),
+            )));
             let cuts = session.rfm.value().map(|report| report.cuts.clone());
             let stages = session.lifecycle.value();
-            (
-                cuts,
-                stages.map(|report| lifecycle::Params::from(report.thresholds)),
-            )
+            let shown = days_of(session).map(|days| days.shown);
+            let stages = stages.filter(|report| Some(report.as_of) == shown);
+            let stages = stages.map(|report| lifecycle::Params::from(report.thresholds));
+            (cuts, stages.unwrap_or_else(|| settings.lifecycle.clone()))
         });
-        workspace.change_settings(|settings| {
-            settings.rfm.cuts = used.0.filter(|_| holds);
-            settings.lifecycle = used.1.filter(|_| holds).unwrap_or_default();
-        });
+        workspace.change_settings(|all| (all.rfm.cuts, all.lifecycle) = settings);
     };
-    view! {
-        <label class="check">
-            <input
-                type="checkbox"
-                id="hold-boundaries"
-                data-testid="hold-boundaries"
-                prop:checked=move || is_held.get()
-                on:change=changed
-            />
-            {move || workspace.words().time_machine_hold()}
-        </label>
-    }
-    .into_any()
+    let box_of = move || {
+        has_points.get().then(|| {
+            view! {
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        id="hold-boundaries"
+                        data-testid="hold-boundaries"
+                        prop:checked=move || is_held.get()
+                        prop:disabled=move || !can_hold.get()
+                        on:change=changed
+                    />
+                    {move || workspace.words().time_machine_hold()}
+                </label>
+            }
+        })
+    };
+    view! { {box_of} }.into_any()
 }
 
 /// Goes one step on whenever the last one is seen, until the end or until it is stopped.
 fn tick(slider: Slider, presence: Presence) {
     let then = move || {
         if presence.holds() && slider.plays.get_untracked() {
-            if slider.is_at_rest.get_untracked() {
-                slider.step();
+            // Somebody has set or taken back the date meanwhile: that is the end of playing.
+            if slider.is_moving.get_untracked() {
+                if slider.is_at_rest.get_untracked() {
+                    slider.step();
+                }
+                turns::when_drawn(move || tick(slider, presence));
+            } else {
+                slider.plays.set(false);
             }
-            turns::when_drawn(move || tick(slider, presence));
         }
     };
     set_timeout(then, BETWEEN_STEPS);
@@ -160,15 +191,25 @@ struct Slider {
     workspace: Workspace,
     days: Memo<Option<Days>>,
     is_at_rest: Memo<bool>,
+    /// Whether the last change is a move that has not been let go.
+    is_moving: Memo<bool>,
     plays: RwSignal<bool>,
 }
 
 impl Slider {
+    /// What was moved so far is one change.
+    fn let_go(self) {
+        if let Some(days) = self.days.get_untracked() {
+            self.go(days.at(), true);
+        }
+    }
+
     /// From the end it starts anew.
     fn start(self) {
-        let days = self.days.get_untracked();
-        if let Some(days) = days.filter(|days| days.at() == days.default) {
-            self.go(days.first, false);
+        if let Some(days) = self.days.get_untracked() {
+            let is_at_end = days.at() == days.default;
+            let next = days.at().plus(1).min(days.default);
+            self.go(if is_at_end { days.first } else { next }, false);
         }
     }
 
