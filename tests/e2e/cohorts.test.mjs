@@ -36,7 +36,7 @@ function rows(bytes) {
 test('by month: the sentence, the table twin with every period, and the saved table', () => withGyeol({ language: 'en' }, async (gyeol) => {
   const view = await open(gyeol);
   const finding = await view.section.locator('.finding').first().innerText();
-  assert.match(finding, /^14\.7% of customers order again in the month after the first order \(3 cohorts\) and 4\.2% in month 17 .*\(1 cohort\)/);
+  assert.match(finding, /^14\.7% of customers order again in the month after the first order \(3 cohorts\) and 6\.0% in month 15 .*\(3 cohorts\)/);
   // The sentence of the view is not said again by the picture.
   assert.notEqual(await view.charts.caption('cohort-map'), finding);
   const table = await view.charts.numbers('cohort-map');

@@ -29,7 +29,7 @@ test('cohorts, the bake-off of lifetime models, the slider, and moves since last
   await page.getByTestId('as-of-slider').press('PageDown');
   await charts.numbersOtherThan('rfm-grid', now);
   await page.locator('.file-facts').getByText(/without \d/).waitFor();
-  const saved = await gyeol.see('data').then(() => gyeol.download('customers'));
+  const saved = await gyeol.see('customers').then(() => gyeol.download('customers'));
   assert.match(saved.name, /^june-customers-2024-\d\d-\d\d\.csv$/, 'a list of an earlier day says so in its name');
   await gyeol.byId('undo').click();
   await gyeol.hears(/Taken back: As of/);
