@@ -579,6 +579,7 @@ fn lifetime_report() -> lifetime::Report {
         n_repeat: 50,
         n_overdue: 70,
         mean_p_alive: 0.4,
+        mean_p_alive_of_repeat: 0.3,
         expected_orders: 120.0,
         expected_orders_of_new: 1.2,
         expected_spend: Some(4000.0),

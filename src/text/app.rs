@@ -143,12 +143,20 @@ impl Words {
         )
     }
 
-    /// The choice to score other days by the boundaries of this one.
-    pub const fn time_machine_hold(self) -> &'static str {
-        self.pick(
-            "이 날의 경계값 유지 (RFM, 생애 단계)",
-            "Keep this day’s boundaries (RFM, lifecycle)",
-        )
+    /// The choice to score other days by the boundaries of this one, or of the one on which it was made.
+    pub fn time_machine_hold(self, of: Option<Day>) -> String {
+        match of.map(|day| self.day(day)) {
+            Some(day) => self.either(
+                format!("{day}의 경계값을 다른 날에도 쓰는 중 (RFM, 생애 단계)"),
+                format!("Using the boundaries of {day} on other days (RFM, lifecycle)"),
+            ),
+            None => self
+                .pick(
+                    "이 날의 경계값을 다른 날에도 쓰기 (RFM, 생애 단계)",
+                    "Keep this day’s boundaries on other days (RFM, lifecycle)",
+                )
+                .to_owned(),
+        }
     }
 
     /// The button that plays the days, or stops.

@@ -7,6 +7,9 @@ use crate::analysis::cohorts::{Activity, Cell, Cohort, Difference, Measure, Repo
 /// The period in which cohorts are told apart: the first that says who came back.
 const NEXT: usize = 1;
 
+/// Customers from which on a cohort is named as the highest or lowest.
+const LARGE: u64 = 30;
+
 /// A mean of fewer cohorts is not told in the headline.
 const ENOUGH: usize = 3;
 
@@ -70,7 +73,10 @@ impl Words {
     /// Which cohorts have most and least in the next period.
     pub(crate) fn cohort_map_finding(self, report: &Report) -> String {
         let value = |own: &Cohort| own.cells.get(NEXT).and_then(|cell| cell.value);
+        // A handful of customers is all or nothing: only where there are no others they are named.
+        let has_large = report.cohorts.iter().any(|own| own.n_customers >= LARGE);
         let known = report.cohorts.iter();
+        let known = known.filter(|own| !has_large || own.n_customers >= LARGE);
         let known = known.filter_map(|own| Some((own, value(own)?)));
         let mut ends: Option<[(&Cohort, f64); 2]> = None;
         for one in known {

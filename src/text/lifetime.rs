@@ -72,18 +72,18 @@ impl Words {
     fn lifetime_plain_finding(self, report: &Report) -> String {
         let days = self.days(f64::from(report.params.horizon_days));
         let orders = self.count((report.expected_orders + 0.5) as u64);
-        let alive = self.share(report.mean_p_alive);
+        let alive = self.share(report.mean_p_alive_of_repeat);
         let overdue = self.customers(report.n_overdue);
         let Some(clv) = report.clv else {
             return self.either(
-                format!("지금 고객이 앞으로 {days} 동안 약 {orders}건 주문할 것으로 보입니다. 아직 떠나지 않았을 확률은 평균 {alive}이고, {overdue}은 모형이 예상한 다음 주문일이 지났습니다."),
-                format!("Today’s customers are expected to place about {orders} orders in the next {days}. The mean probability of still ordering is {alive}; for {overdue} the model’s next order is overdue."),
+                format!("지금 고객이 앞으로 {days} 동안 약 {orders}건 주문할 것으로 보입니다. 두 번 이상 주문한 고객이 아직 떠나지 않았을 확률은 평균 {alive}이고, {overdue}은 모형이 예상한 다음 주문일이 지났습니다."),
+                format!("Today’s customers are expected to place about {orders} orders in the next {days}. Among those with repeat orders the mean probability of still ordering is {alive}; for {overdue} the model’s next order is overdue."),
             );
         };
         let clv = self.amount(clv);
         self.either(
-            format!("지금 고객이 앞으로 {days} 동안 약 {orders}건 주문할 것으로 보이며, 현재 가치로 {clv}입니다. 아직 떠나지 않았을 확률은 평균 {alive}이고, {overdue}은 모형이 예상한 다음 주문일이 지났습니다."),
-            format!("Today’s customers are expected to place about {orders} orders in the next {days}, worth {clv} after discounting. The mean probability of still ordering is {alive}; for {overdue} the model’s next order is overdue."),
+            format!("지금 고객이 앞으로 {days} 동안 약 {orders}건 주문할 것으로 보이며, 현재 가치로 {clv}입니다. 두 번 이상 주문한 고객이 아직 떠나지 않았을 확률은 평균 {alive}이고, {overdue}은 모형이 예상한 다음 주문일이 지났습니다."),
+            format!("Today’s customers are expected to place about {orders} orders in the next {days}, worth {clv} after discounting. Among those with repeat orders the mean probability of still ordering is {alive}; for {overdue} the model’s next order is overdue."),
         )
     }
 

@@ -112,6 +112,7 @@ impl Words {
             return String::new();
         };
         let (day, actual) = (self.day(last.day), self.count(last.actual));
+        let cut = self.day(holdout.cut);
         let expected = self.count((last.expected + 0.5) as u64);
         let off = last.expected / (last.actual.max(1) as f64) - 1.0;
         let size = self.share(off.abs());
@@ -120,8 +121,8 @@ impl Words {
             false => ("많습니다", "more"),
         };
         self.either(
-            format!("{day}까지 재주문은 {actual}건이고, 모형은 {expected}건으로 {size} {ko}."),
-            format!("Until {day} {actual} repeat orders were made; the model expects {expected}, {size} {en}."),
+            format!("{cut}까지 알던 고객의 재주문은 {day}까지 {actual}건이고, 모형은 {expected}건으로 {size} {ko}."),
+            format!("Customers known by {cut} made {actual} repeat orders until {day}; the model expects {expected}, {size} {en}."),
         )
     }
 

@@ -19,7 +19,7 @@ phrases! {
     movement_matrix: "어디에서 어디로", "From where to where";
     movement_caption: "행은 이전 날짜, 열은 기준일의 세그먼트입니다. 칸의 숫자는 고객 수이고, 색이 짙을수록 그 행에서 차지하는 비율이 높습니다. 숫자를 누르면 그 고객의 목록이 열립니다.",
         "Rows are the earlier date, columns the as-of date. Cells are customers, the darker the larger their share of the row. Press a number for the list of those customers.";
-    movement_new: "신규 고객", "New since then";
+    movement_new: "그 뒤 처음 온 고객", "New since then";
     movement_gone: "나간 고객", "Left";
     movement_come: "들어온 고객", "Entered";
     movement_now: "지금", "Now";
@@ -103,7 +103,7 @@ impl Words {
         let held = self.count(report.n_held);
         let entered = self.count(report.entered.iter().sum());
         self.either(
-            format!("{known} 가운데 {moved}명이 옮겼습니다. {by_time}명은 구매 없이 시간이 지나서, {by_orders}명은 구매한 뒤에 옮겼습니다. {held}명은 구매한 덕분에 같은 세그먼트에 머물렀습니다. 신규 고객은 {entered}명입니다."),
+            format!("{known} 가운데 {moved}명이 옮겼습니다. {by_time}명은 구매 없이 시간이 지나서, {by_orders}명은 구매한 뒤에 옮겼습니다. {held}명은 구매한 덕분에 같은 세그먼트에 머물렀습니다. 그 뒤 처음 온 고객은 {entered}명입니다."),
             format!("{moved} of {known} moved: {by_time} because time passed, {by_orders} after buying. {held} stayed only because they bought. {entered} are new; nobody ever leaves an order file."),
         )
     }
@@ -156,7 +156,12 @@ impl Words {
 
     /// A number that leads to a list, for those who hear it.
     pub fn move_link(self, one: &Move, n: u64) -> String {
-        format!("{}: {}", self.move_name(one), self.customers(n))
+        // The number as it stands there is a word of its own in it.
+        let (name, n) = (self.move_name(one), self.count(n));
+        self.either(
+            format!("{name} 고객 수: {n}"),
+            format!("{name}: {n} customers"),
+        )
     }
 
     /// Which dates the two segments in the list and its file are of, and why they need not be the RFM segment beside them.
@@ -298,7 +303,7 @@ mod tests {
             ),
             (
                 Move::New(champions),
-                "신규 고객 → 챔피언",
+                "그 뒤 처음 온 고객 → 챔피언",
                 "New since then → Champions",
             ),
         ] {

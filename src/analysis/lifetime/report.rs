@@ -83,6 +83,9 @@ pub struct Report {
     pub n_overdue: u64,
     /// Mean of the probabilities of still ordering.
     pub mean_p_alive: f64,
+    /// The same of those with orders on two days or more: by BG/NBD nobody drops out before a repeat order, so that the
+    /// others count 1 each.
+    pub mean_p_alive_of_repeat: f64,
     /// Orders to come within the horizon, of all.
     pub expected_orders: f64,
     /// Orders to come within the horizon of one new customer after the first order.
@@ -134,6 +137,16 @@ pub struct Tier {
     pub lowest: f64,
 }
 
+/// The mean probability of still ordering among those with repeat orders; 0 where there are none.
+fn of_repeat(known: &Known<'_>) -> f64 {
+    let pairs = known.now.customers.iter().zip(known.forecasts.all());
+    let repeat = pairs.filter(|(customer, _)| customer.seen.x > 0.0);
+    let (n, sum) = repeat.fold((0.0, 0.0), |(n, sum), (_, one)| {
+        (n + 1.0, sum + one.p_alive)
+    });
+    sum / f64::max(n, 1.0)
+}
+
 /// The report, but for its days and segments.
 pub(super) fn new(known: &Known<'_>, params: &Params) -> Report {
     let all = || known.forecasts.all();
@@ -154,6 +167,7 @@ pub(super) fn new(known: &Known<'_>, params: &Params) -> Report {
         n_repeat: known.now.n_repeat(),
         n_overdue: all().filter(|one| one.is_overdue).count() as u64,
         mean_p_alive: all().map(|one| one.p_alive).sum::<f64>() / n_customers as f64,
+        mean_p_alive_of_repeat: of_repeat(known),
         expected_orders,
         orders_interval: Factors::around(known.factors.orders, Some(expected_orders)),
         clv_interval: Factors::around(known.factors.money, clv),

@@ -120,6 +120,7 @@ type Before = (Option<CutPoints>, lifecycle::Params);
 fn hold(workspace: Workspace) -> AnyView {
     let before = StoredValue::new(None::<Before>);
     let is_held = workspace.read(|session| session.settings.rfm.cuts.is_some());
+    let held_of = RwSignal::new(None::<Day>);
     let has_points = workspace.read(|session| session.settings.rfm.convention.has_cut_points());
     let can_hold = workspace.read(|session| {
         let shown = days_of(session).map(|days| days.shown);
@@ -145,6 +146,11 @@ fn hold(workspace: Workspace) -> AnyView {
             let stages = stages.map(|report| lifecycle::Params::from(report.thresholds));
             (cuts, stages.unwrap_or_else(|| settings.lifecycle.clone()))
         });
+        let day = workspace
+            .session
+            .with_untracked(days_of)
+            .map(|days| days.shown);
+        held_of.set(day.filter(|_| holds));
         workspace.change_settings(|all| (all.rfm.cuts, all.lifecycle) = settings);
     };
     let box_of = move || {
@@ -159,7 +165,7 @@ fn hold(workspace: Workspace) -> AnyView {
                         prop:disabled=move || !can_hold.get()
                         on:change=changed
                     />
-                    {move || workspace.words().time_machine_hold()}
+                    {move || workspace.words().time_machine_hold(held_of.get())}
                 </label>
             }
         })

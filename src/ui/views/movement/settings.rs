@@ -93,7 +93,7 @@ fn since_project(workspace: Workspace, words: Words) -> AnyView {
     let since = workspace.read(|session| {
         let kept = session.settings.kept.as_ref()?;
         let imported = session.imported.as_ref()?;
-        (imported.default_as_of > kept.as_of).then_some(kept.known_until)
+        (imported.default_as_of > kept.as_of).then_some(kept.as_of)
     });
     let compare = move |_| {
         workspace.change_settings(|settings| {
