@@ -386,7 +386,7 @@ fn false_groups(method: Method, n_customers: usize, n_sets: u64) -> usize {
     (0..n_sets).filter(is_false).count()
 }
 
-/// A hundred, as `docs/methods/clusters.md` has it, take minutes without optimisation: `GYEOL_NOISE_SETS=100`.
+/// A few here, since each takes seconds without optimisation; `GYEOL_NOISE_SETS=100` asks for a hundred.
 #[test]
 fn of_many_sets_of_even_noise_none_is_said_to_have_groups() {
     let asked = std::env::var("GYEOL_NOISE_SETS").ok();

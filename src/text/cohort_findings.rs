@@ -74,7 +74,8 @@ impl Words {
     pub(crate) fn cohort_map_finding(self, report: &Report) -> String {
         let value = |own: &Cohort| own.cells.get(NEXT).and_then(|cell| cell.value);
         // A handful of customers is all or nothing: only where there are no others they are named.
-        let has_large = report.cohorts.iter().any(|own| own.n_customers >= LARGE);
+        let large = report.cohorts.iter().filter(|own| own.n_customers >= LARGE);
+        let has_large = large.count() > 1;
         let known = report.cohorts.iter();
         let known = known.filter(|own| !has_large || own.n_customers >= LARGE);
         let known = known.filter_map(|own| Some((own, value(own)?)));
