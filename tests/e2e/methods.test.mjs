@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withGyeol } from './browser.mjs';
-import { orders } from './files.mjs';
+import { csv, orders } from './files.mjs';
 import { headless, sameBytes } from './native.mjs';
 import { Charts } from './pages/charts.mjs';
 import { Settings } from './pages/settings.mjs';
@@ -67,4 +67,27 @@ test('a reach that is too small is a sentence, and a better one brings noise and
   await gyeol.viewIs('clusters');
   await shop.section.locator('.method-finding').filter({ hasText: /typical customer/ }).waitFor();
   await sameAsHeadless(gyeol, shop.path, 'clusters.method="k-medoids"', 'clusters.eps=0');
+}));
+
+test('what a genetic search finds is taken over by k-means, and the map can show neighbours', () => withGyeol({}, async (gyeol, { page }) => {
+  await gyeol.take(csv('shop.csv', orders(1_500)));
+  const section = await gyeol.see('clusters');
+  const charts = new Charts(section);
+  await section.locator('#method').selectOption({ label: 'Genetic search' });
+  await section.getByText(/different clusterings were tried/).waitFor();
+  await gyeol.viewIs('clusters');
+  const searched = await charts.numbers('cluster-map');
+  await gyeol.byId('take-search').press('Enter');
+  await section.getByText(/different clusterings were tried/).waitFor({ state: 'detached' });
+  await gyeol.viewIs('clusters');
+  assert.equal(await charts.numbers('cluster-map'), searched, 'k-means with what was found makes the same clusters');
+  await gyeol.keepsFocus('taking over');
+
+  const caption = await charts.caption('cluster-map');
+  await section.locator('#map').selectOption({ label: 'Neighbours (t-SNE)' });
+  await section.getByText(/placed so that those who are alike stand together/).waitFor();
+  await gyeol.viewIs('clusters');
+  assert.notEqual(await charts.caption('cluster-map'), caption);
+  assert.equal(await charts.numbers('cluster-map'), searched, 'the map changes no cluster');
+  assert.deepEqual(await page.evaluate(() => document.activeElement.id), 'map');
 }));

@@ -6,6 +6,7 @@ use crate::analysis::clusters::{Evolution, Found, Goal, Method, Params, Search};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
+use crate::ui::route::focus_heading;
 use crate::ui::views::choice::{place_of, select};
 
 /// One thing that the search may change.
@@ -137,6 +138,8 @@ pub(super) fn take(workspace: Workspace, words: Words, found: &Found) -> Option<
                 .filter(|(_, weight)| weight.total_cmp(&1.0).is_ne())
                 .collect();
         });
+        // The button goes with what it took over.
+        request_animation_frame(focus_heading);
     };
     (goal != Goal::DistanceSum).then(|| {
         view! {
