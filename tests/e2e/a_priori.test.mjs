@@ -9,6 +9,7 @@ import { csv, orders } from './files.mjs';
 import { headless, sameBytes } from './native.mjs';
 import { Charts } from './pages/charts.mjs';
 import { Settings } from './pages/settings.mjs';
+import { bigSpenders } from './pages/rules.mjs';
 
 const TEXT = orders(4_000);
 
@@ -53,14 +54,7 @@ test('a rule is built, counted, read back, and its customers are saved as withou
   writeFileSync(path, TEXT);
   await gyeol.take(path);
   const section = await gyeol.see('rules');
-  await gyeol.byId('add-rule').click();
-  await gyeol.byId('rule-name').fill('Big spenders');
-  await gyeol.byId('rule-name').press('Enter');
-  await gyeol.byId('add-condition').click();
-  await gyeol.byId('rule-measure').selectOption('monetary');
-  await gyeol.byId('rule-comparison').selectOption({ label: 'among the highest' });
-  await gyeol.byId('rule-number').fill('10');
-  await gyeol.byId('rule-number').press('Enter');
+  await bigSpenders(gyeol);
   await section.locator('.rule-sentence').filter({ hasText: 'spending among the highest 10.0%' }).waitFor();
   await section.locator('.segment-table').filter({ hasText: 'Big spenders' }).waitFor();
   const rules = [{ name: 'Big spenders', when: { all: [{ is: { measure: 'monetary', value: { highest: 0.1 } } }] } }];

@@ -9,6 +9,7 @@ import { orders } from './files.mjs';
 import { headless, sameBytes } from './native.mjs';
 import { Charts } from './pages/charts.mjs';
 import { Settings } from './pages/settings.mjs';
+import { bigSpenders } from './pages/rules.mjs';
 
 const TEXT = orders(1_500);
 
@@ -22,14 +23,7 @@ test('advice, own rules, clusters with verdict and passport, a comparison, and t
   await advice.locator('button[data-testid^="take-"]').first().click();
 
   await gyeol.see('rules');
-  await gyeol.byId('add-rule').click();
-  await gyeol.byId('rule-name').fill('Big spenders');
-  await gyeol.byId('rule-name').press('Enter');
-  await gyeol.byId('add-condition').click();
-  await gyeol.byId('rule-measure').selectOption('monetary');
-  await gyeol.byId('rule-comparison').selectOption({ label: 'among the highest' });
-  await gyeol.byId('rule-number').fill('10');
-  await gyeol.byId('rule-number').press('Enter');
+  await bigSpenders(gyeol);
   await page.locator('.segment-table').filter({ hasText: 'Big spenders' }).waitFor();
 
   const clusters = await gyeol.see('clusters');
