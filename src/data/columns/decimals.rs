@@ -145,6 +145,28 @@ impl DecimalColumn {
         }
     }
 
+    /// Gives all values one scale: the most decimals that any has and the largest can have; finer values are rounded.
+    ///
+    /// For measurements, where a rounded value is better than none; for money see [`Self::into_units`].
+    pub(in super::super) fn into_rounded_units(mut self) -> Units {
+        let needed = self.sums.iter().rposition(|&sum| sum > 0).unwrap_or(0);
+        let values = || self.units.iter().zip(self.scales.iter());
+        let fits = |&scale: &usize| {
+            values()
+                .all(|(units, own)| units == NO_UNITS || rounded(units, own, scale as u8).is_some())
+        };
+        let scale = (0..=needed).rev().find(fits).unwrap_or(0) as u8;
+        for (units, own_scale) in self.units.iter_mut().zip(self.scales.iter()) {
+            if *units != NO_UNITS {
+                *units = rounded(*units, own_scale, scale).unwrap_or(NO_UNITS);
+            }
+        }
+        Units {
+            units: self.units,
+            scale,
+        }
+    }
+
     fn common_scale(&self) -> u8 {
         let needed = self.sums.iter().rposition(|&sum| sum > 0).unwrap_or(0);
         let fits = |&scale: &usize| self.total(scale) <= i64::MAX as u128;
@@ -187,10 +209,20 @@ fn rescaled(units: i64, own_scale: u8, scale: u8) -> Option<i64> {
         return Some(units / step);
     }
     let is_print_of_a_float = units.unsigned_abs() >= MANY_DIGITS && scale >= 6;
-    is_print_of_a_float.then(|| {
-        let half = step / 2 * units.signum();
-        units.saturating_add(half) / step
-    })
+    is_print_of_a_float.then(|| rounded_to(units, step))
+}
+
+/// The value in units of another scale, half away from zero; none where they are too many.
+fn rounded(units: i64, own_scale: u8, scale: u8) -> Option<i64> {
+    if own_scale <= scale {
+        return units.checked_mul(10_i64.pow(u32::from(scale - own_scale)));
+    }
+    Some(rounded_to(units, 10_i64.pow(u32::from(own_scale - scale))))
+}
+
+fn rounded_to(units: i64, step: i64) -> i64 {
+    let half = step / 2 * units.signum();
+    units.saturating_add(half) / step
 }
 
 #[cfg(test)]
@@ -280,6 +312,33 @@ mod tests {
             &[(large, 0), (15_299_999_999_999_999, 15), (1_234_567, 7)],
             6,
             &[Some(large * 1_000_000), Some(15_300_000), None],
+        );
+    }
+
+    #[test]
+    fn measurements_are_rounded_where_their_decimals_do_not_fit() {
+        let mut column = DecimalColumn::default();
+        for (units, scale) in [
+            (612_835_790_605_728, 18),
+            (81_774_839_686_931_100, 18),
+            (-12_345, 0),
+            (25, 1),
+        ] {
+            column.push(Some(Decimal { units, scale }));
+        }
+        column.push(None);
+        let units = column.into_rounded_units();
+        assert_eq!(units.scale, 14);
+        let found: Vec<i64> = units.units.iter().collect();
+        assert_eq!(
+            found,
+            [
+                61_283_579_061,
+                8_177_483_968_693,
+                -1_234_500_000_000_000_000,
+                250_000_000_000_000,
+                NO_UNITS
+            ]
         );
     }
 

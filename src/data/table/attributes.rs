@@ -166,7 +166,7 @@ fn numbers_of(header: &str, column: &TextColumn, mark: DecimalMark) -> Option<Un
     let is_numeric = n_filled > 0 && n_numbers * 10 >= n_filled * 9;
     let texts = (0..names.len() as u32).map(|code| names.bytes_of(code));
     let is_number = is_numeric && !is_id_like(header, texts.zip(n_rows.iter().copied()));
-    is_number.then(|| numbers.into_units(|_| ()))
+    is_number.then(|| numbers.into_rounded_units())
 }
 
 fn means(numbers: &Units, column: &TextColumn, customers: &Customers) -> Vec<Option<f64>> {
