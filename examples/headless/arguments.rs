@@ -9,6 +9,27 @@ use serde_json::Value;
 
 use crate::problem::Problem;
 
+/// What `--help` prints.
+pub(crate) const USAGE: &str = "\
+The engine of Gyeol without the page: the same bytes as the page's downloads.
+
+headless FILE… --out DIR      order files; further files are appended or joined, as on the page
+  --customers FILE            a table with one row per customer
+  --table FILE                only the table as it is read, as table.csv
+  --project FILE              settings and columns from a saved project
+  --role ROLE=HEADER          the column of a role; FILE:ROLE=HEADER of one file, ROLE= takes the role away
+  --kind FILE=KIND            what a file is: orders, customers, products, spend, events, or unused
+  --sheet NAME                the sheet of a workbook
+  --as-of YYYY-MM-DD          the day that everything is seen from
+  --only NAME,NAME            the analyses that run: rfm, clusters, cohorts, lifetime, …
+  --set ANALYSIS.SETTING=JSON a setting, such as clusters.k=5 (docs/methods names them)
+  --filter JSON               a further list of the customers who match
+  --with columns              also the report on the columns
+  --threads N                 threads that read a file of text
+
+Writes ledger.json, customers.csv, segments.csv, project.json and a JSON file for each analysis that ran.
+Status 2, with one sentence, for what cannot be used.";
+
 /// What the command line says.
 #[derive(Debug, Default)]
 pub(crate) struct Arguments {

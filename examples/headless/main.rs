@@ -26,7 +26,12 @@ fn main() -> ExitCode {
         eprintln!("Gyeol made a mistake of its own and has stopped; the file is unchanged.");
         std::process::exit(2);
     }));
-    match Arguments::parse(std::env::args().skip(1)).and_then(|arguments| run::run(&arguments)) {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if words.iter().any(|word| word == "--help" || word == "-h") {
+        println!("{}", arguments::USAGE);
+        return ExitCode::SUCCESS;
+    }
+    match Arguments::parse(words.into_iter()).and_then(|arguments| run::run(&arguments)) {
         Ok(notes) => {
             for note in notes {
                 eprintln!("{note}");

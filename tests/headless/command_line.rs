@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
+use crate::arguments::{Arguments, USAGE};
+use crate::problem::Problem;
 use crate::tools::*;
 
 #[test]
@@ -148,4 +150,20 @@ fn more_clusters_than_customers_leave_the_rest_of_the_files() {
     let words = ["IN", "--out", "OUT", "--set", "clusters.k=3"];
     let said = headless("few", content, &words).unwrap_err();
     assert!(said.starts_with("clusters:"), "{said}");
+}
+
+#[test]
+fn the_help_names_options_that_there_are() {
+    let options = USAGE
+        .split_whitespace()
+        .filter(|word| word.starts_with("--"));
+    let mut n_options = 0;
+    for option in options {
+        let words = [option.to_owned(), "x".to_owned()];
+        let said = Arguments::parse(words.into_iter()).map_err(|problem| problem.to_string());
+        let unknown = Problem::UnknownOption(option.to_owned()).to_string();
+        assert_ne!(said.unwrap_err(), unknown);
+        n_options += 1;
+    }
+    assert!(n_options > 10);
 }
