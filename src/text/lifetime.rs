@@ -44,6 +44,15 @@ phrases! {
 const MOST_CAUTIONS: usize = 2;
 
 impl Words {
+    /// The probability that a customer still orders. BG/NBD gives 1 to whoever has not ordered again, as nobody can
+    /// have stopped before a second order: of them it knows nothing.
+    pub fn p_alive(self, p_alive: f64) -> String {
+        if p_alive >= 1.0 {
+            return self.pick("알 수 없음", "unknown").to_owned();
+        }
+        self.share(p_alive)
+    }
+
     /// The name of a model; `None` is the naive rate.
     pub const fn lifetime_model_of(self, model: Option<Model>) -> &'static str {
         match model {

@@ -133,10 +133,29 @@ impl Words {
         let naive = report
             .against_naive()
             .map_or("", |own| self.against_naive(own));
+        let Some(how_many) = self.prediction_how_many(report) else {
+            return format!("{}{naive}", self.prediction_accuracy(report));
+        };
+        let better = match report.params.target {
+            Target::Spend => self.pick(
+                "누가 많이 쓸지는 평균값보다 잘 맞힙니다.",
+                "Who spends how much, is told better than by the mean.",
+            ),
+            _ => self.pick(
+                "누가 그럴지는 무작위 추측보다 잘 가려냅니다.",
+                "Which ones, is told better than by guessing.",
+            ),
+        };
+        format!("{how_many} {better}{naive}")
+    }
+
+    /// How much better than the mean the model is, and how well it tells yes from no.
+    pub(super) fn prediction_accuracy(self, report: &Report) -> String {
+        let share = self.share(report.over_guess.share.max(0.0));
         let area = self.area(&report.model);
         self.either(
-            format!("평균값으로 예측한 것보다 오차가 {share} 작습니다.{area}{naive}"),
-            format!("Better than guessing the mean by {share} of its loss.{area}{naive}"),
+            format!("평균값으로 예측한 것보다 오차가 {share} 작습니다.{area}"),
+            format!("Better than guessing the mean by {share} of its loss.{area}"),
         )
     }
 
@@ -250,7 +269,7 @@ mod tests {
             report.over_guess = over(mean, low);
             words.prediction_finding(&report)
         };
-        assert!(finding(0.2, 0.1).starts_with("Better than guessing the mean by 20.0%"));
+        assert!(finding(0.2, 0.1).ends_with("told better than by guessing."));
         assert!(finding(0.2, -0.1).contains("may be chance"));
         assert!(finding(-0.2, -0.3).contains("no better than guessing"));
     }
@@ -279,10 +298,9 @@ mod tests {
             report.naive = Some(classes(auc, f1));
             let finding = en.prediction_finding(&report);
             assert!(finding.contains(said), "{finding}");
-            assert!(
-                finding.contains("AUC of 0.78 (95% interval 0.74–0.82)"),
-                "{finding}"
-            );
+            let people = en.prediction_people(&report).unwrap();
+            let area = "AUC of 0.78 (95% interval 0.74–0.82)";
+            assert!(people.contains(area), "{people}");
             let finding = ko.prediction_finding(&report);
             assert!(finding.contains(korean), "{finding}");
             let areas = |report: &Report| en.prediction_areas(report).unwrap();

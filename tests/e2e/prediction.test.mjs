@@ -45,7 +45,7 @@ test('sample data: who and how many, the list of the top tenth, and its file wit
   await gyeol.sample('cdnow');
   const section = await gyeol.see('prediction');
   const people = await gyeol.byId('prediction-people').innerText();
-  const [, n, all] = people.match(/About ([\d,]+) of ([\d,]+) customers will order again within 90 days/).map((text) => Number(text.replaceAll(',', '')));
+  const [, n, all] = (await section.locator('.finding').innerText()).match(/About ([\d,]+) of ([\d,]+) customers will order again within 90 days/).map((text) => Number(text.replaceAll(',', '')));
   assert.ok(n > 0 && n < all, people);
   assert.match(people, /The top \d+% of the prediction reach \d+% of those who ordered again/);
   const top = Number((await section.locator('.segment-table tbody tr:first-child td:nth-child(2)').first().innerText()).replaceAll(',', ''));

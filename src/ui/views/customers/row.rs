@@ -52,7 +52,7 @@ pub(super) fn cells(
     let monetary = row
         .monetary
         .map_or_else(nothing, |money| words.money_full(money));
-    let alive = row.p_alive.map_or_else(nothing, |p| words.share(p));
+    let alive = row.p_alive.map_or_else(nothing, |p| words.p_alive(p));
     let worth = row.clv.map_or_else(nothing, |clv| words.fixed(clv, 2));
     view! {
         <th scope="row">{row.customer.clone()}</th>
