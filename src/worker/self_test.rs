@@ -1,7 +1,9 @@
 //! Whether the page's policy binds the engine: a request to another origin must be refused by it.
 //!
-//! A request can fail for other reasons (no network), so that only the browser's own report of a violation counts.
-//! The address is in a domain that is reserved never to exist (RFC 2606).
+//! A request can fail for other reasons (no network), so that the browser's own report of a violation is asked for.
+//! WebKit (Safari) binds a worker but reports nothing to it: there the page's own address, which answers wherever the
+//! page comes from, must be refused as well.
+//! The other address is in a domain that is reserved never to exist (RFC 2606).
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -31,9 +33,7 @@ pub(super) async fn is_refused() -> bool {
     {
         return false;
     }
-    let has_failed = JsFuture::from(scope.fetch_with_str(FORBIDDEN))
-        .await
-        .is_err();
+    let has_failed = fails(&scope, FORBIDDEN).await;
     let mut waited_millis = 0;
     while has_failed && !is_reported.get() && waited_millis < PATIENCE_MILLIS {
         wait(&scope, 50).await;
@@ -41,5 +41,9 @@ pub(super) async fn is_refused() -> bool {
     }
     // A listener that stays would only note what nobody reads.
     let _ = scope.remove_event_listener_with_callback(VIOLATION, listener);
-    has_failed && is_reported.get()
+    has_failed && (is_reported.get() || fails(&scope, &scope.origin()).await)
+}
+
+async fn fails(scope: &DedicatedWorkerGlobalScope, address: &str) -> bool {
+    JsFuture::from(scope.fetch_with_str(address)).await.is_err()
 }

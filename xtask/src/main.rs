@@ -33,6 +33,7 @@ cargo xtask <command>
   build              the release build, in dist/
   test               check, native tests, release build, size budgets, browser tests
   journeys [name…]   the browser tests alone, on what is in dist/ (journeys several: tests/e2e/several.test.mjs)
+  browsers [name…]   the main job in chromium, firefox and webkit, where they are installed, on what is in dist/
   check              format, lints (native and wasm), licences, size budgets of dist/
   bench              native benches, then the same in the browser
   bench --native-peers
@@ -62,6 +63,7 @@ fn dispatch(arguments: &[String]) -> Result<(), Problem> {
         ("build", []) => build::release().map(drop),
         ("test", []) => test::test(),
         ("journeys", names) => test::journeys(names),
+        ("browsers", names) => test::browsers(names),
         ("check", []) => check::check(),
         ("bench", []) => bench::bench(),
         ("bench", [peers]) if peers == "--native-peers" => bench::native_peers(),

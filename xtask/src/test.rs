@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const JOURNEYS: &str = "tests/e2e";
+const OTHER_BROWSERS: &str = "tests/other_browsers";
 const BASE: &str = "/gyeol/"; // a sub-path, so that no address can be absolute by accident
 
 /// Runs everything; the last lines are the browser tests' own.
@@ -39,6 +40,14 @@ pub(crate) fn journeys(names: &[String]) -> Result<(), Problem> {
     }
     let mut command = with_site(setup::node()?)?;
     run(command.arg("--test").args(files), "Browser tests")
+}
+
+/// The main job in the browsers of these names, or in all that are installed; one that is not is said to be missing.
+pub(crate) fn browsers(names: &[String]) -> Result<(), Problem> {
+    setup::node_tools_in(OTHER_BROWSERS)?;
+    let mut command = with_site(setup::node()?)?;
+    let program = Path::new(OTHER_BROWSERS).join("run.mjs");
+    run(command.arg(program).args(names), "Other browsers")
 }
 
 /// Serves `dist/` and tells a Node program where it is: `GYEOL_URL`, `GYEOL_DIST`, `GYEOL_CHROMIUM`.

@@ -6,7 +6,7 @@ mod node_tools;
 mod rust;
 
 pub(crate) use chromium::chromium;
-pub(crate) use node_tools::{node, node_tools};
+pub(crate) use node_tools::{node, node_tools, node_tools_in};
 pub(crate) use rust::{lint_tools, wasm_target};
 
 use crate::build_name::build_name;

@@ -4,26 +4,33 @@ use crate::problem::Problem;
 use crate::run::{output, run};
 use crate::site::hash_of;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 const OLDEST_NODE: u32 = 20;
+const LOCK: &str = "package-lock.json";
 const STAMP: &str = "node_modules/.gyeol-lock";
 
-/// Installs the npm packages when package-lock.json is not the one they were installed from.
+/// Installs the project's npm packages.
 pub(crate) fn node_tools() -> Result<(), Problem> {
+    node_tools_in(".")
+}
+
+/// Installs the npm packages of a folder when its package-lock.json is not the one they were installed from.
+pub(crate) fn node_tools_in(folder: &str) -> Result<(), Problem> {
     node()?;
-    let lock = fs::read("package-lock.json").map_err(Problem::file("package-lock.json"))?;
-    let wanted = hash_of(&[&lock]);
-    if fs::read_to_string(STAMP).is_ok_and(|stamp| stamp == wanted) {
+    let [lock, stamp] = [LOCK, STAMP].map(|name| Path::new(folder).join(name));
+    let wanted = hash_of(&[&fs::read(&lock).map_err(Problem::file(&lock))?]);
+    if fs::read_to_string(&stamp).is_ok_and(|stamp| stamp == wanted) {
         return Ok(());
     }
     let mut install = Command::new(npm());
-    install.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-    run(
-        &mut install,
-        "Installing the npm tools in package-lock.json",
-    )?;
-    fs::write(STAMP, wanted).map_err(Problem::file(STAMP))
+    install
+        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        .current_dir(folder);
+    let what = format!("Installing the npm tools in {}", lock.display());
+    run(&mut install, &what)?;
+    fs::write(&stamp, wanted).map_err(Problem::file(&stamp))
 }
 
 /// Node, new enough.
