@@ -5,7 +5,8 @@
 //! written as a table, and what in an archive was passed over, is said there as well, one sentence each; nothing else is
 //! ever printed.
 #![allow(
-    clippy::print_stdout, clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::print_stderr,
     reason = "a program says on standard error what is wrong"
 )]
 

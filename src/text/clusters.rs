@@ -27,7 +27,7 @@ phrases! {
     clusters_silhouette: "실루엣", "Silhouette";
     clusters_fit: "얼마나 잘 들어맞는가", "How well customers fit";
     clusters_fit_caption: "군집별 실루엣", "Silhouette by cluster";
-    clusters_between: "군집 사이의 고객", "Between clusters";
+    clusters_between: "두 군집의 경계", "Between two clusters";
     clusters_nearer_elsewhere: "다른 군집이 더 가까움", "Nearer to another";
     clusters_fit_how: "실루엣은 고객이 다른 군집보다 자기 군집에 얼마나 더 가까운지를 −1에서 1로 나타냅니다. 0.1보다 작으면 두 군집 사이에 있는 고객이고, 0보다 작으면 평균으로는 다른 군집이 더 가깝습니다. 고객이 20,000명을 넘으면 고르게 뽑은 고객만 잽니다. 고객별 값은 저장한 목록의 cluster_silhouette 열에 있습니다.",
         "The silhouette says how much nearer a customer is to its own cluster than to the next, −1 to 1. Below 0.1 a customer lies between two clusters; below 0 another cluster is nearer on average. Of more than 20,000 customers a sample is measured. Each customer’s value is in the saved list, column cluster_silhouette.";

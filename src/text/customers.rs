@@ -108,7 +108,7 @@ impl Words {
     /// That a customer lies between two clusters, by its silhouette; nothing where it does not.
     pub fn list_between(self, silhouette: Option<f32>) -> Option<&'static str> {
         let is_between = |value: &f32| f64::from(*value) < BETWEEN;
-        let between = self.pick("· 군집 사이", "· between clusters");
+        let between = self.pick("· 두 군집의 경계", "· between two clusters");
         silhouette.filter(is_between).map(|_| between)
     }
 

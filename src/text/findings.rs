@@ -68,13 +68,19 @@ impl Words {
         }
     }
 
-    /// The segment that makes most money, or where there is none the largest one.
+    /// The segment that makes most money beyond its share of customers, or where there is no money the largest one.
     pub fn bars_finding(self, segments: &[SegmentProfile]) -> String {
         let has_money = segments.iter().any(|segment| !segment.revenue.is_zero());
-        let size = |segment: &&SegmentProfile| (segment.revenue, segment.n_customers);
+        let beyond = |segment: &SegmentProfile| match has_money {
+            true => segment.revenue_share - segment.customer_share,
+            false => segment.customer_share,
+        };
         let Some(top) = segments
             .iter()
-            .max_by_key(size)
+            .max_by(|one, other| {
+                let size = (one.revenue, one.n_customers).cmp(&(other.revenue, other.n_customers));
+                beyond(one).total_cmp(&beyond(other)).then(size)
+            })
             .filter(|top| top.n_customers > 0)
         else {
             return self.no_picture().to_owned();

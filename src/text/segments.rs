@@ -142,7 +142,7 @@ impl Words {
 
     /// The typical customer of a segment, as the end of a sentence.
     fn habit(self, profile: &SegmentProfile, medians: &Medians) -> String {
-        let frequency = self.decimal(medians.frequency, 1);
+        let frequency = self.typical_count(medians.frequency);
         let days = self.days(medians.recency_days);
         let has_money = profile.average_order_value.is_some();
         let spent = has_money.then(|| self.amount(medians.monetary));
@@ -173,6 +173,17 @@ impl Words {
                 format!("typically {frequency} {noun}{money} so far, the last one {days} ago.")
             }
         }
+    }
+}
+
+impl Words {
+    /// A median of counts: between two of them it is both.
+    fn typical_count(self, median: f64) -> String {
+        if median.fract() == 0.0 {
+            return self.decimal(median, 1);
+        }
+        let [low, high] = [median.floor(), median.ceil()].map(|end| self.decimal(end, 0));
+        self.either(format!("{low}~{high}"), format!("{low} to {high}"))
     }
 }
 

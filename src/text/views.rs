@@ -12,7 +12,8 @@ phrases! {
     settings_undo: "마지막 변경 되돌리기", "Undo the last change";
     how_computed: "어떻게 계산하나요?", "How is this computed?";
     column_customers: "고객", "Customers";
-    column_share: "비율", "Share";
+    column_customer_share: "고객 비율", "% of customers";
+    column_revenue_share: "매출 비율", "% of revenue";
     column_orders: "주문", "Orders";
     column_revenue: "매출", "Revenue";
     column_order_value: "주문당 금액", "Per order";

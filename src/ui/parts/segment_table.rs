@@ -125,14 +125,14 @@ fn shown_of(workspace: Workspace, segments: Signal<Vec<SegmentProfile>>) -> Memo
 
 fn head(words: Words, segmentation: SegmentationId, shown: Shown) -> AnyView {
     let name = words.segment_of(segmentation);
-    let mut names = vec![words.column_customers(), words.column_share()];
+    let mut names = vec![words.column_customers(), words.column_customer_share()];
     if shown.history {
         names.push(words.column_counted(shown.counted));
     }
     if shown.money {
         names.extend([
             words.column_revenue(),
-            words.column_share(),
+            words.column_revenue_share(),
             words.column_per_counted(shown.counted),
         ]);
     }
