@@ -2,7 +2,7 @@
 
 use super::phrases::phrases;
 use super::{Language, Words};
-use crate::analysis::profile::Counted;
+use crate::analysis::profile::{Counted, Medians};
 use crate::analysis::rfm::Report;
 use crate::analysis::{Label, SegmentName};
 
@@ -94,6 +94,15 @@ impl Words {
             (Language::Ko, false) => format!("고객 {customers}이 {orders}을 주문했습니다."),
             (Language::En, false) => format!("{customers} placed {orders}."),
         }
+    }
+
+    /// How long ago the typical customer of a segment last ordered.
+    pub fn last_order(self, medians: Option<&Medians>) -> Option<String> {
+        let days = self.days(medians?.recency_days);
+        Some(self.either(
+            format!("마지막 구매는 보통 {days} 전"),
+            format!("last order typically {days} ago"),
+        ))
     }
 
     /// Revenue per order, `None` without orders or money.

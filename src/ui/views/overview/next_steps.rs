@@ -32,6 +32,7 @@ pub fn NextSteps(
                     {words.label(&profile.label)}
                 </button>
                 <p class="stake">{words.shares_of(profile.customer_share, revenue_share)}</p>
+                <p class="stake">{words.last_order(profile.medians.as_ref())}</p>
                 <p>{words.what_to_do(&profile.label, profile)}</p>
             </li>
         })
