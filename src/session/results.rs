@@ -294,6 +294,12 @@ impl Session {
         self.jobs.engine.analyses.retain(is_kept);
     }
 
+    /// Whether the engine has forecasts of the customers as they are now: those of an earlier file or day are in no list.
+    pub fn has_forecasts(&self) -> bool {
+        let made_from = self.jobs.engine.analyses.get(&AnalysisId::Lifetime);
+        made_from == Some(&self.inputs_of(AnalysisId::Lifetime))
+    }
+
     /// Analyses of columns that were treated otherwise are gone from the engine.
     pub(super) fn note_treated(&mut self, treatments: &Treatments) {
         let analyses = &mut self.jobs.engine.analyses;

@@ -73,6 +73,21 @@ fn a_prediction_that_cannot_be_is_asked_again_with_other_settings_and_not_before
 }
 
 #[test]
+fn forecasts_of_another_day_are_in_no_list() {
+    let mut app = App::in_ready(View::Lifetime);
+    assert!(app.session.has_forecasts());
+    let mut settings = app.session.settings.clone();
+    settings.as_of = Some(Day::from_number(18_000));
+    app.send(Event::ViewShown(View::Customers))
+        .send(Event::SettingsChanged(Box::new(settings)));
+    app.settle();
+    assert!(app.session.lifetime.value().is_some() && !app.session.has_forecasts());
+    app.send(Event::ViewShown(View::Lifetime));
+    app.settle();
+    assert!(app.session.has_forecasts());
+}
+
+#[test]
 fn another_number_of_clusters_leaves_the_table_of_all_numbers() {
     let mut app = App::in_ready(View::Clusters);
     let mut settings = app.session.settings.clone();

@@ -105,7 +105,7 @@ impl List {
             scroll: Memo::new(move |_| Scroll { n_rows: n_rows() }),
             has_money: workspace
                 .read(|session| session.imported.as_ref().is_none_or(|file| file.has_money)),
-            has_forecasts: workspace.read(|session| session.lifetime.value().is_some()),
+            has_forecasts: workspace.read(|session| session.has_forecasts()),
             counted: workspace.read(|session| session.settings.rfm.convention.counted()),
             shown: workspace.read(|session| {
                 let chosen = session.settings.customers.segmentations.iter().copied();
