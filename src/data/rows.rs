@@ -126,7 +126,7 @@ impl Rows {
     /// Goes on with a further file; `n_files` have been read.
     pub(super) fn go_on(&mut self, plan: Plan, n_files: usize) {
         self.plan = plan;
-        self.salt = row_hash(&n_files.to_le_bytes());
+        self.salt = salt_of(n_files);
         // The same text may be another day there.
         self.previous_date.clear();
         self.previous_moment = Reading::Missing;
@@ -450,6 +450,14 @@ impl Rows {
         self.days
             .push(moment.map_or(NO_DAY, |moment| moment.day.number()));
     }
+}
+
+/// What is mixed into the hashes of the rows of the file at this place.
+pub(super) fn salt_of(place: usize) -> u64 {
+    if place == 0 {
+        return 0;
+    }
+    row_hash(&(place as u64).to_le_bytes())
 }
 
 /// A number that two prices hardly ever share; `5` and `5.00` do.
