@@ -12,7 +12,7 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::super::columns::{Blocks, FewNumbers, NO_CODE, NO_UNITS, TextColumn};
+use super::super::columns::{Blocks, FewNumbers, NO_CODE, NO_UNITS, Narrow, TextColumn};
 use super::super::row_hash::row_hash;
 use super::super::rows::{Rows, salt_of};
 use super::super::source_file::SourceFile;
@@ -21,9 +21,9 @@ use super::super::{Reason, ReasonSet};
 /// What rows say, in every column that is kept.
 pub(super) struct Keys<'a> {
     texts: &'a [TextColumn],
-    days: &'a Blocks<i32>,
-    seconds: Option<&'a Blocks<u32>>,
-    units: Option<&'a Blocks<i64>>,
+    days: &'a Narrow<i32>,
+    seconds: Option<&'a Narrow<u32>>,
+    units: Option<&'a Narrow<i64>>,
     pieces: Option<&'a FewNumbers>,
     prices: Option<&'a Blocks<u32>>,
     /// Of the rows' texts, with the salt of their files.
@@ -34,7 +34,7 @@ pub(super) struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     /// What `rows` say, whose amounts are `units` by now.
-    pub(super) fn new(rows: &'a Rows, units: Option<&'a Blocks<i64>>) -> Self {
+    pub(super) fn new(rows: &'a Rows, units: Option<&'a Narrow<i64>>) -> Self {
         let plan = &rows.plan;
         Self {
             texts: &rows.texts,
