@@ -111,8 +111,10 @@ fn a_row_with_an_unreadable_value_that_two_files_have_is_in_one_bucket_once() {
         "customer,order,date,amount,region\n{bad}9,3,2024-01-31,later,\n7,4,2024-02-11,30,Seoul\n"
     );
     let table = |second: &str| {
-        let files: [(&str, &[u8]); 2] =
-            [("01.csv", january.as_bytes()), ("02.csv", second.as_bytes())];
+        let files: [(&str, &[u8]); 2] = [
+            ("01.csv", january.as_bytes()),
+            ("02.csv", second.as_bytes()),
+        ];
         read(&files, 7).unwrap()
     };
     assert_eq!(
