@@ -31,7 +31,8 @@ struct Trial {
     n_enclosed: usize,
 }
 
-/// The dialect that fits best; `None` where no delimiter gives two cells.
+/// The dialect that fits best; `None` where no delimiter gives two cells. Text of one column is cut by a delimiter that is
+/// not in it.
 pub(super) fn guess(head: &[u8]) -> Option<Dialect> {
     let head = &head[..head.len().min(ENOUGH)];
     if let Some(dialect) = drawn::guess(head) {
@@ -45,6 +46,25 @@ pub(super) fn guess(head: &[u8]) -> Option<Dialect> {
         }
     }
     best.map(|(_, dialect)| dialect)
+        .or_else(|| one_column(head))
+}
+
+/// A way of cutting that cuts nothing, where the usual one would cut sentences.
+fn one_column(head: &[u8]) -> Option<Dialect> {
+    let usual = Trial::of(head, Dialect::default());
+    if usual.n_cells == usual.n_rows {
+        return None;
+    }
+    let delimiters = [Delimiter::Tab, Delimiter::Pipe, Delimiter::Unit];
+    let is_free = |delimiter: &Delimiter| {
+        let found = memchr::memmem::find(head, delimiter.text().as_bytes());
+        found.is_none()
+    };
+    let delimiter = delimiters.into_iter().find(is_free)?;
+    Some(Dialect {
+        delimiter,
+        ..Dialect::default()
+    })
 }
 
 /// Every dialect of which something is in the head.
@@ -137,6 +157,9 @@ impl Trial {
 
     /// Pattern score times type score; 0 where this is no table.
     fn score(&self, delimiter: Delimiter) -> f64 {
+        if self.cuts_sentences() {
+            return 0.0;
+        }
         let n_rows = self.n_rows.max(1) as f64;
         let (mut pattern, mut entropy) = (0.0, 0.0);
         for (length, &n_times) in self.lengths.iter().enumerate() {
@@ -162,6 +185,13 @@ impl Trial {
         let share = if width < 2.5 { 1.5 } else { 0.5 };
         let is_table = self.n_values as f64 >= n_rows * share || width >= 4.0 && self.n_rows > 2;
         if is_table { score * UNUSUAL } else { 0.0 }
+    }
+
+    /// Whether most rows are one cell and the others have this many cells and that: what is in them delimits nothing.
+    fn cuts_sentences(&self) -> bool {
+        let n_alone = self.lengths.get(1).copied().unwrap_or(0);
+        let most_alike = self.lengths.iter().skip(2).max().copied().unwrap_or(0);
+        n_alone * 2 >= self.n_rows && most_alike * 2 <= self.n_rows - n_alone
     }
 }
 

@@ -39,6 +39,14 @@ pub(super) fn frame(rows: &[SeenRow]) -> Frame {
             ..below
         };
     }
+    let n_comments = n_comments(rows);
+    if n_comments > 0 {
+        let below = frame(&rows[n_comments..]);
+        return Frame {
+            n_above: below.n_above + n_comments,
+            ..below
+        };
+    }
     let width = width(rows);
     let shape = Shape::new(rows, width);
     let first_header = shape.first_header(rows);
@@ -64,6 +72,25 @@ pub(super) fn frame(rows: &[SeenRow]) -> Frame {
     }
 }
 
+/// Lines of comments (`# exported by …`) at the top that are above the table. One that is as wide as the table may name
+/// its columns: the only one does, and the last one does where no row below it does.
+fn n_comments(rows: &[SeenRow]) -> usize {
+    let comments = rows.iter().take_while(|row| row.cells[0].starts_with('#'));
+    let n_comments = comments.count();
+    let (Some(last), false) = (n_comments.checked_sub(1), n_comments == rows.len()) else {
+        return 0;
+    };
+    let below = &rows[n_comments..];
+    let width = width(below);
+    let is_wide = rows[last].cells.len() == width && width > 1;
+    let names_columns = || Shape::new(below, width).first_header(below).is_none();
+    if is_wide && (last == 0 || names_columns()) {
+        last
+    } else {
+        n_comments
+    }
+}
+
 /// What the body of the table looks like.
 struct Shape {
     width: usize,
@@ -71,6 +98,8 @@ struct Shape {
     typed: Vec<(usize, bool)>,
     /// Filled cells of a usual row.
     n_filled: usize,
+    /// Whether a column's values are years.
+    has_years: bool,
 }
 
 impl Shape {
@@ -90,12 +119,18 @@ impl Shape {
             let is_typed = n_filled > 0 && n_values * 10 >= n_filled * 9;
             is_typed.then_some((place, n_dates * 2 > n_filled))
         };
+        let is_of_years = |place: usize| {
+            let cells = body.iter().map(|row| row.cells[place].trim());
+            let n_years = cells.filter_map(year_of).count();
+            n_years * 2 > body.len()
+        };
         let mut filled: Vec<usize> = body.iter().map(|row| n_filled(row)).collect();
         filled.sort_unstable();
         Self {
             width,
             typed: (0..width).filter_map(kind).collect(),
             n_filled: filled.get(filled.len() / 2).copied().unwrap_or(0),
+            has_years: (0..width).any(is_of_years),
         }
     }
 
@@ -115,7 +150,8 @@ impl Shape {
         is_like && (has_names || self.is_header_of_years(row))
     }
 
-    /// `country, 2010, 2011, 2012`. Of two years the columns below must be numbers; three in step are no chance.
+    /// `country, 2010, 2011, 2012`. Of two years the columns below must be numbers; three in step are no chance, and name
+    /// all columns where no column has years.
     fn is_header_of_years(&self, row: &SeenRow) -> bool {
         let cells = row.cells.iter().map(|cell| cell.trim());
         let years: Vec<i32> = cells.clone().filter_map(year_of).collect();
@@ -125,7 +161,7 @@ impl Shape {
             .first()
             .is_some_and(|&first| first != 0 && steps.iter().all(|&step| step == first));
         is_even
-            && n_names > 0
+            && (n_names > 0 || steps.len() > 1 && !self.has_years)
             && n_names + years.len() == n_filled(row)
             && n_filled(row) * 2 > self.width
             && (years.len() <= self.typed.len() || steps.len() > 1)
@@ -146,9 +182,11 @@ impl Shape {
     fn has_words_for_units(&self, row: &SeenRow) -> bool {
         let is_short = |cell: &str| (1..=8).contains(&cell.trim().chars().count());
         let is_over_value = |place: usize| self.typed.iter().any(|&(typed, _)| typed == place);
-        let has_unit = |(place, cell): (usize, &String)| {
-            let is_empty = cell.trim().is_empty();
-            is_empty != is_over_value(place) && (is_empty || is_short(cell)) || place == 0
+        // A date has no unit.
+        let is_over_date = |place: usize| self.typed.contains(&(place, true));
+        let has_unit = |(place, cell): (usize, &String)| match cell.trim() {
+            "" => place == 0 || !is_over_value(place) || is_over_date(place),
+            unit => is_over_value(place) && is_short(unit),
         };
         let is_first_empty = row.cells[0].trim().is_empty();
         is_first_empty && self.typed.len() > 1 && row.cells.iter().enumerate().all(has_unit)
@@ -169,6 +207,7 @@ impl Shape {
     }
 
     /// Whether `row` names what the groups of the row `above` leave open: `sales,,costs,` over `2019,2020,2019,2020`.
+    /// Where none stands alone in the upper row, the first column stands alone in the lower one.
     fn completes(&self, above: &SeenRow, row: &SeenRow) -> bool {
         let is_empty = |row: &SeenRow, place: usize| {
             row.cells
@@ -182,8 +221,11 @@ impl Shape {
             .iter()
             .filter(|(place, _)| is_empty(above, *place));
         let mut filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
-        let has_place_of_its_own =
-            (0..self.width).any(|place| is_empty(row, place) && !is_empty(above, place));
+        let is_alone = |row: &SeenRow, other: &SeenRow, place: usize| {
+            !is_empty(row, place) && is_empty(other, place)
+        };
+        let has_place_of_its_own = (0..self.width).any(|place| is_alone(above, row, place))
+            || is_alone(row, above, 0) && n_filled(row) == self.width && n_filled(above) > 1;
         gaps.clone().count() > 0
             && gaps.clone().all(|(place, _)| !is_empty(row, *place))
             && has_place_of_its_own

@@ -6,7 +6,9 @@ mod parcel;
 
 use std::borrow::Cow;
 
-use super::columns::{Blocks, DecimalColumn, FewNumbers, Lines, NO_CODE, NO_DAY, TextColumn};
+use super::columns::{
+    Blocks, DecimalColumn, FewNumbers, Lines, NO_CODE, NO_DAY, Narrow, TextColumn,
+};
 use super::names::is_same;
 use super::plan::{CellPlan, Plan, Quantity};
 use super::row_hash::row_hash;
@@ -42,16 +44,16 @@ impl<T> Reading<T> {
 pub(super) struct Rows {
     pub(super) plan: Plan,
     pub(super) texts: Vec<TextColumn>,
-    pub(super) days: Blocks<i32>,
+    pub(super) days: Narrow<i32>,
     /// Seconds since midnight; no rows before the first time of day is met.
-    pub(super) seconds: Option<Blocks<u32>>,
+    pub(super) seconds: Option<Narrow<u32>>,
     pub(super) amounts: DecimalColumn,
     /// How many pieces, where orders say so.
     pub(super) pieces: Option<FewNumbers>,
     /// Digests of prices, where they are neither the amount nor a part of it.
     pub(super) prices: Option<Blocks<u32>>,
-    pub(super) recency_days: Blocks<i32>,
-    pub(super) n_orders: Blocks<u32>,
+    pub(super) recency_days: Narrow<i32>,
+    pub(super) n_orders: Narrow<u32>,
     pub(super) reasons: Blocks<u16>,
     /// Of the records as they stand in the file. Two of 10 million differing rows share one by a chance of 1 to 300,000.
     pub(super) hashes: Blocks<u64>,
@@ -106,11 +108,11 @@ impl Rows {
             pieces: (is_orders && plan.has_pieces).then(FewNumbers::default),
             prices: (is_orders && plan.has_price && plan.has_amount).then(Blocks::default),
             plan,
-            days: Blocks::default(),
+            days: Narrow::default(),
             seconds: None,
             amounts: DecimalColumn::default(),
-            recency_days: Blocks::default(),
-            n_orders: Blocks::default(),
+            recency_days: Narrow::default(),
+            n_orders: Narrow::default(),
             reasons: Blocks::default(),
             hashes: Blocks::default(),
             lines: Lines::default(),
@@ -126,7 +128,7 @@ impl Rows {
     /// Goes on with a further file; `n_files` have been read.
     pub(super) fn go_on(&mut self, plan: Plan, n_files: usize) {
         self.plan = plan;
-        self.salt = row_hash(&n_files.to_le_bytes());
+        self.salt = salt_of(n_files);
         // The same text may be another day there.
         self.previous_date.clear();
         self.previous_moment = Reading::Missing;
@@ -177,8 +179,8 @@ impl Rows {
         }
         if self.seconds.is_some() || seconds.is_some() {
             let own = self.seconds.take();
-            let mut all = own.unwrap_or_else(|| Blocks::filled(0, self.n_rows));
-            all.append(seconds.unwrap_or_else(|| Blocks::filled(0, n_more)));
+            let mut all = own.unwrap_or_else(|| Narrow::filled(0, self.n_rows));
+            all.append(seconds.unwrap_or_else(|| Narrow::filled(0, n_more)));
             self.seconds = Some(all);
         }
         if let (Some(own), Some(pieces)) = (&mut self.pieces, pieces) {
@@ -443,13 +445,21 @@ impl Rows {
         if let Some(column) = &mut self.seconds {
             column.push(seconds.unwrap_or(0));
         } else if let Some(seconds) = seconds {
-            let mut column = Blocks::filled(0, row);
+            let mut column = Narrow::filled(0, row);
             column.push(seconds);
             self.seconds = Some(column);
         }
         self.days
             .push(moment.map_or(NO_DAY, |moment| moment.day.number()));
     }
+}
+
+/// What is mixed into the hashes of the rows of the file at this place.
+pub(super) fn salt_of(place: usize) -> u64 {
+    if place == 0 {
+        return 0;
+    }
+    row_hash(&(place as u64).to_le_bytes())
 }
 
 /// A number that two prices hardly ever share; `5` and `5.00` do.

@@ -162,8 +162,8 @@ impl<T> Tail<T> {
         self.held.iter().filter(|held| !held.is_note).count() > 1
     }
 
-    /// One filled cell at most, or very few in a short row; a sum of the writer; below a note, a short row of sentences
-    /// too. A row that begins as rows of the table do is none.
+    /// One filled cell at most, or very few in a short row; a sum of the writer; a short row that calls itself a note;
+    /// below a note, a short row of sentences too. A row that begins as rows of the table do is none.
     fn is_note(&self, row: &[String]) -> bool {
         let n_filled = n_filled(row);
         let is_short = row.len() < self.n_columns && self.n_columns > 4;
@@ -176,6 +176,7 @@ impl<T> Tail<T> {
             || is_sparse && !self.begins_like_rows(row)
             || is_total(row, self.n_columns)
             || row.len() < self.n_columns && self.is_among_notes() && is_sentence(row)
+            || row.len() < self.n_columns && is_called_note(row) && !self.begins_like_rows(row)
     }
 
     fn begins_like_rows(&self, row: &[String]) -> bool {
@@ -250,6 +251,20 @@ fn look(cell: &[u8]) -> Vec<u8> {
 
 fn n_filled(row: &[String]) -> usize {
     row.iter().filter(|cell| !cell.trim().is_empty()).count()
+}
+
+/// Words that notes below a table begin with, before a colon.
+const NOTES: [&str; 12] = [
+    "source", "sources", "note", "notes", "quelle", "fuente", "출처", "자료", "주", "비고", "참고",
+    "注",
+];
+
+/// `Source: Ministry of Health, 2020`, `※ 자료 : …`.
+fn is_called_note(row: &[String]) -> bool {
+    let first = row.first().map_or("", |cell| cell.trim_start());
+    let word = first.split_once(':').map_or("", |(word, _)| word);
+    let word = word.trim_start_matches('※').trim();
+    first.starts_with('※') || NOTES.iter().any(|note| note.eq_ignore_ascii_case(word))
 }
 
 /// More letters than anything else, with blanks between them.

@@ -11,6 +11,7 @@ mod exports;
 mod first_orders;
 mod ledger;
 mod messy;
+mod portals;
 mod products;
 mod properties;
 mod several;

@@ -104,6 +104,45 @@ fn repeated_rows_of_one_file_are_no_overlap_and_equal_rows_of_two_are_no_duplica
 }
 
 #[test]
+fn a_row_with_an_unreadable_value_that_two_files_have_is_in_one_bucket_once() {
+    let bad = "9,3,2024-01-31,soon,\n";
+    let january = format!("{JANUARY}{bad}{bad}");
+    let again = format!(
+        "customer,order,date,amount,region\n{bad}9,3,2024-01-31,later,\n7,4,2024-02-11,30,Seoul\n"
+    );
+    let table = |second: &str| {
+        let files: [(&str, &[u8]); 2] = [
+            ("01.csv", january.as_bytes()),
+            ("02.csv", second.as_bytes()),
+        ];
+        read(&files, 7).unwrap()
+    };
+    assert_eq!(
+        counts(&table(&again), Choices::default()),
+        [("used", 5), ("overlap", 1), ("unreadable", 3)]
+    );
+    // The same text says something else where the columns stand in another order.
+    let other = format!("order,customer,date,amount,region\n{bad}4,7,2024-02-11,30,Seoul\n");
+    assert_eq!(
+        counts(&table(&other), Choices::default()),
+        [("used", 5), ("unreadable", 3)]
+    );
+}
+
+#[test]
+fn a_row_without_the_pieces_that_its_amount_comes_from_counts_once_too() {
+    let head = "customer,order,date,quantity,price\n";
+    let (good, bad) = ("7,1,2024-01-03,2,10.50\n", "8,2,2024-01-09,,20\n");
+    let first = format!("{head}{good}{bad}9,3,2024-01-10,1,5.25\n");
+    let second = format!("{head}{bad}7,4,2024-02-11,3,4.10\n");
+    let files: [(&str, &[u8]); 2] = [("01.csv", first.as_bytes()), ("02.csv", second.as_bytes())];
+    assert_eq!(
+        counts(&read(&files, 7).unwrap(), Choices::default()),
+        [("used", 3), ("overlap", 1), ("no_positive_amount", 1)]
+    );
+}
+
+#[test]
 fn of_one_file_nothing_is_said_of_overlaps() {
     let table = read(&[("01.csv", JANUARY.as_bytes())], 100).unwrap();
     let ledger = table.ledger(Choices::default());

@@ -2,7 +2,7 @@
 
 use super::super::parcel::{Packer, Unpacker};
 use super::super::values::Decimal;
-use super::{Blocks, NO_UNITS};
+use super::{Blocks, NO_UNITS, Narrow};
 
 /// The most decimal places.
 const MAX_SCALE: usize = 18;
@@ -15,7 +15,7 @@ const MANY_DIGITS: u64 = 100_000_000_000_000;
 /// Decimals as they are read.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct DecimalColumn {
-    units: Blocks<i64>,
+    units: Narrow<i64>,
     scales: Blocks<u8>,
     /// Sums of the absolute units, by scale.
     sums: [u128; MAX_SCALE + 1],
@@ -37,7 +37,7 @@ enum OnlyScale {
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Units {
     /// By row.
-    pub(in super::super) units: Blocks<i64>,
+    pub(in super::super) units: Narrow<i64>,
     /// Decimal places of all.
     pub(in super::super) scale: u8,
 }
@@ -102,7 +102,7 @@ impl DecimalColumn {
                 DIFFERS => OnlyScale::Differs,
                 scale => OnlyScale::Is(scale),
             },
-            units: Blocks::unpack(unpacker)?,
+            units: Narrow::unpack(unpacker)?,
             scales: Blocks::unpack(unpacker)?,
         })
     }
@@ -128,17 +128,18 @@ impl DecimalColumn {
                 scale,
             };
         }
-        for (row, (units, own_scale)) in self.units.iter_mut().zip(self.scales.iter()).enumerate() {
-            if *units == NO_UNITS {
-                continue;
+        let Self { units, scales, .. } = &mut self;
+        units.change(|row, units| {
+            if units == NO_UNITS {
+                return units;
             }
-            let fitted =
-                rescaled(*units, own_scale, scale).filter(|units| units.unsigned_abs() <= largest);
+            let fitted = rescaled(units, scales.get(row), scale);
+            let fitted = fitted.filter(|units| units.unsigned_abs() <= largest);
             if fitted.is_none() {
                 lost(row);
             }
-            *units = fitted.unwrap_or(NO_UNITS);
-        }
+            fitted.unwrap_or(NO_UNITS)
+        });
         Units {
             units: self.units,
             scale,

@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 
 use super::super::parcel::{Packer, Unpacker};
 use super::super::values::Decimal;
-use super::{Blocks, DecimalColumn, NO_CODE, Units};
+use super::{DecimalColumn, NO_CODE, Narrow, Units};
 
 /// Whole numbers below this are found without a look into the map.
 const N_SMALL: usize = 256;
@@ -16,7 +16,7 @@ const N_SMALL: usize = 256;
 #[derive(Clone, Debug)]
 pub(in super::super) struct FewNumbers {
     values: Vec<Decimal>,
-    codes: Blocks<u32>,
+    codes: Narrow<u32>,
     small: [u32; N_SMALL],
     others: HashMap<(i64, u8), u32, FixedState>,
 }
@@ -25,7 +25,7 @@ impl Default for FewNumbers {
     fn default() -> Self {
         Self {
             values: Vec::new(),
-            codes: Blocks::default(),
+            codes: Narrow::default(),
             small: [NO_CODE; N_SMALL],
             others: HashMap::default(),
         }
@@ -73,9 +73,8 @@ impl FewNumbers {
             .iter()
             .map(|&number| self.add(number))
             .collect();
-        for code in other.codes.iter_mut() {
-            *code = codes.get(*code as usize).copied().unwrap_or(NO_CODE);
-        }
+        let new = |_, code: u32| codes.get(code as usize).copied().unwrap_or(NO_CODE);
+        other.codes.change(new);
         self.codes.append(other.codes);
     }
 
@@ -95,13 +94,13 @@ impl FewNumbers {
             values: numbers
                 .map(|(units, scale)| Decimal { units, scale })
                 .collect(),
-            codes: Blocks::unpack(unpacker)?,
+            codes: Narrow::unpack(unpacker)?,
             ..Self::default()
         })
     }
 
     /// For each row the code of its number, or [`NO_CODE`].
-    pub(in super::super) const fn codes(&self) -> &Blocks<u32> {
+    pub(in super::super) const fn codes(&self) -> &Narrow<u32> {
         &self.codes
     }
 

@@ -5,12 +5,14 @@
 mod decimals;
 mod few_numbers;
 mod lines;
+mod narrow;
 mod short_texts;
 mod texts;
 
 pub(super) use decimals::{DecimalColumn, Units};
 pub(super) use few_numbers::FewNumbers;
 pub(super) use lines::Lines;
+pub(super) use narrow::{Narrow, Value};
 pub(super) use texts::TextColumn;
 
 use super::parcel::{Number, Packer, Unpacker};
@@ -33,16 +35,6 @@ pub(super) struct Blocks<T> {
 }
 
 impl<T: Copy> Blocks<T> {
-    /// `n_rows` times `value`.
-    pub(super) fn filled(value: T, n_rows: usize) -> Self {
-        let mut column = Self {
-            full: vec![vec![value; BLOCK]; n_rows / BLOCK],
-            last: Vec::with_capacity(BLOCK),
-        };
-        column.last.resize(n_rows % BLOCK, value);
-        column
-    }
-
     /// Adds a row's value.
     #[inline(always)]
     pub(super) fn push(&mut self, value: T) {
@@ -145,11 +137,6 @@ impl<T: Copy> Blocks<T> {
         let last = Some(&mut self.last[..]).filter(|last| !last.is_empty());
         self.full.iter_mut().map(Vec::as_mut_slice).chain(last)
     }
-
-    /// The block with this number; empty where there is none.
-    pub(super) fn block(&self, number: usize) -> &[T] {
-        self.full.get(number).unwrap_or(&self.last)
-    }
 }
 
 #[cfg(test)]
@@ -163,13 +150,8 @@ mod tests {
         (0..n_rows).for_each(|row| column.push(row));
         assert!(column.iter().eq(0..n_rows));
         assert_eq!(column.get(BLOCK), BLOCK);
-        let mut filled = Blocks::filled(7, n_rows);
-        filled.push(8);
-        column.push(8);
-        assert_eq!((filled.len(), filled.get(n_rows)), (n_rows + 1, 8));
         let lengths = |column: &Blocks<usize>| column.blocks().map(<[_]>::len).collect::<Vec<_>>();
-        assert_eq!(lengths(&filled), lengths(&column));
-        assert_eq!(lengths(&filled), [BLOCK, BLOCK, 6]);
+        assert_eq!(lengths(&column), [BLOCK, BLOCK, 5]);
     }
 
     #[test]

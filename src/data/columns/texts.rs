@@ -8,7 +8,7 @@ use super::super::row_hash::row_hash;
 use super::super::tokenise::Cell;
 use super::super::{ImportError, Names};
 use super::short_texts::{ShortTexts, key_of};
-use super::{Blocks, NO_CODE};
+use super::{NO_CODE, Narrow};
 
 /// The most bytes of distinct texts in one column.
 const MAX_BYTES: usize = 1 << 30;
@@ -20,7 +20,7 @@ const MAX_ATTRIBUTE_BYTES: usize = 128 << 20;
 pub(in super::super) struct TextColumn {
     /// Short texts are known to `shorts`, the others to these themselves.
     names: Names,
-    codes: Blocks<u32>,
+    codes: Narrow<u32>,
     shorts: ShortTexts,
     followers: Followers,
     previous: Previous,
@@ -246,9 +246,8 @@ impl TextColumn {
         }
         if !self.is_given_up {
             other.names = Names::default();
-            for code in other.codes.iter_mut() {
-                *code = codes.get(*code as usize).copied().unwrap_or(NO_CODE);
-            }
+            let new = |_, code: u32| codes.get(code as usize).copied().unwrap_or(NO_CODE);
+            other.codes.change(new);
         } else if !other.is_given_up {
             other.give_up()?;
         }
@@ -268,10 +267,16 @@ impl TextColumn {
         Some(Self {
             is_given_up: is_given_up > 0,
             names: Names::unpack(unpacker)?,
-            codes: Blocks::unpack(unpacker)?,
+            codes: Narrow::unpack(unpacker)?,
             max_bytes: empty.max_bytes,
             ..Self::new(empty.is_attribute)
         })
+    }
+
+    /// Lets go of what is needed only while rows are added.
+    pub(in super::super) fn forget_neighbours(&mut self) {
+        self.shorts = ShortTexts::default();
+        self.followers = Followers::default();
     }
 
     /// The number of a text, which is added if it is new.
@@ -296,9 +301,7 @@ impl TextColumn {
             .map(|code| digest(self.names.bytes_of(code)))
             .collect();
         let mut codes = std::mem::take(&mut self.codes);
-        for code in codes.iter_mut().filter(|code| **code != NO_CODE) {
-            *code = digests[*code as usize];
-        }
+        codes.change(|_, code| digests.get(code as usize).copied().unwrap_or(NO_CODE));
         *self = Self {
             codes,
             is_given_up: true,
@@ -318,7 +321,7 @@ impl TextColumn {
     }
 
     /// For each row the number of its text, or [`NO_CODE`]; where the texts were not kept, a digest of each.
-    pub(in super::super) const fn codes(&self) -> &Blocks<u32> {
+    pub(in super::super) const fn codes(&self) -> &Narrow<u32> {
         &self.codes
     }
 }

@@ -1,6 +1,6 @@
 //! Rows as pieces of bytes and back, column by column.
 
-use super::super::columns::{Blocks, DecimalColumn, FewNumbers, Lines, TextColumn};
+use super::super::columns::{Blocks, DecimalColumn, FewNumbers, Lines, Narrow, TextColumn};
 use super::super::parcel::{Packer, Unpacker};
 use super::Rows;
 
@@ -60,9 +60,9 @@ impl Rows {
             *texts = TextColumn::unpack(texts, unpacker)?;
         }
         let [has_seconds] = unpacker.fixed::<u8, 1>()?;
-        let seconds = Blocks::unpack(unpacker)?;
+        let seconds = Narrow::unpack(unpacker)?;
         rows.seconds = (has_seconds > 0).then_some(seconds);
-        rows.days = Blocks::unpack(unpacker)?;
+        rows.days = Narrow::unpack(unpacker)?;
         rows.amounts = DecimalColumn::unpack(unpacker)?;
         if rows.pieces.is_some() {
             rows.pieces = Some(FewNumbers::unpack(unpacker)?);
@@ -70,8 +70,8 @@ impl Rows {
         if rows.prices.is_some() {
             rows.prices = Some(Blocks::unpack(unpacker)?);
         }
-        rows.recency_days = Blocks::unpack(unpacker)?;
-        rows.n_orders = Blocks::unpack(unpacker)?;
+        rows.recency_days = Narrow::unpack(unpacker)?;
+        rows.n_orders = Narrow::unpack(unpacker)?;
         rows.reasons = Blocks::unpack(unpacker)?;
         rows.hashes = Blocks::unpack(unpacker)?;
         rows.lines = Lines::unpack(unpacker)?;

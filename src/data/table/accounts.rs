@@ -64,7 +64,7 @@ impl Accounts {
         }
         if let Some(amounts) = amounts {
             for (sets, units) in reasons.blocks().zip(amounts.units.blocks()) {
-                add_up(&mut by_set, sets, units);
+                add_up(&mut by_set, sets, &units);
             }
         }
         Self {

@@ -212,8 +212,8 @@ fn latest(table: &Table, column: &TextColumn, customers: &Customers) -> Attribut
             }
             let this = Latest {
                 moment: (
-                    days.map_or(NO_DAY, |days| days[row]),
-                    seconds.map_or(0, |seconds| seconds[row]),
+                    days.as_ref().map_or(NO_DAY, |days| days[row]),
+                    seconds.as_ref().map_or(0, |seconds| seconds[row]),
                 ),
                 code,
             };

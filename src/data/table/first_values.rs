@@ -76,10 +76,10 @@ impl Table {
                 }
                 let this = First {
                     moment: (
-                        days.map_or(NO_DAY, |days| days[row]),
-                        seconds.map_or(0, |seconds| seconds[row]),
+                        days.as_ref().map_or(NO_DAY, |days| days[row]),
+                        seconds.as_ref().map_or(0, |seconds| seconds[row]),
                     ),
-                    units: units.map_or(0, |units| units[row]),
+                    units: units.as_ref().map_or(0, |units| units[row]),
                     code,
                 };
                 let best = &mut found[customer as usize];

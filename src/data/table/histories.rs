@@ -2,7 +2,7 @@
 //!
 //! An order is a customer's order id, or a customer's day where there is none. Its day is that of its latest row.
 
-use super::super::columns::{Blocks, NO_CODE, NO_DAY, NO_UNITS};
+use super::super::columns::{NO_CODE, NO_DAY, NO_UNITS, Narrow, Value};
 use super::super::{Day, Orders, Summaries};
 use super::Table;
 use super::customers::Customers;
@@ -89,10 +89,13 @@ impl Table {
         for (number, reasons) in self.reasons.blocks().enumerate() {
             let (of_row, after) = rest.split_at(reasons.len());
             rest = after;
+            let orders = orders.map(|codes| codes.block(number));
+            let days = self.days.as_ref().map(|days| days.block(number));
+            let units = self.amounts.as_ref().map(|all| all.units.block(number));
             let block = RowsOfBlock {
-                orders: orders.map(|codes| codes.block(number)),
-                days: self.days.as_ref().map(|days| days.block(number)),
-                units: self.amounts.as_ref().map(|all| all.units.block(number)),
+                orders: orders.as_deref(),
+                days: days.as_deref(),
+                units: units.as_deref(),
             };
             block.add_to(&mut runs, of_row);
         }
@@ -129,8 +132,8 @@ impl Table {
 }
 
 /// A column by row as a column by customer; each customer has one row.
-fn spread<T: Copy, U: Copy>(
-    column: &Blocks<T>,
+fn spread<T: Value, U: Copy>(
+    column: &Narrow<T>,
     customers: &Customers,
     n_customers: usize,
     value: impl Fn(T) -> Option<U>,

@@ -12,13 +12,15 @@ mod id_like;
 mod known;
 mod margins;
 mod marks;
+#[cfg(test)]
+mod memory;
 mod overlaps;
 mod product_values;
 mod products;
 mod returns;
 mod spend;
 
-use super::columns::{Blocks, FewNumbers, Lines, TextColumn, Units};
+use super::columns::{Blocks, FewNumbers, Lines, Narrow, TextColumn, Units};
 use super::plan::{CellPlan, Plan, TextRoles};
 use super::rows::Rows;
 use super::source_file::SourceFile;
@@ -47,8 +49,8 @@ pub struct Table {
     texts: Vec<TextColumn>,
     /// Customers' numbers in byte order of their ids.
     customers_in_order: Vec<u32>,
-    days: Option<Blocks<i32>>,
-    seconds: Option<Blocks<u32>>,
+    days: Option<Narrow<i32>>,
+    seconds: Option<Narrow<u32>>,
     amounts: Option<Units>,
     pieces: Option<FewNumbers>,
     /// Whether an amount is the price of one piece, since nothing says how many.
@@ -57,8 +59,8 @@ pub struct Table {
     product_header: String,
     category_header: String,
     margin_header: String,
-    recency_days: Option<Blocks<i32>>,
-    n_orders: Option<Blocks<u32>>,
+    recency_days: Option<Narrow<i32>>,
+    n_orders: Option<Narrow<u32>>,
     attributes: Vec<AttributeColumn>,
     reasons: Blocks<u16>,
     accounts: Accounts,
@@ -69,6 +71,9 @@ impl Table {
     /// What the rows of `files` come to, once all are read.
     pub(super) fn new(mut files: Vec<SourceFile>, mut rows: Rows) -> Self {
         let n_rows = rows.len();
+        rows.texts
+            .iter_mut()
+            .for_each(TextColumn::forget_neighbours);
         let mut reasons = std::mem::take(&mut rows.reasons);
         let mut unfit = Vec::new();
         let amounts = std::mem::take(&mut rows.amounts);
@@ -77,6 +82,7 @@ impl Table {
         marks::unreadable(&mut reasons, &unfit);
         mark_rows(&mut reasons, &rows.plan, &rows.texts, &rows.hashes);
         let n_split_orders = mark_overlaps(&mut reasons, &rows, amounts.as_ref(), &mut files);
+        rows.hashes = Blocks::default();
         let accounts = Accounts::new(n_split_orders, &reasons, amounts.as_ref());
         let Rows { plan, texts, .. } = rows;
         let keep = |is_kept: bool| is_kept.then_some(());

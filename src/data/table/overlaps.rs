@@ -3,7 +3,8 @@
 //! Rows are the same where they say the same, in whatever order of columns, encoding or form of numbers. A row that
 //! stands twice in one file is two rows; of several files each row counts as often as in the file that has it most
 //! often, so that files that were cut from one another come to the whole. A row with an unreadable value, or without
-//! the pieces that its amount comes from, says too little to be known again.
+//! the pieces that its amount comes from, says too little for that: it is known by its text, where both files have their
+//! columns in one order.
 
 use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
@@ -11,26 +12,29 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::super::columns::{Blocks, FewNumbers, NO_CODE, NO_UNITS, TextColumn};
-use super::super::rows::Rows;
+use super::super::columns::{Blocks, FewNumbers, NO_CODE, NO_UNITS, Narrow, TextColumn};
+use super::super::row_hash::row_hash;
+use super::super::rows::{Rows, salt_of};
 use super::super::source_file::SourceFile;
 use super::super::{Reason, ReasonSet};
 
 /// What rows say, in every column that is kept.
 pub(super) struct Keys<'a> {
     texts: &'a [TextColumn],
-    days: &'a Blocks<i32>,
-    seconds: Option<&'a Blocks<u32>>,
-    units: Option<&'a Blocks<i64>>,
+    days: &'a Narrow<i32>,
+    seconds: Option<&'a Narrow<u32>>,
+    units: Option<&'a Narrow<i64>>,
     pieces: Option<&'a FewNumbers>,
     prices: Option<&'a Blocks<u32>>,
+    /// Of the rows' texts, with the salt of their files.
+    hashes: &'a Blocks<u64>,
     /// Whether amounts are pieces times price, so that pieces and amount say the price.
     are_products: bool,
 }
 
 impl<'a> Keys<'a> {
     /// What `rows` say, whose amounts are `units` by now.
-    pub(super) fn new(rows: &'a Rows, units: Option<&'a Blocks<i64>>) -> Self {
+    pub(super) fn new(rows: &'a Rows, units: Option<&'a Narrow<i64>>) -> Self {
         let plan = &rows.plan;
         Self {
             texts: &rows.texts,
@@ -39,6 +43,7 @@ impl<'a> Keys<'a> {
             units,
             pieces: rows.pieces.as_ref(),
             prices: rows.prices.as_ref(),
+            hashes: &rows.hashes,
             are_products: plan.has_price && plan.has_pieces && !plan.has_amount,
         }
     }
@@ -72,17 +77,15 @@ impl Met {
 
 /// Notes the rows that an earlier file has already, and how many each file has.
 pub(super) fn mark(reasons: &mut Blocks<u16>, keys: &Keys<'_>, files: &mut [SourceFile]) {
-    let n_rows = reasons.len();
-    let shared = Shared::new(keys, files, n_rows);
+    let shared = Shared::new(keys, reasons, files);
     let mut met: HashMap<u64, Met, FixedState> = HashMap::default();
     let mut rows = reasons.iter_mut().enumerate();
     for (place, file) in files.iter_mut().enumerate() {
+        let of_file = of_file(place, file);
         for (row, reasons) in rows.by_ref().take(file.n_rows) {
             let set = ReasonSet::from_bits(*reasons);
-            let is_nothing = set.contains(Reason::Blank) || set.contains(Reason::Unreadable);
-            let key = keys
-                .of(row)
-                .filter(|&key| !is_nothing && shared.may_have(key));
+            let key = keys.of(row, set, of_file);
+            let key = key.filter(|&key| shared.may_have(key));
             let Some(key) = key else {
                 continue;
             };
@@ -123,14 +126,29 @@ pub(super) fn n_split_orders(
     n_split
 }
 
+/// What turns the hash of a row's text into one that the same text has in another file with the same order of columns.
+fn of_file(place: usize, file: &SourceFile) -> u64 {
+    let order: Vec<u8> = file
+        .places
+        .iter()
+        .flatten()
+        .flat_map(|&place| (place as u32).to_le_bytes())
+        .collect();
+    salt_of(place) ^ row_hash(&order)
+}
+
 impl Keys<'_> {
     /// Two of 10 million differing rows share one by a chance of 1 to 300,000; two that differ in nothing but price, or
-    /// in a text that was not kept, by one of 1 to 4 thousand million. `None` where the row says too little.
-    fn of(&self, row: usize) -> Option<u64> {
+    /// in a text that was not kept, by one of 1 to 4 thousand million. `None` for a blank row.
+    fn of(&self, row: usize, reasons: ReasonSet, of_file: u64) -> Option<u64> {
+        if reasons.contains(Reason::Blank) {
+            return None;
+        }
         let units = self.units.map(|units| units.get(row));
         let has_pieces = self.pieces.is_some_and(|pieces| pieces.is_some_number(row));
-        if self.are_products && (units == Some(NO_UNITS) || !has_pieces) {
-            return None;
+        let is_part = self.are_products && (units == Some(NO_UNITS) || !has_pieces);
+        if is_part || reasons.contains(Reason::Unreadable) {
+            return Some(self.hashes.get(row) ^ of_file);
         }
         let mut hasher = FixedState::default().build_hasher();
         for column in self.texts {
@@ -161,14 +179,16 @@ struct Shared {
 }
 
 impl Shared {
-    fn new(keys: &Keys<'_>, files: &[SourceFile], n_rows: usize) -> Self {
-        let n_words = (n_rows / 4).next_power_of_two();
+    fn new(keys: &Keys<'_>, reasons: &Blocks<u16>, files: &[SourceFile]) -> Self {
+        let n_words = (reasons.len() / 4).next_power_of_two();
         let (mut met, mut shared) = (vec![0_u64; n_words], vec![0_u64; n_words]);
         let mut own = Vec::new();
-        for file in files {
+        for (place, file) in files.iter().enumerate() {
             let rows: Range<usize> = file.first_row..file.first_row + file.n_rows;
+            let of_file = of_file(place, file);
             own.clear();
-            for key in rows.filter_map(|row| keys.of(row)) {
+            let set_of = |row: usize| ReasonSet::from_bits(reasons.get(row));
+            for key in rows.filter_map(|row| keys.of(row, set_of(row), of_file)) {
                 let (word, bit) = bit_of(key, n_words);
                 if met[word] & bit != 0 {
                     shared[word] |= bit;
