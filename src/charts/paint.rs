@@ -150,6 +150,35 @@ impl<B: DrawingBackend> Brush<B> {
                 let half = radius * 1.25;
                 vec![(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
             }
+            Marker::Wedge => {
+                let half = radius * 1.25;
+                vec![
+                    (x, y + half),
+                    (x + half, y - half * 0.8),
+                    (x - half, y - half * 0.8),
+                ]
+            }
+            Marker::Cross => {
+                let (long, thin) = (radius * 1.15, radius * 0.42);
+                let corner = |(right, down)| (x + right, y + down);
+                // Each arm from its left corner on, clockwise from the upper one.
+                [
+                    (-thin, -long),
+                    (thin, -long),
+                    (thin, -thin),
+                    (long, -thin),
+                    (long, thin),
+                    (thin, thin),
+                    (thin, long),
+                    (-thin, long),
+                    (-thin, thin),
+                    (-long, thin),
+                    (-long, -thin),
+                    (-thin, -thin),
+                ]
+                .map(corner)
+                .to_vec()
+            }
         };
         self.paint(&Shape::Polygon(corners, colour))
     }
