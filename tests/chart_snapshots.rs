@@ -296,6 +296,7 @@ fn counts_report() -> cluster_counts::Report {
         restarts: 10,
         gaps: (1..=8).map(gap).collect(),
         strengths: (2..=8).map(strength).collect(),
+        verdict: Some(cluster_counts::Verdict::Disagree),
         ..cluster_counts::Report::default()
     }
 }

@@ -273,7 +273,7 @@ impl Words {
     }
 
     /// Each criterion with its number.
-    fn clusters_picks(self, preferred: &Preferred) -> String {
+    pub(super) fn clusters_picks(self, preferred: &Preferred) -> String {
         let named = [
             (self.clusters_silhouette(), Some(preferred.silhouette)),
             (self.clusters_calinski(), Some(preferred.calinski_harabasz)),

@@ -278,37 +278,25 @@ impl Words {
             );
             return none.to_owned();
         }
-        let preferred = &report.preferred;
-        let (s, c, d) = (
-            preferred.silhouette,
-            preferred.calinski_harabasz,
-            preferred.davies_bouldin,
-        );
-        if s == c && c == d {
-            let all = match self.language {
-                Language::Ko => format!("세 지표 모두 군집 {s}개를 추천합니다"),
-                Language::En => format!("All three measures suggest {s} clusters"),
-            };
-            return match (preferred.knee.filter(|knee| *knee != s), self.language) {
-                (None, _) => all,
-                (Some(knee), Language::Ko) => format!("{all}. 엘보 지점은 {knee}개입니다"),
-                (Some(knee), Language::En) => format!("{all}, the elbow {knee}"),
-            };
-        }
-        let two = [s, c]
-            .into_iter()
-            .find(|k| [s, c, d].iter().filter(|other| *other == k).count() == 2);
-        match (self.language, two) {
-            (Language::Ko, Some(k)) => format!("세 지표 중 둘이 군집 {k}개를 추천합니다"),
-            (Language::En, Some(k)) => format!("Two of three measures suggest {k} clusters"),
-            (Language::Ko, None) => {
-                format!(
-                    "지표마다 추천이 다릅니다: 실루엣 {s}개, Caliński–Harabasz {c}개, Davies–Bouldin {d}개"
-                )
+        let n_of = report.preferred.votes().len();
+        match (report.verdict, self.language) {
+            (Some(Verdict::Agree { k }), Language::Ko) => {
+                format!("지표 {n_of}개가 모두 군집 {k}개를 추천합니다")
             }
-            (Language::En, None) => {
-                format!(
-                    "The measures disagree: silhouette {s}, Caliński–Harabasz {c}, Davies–Bouldin {d}"
+            (Some(Verdict::Agree { k }), Language::En) => {
+                format!("All {n_of} measures suggest {k} clusters")
+            }
+            (Some(Verdict::Most { k, n_for, n_of }), Language::Ko) => {
+                format!("지표 {n_of}개 가운데 {n_for}개가 군집 {k}개를 추천합니다")
+            }
+            (Some(Verdict::Most { k, n_for, n_of }), Language::En) => {
+                format!("{n_for} of {n_of} measures suggest {k} clusters")
+            }
+            _ => {
+                let picks = self.clusters_picks(&report.preferred);
+                self.either(
+                    format!("지표마다 추천이 다릅니다: {picks}"),
+                    format!("The measures disagree: {picks}"),
                 )
             }
         }
@@ -334,24 +322,36 @@ mod tests {
     use super::*;
     use crate::analysis::cluster_counts::Preferred;
 
-    fn counts(silhouette: usize, calinski_harabasz: usize, davies_bouldin: usize) -> String {
+    fn counts(verdict: Verdict) -> String {
         let report = cluster_counts::Report {
             preferred: Preferred {
-                silhouette,
-                calinski_harabasz,
-                davies_bouldin,
-                ..Preferred::default()
+                silhouette: 4,
+                calinski_harabasz: 4,
+                davies_bouldin: 4,
+                knee: Some(5),
+                gap: Some(1),
+                strength: Some(2),
+                bic: None,
             },
+            verdict: Some(verdict),
             ..cluster_counts::Report::default()
         };
         Words::new(Language::En).counts_finding(&report)
     }
 
     #[test]
-    fn criteria_that_disagree_are_said_to() {
-        assert_eq!(counts(4, 4, 4), "All three measures suggest 4 clusters");
-        assert_eq!(counts(2, 4, 4), "Two of three measures suggest 4 clusters");
-        assert!(counts(2, 4, 6).starts_with("The measures disagree"));
+    fn as_many_criteria_are_spoken_of_as_are_shown() {
+        let most = Verdict::Most {
+            k: 4,
+            n_for: 4,
+            n_of: 6,
+        };
+        assert_eq!(counts(most), "4 of 6 measures suggest 4 clusters");
+        let all = counts(Verdict::Agree { k: 4 });
+        assert_eq!(all, "All 6 measures suggest 4 clusters");
+        let apart = counts(Verdict::Disagree);
+        assert!(apart.starts_with("The measures disagree: Silhouette 4"));
+        assert!(apart.ends_with("Prediction strength 2"), "{apart}");
     }
 
     #[test]
