@@ -14,6 +14,9 @@ use super::theme::{Colour, Marker};
 /// The fonts of every picture, Hangul first-class; the same list as `--font`.
 pub const FONTS: &str = "Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', 'Noto Sans CJK KR', system-ui, sans-serif";
 
+/// How much of what is below a veil hides.
+const VEIL: f64 = 0.18;
+
 /// The backend refused to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the picture could not be drawn")]
@@ -81,6 +84,11 @@ impl<B: DrawingBackend> Brush<B> {
             }
             Shape::Polygon(points, colour) => {
                 let polygon = Polygon::new(self.all(points), rgb(*colour).filled());
+                self.area.draw(&polygon).map_err(|_| PaintError)
+            }
+            Shape::Veil(points, colour) => {
+                let style = rgb(*colour).mix(VEIL).filled();
+                let polygon = Polygon::new(self.all(points), style);
                 self.area.draw(&polygon).map_err(|_| PaintError)
             }
             Shape::Point(marker, centre, radius, colour) => {

@@ -246,6 +246,50 @@ impl Words {
         }
     }
 
+    /// The feature along which the medians of the clusters lie farthest apart.
+    pub fn parallel_finding(self, report: &clusters::Report) -> String {
+        let spread = |feature: usize| {
+            let medians = report.parallel.quartiles.iter();
+            let medians = medians.filter_map(|own| Some(own.get(feature)?[1]));
+            medians.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), z| {
+                (low.min(z), high.max(z))
+            })
+        };
+        let apart = |feature: &usize| {
+            let (low, high) = spread(*feature);
+            high - low
+        };
+        let features = 0..report.numbers().len();
+        let widest = features.reduce(|best, other| {
+            if apart(&other) > apart(&best) {
+                other
+            } else {
+                best
+            }
+        });
+        let Some(widest) = widest.filter(|widest| apart(widest) > 0.0) else {
+            return self.traits_finding(report);
+        };
+        let name = self.feature_measure(&report.numbers()[widest]);
+        let (low, high) = spread(widest);
+        let (low, high) = (self.signed(low), self.signed(high));
+        self.either(
+            format!("군집이 가장 크게 갈리는 값은 {name}입니다: 중앙값 {low}에서 {high} 표준편차"),
+            format!(
+                "The clusters part most by {name}: medians from {low} to {high} standard deviations"
+            ),
+        )
+    }
+
+    /// A median with its quartiles, in standard deviations.
+    pub(crate) fn parallel_quartiles(self, quartiles: [f64; 3]) -> String {
+        let [lower, median, upper] = quartiles.map(|z| self.signed(z));
+        self.either(
+            format!("중앙값 {median}, 절반이 {lower}에서 {upper} 사이"),
+            format!("median {median}, half of them from {lower} to {upper}"),
+        )
+    }
+
     /// Where the tree of merges is cut, and where its widest gap is.
     pub fn tree_finding(self, report: &clusters::Report, tree: &Dendrogram) -> String {
         let k = report.params.k;
