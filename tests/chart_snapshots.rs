@@ -292,6 +292,7 @@ fn gap(k: usize) -> Gap {
         k,
         gap: 0.6 - 0.03 * from_peak * from_peak,
         error: 0.04,
+        fall: 0.0,
     }
 }
 

@@ -299,12 +299,15 @@ fn false_groups(method: Method, n_customers: usize, n_sets: u64) -> usize {
     (0..n_sets).filter(is_false).count()
 }
 
-/// A few here, since each takes seconds without optimisation; `GYEOL_NOISE_SETS=100` asks for a hundred.
+/// A few here, since each takes seconds without optimisation; `GYEOL_NOISE_SETS=100` asks for a hundred, of which one in
+/// twenty may be taken for groups, as by any test at that level.
 #[test]
-fn of_many_sets_of_even_noise_none_is_said_to_have_groups() {
+fn of_many_sets_of_even_noise_one_in_twenty_at_most_is_said_to_have_groups() {
     let asked = std::env::var("GYEOL_NOISE_SETS").ok();
     let n_sets = asked.and_then(|text| text.parse().ok()).unwrap_or(4);
-    assert_eq!(false_groups(Method::KMeans, 100, n_sets), 0);
+    let found = false_groups(Method::KMeans, 100, n_sets);
+    println!("groups in {found} of {n_sets} sets of even noise");
+    assert!(found as u64 * 20 <= n_sets, "{found} of {n_sets}");
 }
 
 #[test]

@@ -28,6 +28,9 @@ pub struct Gap {
     pub gap: f64,
     /// Its standard error: the deviation over references times √(1 + 1/B).
     pub error: f64,
+    /// By how many standard deviations of the references the logarithm falls deeper from one cluster to `k` than theirs; 0
+    /// where theirs all fall alike.
+    pub fall: f64,
 }
 
 /// How well one half of the customers foretells the clusters of the other.
@@ -159,15 +162,20 @@ fn gaps(
         }
     }
     let widened = (1.0 + 1.0 / n_references as f64).sqrt();
-    let of = |((k, own), expected): ((usize, f64), &Vec<f64>)| {
-        let (mean, deviation) = stats::moments(expected.iter().copied());
+    let of = |((k, &within), values): ((usize, &f64), &Vec<f64>)| {
+        let (mean, deviation) = stats::moments(values.iter().copied());
+        // Within a reference, so that what makes all of its dispersions high or low does not count.
+        let falls = expected[0].iter().zip(values).map(|(one, of_k)| one - of_k);
+        let (usual, spread) = stats::moments(falls);
+        let deeper = own[0] - within - usual;
         Gap {
             k,
-            gap: mean - own,
+            gap: mean - within,
             error: deviation * widened,
+            fall: if spread > LEAST { deeper / spread } else { 0.0 },
         }
     };
-    Ok((1..).zip(own).zip(&expected).map(of).collect())
+    Ok((1..).zip(&own).zip(&expected).map(of).collect())
 }
 
 /// The logarithm of the dispersion within 1 to `most` clusters.
