@@ -2,7 +2,8 @@
 
 use gyeol::analysis::cluster_counts::Preferred;
 use gyeol::analysis::clusters::{
-    Dendrogram, Found, Gap, Leaf, Merge, PcaMap, Projection, Quality, SilhouetteBasis, Strength,
+    Dendrogram, Found, Gap, Leaf, Merge, Parallel, PcaMap, Projection, Quality, SilhouetteBasis,
+    Strength,
 };
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
@@ -186,6 +187,23 @@ fn clusters_map() -> PcaMap {
     }
 }
 
+fn clusters_parallel() -> Parallel {
+    let around = |median: f64| [median - 0.4, median, median + 0.6];
+    let line = |place: u16| {
+        let shift = f64::from(place % 5) * 0.3 - 0.6;
+        let z = f64::from(place % 3) - 1.0;
+        (place % 3, vec![z + shift, 0.5 - z, 6.0 * shift])
+    };
+    Parallel {
+        quartiles: vec![
+            [-1.1, 1.9, 1.7].map(around).to_vec(),
+            [-0.3, 0.2, 0.4].map(around).to_vec(),
+            [0.9, -0.8, -0.9].map(around).to_vec(),
+        ],
+        lines: (0..15).map(line).collect(),
+    }
+}
+
 fn clusters_report() -> clusters::Report {
     let cluster = |number, suggestion| Label::Cluster {
         number,
@@ -227,6 +245,7 @@ fn clusters_report() -> clusters::Report {
             vec![-0.3, 0.2, 0.4],
             vec![0.9, -0.8, -0.9],
         ],
+        parallel: clusters_parallel(),
         map: clusters_map(),
         n_joined: 0,
         found: Found::KMeans,
@@ -273,6 +292,7 @@ fn gap(k: usize) -> Gap {
         k,
         gap: 0.6 - 0.03 * from_peak * from_peak,
         error: 0.04,
+        fall: 0.0,
     }
 }
 
@@ -296,6 +316,7 @@ fn counts_report() -> cluster_counts::Report {
         restarts: 10,
         gaps: (1..=8).map(gap).collect(),
         strengths: (2..=8).map(strength).collect(),
+        verdict: Some(cluster_counts::Verdict::Disagree),
         ..cluster_counts::Report::default()
     }
 }
@@ -650,6 +671,7 @@ fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
             Chart::Lifetime(&worth, LifetimePicture::Spread),
         ),
         ("moves", Chart::Moves(&movement)),
+        ("parallel", Chart::ClusterParallel(&clusters)),
     ] {
         check(name, &chart);
     }
@@ -667,10 +689,12 @@ fn every_chart_looks_as_it_did() {
 #[test]
 fn narrow_dark_korean_charts_look_as_they_did() {
     let (rfm, movement) = (rfm_report(), movement_report());
+    let clusters = clusters_report();
     for (name, chart) in [
         ("grid-narrow", Chart::RfmGrid(&rfm, GridMeasure::Customers)),
         ("bars-narrow", Chart::SegmentBars(&rfm.segments)),
         ("moves-narrow", Chart::Moves(&movement)),
+        ("parallel-narrow", Chart::ClusterParallel(&clusters)),
     ] {
         let narrow = Look {
             selected: Some(0),

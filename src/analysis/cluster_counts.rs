@@ -98,7 +98,7 @@ pub fn run(
         ..Preferred::of(&found.rows)
     };
     Ok(Report {
-        verdict: Verdict::of(&found.rows, &preferred, gap_rules.as_ref()),
+        verdict: Verdict::of(&found.rows, &preferred, gap_rules.as_ref(), &natural.gaps),
         rows: found.rows,
         preferred,
         restarts: found.restarts,

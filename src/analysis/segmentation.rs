@@ -168,13 +168,13 @@ pub enum Label {
     },
 }
 
-/// How recently and how much the customers of a cluster buy.
+/// How recently and how much the customers of a cluster buy, as far as they were clustered by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Standing {
-    /// High is recent.
-    pub recent: Level,
-    /// Orders and money together.
-    pub value: Level,
+    /// High is recent; none where recency is no feature.
+    pub recent: Option<Level>,
+    /// Orders and money, those that are features; none where neither is.
+    pub value: Option<Level>,
 }
 
 /// Beside the mean.

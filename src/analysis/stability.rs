@@ -46,9 +46,11 @@ pub struct Report {
     pub n_used: u64,
     /// The clusters, in their order.
     pub clusters: Vec<Passport>,
-    /// Mean prediction strength over splits into halves, 0 to 1; `None` where the method finds the number itself, or
-    /// halves make no clusters.
+    /// Prediction strength, 0 to 1, the same number as in [`super::cluster_counts`]; `None` where the method finds the
+    /// number itself, or halves make no clusters.
     pub prediction_strength: Option<f64>,
+    /// Customers who were split into halves for it: all, or a seeded sample.
+    pub n_halved: u64,
 }
 
 /// How sure one cluster is.
@@ -148,7 +150,8 @@ pub fn run(
         n_customers: found.n_customers as u64,
         n_used: found.n_used as u64,
         clusters: clusters.collect(),
-        prediction_strength: clusters::mean(&found.strengths),
+        prediction_strength: found.strength,
+        n_halved: found.n_halved as u64,
     })
 }
 
@@ -198,6 +201,32 @@ mod tests {
             let has_k = method.has_k() || method == Method::Genetic;
             assert_eq!(strength.is_some(), has_k, "{method:?}");
             assert!(strength.is_none_or(|strength| strength > 0.9));
+        }
+    }
+
+    #[test]
+    fn the_strength_is_the_one_beside_every_number_of_clusters() {
+        use crate::analysis::cluster_counts;
+        let value = |v: u32| f64::from(v * v % 97) + f64::from(v % 3 * 70);
+        let values: Vec<f64> = (0..210).map(value).collect();
+        // Of 210 customers both take the same 200 for medoids.
+        for (method, values) in [
+            (Method::KMeans, &values[..80]),
+            (Method::Hierarchical, &values[..80]),
+            (Method::KMedoids, &values[..]),
+        ] {
+            let own = run_on(values, 3, method).unwrap();
+            let params = cluster_counts::Params {
+                clusters: own.params.clusters.clone(),
+            };
+            let dataset = testing::numbers(&[("x", values.iter().copied().map(Some).collect())]);
+            let as_of = Day::from_number(0);
+            let counts =
+                cluster_counts::run(&dataset, &params.checked().unwrap(), as_of, &mut Unwatched)
+                    .unwrap();
+            let beside = counts.strengths.iter().find(|one| one.k == 3).unwrap();
+            assert_eq!(own.prediction_strength, Some(beside.strength), "{method:?}");
+            assert_eq!(own.n_halved, counts.basis.n_used, "{method:?}");
         }
     }
 

@@ -16,6 +16,7 @@ mod moves;
 mod owned;
 mod paint;
 mod pairs;
+mod parallel;
 mod parts;
 mod prediction_curves;
 mod prediction_weights;
@@ -100,6 +101,8 @@ pub enum Chart<'a> {
     Lifetime(&'a worth::Report, LifetimePicture),
     /// Who moved where between two dates, as a Sankey diagram.
     Moves(&'a movement::Report),
+    /// Clusters feature by feature: medians, quartiles, single customers.
+    ClusterParallel(&'a clusters::Report),
 }
 
 impl Chart<'_> {
@@ -123,6 +126,7 @@ impl Chart<'_> {
             Self::CohortCurves(_) => "cohort-curves",
             Self::Lifetime(_, of) => of.name(),
             Self::Moves(_) => "moves",
+            Self::ClusterParallel(_) => "cluster-parallel",
         }
     }
 
@@ -147,6 +151,7 @@ impl Chart<'_> {
             Self::CohortCurves(_) => cohort_curves::height(width),
             Self::Lifetime(report, of) => lifetime::height(report, *of, width),
             Self::Moves(report) => moves::height(report),
+            Self::ClusterParallel(report) => parallel::height(report, width),
         };
         height.ceil() as u32
     }
@@ -157,9 +162,10 @@ impl Chart<'_> {
             Self::RfmGrid(report, _) | Self::Distribution(report, _) | Self::RfmScatter(report) => {
                 Some(report.as_of)
             }
-            Self::ClusterMap(report) | Self::ClusterTraits(report) | Self::ClusterTree(report) => {
-                Some(report.as_of)
-            }
+            Self::ClusterMap(report)
+            | Self::ClusterTraits(report)
+            | Self::ClusterTree(report)
+            | Self::ClusterParallel(report) => Some(report.as_of),
             Self::PredictionGain(report)
             | Self::PredictionCalibration(report)
             | Self::PredictionWeights(report) => Some(report.as_of),
@@ -178,7 +184,9 @@ impl Chart<'_> {
             }
             Self::SegmentBars(segments) => segments.iter().all(|segment| segment.n_customers == 0),
             Self::ClusterMap(report) => report.n_customers == 0,
-            Self::ClusterTraits(report) => report.numbers().is_empty(),
+            Self::ClusterTraits(report) | Self::ClusterParallel(report) => {
+                report.numbers().is_empty()
+            }
             Self::ClusterTree(report) => report.tree().is_none_or(|tree| tree.merges.is_empty()),
             Self::ClusterCounts(report) => report.rows.is_empty(),
             Self::PredictionGain(report) => report.tenths.iter().all(|tenth| tenth.gain.is_none()),
@@ -213,6 +221,7 @@ impl Chart<'_> {
             Self::CohortCurves(report) => cohort_curves::scene(sketch, report),
             Self::Lifetime(report, of) => lifetime::scene(sketch, report, *of),
             Self::Moves(report) => moves::scene(sketch, report),
+            Self::ClusterParallel(report) => parallel::scene(sketch, report),
         }
     }
 

@@ -40,6 +40,8 @@ pub enum OwnedChart {
     Lifetime(Arc<lifetime::Report>, LifetimePicture),
     /// See [`Chart::Moves`].
     Moves(Arc<movement::Report>),
+    /// See [`Chart::ClusterParallel`].
+    ClusterParallel(Arc<clusters::Report>),
 }
 
 impl OwnedChart {
@@ -66,6 +68,7 @@ impl OwnedChart {
             Self::CohortCurves(report) => Chart::CohortCurves(report),
             Self::Lifetime(report, of) => Chart::Lifetime(report, *of),
             Self::Moves(report) => Chart::Moves(report),
+            Self::ClusterParallel(report) => Chart::ClusterParallel(report),
         }
     }
 }

@@ -14,6 +14,9 @@ use super::theme::{Colour, Marker};
 /// The fonts of every picture, Hangul first-class; the same list as `--font`.
 pub const FONTS: &str = "Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', 'Noto Sans CJK KR', system-ui, sans-serif";
 
+/// How much of what is below a veil hides.
+const VEIL: f64 = 0.18;
+
 /// The backend refused to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the picture could not be drawn")]
@@ -83,6 +86,11 @@ impl<B: DrawingBackend> Brush<B> {
                 let polygon = Polygon::new(self.all(points), rgb(*colour).filled());
                 self.area.draw(&polygon).map_err(|_| PaintError)
             }
+            Shape::Veil(points, colour) => {
+                let style = rgb(*colour).mix(VEIL).filled();
+                let polygon = Polygon::new(self.all(points), style);
+                self.area.draw(&polygon).map_err(|_| PaintError)
+            }
             Shape::Point(marker, centre, radius, colour) => {
                 self.point(*marker, *centre, *radius, *colour)
             }
@@ -149,6 +157,35 @@ impl<B: DrawingBackend> Brush<B> {
             Marker::Diamond => {
                 let half = radius * 1.25;
                 vec![(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
+            }
+            Marker::Wedge => {
+                let half = radius * 1.25;
+                vec![
+                    (x, y + half),
+                    (x + half, y - half * 0.8),
+                    (x - half, y - half * 0.8),
+                ]
+            }
+            Marker::Cross => {
+                let (long, thin) = (radius * 1.15, radius * 0.42);
+                let corner = |(right, down)| (x + right, y + down);
+                // Each arm from its left corner on, clockwise from the upper one.
+                [
+                    (-thin, -long),
+                    (thin, -long),
+                    (thin, -thin),
+                    (long, -thin),
+                    (long, thin),
+                    (thin, thin),
+                    (thin, long),
+                    (-thin, long),
+                    (-thin, thin),
+                    (-long, thin),
+                    (-long, -thin),
+                    (-thin, -thin),
+                ]
+                .map(corner)
+                .to_vec()
             }
         };
         self.paint(&Shape::Polygon(corners, colour))

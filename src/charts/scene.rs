@@ -72,6 +72,8 @@ pub enum Shape {
     Path(Vec<(f64, f64)>, Colour, f64),
     /// A filled polygon.
     Polygon(Vec<(f64, f64)>, Colour),
+    /// A filled polygon that what is below it shows through.
+    Veil(Vec<(f64, f64)>, Colour),
     /// A point: centre, radius.
     Point(Marker, (f64, f64), f64, Colour),
     /// Text.
@@ -92,6 +94,7 @@ impl Shape {
             }
             Self::Path(points, colour, width) => Self::Path(all(points), colour, width),
             Self::Polygon(points, colour) => Self::Polygon(all(points), colour),
+            Self::Veil(points, colour) => Self::Veil(all(points), colour),
             Self::Point(marker, centre, radius, colour) => {
                 Self::Point(marker, point(centre), radius, colour)
             }

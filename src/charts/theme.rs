@@ -174,18 +174,25 @@ pub enum Marker {
     Triangle,
     /// ◆
     Diamond,
+    /// ✚
+    Cross,
+    /// ▼
+    Wedge,
 }
 
 /// The colour (its number in `--segment-n`, from 1) and marker of the segment at `place`.
 pub fn segment_sign(label: &Label, place: u16) -> (u8, Marker) {
-    const MARKERS: [Marker; 4] = [
+    // Six forms and seven colours have no divisor in common, so that signs come again only after 42 places.
+    const MARKERS: [Marker; 6] = [
         Marker::Circle,
         Marker::Square,
         Marker::Triangle,
         Marker::Diamond,
+        Marker::Cross,
+        Marker::Wedge,
     ];
     let by_place = |place: u16| {
-        let marker = MARKERS[usize::from(place) % 4];
+        let marker = MARKERS[usize::from(place) % MARKERS.len()];
         ((place % 7) as u8 + 1, marker)
     };
     match label {
@@ -231,8 +238,8 @@ mod tests {
     }
 
     #[test]
-    fn no_two_clusters_share_a_sign() {
-        let signs: Vec<_> = (1..=10)
+    fn no_two_clusters_share_a_sign_and_no_two_of_six_a_form() {
+        let signs: Vec<_> = (1..=20)
             .map(|number| {
                 segment_sign(
                     &Label::Cluster {
@@ -246,6 +253,8 @@ mod tests {
             .collect();
         for (place, sign) in signs.iter().enumerate() {
             assert!(!signs[..place].contains(sign), "{sign:?} twice");
+            let before = &signs[place.saturating_sub(5)..place];
+            assert!(before.iter().all(|other| other.1 != sign.1), "{sign:?}");
         }
     }
 }

@@ -16,6 +16,9 @@ phrases! {
     clusters_map: "군집 지도", "Map of the clusters";
     clusters_map_by: "지도를 그리는 방법", "Map drawn by";
     clusters_traits: "군집은 무엇이 다른가요?", "How do the clusters differ?";
+    clusters_parallel: "군집을 값마다 나란히 보기", "The clusters feature by feature";
+    clusters_parallel_how: "값마다 축을 하나씩 두고, 군집마다 중앙값을 굵은 선으로, 고객 절반이 드는 폭(사분위 범위)을 띠로 그렸습니다. 가는 선은 무작위로 뽑은 고객 120명 이하이고 누구인지는 표시하지 않습니다. 축은 모두 전체 평균에서 떨어진 표준편차이며, 4보다 먼 값은 끝에 그립니다. 띠가 겹치는 값에서는 군집이 뚜렷이 갈리지 않습니다.",
+        "Each feature has an axis. A thick line joins the medians of a cluster, a band holds half of its customers (between the quartiles). Thin lines are at most 120 customers drawn at random; who they are is not shown. All axes are in standard deviations from the mean of all; what is beyond four is drawn at the end. Where bands overlap, that feature does not tell the clusters apart.";
     clusters_caption: "군집별 수치", "Clusters in numbers";
     clusters_in_numbers: "군집", "Clusters";
     clusters_how_many: "군집은 몇 개가 좋을까요?", "How many clusters?";
@@ -273,7 +276,7 @@ impl Words {
     }
 
     /// Each criterion with its number.
-    fn clusters_picks(self, preferred: &Preferred) -> String {
+    pub(super) fn clusters_picks(self, preferred: &Preferred) -> String {
         let named = [
             (self.clusters_silhouette(), Some(preferred.silhouette)),
             (self.clusters_calinski(), Some(preferred.calinski_harabasz)),

@@ -246,6 +246,50 @@ impl Words {
         }
     }
 
+    /// The feature along which the medians of the clusters lie farthest apart.
+    pub fn parallel_finding(self, report: &clusters::Report) -> String {
+        let spread = |feature: usize| {
+            let medians = report.parallel.quartiles.iter();
+            let medians = medians.filter_map(|own| Some(own.get(feature)?[1]));
+            medians.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), z| {
+                (low.min(z), high.max(z))
+            })
+        };
+        let apart = |feature: &usize| {
+            let (low, high) = spread(*feature);
+            high - low
+        };
+        let features = 0..report.numbers().len();
+        let widest = features.reduce(|best, other| {
+            if apart(&other) > apart(&best) {
+                other
+            } else {
+                best
+            }
+        });
+        let Some(widest) = widest.filter(|widest| apart(widest) > 0.0) else {
+            return self.traits_finding(report);
+        };
+        let name = self.feature_measure(&report.numbers()[widest]);
+        let (low, high) = spread(widest);
+        let (low, high) = (self.signed(low), self.signed(high));
+        self.either(
+            format!("군집이 가장 크게 갈리는 값은 {name}입니다: 중앙값 {low}에서 {high} 표준편차"),
+            format!(
+                "The clusters part most by {name}: medians from {low} to {high} standard deviations"
+            ),
+        )
+    }
+
+    /// A median with its quartiles, in standard deviations.
+    pub(crate) fn parallel_quartiles(self, quartiles: [f64; 3]) -> String {
+        let [lower, median, upper] = quartiles.map(|z| self.signed(z));
+        self.either(
+            format!("중앙값 {median}, 절반이 {lower}에서 {upper} 사이"),
+            format!("median {median}, half of them from {lower} to {upper}"),
+        )
+    }
+
     /// Where the tree of merges is cut, and where its widest gap is.
     pub fn tree_finding(self, report: &clusters::Report, tree: &Dendrogram) -> String {
         let k = report.params.k;
@@ -278,37 +322,25 @@ impl Words {
             );
             return none.to_owned();
         }
-        let preferred = &report.preferred;
-        let (s, c, d) = (
-            preferred.silhouette,
-            preferred.calinski_harabasz,
-            preferred.davies_bouldin,
-        );
-        if s == c && c == d {
-            let all = match self.language {
-                Language::Ko => format!("세 지표 모두 군집 {s}개를 추천합니다"),
-                Language::En => format!("All three measures suggest {s} clusters"),
-            };
-            return match (preferred.knee.filter(|knee| *knee != s), self.language) {
-                (None, _) => all,
-                (Some(knee), Language::Ko) => format!("{all}. 엘보 지점은 {knee}개입니다"),
-                (Some(knee), Language::En) => format!("{all}, the elbow {knee}"),
-            };
-        }
-        let two = [s, c]
-            .into_iter()
-            .find(|k| [s, c, d].iter().filter(|other| *other == k).count() == 2);
-        match (self.language, two) {
-            (Language::Ko, Some(k)) => format!("세 지표 중 둘이 군집 {k}개를 추천합니다"),
-            (Language::En, Some(k)) => format!("Two of three measures suggest {k} clusters"),
-            (Language::Ko, None) => {
-                format!(
-                    "지표마다 추천이 다릅니다: 실루엣 {s}개, Caliński–Harabasz {c}개, Davies–Bouldin {d}개"
-                )
+        let n_of = report.preferred.votes().len();
+        match (report.verdict, self.language) {
+            (Some(Verdict::Agree { k }), Language::Ko) => {
+                format!("지표 {n_of}개가 모두 군집 {k}개를 추천합니다")
             }
-            (Language::En, None) => {
-                format!(
-                    "The measures disagree: silhouette {s}, Caliński–Harabasz {c}, Davies–Bouldin {d}"
+            (Some(Verdict::Agree { k }), Language::En) => {
+                format!("All {n_of} measures suggest {k} clusters")
+            }
+            (Some(Verdict::Most { k, n_for, n_of }), Language::Ko) => {
+                format!("지표 {n_of}개 가운데 {n_for}개가 군집 {k}개를 추천합니다")
+            }
+            (Some(Verdict::Most { k, n_for, n_of }), Language::En) => {
+                format!("{n_for} of {n_of} measures suggest {k} clusters")
+            }
+            _ => {
+                let picks = self.clusters_picks(&report.preferred);
+                self.either(
+                    format!("지표마다 추천이 다릅니다: {picks}"),
+                    format!("The measures disagree: {picks}"),
                 )
             }
         }
@@ -334,24 +366,36 @@ mod tests {
     use super::*;
     use crate::analysis::cluster_counts::Preferred;
 
-    fn counts(silhouette: usize, calinski_harabasz: usize, davies_bouldin: usize) -> String {
+    fn counts(verdict: Verdict) -> String {
         let report = cluster_counts::Report {
             preferred: Preferred {
-                silhouette,
-                calinski_harabasz,
-                davies_bouldin,
-                ..Preferred::default()
+                silhouette: 4,
+                calinski_harabasz: 4,
+                davies_bouldin: 4,
+                knee: Some(5),
+                gap: Some(1),
+                strength: Some(2),
+                bic: None,
             },
+            verdict: Some(verdict),
             ..cluster_counts::Report::default()
         };
         Words::new(Language::En).counts_finding(&report)
     }
 
     #[test]
-    fn criteria_that_disagree_are_said_to() {
-        assert_eq!(counts(4, 4, 4), "All three measures suggest 4 clusters");
-        assert_eq!(counts(2, 4, 4), "Two of three measures suggest 4 clusters");
-        assert!(counts(2, 4, 6).starts_with("The measures disagree"));
+    fn as_many_criteria_are_spoken_of_as_are_shown() {
+        let most = Verdict::Most {
+            k: 4,
+            n_for: 4,
+            n_of: 6,
+        };
+        assert_eq!(counts(most), "4 of 6 measures suggest 4 clusters");
+        let all = counts(Verdict::Agree { k: 4 });
+        assert_eq!(all, "All 6 measures suggest 4 clusters");
+        let apart = counts(Verdict::Disagree);
+        assert!(apart.starts_with("The measures disagree: Silhouette 4"));
+        assert!(apart.ends_with("Prediction strength 2"), "{apart}");
     }
 
     #[test]

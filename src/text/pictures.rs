@@ -37,6 +37,10 @@ words! {
     calinski_harabasz: "칼린스키–하라바츠(높을수록 좋음)", "Caliński–Harabasz (higher is better)";
     davies_bouldin: "데이비스–볼딘(낮을수록 좋음)", "Davies–Bouldin (lower is better)";
     smallest_cluster: "가장 작은 군집", "Smallest cluster";
+    head_feature: "값", "Feature";
+    head_lower_quartile: "아래 사분위(표준편차)", "Lower quartile (SD)";
+    head_median: "중앙값(표준편차)", "Median (SD)";
+    head_upper_quartile: "위 사분위(표준편차)", "Upper quartile (SD)";
     z_axis: "평균과의 차이(표준편차)", "standard deviations from the mean";
 }
 

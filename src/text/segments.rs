@@ -29,21 +29,20 @@ impl Words {
         }
     }
 
-    /// How recently and how much the customers of a cluster buy, beside all clustered customers.
-    const fn standing(self, standing: Standing) -> &'static str {
-        use Level::{High, Low, Middle};
-        let (ko, en) = match (standing.recent, standing.value) {
-            (High, High) => ("최근 많이 구매", "recent heavy buyers"),
-            (High, Middle) => ("최근 보통 구매", "recent average buyers"),
-            (High, Low) => ("최근 적게 구매", "recent light buyers"),
-            (Middle, High) => ("얼마 전 많이 구매", "less recent heavy buyers"),
-            (Middle, Middle) => ("얼마 전 보통 구매", "less recent average buyers"),
-            (Middle, Low) => ("얼마 전 적게 구매", "less recent light buyers"),
-            (Low, High) => ("오래전 많이 구매", "lapsed heavy buyers"),
-            (Low, Middle) => ("오래전 보통 구매", "lapsed average buyers"),
-            (Low, Low) => ("오래전 적게 구매", "lapsed light buyers"),
-        };
-        self.pick(ko, en)
+    /// How recently and how much the customers of a cluster buy, beside all clustered customers: of both what is known.
+    fn standing(self, standing: Standing) -> String {
+        let recent = standing.recent.map(|level| match level {
+            Level::High => self.pick("최근", "recent"),
+            Level::Middle => self.pick("얼마 전", "less recent"),
+            Level::Low => self.pick("오래전", "lapsed"),
+        });
+        let value = standing.value.map(|level| match level {
+            Level::High => self.pick("많이", "heavy"),
+            Level::Middle => self.pick("보통", "average"),
+            Level::Low => self.pick("적게", "light"),
+        });
+        let said = [recent, value, Some(self.pick("구매", "buyers"))];
+        said.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// A well-known name.
@@ -372,8 +371,16 @@ mod tests {
             number: 2,
             suggestion: Some(SegmentName::AtRisk),
             standing: Some(Standing {
-                recent: Level::Low,
-                value: Level::High,
+                recent: Some(Level::Low),
+                value: Some(Level::High),
+            }),
+        };
+        let by_money = Label::Cluster {
+            number: 1,
+            suggestion: None,
+            standing: Some(Standing {
+                recent: None,
+                value: Some(Level::Middle),
             }),
         };
         for (label, ko, en) in [
@@ -384,6 +391,7 @@ mod tests {
                 "군집 2 · 오래전 많이 구매",
                 "Cluster 2 · lapsed heavy buyers",
             ),
+            (by_money, "군집 1 · 보통 구매", "Cluster 1 · average buyers"),
         ] {
             assert_eq!(KO.label(&label), ko);
             assert_eq!(EN.label(&label), en);

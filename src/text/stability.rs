@@ -69,15 +69,24 @@ impl Words {
             self.customers(report.n_customers),
         );
         let times = self.count(report.params.settings.resamples);
-        if report.n_used == report.n_customers {
-            return self.either(
+        let drawn = if report.n_used == report.n_customers {
+            self.either(
                 format!("{all}에서 {times}번 다시 뽑았습니다."),
                 format!("Drawn {times} times from {all}."),
-            );
+            )
+        } else {
+            self.either(
+                format!("{all} 가운데 무작위로 뽑은 {used}에서 {times}번 다시 뽑았습니다."),
+                format!("Drawn {times} times from a sample of {used} out of {all}."),
+            )
+        };
+        if report.prediction_strength.is_none() {
+            return drawn;
         }
+        let halved = self.customers(report.n_halved);
         self.either(
-            format!("{all} 가운데 무작위로 뽑은 {used}에서 {times}번 다시 뽑았습니다."),
-            format!("Drawn {times} times from a sample of {used} out of {all}."),
+            format!("{drawn} 예측 강도는 군집 수를 고르는 표의 값과 같습니다({halved}을 반으로 나눈 결과)."),
+            format!("{drawn} Prediction strength is the number that stands beside this number of clusters ({halved}, split into halves)."),
         )
     }
 }

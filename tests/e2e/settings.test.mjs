@@ -76,7 +76,7 @@ test('a changed rule of the segment map moves customers, and gaps are told', () 
 test('k, features and scaling change the clusters', () => withGyeol({}, async (gyeol) => {
   const { settings, charts } = await open(gyeol, 'clusters');
   await changes(charts, 'cluster-traits', () => settings.number('k', 3), settings);
-  await changes(charts, 'cluster-traits', () => settings.selectAt('scaling', 5), settings);
+  await changes(charts, 'cluster-parallel', () => settings.selectAt('scaling', 5), settings);
   await changes(charts, 'cluster-traits', () => settings.feature(0), settings);
 }));
 

@@ -63,7 +63,12 @@ mod tests {
     fn rules(gaps: &[(f64, f64)]) -> [usize; 5] {
         let gaps: Vec<Gap> = (1..)
             .zip(gaps)
-            .map(|(k, &(gap, error))| Gap { k, gap, error })
+            .map(|(k, &(gap, error))| Gap {
+                k,
+                gap,
+                error,
+                fall: 0.0,
+            })
             .collect();
         let rules = GapRules::of(&gaps).unwrap();
         [

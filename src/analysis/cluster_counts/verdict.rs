@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{GapRules, Preferred};
-use crate::analysis::clusters::Quality;
+use crate::analysis::clusters::{Gap, Quality};
 
 /// What the criteria say together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ pub(super) const STRONG: f64 = 0.8;
 /// Above, the silhouette reads "strong structure" and "reasonable structure".
 const STRONG_STRUCTURE: f64 = 0.7;
 const REASONABLE_STRUCTURE: f64 = 0.5;
+/// From here on dispersion falls deeper than chance lets it fall among references: about 2 % of them on one side.
+const DEEP: f64 = 2.0;
 
 impl Verdict {
     /// `None` where no number was tried.
@@ -44,6 +46,7 @@ impl Verdict {
         rows: &[Quality],
         preferred: &Preferred,
         rules: Option<&GapRules>,
+        gaps: &[Gap],
     ) -> Option<Self> {
         if rows.is_empty() {
             return None;
@@ -52,8 +55,11 @@ impl Verdict {
             let row = rows.iter().find(|row| row.k == k);
             row.map_or(0.0, |row| row.silhouette)
         };
+        let is_deep = |k: usize| gaps.iter().any(|one| one.k == k && one.fall > DEEP);
         let gap_has_groups = rules.is_none_or(|rules| {
-            rules.tibshirani > 1 || silhouette(rules.global_se_max) > STRONG_STRUCTURE
+            let (next, highest) = (rules.tibshirani, rules.global_se_max);
+            let is_strong = silhouette(highest) > STRONG_STRUCTURE;
+            next > 1 && is_deep(next) || is_strong && is_deep(highest)
         });
         let is_supported = preferred.strength.is_some_and(|k| k > 1)
             || silhouette(preferred.silhouette) > REASONABLE_STRUCTURE;

@@ -23,6 +23,8 @@ pub(super) const MONETARY: &str = "monetary";
 const LARGEST: f64 = 1e100;
 /// The most different texts of a feature: nearly everybody with a text of their own is no way to group customers.
 pub const MOST_TEXTS: usize = 100;
+/// So many may be different whoever has them; beyond, one text for two customers is the most.
+const FEW_TEXTS: usize = 20;
 
 /// Every customer who is present, with every feature that the dataset has.
 pub(super) struct Source<'a> {
@@ -325,13 +327,14 @@ impl Features {
 
     /// Whether no feature has more texts than groups can be told by.
     fn check_texts(&self, n_numbers: usize) -> Result<(), AnalysisError> {
+        let most = MOST_TEXTS.min((self.customers.len() / 2).max(FEW_TEXTS));
         for column in &self.raw[n_numbers..] {
             let mut texts: Vec<u32> = column.iter().map(|&text| text as u32).collect();
             texts.sort_unstable();
             texts.dedup();
-            if texts.len() > MOST_TEXTS {
+            if texts.len() > most {
                 return Err(wrong(Rule::FewTexts {
-                    most: MOST_TEXTS,
+                    most,
                     found: texts.len(),
                 }));
             }

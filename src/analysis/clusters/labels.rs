@@ -57,7 +57,7 @@ pub(super) fn segmentation(
     clustering: &Clustering,
 ) -> Segmentation {
     let k = clustering.centres.len();
-    let described = naming::describe(source, &features.customers, &clustering.labels, k);
+    let described = naming::describe(source, features, &clustering.labels, k);
     let mut labels: Vec<Label> = (1..)
         .zip(described)
         .map(|(number, (suggestion, standing))| Label::Cluster {

@@ -23,6 +23,7 @@ mod model;
 mod naming;
 mod natural;
 mod neighbours;
+mod parallel;
 mod quality;
 mod reachability;
 mod report;
@@ -60,6 +61,7 @@ pub use method::{
 };
 pub use model::Model;
 pub use natural::{Gap, Strength};
+pub use parallel::Parallel;
 pub use report::{
     ClusterSilhouette, PcaMap, Projection, Quality, Redundant, Report, SilhouetteBasis,
 };
@@ -243,6 +245,7 @@ pub fn run(
         predicted: None,
         ..labels::segmentation(dataset, &source, &features, &clustering)
     };
+    let numbers = &columns[..features.n_numbers()];
     let report = Report {
         params: Params {
             features: features.names.clone(),
@@ -257,12 +260,13 @@ pub fn run(
         quality,
         silhouettes: silhouettes.clusters,
         segments: profile::run(dataset, &segmentation, as_of),
-        centres_z: report::centres_z(&columns[..features.n_numbers()], &clustering),
+        centres_z: report::centres_z(numbers, &clustering),
+        parallel: parallel::lay(numbers, &clustering, params.seed, &steps)?,
         map: components::map(&features, &clustering.labels, params.map, &mut steps)?,
         n_joined,
         found: extra.found(&features, &clustering),
         available_features: source.names(),
-        redundant: report::redundant(&columns[..features.n_numbers()], &features.names),
+        redundant: report::redundant(numbers, &features.names),
     };
     steps.advance()?;
     Ok(Output {

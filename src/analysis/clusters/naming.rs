@@ -1,8 +1,9 @@
 //! How each cluster stands by recency and by frequency and money, and the well-known name that this suggests.
 //!
-//! Means of `ln(1 + x)` by cluster, in standard deviations of all clustered customers; no name is given twice.
+//! Means of `ln(1 + x)` by cluster, in standard deviations of all clustered customers; no name is given twice, and nothing
+//! is said of what the clusters were not made from.
 
-use super::features::{FREQUENCY, MONETARY, RECENCY, Source};
+use super::features::{FREQUENCY, Features, MONETARY, RECENCY, Source};
 use super::k_means;
 use crate::analysis::{Level, Scaling, SegmentName, Standing};
 
@@ -11,25 +12,23 @@ const CLEAR: f64 = 0.4;
 /// From here on as very high (or low).
 const STRONG: f64 = 1.0;
 
-/// How far a cluster is from the mean customer.
+/// How far a cluster is from the mean customer, as far as the clusters were made from it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Deviation {
     /// High is recent.
-    recent: f64,
-    frequent: f64,
-    worth: f64,
+    recent: Option<f64>,
+    /// By orders and money, whichever are features.
+    value: Option<f64>,
 }
 
 impl Deviation {
-    const fn value(self) -> f64 {
-        f64::midpoint(self.frequent, self.worth)
-    }
-
-    const fn standing(self) -> Standing {
-        Standing {
-            recent: level(self.recent),
-            value: level(self.value()),
-        }
+    /// `None` where neither says anything.
+    fn standing(self) -> Option<Standing> {
+        let standing = Standing {
+            recent: self.recent.map(level),
+            value: self.value.map(level),
+        };
+        (standing.recent.is_some() || standing.value.is_some()).then_some(standing)
     }
 }
 
@@ -41,32 +40,33 @@ const fn level(deviation: f64) -> Level {
     }
 }
 
-/// A name or none, and the standing, of each of `k` clusters; `customers` are those with `labels`. Nothing of
-/// either where a clustered customer lacks recency or frequency.
+/// A name or none, and the standing, of each of `k` clusters of the features' customers with `labels`. Both speak of
+/// nothing that is no feature: a name needs recency and one of orders and money.
 pub(super) fn describe(
     source: &Source<'_>,
-    customers: &[u32],
+    features: &Features,
     labels: &[u16],
     k: usize,
 ) -> Vec<(Option<SegmentName>, Option<Standing>)> {
-    let column = |name: &str| clustered(source, customers, name);
-    let (Some(recency), Some(frequency)) = (column(RECENCY), column(FREQUENCY)) else {
-        return vec![(None, None); k];
+    let means = |name: &str| -> Option<Vec<f64>> {
+        let is_feature = features.names.iter().any(|own| own == name);
+        let mut column = clustered(source, &features.customers, name).filter(|_| is_feature)?;
+        Scaling::Log1pZ.apply(&mut column);
+        let means = k_means::means(&[column], labels, k);
+        Some(means.iter().map(|mean| mean[0]).collect())
     };
-    let money = column(MONETARY).unwrap_or_else(|| frequency.clone());
-    let mut columns = [recency, frequency, money];
-    columns
-        .iter_mut()
-        .for_each(|column| Scaling::Log1pZ.apply(column));
-    let deviations: Vec<Deviation> = k_means::means(&columns, labels, k)
-        .into_iter()
-        .map(|mean| Deviation {
-            recent: -mean[0],
-            frequent: mean[1],
-            worth: mean[2],
-        })
-        .collect();
-    let standings = deviations.iter().map(|own| Some(own.standing()));
+    let (recency, frequency, money) = (means(RECENCY), means(FREQUENCY), means(MONETARY));
+    let deviation = |cluster: usize| Deviation {
+        recent: recency.as_ref().map(|means| -means[cluster]),
+        value: match (&frequency, &money) {
+            (Some(frequency), Some(money)) => {
+                Some(f64::midpoint(frequency[cluster], money[cluster]))
+            }
+            (one, other) => one.as_ref().or(other.as_ref()).map(|means| means[cluster]),
+        },
+    };
+    let deviations: Vec<Deviation> = (0..k).map(deviation).collect();
+    let standings = deviations.iter().map(|own| own.standing());
     unique(&deviations).into_iter().zip(standings).collect()
 }
 
@@ -100,7 +100,9 @@ fn unique(deviations: &[Deviation]) -> Vec<Option<SegmentName>> {
 /// Names that would do, the most fitting first.
 fn candidates(deviation: Deviation) -> Vec<SegmentName> {
     use SegmentName as Name;
-    let (recent, value) = (deviation.recent, deviation.value());
+    let (Some(recent), Some(value)) = (deviation.recent, deviation.value) else {
+        return Vec::new();
+    };
     if value > CLEAR {
         return match recent {
             r if r > CLEAR => vec![Name::Champions, Name::LoyalCustomers],
@@ -130,19 +132,18 @@ mod tests {
 
     #[test]
     fn names_follow_the_standing_and_are_given_once() {
-        let deviation = |recent, frequent, worth| Deviation {
-            recent,
-            frequent,
-            worth,
+        let deviation = |recent, value| Deviation {
+            recent: Some(recent),
+            value: Some(value),
         };
         let found = unique(&[
-            deviation(1.0, 1.5, 1.5),
-            deviation(0.9, 1.2, 1.0),
-            deviation(0.8, 1.0, 1.0),
-            deviation(-0.9, 1.2, 1.2),
-            deviation(0.9, -0.8, -0.8),
-            deviation(-1.2, -0.8, -0.8),
-            deviation(0.0, 0.0, 0.0),
+            deviation(1.0, 1.5),
+            deviation(0.9, 1.1),
+            deviation(0.8, 1.0),
+            deviation(-0.9, 1.2),
+            deviation(0.9, -0.8),
+            deviation(-1.2, -0.8),
+            deviation(0.0, 0.0),
         ]);
         let expected = [
             Some(SegmentName::Champions),

@@ -5,6 +5,8 @@
 //! cloud is not taken for two. What many customers say is asked of a seeded sample.
 //! Sources: Tibshirani, Walther & Hastie (2001), reference (b); Tibshirani & Walther (2005). `docs/methods/clusters.md`.
 
+use std::ops::RangeInclusive;
+
 use rand_xoshiro::Xoshiro256Plus;
 use rand_xoshiro::rand_core::{RngCore, SeedableRng};
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,9 @@ pub struct Gap {
     pub gap: f64,
     /// Its standard error: the deviation over references times √(1 + 1/B).
     pub error: f64,
+    /// By how many standard deviations of the references the logarithm falls deeper from one cluster to `k` than theirs; 0
+    /// where theirs all fall alike.
+    pub fall: f64,
 }
 
 /// How well one half of the customers foretells the clusters of the other.
@@ -85,6 +90,34 @@ pub(super) fn n_steps(params: &Params, n_customers: usize, most: usize) -> usize
     (shared + (most - 1) * each) * (1 + n_references + 2 * N_SPLITS)
 }
 
+/// How many steps [`strength_of`] takes for so many customers.
+pub(super) fn strength_steps(params: &Params, n_customers: usize) -> usize {
+    let n_used = effort(params.method).0.min(n_customers);
+    let (shared, each) = Counts::n_steps(&once(params), n_used);
+    (shared + each) * 2 * N_SPLITS
+}
+
+/// The prediction strength of `k` clusters alone, the same number that [`look`] has; none where halves do not make so many
+/// clusters. With it the customers who were split.
+pub(super) fn strength_of(
+    features: &Features,
+    params: &Params,
+    k: usize,
+    steps: &mut Steps<'_>,
+) -> Result<(Option<f64>, usize), AnalysisError> {
+    let used = looked_at(features, params);
+    let found = strengths(&used, &once(params), k..=k, steps)?;
+    let strength = found.first().map(|one| one.strength);
+    Ok((strength, used.customers.len()))
+}
+
+/// All customers, or a seeded sample.
+fn looked_at(features: &Features, params: &Params) -> Features {
+    let n_customers = features.customers.len();
+    let n_used = effort(params.method).0.min(n_customers);
+    features.of(&sample(n_customers, n_used, params.seed))
+}
+
 /// Looks at the customers with up to `most` clusters.
 pub(super) fn look(
     features: &Features,
@@ -92,14 +125,12 @@ pub(super) fn look(
     most: usize,
     steps: &mut Steps<'_>,
 ) -> Result<Natural, AnalysisError> {
-    let n_customers = features.customers.len();
-    let (n_used, n_references) = effort(params.method);
-    let n_used = n_used.min(n_customers);
-    let used = features.of(&sample(n_customers, n_used, params.seed));
+    let used = looked_at(features, params);
+    let n_references = effort(params.method).1;
     let params = once(params);
     let most = used.n_distinct(most);
     let mut natural = Natural {
-        n_used,
+        n_used: used.customers.len(),
         n_splits: N_SPLITS,
         ..Natural::default()
     };
@@ -107,7 +138,7 @@ pub(super) fn look(
         natural.gaps = gaps(&used, &params, (most, n_references), steps)?;
         natural.n_references = n_references;
     }
-    natural.strengths = strengths(&used, &params, most, steps)?;
+    natural.strengths = strengths(&used, &params, 2..=most, steps)?;
     Ok(natural)
 }
 
@@ -131,15 +162,20 @@ fn gaps(
         }
     }
     let widened = (1.0 + 1.0 / n_references as f64).sqrt();
-    let of = |((k, own), expected): ((usize, f64), &Vec<f64>)| {
-        let (mean, deviation) = stats::moments(expected.iter().copied());
+    let of = |((k, &within), values): ((usize, &f64), &Vec<f64>)| {
+        let (mean, deviation) = stats::moments(values.iter().copied());
+        // Within a reference, so that what makes all of its dispersions high or low does not count.
+        let falls = expected[0].iter().zip(values).map(|(one, of_k)| one - of_k);
+        let (usual, spread) = stats::moments(falls);
+        let deeper = own[0] - within - usual;
         Gap {
             k,
-            gap: mean - own,
+            gap: mean - within,
             error: deviation * widened,
+            fall: if spread > LEAST { deeper / spread } else { 0.0 },
         }
     };
-    Ok((1..).zip(own).zip(&expected).map(of).collect())
+    Ok((1..).zip(&own).zip(&expected).map(of).collect())
 }
 
 /// The logarithm of the dispersion within 1 to `most` clusters.
@@ -230,25 +266,26 @@ impl Cuboid {
     }
 }
 
-/// The mean prediction strength of 2 to `most` clusters.
+/// The mean prediction strength of every number of clusters.
 fn strengths(
     used: &Features,
     params: &Params,
-    most: usize,
+    counts: RangeInclusive<usize>,
     steps: &mut Steps<'_>,
 ) -> Result<Vec<Strength>, AnalysisError> {
     let mut random = Xoshiro256Plus::seed_from_u64(params.seed ^ 0x5EED);
+    let (first, most) = counts.into_inner();
     let mut found = vec![Vec::new(); most + 1];
     for _ in 0..N_SPLITS {
         let (train, test) = halves(&mut random, used.customers.len());
         let (trained, tested) = (used.of(&train), used.of(&test));
         let most = trained.n_distinct(most).min(tested.n_distinct(most));
-        if most < 2 {
+        if most < first {
             continue;
         }
         let trained = Counts::new(&trained, params.clone(), steps)?;
         let tested = Counts::new(&tested, params.clone(), steps)?;
-        for (k, found) in found.iter_mut().enumerate().take(most + 1).skip(2) {
+        for (k, found) in found.iter_mut().enumerate().take(most + 1).skip(first) {
             let trained = unless_impossible(trained.fit(k, steps))?;
             let tested = unless_impossible(tested.fit(k, steps))?;
             if let (Some(trained), Some(tested)) = (trained, tested) {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::k_means::{self, Clustering};
-use super::{Dendrogram, Found, Params, components};
+use super::{Dendrogram, Found, Parallel, Params, components};
 use crate::analysis::Cleaned;
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::stats;
@@ -85,6 +85,8 @@ pub struct Report {
     /// Means of the features that are numbers by cluster in scaled units less the overall mean, over its standard
     /// deviation: `clusters × features`. Texts come after the numbers in the parameters and have none.
     pub centres_z: Vec<Vec<f64>>,
+    /// How the customers of each cluster lie along the same features.
+    pub parallel: Parallel,
     /// The 2-D map.
     pub map: PcaMap,
     /// Clusters that were too small and joined another.

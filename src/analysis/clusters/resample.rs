@@ -13,7 +13,7 @@ use super::fit;
 use super::genetic::{self, Resolved};
 use super::k_means::Clustering;
 use super::sample::{gathered, sample, smallest};
-use super::{Method, Params, Steps, labels, small};
+use super::{Method, Params, Steps, labels, natural, restarts_for, small};
 use crate::analysis::{AnalysisError, Segmentation, stats};
 use crate::data::{Dataset, Day};
 
@@ -28,15 +28,14 @@ pub(in crate::analysis) struct Resampled {
     pub(in crate::analysis) similarities: Vec<Vec<f64>>,
     /// For each cluster the nearest other one and how far their centres are apart, in scaled units.
     pub(in crate::analysis) nearest: Vec<Option<(u16, f64)>>,
-    /// Prediction strength of each split into halves; none where the method finds the number itself.
-    pub(in crate::analysis) strengths: Vec<f64>,
+    /// Prediction strength, as beside every number of clusters; none where the method finds the number itself.
+    pub(in crate::analysis) strength: Option<f64>,
+    /// Customers who were split into halves for it.
+    pub(in crate::analysis) n_halved: usize,
 }
 
 /// Restarts of each resample: it is not the best clustering that counts there, but whether the clusters come again.
 const RESTARTS: usize = 3;
-
-/// Splits into halves.
-const SPLITS: u64 = 20;
 
 /// The most customers that are drawn from: as many as a hundred clusterings take seconds for.
 const fn most_used(method: Method) -> usize {
@@ -69,8 +68,14 @@ pub(in crate::analysis) fn resample(
     let n_used = n_customers.min(most_used(again.method));
     let n_own = fit::n_steps(params, n_customers) as u64;
     let n_each = fit::n_steps(&again, n_used) as u64;
-    let n_splits = if again.method.has_k() { SPLITS } else { 0 };
-    let total = n_own + n_each * (n_resamples + 2 * n_splits);
+    let counted = again.method.has_k().then(|| Params {
+        restarts: restarts_for(params, n_customers),
+        ..again.clone()
+    });
+    let n_halved = counted
+        .as_ref()
+        .map_or(0, |params| natural::strength_steps(params, n_customers));
+    let total = n_own + n_each * n_resamples + n_halved as u64;
     let mut steps = Steps::new(monitor, total);
     // What a search has found is what has to come again, not the search.
     let found = genetic::resolve(features, params, &mut steps)?;
@@ -84,6 +89,10 @@ pub(in crate::analysis) fn resample(
         params.min_size,
     )?;
     labels::number_by_value(&source, &features, &mut clustering);
+    let (strength, n_halved) = match counted {
+        Some(counted) => natural::strength_of(&features, &counted, again.k, &mut steps)?,
+        None => (None, 0),
+    };
     let segmentation = labels::segmentation(dataset, &source, &features, &clustering);
     let used = sample(n_customers, n_used, params.seed);
     let own: Vec<u16> = used.iter().map(|&place| clustering.labels[place]).collect();
@@ -99,14 +108,14 @@ pub(in crate::analysis) fn resample(
     };
     let k = clustering.centres.len();
     let similarities = drawn.similarities(&own, k, n_resamples, &mut steps)?;
-    let strengths = drawn.strengths(n_splits, &mut steps)?;
     Ok(Resampled {
         segmentation,
         n_customers,
         n_used,
         similarities,
         nearest: nearest(&features, &clustering),
-        strengths,
+        strength,
+        n_halved,
     })
 }
 
@@ -170,25 +179,6 @@ impl Drawn<'_> {
             }
         }
         Ok(similarities)
-    }
-
-    fn strengths(
-        &mut self,
-        n_splits: u64,
-        steps: &mut Steps<'_>,
-    ) -> Result<Vec<f64>, AnalysisError> {
-        let n = self.features.customers.len();
-        let mut strengths = Vec::new();
-        for _ in 0..n_splits {
-            let (train, test) = halves(&mut self.random, n);
-            let trained = self.cluster(&train, steps)?;
-            let tested = self.cluster(&test, steps)?;
-            if let (Some(trained), Some(tested)) = (trained, tested) {
-                let predicted = by_nearest(self.features, &test, &trained.centres);
-                strengths.extend(strength(&predicted, &tested.labels, tested.centres.len()));
-            }
-        }
-        Ok(strengths)
     }
 }
 

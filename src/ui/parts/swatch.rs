@@ -18,6 +18,8 @@ pub fn Swatch<'a>(
         Marker::Square => "square",
         Marker::Triangle => "triangle",
         Marker::Diamond => "diamond",
+        Marker::Cross => "cross",
+        Marker::Wedge => "wedge",
     };
     view! { <span class=format!("swatch segment-{colour} is-{form}") aria-hidden="true"></span> }
         .into_any()

@@ -105,6 +105,12 @@ fn in_numbers(
                 chart=picture(report, OwnedChart::ClusterTraits)
                 segmentation=SegmentationId::Clusters
             />
+            <h3 id="clusters-parallel">{words.clusters_parallel()}</h3>
+            <ChartFigure
+                chart=picture(report, OwnedChart::ClusterParallel)
+                segmentation=SegmentationId::Clusters
+            />
+            <Explained text=words.clusters_parallel_how() />
             <SegmentTable
                 segmentation=SegmentationId::Clusters
                 caption=words.clusters_caption()

@@ -3,14 +3,15 @@
 
 #![allow(clippy::unwrap_used)] // A test may stop where its own data is broken.
 
+mod bad_input;
+
 use gyeol::analysis::cluster_counts::Verdict;
-use gyeol::analysis::clusters::{self, DensityProblem, Found, Method, Params, Projection};
+use gyeol::analysis::clusters::{self, Found, Method, Params, Projection};
 use gyeol::analysis::{
     AnalysisError, Label, Missing, Monitor, Params as _, Rule, Scaling, SegmentName, Segmentation,
     Unwatched, cluster_counts, compare,
 };
 use gyeol::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Summaries};
-use gyeol::text::{Language, Words};
 use proptest::prelude::*;
 
 /// A table of customers, the first with the first name in byte order.
@@ -168,76 +169,6 @@ fn segments_that_are_too_small_join_others_and_it_is_said() {
     }
 }
 
-#[test]
-fn customers_who_cannot_be_grouped_are_a_sentence_for_every_method() {
-    let constant = table(vec![numbers("x", &[7.0; 40])], 40);
-    let one = table(vec![numbers("x", &[7.0])], 1);
-    for method in Method::ALL {
-        let few = run(&one, params(method, &["x"])).unwrap_err();
-        assert!(
-            matches!(few, AnalysisError::TooFewCustomers { found: 1, .. }),
-            "{method:?}"
-        );
-        let equal = run(&constant, params(method, &["x"])).unwrap_err();
-        assert!(
-            matches!(equal, AnalysisError::TooFewDistinct { found: 1, .. }),
-            "{method:?}"
-        );
-        for language in [Language::Ko, Language::En] {
-            assert!(!Words::new(language).analysis_error(&equal).is_empty());
-        }
-    }
-}
-
-#[test]
-fn two_distinct_points_are_two_segments() {
-    let values: Vec<f64> = (0..40).map(|n| f64::from(n % 2)).collect();
-    let dataset = table(vec![numbers("x", &values), numbers("y", &[1.0; 40])], 40);
-    for method in [
-        Method::KMeans,
-        Method::Hierarchical,
-        Method::GaussianMixture,
-        Method::Dbscan,
-        Method::KMedoids,
-        Method::Consensus,
-    ] {
-        let params = Params {
-            k: 2,
-            ..params(method, &["x", "y"])
-        };
-        let report = run(&dataset, params).unwrap().report;
-        let sizes: Vec<u64> = report
-            .segments
-            .iter()
-            .map(|segment| segment.n_customers)
-            .collect();
-        assert_eq!(sizes, [20, 20], "{method:?}");
-        if let Found::GaussianMixture(found) = report.found {
-            assert_eq!(found.n_regularised, 2);
-        }
-    }
-}
-
-#[test]
-fn a_reach_that_leaves_one_group_or_none_says_so() {
-    for (eps, expected) in [
-        (1e-9, DensityProblem::OnlyNoise),
-        (1e5, DensityProblem::OneCluster),
-    ] {
-        let params = Params {
-            eps,
-            ..params(Method::Dbscan, &["x", "y"])
-        };
-        let error = run(&plane(&crowds()), params).unwrap_err();
-        assert_eq!(error, AnalysisError::Density(expected));
-        assert!(
-            Words::new(Language::En)
-                .analysis_error(&error)
-                .contains("each")
-        );
-    }
-}
-
 fn regions(n: usize) -> Vec<&'static str> {
     (0..n)
         .map(|n| ["Seoul", "Busan", "Jeju", ""][n % 4])
@@ -278,24 +209,6 @@ fn texts_are_features_of_medoids_alone_and_gaps_are_left_out_or_one_text_more() 
         };
         assert_eq!(error, expected, "{method:?}");
     }
-}
-
-#[test]
-fn ten_thousand_different_texts_group_nobody() {
-    let names: Vec<String> = (0..10_000).map(|n| format!("t{n}")).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let dataset = table(vec![texts("note", &names)], names.len());
-    let error = run(&dataset, params(Method::KMedoids, &["note"])).unwrap_err();
-    let expected = Rule::FewTexts {
-        most: clusters::MOST_TEXTS,
-        found: 10_000,
-    };
-    assert!(matches!(&error, AnalysisError::Param { rule, .. } if *rule == expected));
-    assert!(
-        Words::new(Language::En)
-            .analysis_error(&error)
-            .contains("10,000")
-    );
 }
 
 #[test]
@@ -386,12 +299,15 @@ fn false_groups(method: Method, n_customers: usize, n_sets: u64) -> usize {
     (0..n_sets).filter(is_false).count()
 }
 
-/// A few here, since each takes seconds without optimisation; `GYEOL_NOISE_SETS=100` asks for a hundred.
+/// A few here, since each takes seconds without optimisation; `GYEOL_NOISE_SETS=100` asks for a hundred, of which one in
+/// twenty may be taken for groups, as by any test at that level.
 #[test]
-fn of_many_sets_of_even_noise_none_is_said_to_have_groups() {
+fn of_many_sets_of_even_noise_one_in_twenty_at_most_is_said_to_have_groups() {
     let asked = std::env::var("GYEOL_NOISE_SETS").ok();
     let n_sets = asked.and_then(|text| text.parse().ok()).unwrap_or(4);
-    assert_eq!(false_groups(Method::KMeans, 100, n_sets), 0);
+    let found = false_groups(Method::KMeans, 100, n_sets);
+    println!("groups in {found} of {n_sets} sets of even noise");
+    assert!(found as u64 * 20 <= n_sets, "{found} of {n_sets}");
 }
 
 #[test]
