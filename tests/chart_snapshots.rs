@@ -470,7 +470,11 @@ fn movement_report() -> movement::Report {
         n_left: 0,
         n_known: known,
         n_moved: 39,
-        n_moved_by_time: 25,
+        causes: movement::Causes {
+            time: 25,
+            bought: 14,
+            ..movement::Causes::default()
+        },
         n_held: 7,
         segments: vec![
             profile(moved(2, 3), 9, 630, (200.0, 4.0)),
@@ -480,8 +484,10 @@ fn movement_report() -> movement::Report {
         share_psi: 0.04,
         foresight: movement::Foresight {
             realised: Vec::new(),
-            gini: None,
-            gini_of_rate: None,
+            segments: None,
+            rate: None,
+            bg_nbd: None,
+            no_bg_nbd: None,
         },
         counts,
         labels: labels.to_vec(),

@@ -513,19 +513,23 @@ fn movement(
     let dates = movement::dates(dataset, &params, as_of)?;
     let past = movement::until(dataset, dates.cut);
     let refused = || AnalysisError::NotOverTime { of: params.of };
+    let is_fresh = params.cuts == Cuts::Fresh;
     let frozen = match params.cuts {
         Cuts::Kept => params.kept_rule().cloned(),
         Cuts::Frozen if !movement::can_freeze(request) => return Err(refused()),
-        Cuts::Frozen => {
+        Cuts::Fresh if !movement::can_freeze(request) => None,
+        Cuts::Frozen | Cuts::Fresh => {
             let then = run(&past, request.clone(), dates.earlier, monitor)?;
             let frozen = freeze(&past, request, &then, dates.earlier);
-            Some(frozen.ok_or_else(refused)?)
+            if frozen.is_none() && !is_fresh {
+                return Err(refused());
+            }
+            frozen
         }
-        Cuts::Fresh => None,
     };
     let alone = frozen.as_ref().map(movement::Frozen::request);
-    let mut at = |dataset: &Dataset, day: Day| {
-        let request = match &alone {
+    let mut at = |dataset: &Dataset, day: Day, is_fresh: bool| {
+        let request = match alone.as_ref().filter(|_| !is_fresh) {
             Some(Err(alone)) => return alone.run(dataset, day),
             Some(Ok(request)) => request,
             None => request,
@@ -533,19 +537,31 @@ fn movement(
         let finished = run(dataset, request.clone(), day, monitor)?;
         finished.segmentation.ok_or_else(refused)
     };
+    let tells = frozen.is_some();
+    let mut as_of_old_cuts = |dataset: Option<&Dataset>| {
+        let dataset = dataset.filter(|_| tells);
+        dataset.map(|dataset| at(dataset, as_of, false)).transpose()
+    };
+    let old_cuts = as_of_old_cuts(Some(dataset).filter(|_| is_fresh))?;
+    let unreturned = movement::without_refunds_after(dataset, dates.cut);
+    let unreturned = as_of_old_cuts(unreturned.as_ref())?;
     let taken = Taken {
-        earlier: at(&past, dates.earlier)?,
-        now: at(dataset, as_of)?,
-        still: at(&past, as_of)?,
+        earlier: at(&past, dates.earlier, is_fresh)?,
+        now: at(dataset, as_of, is_fresh)?,
+        still: at(&past, as_of, false)?,
+        old_cuts,
+        unreturned,
+        tells,
         before: match dates
             .before()
-            .map(|day| at(&movement::until(&past, day), day))
+            .map(|day| at(&movement::until(&past, day), day, is_fresh))
         {
             Some(Err(AnalysisError::Cancelled)) => return Err(AnalysisError::Cancelled),
             other => other.and_then(Result::ok),
         },
     };
-    let (report, segmentation, moves) = movement::run((dataset, &past), &taken, &params, dates);
+    let (report, segmentation, moves) =
+        movement::run((dataset, &past), &taken, &params, dates, monitor)?;
     Ok(Finished {
         moves: Some(moves),
         ..Finished::of(Report::Movement(Box::new(report)), segmentation)

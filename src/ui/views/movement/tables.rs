@@ -2,7 +2,7 @@
 
 use crate::analysis::Label;
 use crate::analysis::customers::Filter;
-use crate::analysis::movement::{Move, Realised, Report};
+use crate::analysis::movement::{Move, Ranking, Realised, Report};
 use crate::data::Money;
 use crate::session::Event;
 use crate::text::Words;
@@ -216,16 +216,47 @@ pub(super) fn drift(words: Words, report: &Report) -> AnyView {
     )
 }
 
+/// How the segments and the guesses beside them rank the customers by what they did after the earlier date.
+pub(super) fn rankings(words: Words, report: &Report) -> AnyView {
+    let foresight = &report.foresight;
+    let all = [
+        (words.movement_by_segments(), foresight.segments),
+        (words.movement_by_rate(), foresight.rate),
+        (words.movement_by_bg_nbd(), foresight.bg_nbd),
+    ];
+    let of = |(name, ranking): (&'static str, Option<Ranking>)| {
+        let cell = |value: Option<f64>, decimals: usize| {
+            value.map_or_else(|| "–".to_owned(), |value| words.decimal(value, decimals))
+        };
+        let cells = vec![
+            cell(ranking.map(|one| one.gini), 3),
+            cell(ranking.map(|one| one.top_lift), 2),
+        ];
+        row(name.to_owned(), cells)
+    };
+    let heads = [
+        words.movement_ranked_by(),
+        words.movement_gini(),
+        words.movement_top_lift(),
+    ];
+    let heads = heads.map(str::to_owned).to_vec();
+    let rows = all.into_iter().map(of).collect();
+    table(words.movement_rankings(), &[], heads, rows)
+}
+
 /// What the customers of each segment did after the earlier date.
 pub(super) fn realised(words: Words, report: &Report) -> AnyView {
     let of = |own: &Realised| {
         let all = own.n_customers.max(1) as f64;
-        let expected = own.expected.map(|expected| words.decimal(expected, 3));
+        let expected = |expected: Option<f64>| {
+            expected.map_or_else(|| "–".to_owned(), |expected| words.decimal(expected, 3))
+        };
         let cells = vec![
             words.count(own.n_customers),
             words.share(own.n_buyers as f64 / all),
             words.decimal(own.n_orders as f64 / all, 3),
-            expected.unwrap_or_else(|| "–".to_owned()),
+            expected(own.expected),
+            expected(own.expected_by_bg_nbd),
             words.amount(own.revenue.to_f64() / all),
             words.decimal(own.lift, 2),
         ];
@@ -237,6 +268,7 @@ pub(super) fn realised(words: Words, report: &Report) -> AnyView {
         words.movement_buyers(),
         words.movement_orders(),
         words.movement_expected(),
+        words.movement_expected_by_bg_nbd(),
         words.movement_spent(),
         words.movement_lift(),
     ];
