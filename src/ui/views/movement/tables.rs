@@ -6,8 +6,8 @@ use crate::analysis::movement::{Move, Ranking, Realised, Report};
 use crate::data::Money;
 use crate::session::Event;
 use crate::text::Words;
-use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
+use crate::ui::{Workspace, route};
 
 /// A table with these heads; the first column holds names, all others numbers. `groups` stand above the heads of the
 /// numbers, each over so many.
@@ -58,33 +58,35 @@ fn row(name: String, cells: Vec<String>) -> AnyView {
 /// leads to its customers.
 pub(super) fn matrix(workspace: Workspace, words: Words, report: &Report) -> AnyView {
     let n = report.n();
-    let cell = |one: Move, count: u64, total: u64| linked(workspace, words, one, count, total);
-    let line = |name: String, cells: Vec<AnyView>, total: u64, gone: AnyView| {
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                {cells.into_iter().collect_view()}
-                <td class="number total">{words.count(total)}</td>
-                {gone}
-            </tr>
-        }
-        .into_any()
+    let cell = |at: String, one: Move, count: u64, total: u64| {
+        let id = format!("move-{at}");
+        linked(workspace, words, id, one, (count, total))
     };
+    let line = |name, cells, total, gone| matrix_line(words, name, (cells, total, gone));
     let of = |(place, from): (usize, &Label)| {
         let total = report.size_before(place);
         let to = report.labels.iter().enumerate();
         let cells = to.map(|(at, to)| {
             let one = Move::Between(from.clone(), to.clone());
-            cell(one, report.counts[place * n + at], total)
+            cell(
+                format!("{place}-{at}"),
+                one,
+                report.counts[place * n + at],
+                total,
+            )
         });
-        let gone = cell(Move::Left(from.clone()), report.n_gone(place), 0);
+        let gone = format!("{place}-left");
+        let gone = cell(gone, Move::Left(from.clone()), report.n_gone(place), 0);
         line(words.label(from), cells.collect(), total, gone)
     };
     let nobody = || view! { <td></td> }.into_any();
     let mut rows: Vec<AnyView> = report.labels.iter().enumerate().map(of).collect();
     let total = report.entered.iter().sum();
-    let new = report.labels.iter().zip(&report.entered);
-    let new = new.map(|(label, count)| cell(Move::New(label.clone()), *count, total));
+    let new = report.labels.iter().zip(&report.entered).enumerate();
+    let new = new.map(|(at, (label, count))| {
+        let one = Move::New(label.clone());
+        cell(format!("new-{at}"), one, *count, total)
+    });
     rows.push(line(
         words.movement_new().to_owned(),
         new.collect(),
@@ -92,7 +94,10 @@ pub(super) fn matrix(workspace: Workspace, words: Words, report: &Report) -> Any
         nobody(),
     ));
     let come = report.labels.iter().enumerate();
-    let come = come.map(|(at, label)| cell(Move::Entered(label.clone()), report.n_come(at), 0));
+    let come = come.map(|(at, label)| {
+        let one = Move::Entered(label.clone());
+        cell(format!("entered-{at}"), one, report.n_come(at), 0)
+    });
     let total = (0..n).map(|at| report.n_come(at)).sum();
     rows.push(line(
         words.movement_come().to_owned(),
@@ -100,15 +105,46 @@ pub(super) fn matrix(workspace: Workspace, words: Words, report: &Report) -> Any
         total,
         nobody(),
     ));
+    table(
+        words.movement_caption(),
+        &[],
+        matrix_heads(words, report),
+        rows,
+    )
+}
+
+fn matrix_line(
+    words: Words,
+    name: String,
+    (cells, total, gone): (Vec<AnyView>, u64, AnyView),
+) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            {cells.into_iter().collect_view()}
+            <td class="number total">{words.count(total)}</td>
+            {gone}
+        </tr>
+    }
+    .into_any()
+}
+
+fn matrix_heads(words: Words, report: &Report) -> Vec<String> {
     let mut heads = vec![words.movement_before().to_owned()];
     heads.extend(report.labels.iter().map(|label| words.label(label)));
     heads.push(words.compare_total().to_owned());
     heads.push(words.movement_gone().to_owned());
-    table(words.movement_caption(), &[], heads, rows)
+    heads
 }
 
-/// A count that leads to its customers, shaded by its share of the row in seven steps; of nothing it is not shaded.
-fn linked(workspace: Workspace, words: Words, one: Move, count: u64, total: u64) -> AnyView {
+/// A count that leads to its customers, and Back from them to it; shaded by its share of the row in seven steps; of nothing it is not shaded.
+fn linked(
+    workspace: Workspace,
+    words: Words,
+    id: String,
+    one: Move,
+    (count, total): (u64, u64),
+) -> AnyView {
     let share = count as f64 / total.max(1) as f64;
     let step = if total > 0 {
         (share * 6.0).round() as u8
@@ -120,12 +156,14 @@ fn linked(workspace: Workspace, words: Words, one: Move, count: u64, total: u64)
         words.count(0).into_any()
     } else {
         let name = words.move_link(&one, count);
+        let place = id.clone();
         let narrow = move |_| {
+            route::come_back_to(&place);
             let filter = Filter::of_move(one.clone());
             workspace.send(Event::FilterChanged(filter));
         };
         view! {
-            <a href="#/customers" aria-label=name on:click=narrow>{words.count(count)}</a>
+            <a href="#/customers" id=id aria-label=name on:click=narrow>{words.count(count)}</a>
         }
         .into_any()
     };
