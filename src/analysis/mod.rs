@@ -418,6 +418,8 @@ pub struct Finished {
     pub forecasts: Option<lifetime::Forecasts>,
     /// How well single customers fit into their clusters, by customer number; not a number where it was not measured.
     pub silhouettes: Option<Vec<f32>>,
+    /// The distributions of a mixture, where the method has any.
+    pub mixture: Vec<clusters::Distribution>,
     /// Where single customers were and are, where the method tells.
     pub moves: Option<movement::Moves>,
 }
@@ -431,6 +433,7 @@ impl Finished {
             scores: None,
             forecasts: None,
             silhouettes: None,
+            mixture: Vec::new(),
             moves: None,
         }
     }
@@ -443,6 +446,7 @@ impl Finished {
             scores: None,
             forecasts: None,
             silhouettes: None,
+            mixture: Vec::new(),
             moves: None,
         }
     }
@@ -494,7 +498,8 @@ pub fn freeze(
     as_of: Day,
 ) -> Option<movement::Frozen> {
     let segmentation = of.segmentation.as_ref()?;
-    movement::freeze(dataset, request, &of.report, segmentation, as_of)
+    let made = (&of.report, segmentation, &*of.mixture);
+    movement::freeze(dataset, request, made, as_of)
 }
 
 /// Holds the segmentation that `request` makes on `as_of` against an earlier date.
@@ -634,6 +639,7 @@ pub fn run(
             let report = Report::Clusters(Box::new(output.report));
             Ok(Finished {
                 silhouettes: Some(output.silhouettes),
+                mixture: output.mixture,
                 ..Finished::of(report, output.segmentation)
             })
         }

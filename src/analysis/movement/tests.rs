@@ -360,6 +360,14 @@ fn kinds(until: i32) -> Dataset {
     testing::orders(&rows)
 }
 
+fn two_distributions() -> Request {
+    Request::Clusters(clusters::Params {
+        k: 2,
+        method: clusters::Method::GaussianMixture,
+        ..clusters::Params::default()
+    })
+}
+
 fn two_clusters() -> Request {
     Request::Clusters(clusters::Params {
         k: 2,
@@ -374,15 +382,17 @@ fn frozen_clusters_move_customers_and_not_borders() {
         earlier: Some(Day::from_number(earlier)),
         ..Params::default()
     };
-    let run = |earlier, as_of| {
-        report(run_on(&kinds(200), params(earlier), two_clusters(), as_of).unwrap())
-    };
-    assert_eq!(run(150, 150).n_moved, 0);
-    let moved = run(100, 150);
-    assert_eq!(moved.n(), 2, "clusters of one fit");
-    assert!(moved.n_moved > 0);
-    let then = run_on(&kinds(100), params(100), two_clusters(), 100).unwrap();
-    assert_eq!(report(then).size_before(0), moved.size_before(0));
+    for request in [two_clusters(), two_distributions()] {
+        let run = |earlier, as_of| {
+            report(run_on(&kinds(200), params(earlier), request.clone(), as_of).unwrap())
+        };
+        assert_eq!(run(150, 150).n_moved, 0);
+        let moved = run(100, 150);
+        assert_eq!(moved.n(), 2, "clusters of one fit");
+        assert!(moved.n_moved > 0);
+        let then = run_on(&kinds(100), params(100), request.clone(), 100).unwrap();
+        assert_eq!(report(then).size_before(0), moved.size_before(0));
+    }
 }
 
 #[test]
@@ -396,6 +406,7 @@ fn what_a_project_kept_cuts_a_later_file_as_it_cut_the_earlier_one() {
         Request::Lifecycle(lifecycle::Params::default()),
         Request::Value(value::Params::default()),
         two_clusters(),
+        two_distributions(),
     ] {
         let own = crate::analysis::run(&then, request.clone(), day(101), &mut Unwatched).unwrap();
         let rule = crate::analysis::freeze(&then, &request, &own, day(101)).unwrap();
