@@ -482,6 +482,17 @@ fn movement_report() -> movement::Report {
         ],
         drift: Vec::new(),
         share_psi: 0.04,
+        share_psi_parts: vec![0.01; 4],
+        then: movement::Totals {
+            n_customers: known,
+            n_orders: known,
+            revenue: Money::new(0, 0),
+        },
+        now: movement::Totals {
+            n_customers: known + 27,
+            n_orders: known + 60,
+            revenue: Money::new(4_200, 0),
+        },
         foresight: movement::Foresight {
             realised: Vec::new(),
             segments: None,

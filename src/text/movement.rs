@@ -36,6 +36,11 @@ phrases! {
     movement_net: "증감", "Change";
     movement_still: "구매가 없었다면", "If nobody had bought";
     movement_compared: "비교한 값", "Compared";
+    movement_sides: "두 날짜의 결과", "The results of both dates";
+    movement_shares_table: "세그먼트별 비율과 변화", "Shares of the segments and how they changed";
+    movement_psi_part: "PSI에 더한 값", "Part of the PSI";
+    movement_orders_until: "그날까지의 주문", "Orders until then";
+    movement_revenue_until: "그날까지의 매출", "Revenue until then";
     movement_drift: "이 구분이 아직 맞나요?", "Does the segmentation still hold?";
     movement_drift_table: "PSI와 KS 거리, 읽는 법", "PSI and KS distance, and how to read them";
     movement_psi_hint: "PSI: 이전 날짜의 고객을 똑같은 크기의 열 칸으로 나누고, 지금 고객이 칸마다 차지하는 비율이 얼마나 다른지 한 숫자로 모은 값입니다. 0이면 같고, 0.1 이상이면 살펴보고, 0.25를 넘으면 크게 달라진 것입니다.",

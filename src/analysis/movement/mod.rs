@@ -25,7 +25,7 @@ pub use freeze::{Frozen, Kept};
 pub(super) use freeze::{can_freeze, freeze};
 pub use moves::{Move, Moves};
 pub(super) use past::{until, without_refunds_after};
-pub use tally::Causes;
+pub use tally::{Causes, Totals};
 
 /// What both dates are cut by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +98,10 @@ pub struct Report {
     pub as_of: Day,
     /// The last day whose orders the file has, not after the as-of date: nothing is known of the days between.
     pub known_until: Day,
+    /// All customers on the earlier date, with the orders until the cut.
+    pub then: Totals,
+    /// All customers on the as-of date.
+    pub now: Totals,
     /// The segments of either date.
     pub labels: Vec<Label>,
     /// Customers.
@@ -129,6 +133,8 @@ pub struct Report {
     pub drift: Vec<Drift>,
     /// How far the shares of the segments have drifted.
     pub share_psi: f64,
+    /// What each segment adds to that.
+    pub share_psi_parts: Vec<f64>,
     /// Whether the segments told what came after.
     pub foresight: Foresight,
 }
@@ -301,13 +307,17 @@ pub(super) fn run(
         }
         sizes
     };
+    let share_psi_parts = drift::psi_parts(&sizes(&places.earlier), &sizes(&places.now));
     let report = Report {
         params: Params::clone(params),
         earlier: dates.earlier,
         cut: dates.cut,
         as_of: dates.as_of,
         known_until: dates.known_until,
-        share_psi: psi(&sizes(&places.earlier), &sizes(&places.now)),
+        share_psi: share_psi_parts.iter().sum(),
+        share_psi_parts,
+        then: Totals::new(dataset, &places.earlier, dates.cut),
+        now: Totals::new(dataset, &places.now, dates.as_of),
         drift: drift::run((past, dates.earlier), (dataset, dates.as_of)),
         foresight: foresight::run(dataset, &places, &labels, dates, bg_nbd),
         segments: profile::run(dataset, &moves, dates.as_of),

@@ -21,6 +21,45 @@ pub(super) fn bought(dataset: &Dataset, customer: usize, (from, to): (Day, Day))
     }
 }
 
+/// All customers on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// How many.
+    pub n_customers: u64,
+    /// Their orders until then.
+    pub n_orders: u64,
+    /// What they had spent until then.
+    pub revenue: Money,
+}
+
+impl Totals {
+    /// Of those customers of `dataset` who have a place, with what they had done until `day`.
+    pub(super) fn new(dataset: &Dataset, places: &[Option<u16>], day: Day) -> Self {
+        let present = (0..places.len()).filter(|&customer| places[customer].is_some());
+        let standings = present.filter_map(|customer| dataset.standing(customer, day));
+        let none = Self {
+            n_customers: 0,
+            n_orders: 0,
+            revenue: Money::new(0, scale(dataset)),
+        };
+        standings.fold(none, |sum, own| Self {
+            n_customers: sum.n_customers + 1,
+            n_orders: sum.n_orders + u64::from(own.n_orders),
+            revenue: Money::new(
+                sum.revenue.units() + own.amount.units(),
+                sum.revenue.scale(),
+            ),
+        })
+    }
+}
+
+fn scale(dataset: &Dataset) -> u8 {
+    match &dataset.history {
+        History::Orders(orders) => orders.scale,
+        History::Summaries(sums) => sums.scale,
+    }
+}
+
 /// Why customers moved. Each has one reason, found by leaving one thing out after the other; together they are all who
 /// moved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,10 +143,7 @@ impl Tally {
         n: usize,
         dates: (Day, Day),
     ) -> Self {
-        let scale = match &dataset.history {
-            History::Orders(orders) => orders.scale,
-            History::Summaries(sums) => sums.scale,
-        };
+        let scale = scale(dataset);
         let mut tally = Self {
             counts: vec![0; n * n],
             revenue: vec![Money::new(0, scale); n * n],

@@ -533,6 +533,13 @@ proptest! {
                 prop_assert_eq!(full.size_before(place), size);
             }
             prop_assert_eq!(full.n_known, past.n_customers() as u64);
+            let money = |rows: &[(&str, i32, i64)]| rows.iter().map(|row| i128::from(row.2)).sum::<i128>();
+            prop_assert_eq!((full.then.n_customers, full.then.n_orders), (full.n_known, kept.len() as u64));
+            prop_assert_eq!((full.then.revenue.units(), full.now.revenue.units()), (money(&kept), money(&rows)));
+            prop_assert_eq!(full.now.n_customers, dataset.n_customers() as u64);
+            let sum: f64 = full.share_psi_parts.iter().sum();
+            prop_assert!(sum.total_cmp(&full.share_psi).is_eq() && full.share_psi_parts.len() == full.n());
+            prop_assert!(full.share_psi_parts.iter().all(|part| *part >= 0.0));
             let own = full.causes;
             prop_assert_eq!(own.time + own.bought + own.returned + own.borders, full.n_moved);
             // Without refunds and with the cut points of then there are two causes.

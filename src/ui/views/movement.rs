@@ -129,6 +129,11 @@ fn readings(words: Words, report: &Report) -> AnyView {
         {tables::realised(words, report)}
     };
     view! {
+        <section class="block" aria-label=words.movement_sides()>
+            <h3>{words.movement_sides()}</h3>
+            {tables::sides(words, report)}
+            {folded(words.movement_shares_table(), tables::shares(words, report))}
+        </section>
         <section class="block" aria-label=words.movement_bridge()>
             <h3>{words.movement_bridge()}</h3>
             <p class="hint">{words.movement_bridge_hint()}</p>

@@ -2,7 +2,7 @@
 
 use crate::analysis::Label;
 use crate::analysis::customers::Filter;
-use crate::analysis::movement::{Move, Ranking, Realised, Report};
+use crate::analysis::movement::{Move, Ranking, Realised, Report, Totals};
 use crate::data::Money;
 use crate::session::Event;
 use crate::text::Words;
@@ -175,6 +175,72 @@ fn linked(
     .into_any()
 }
 
+/// A difference with its sign; nothing before no difference.
+fn signed(is_less: bool, differs: bool, size: &str) -> String {
+    let sign = match (differs, is_less) {
+        (false, _) => "",
+        (true, true) => "−",
+        (true, false) => "+",
+    };
+    format!("{sign}{size}")
+}
+
+fn heads_of_sides(words: Words, first: &'static str) -> Vec<String> {
+    let (then, now) = (words.movement_before(), words.movement_now());
+    [first, then, now, words.movement_net()]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+/// Customers, orders and revenue on both dates.
+pub(super) fn sides(words: Words, report: &Report) -> AnyView {
+    let (then, now) = (&report.then, &report.now);
+    let counted = |name: &'static str, of: fn(&Totals) -> u64| {
+        let (then, now) = (of(then), of(now));
+        let net = signed(now < then, now != then, &words.count(now.abs_diff(then)));
+        row(
+            name.to_owned(),
+            vec![words.count(then), words.count(now), net],
+        )
+    };
+    let mut rows = vec![
+        counted(words.head_customers(), |all| all.n_customers),
+        counted(words.movement_orders_until(), |all| all.n_orders),
+    ];
+    let (old, new) = (then.revenue, now.revenue);
+    if !(old.is_zero() && new.is_zero()) {
+        let net = new.units() - old.units();
+        let size = Money::new(net.abs(), new.scale());
+        let net = signed(net < 0, net != 0, &words.money(size));
+        let cells = vec![words.money(old), words.money(new), net];
+        rows.push(row(words.movement_revenue_until().to_owned(), cells));
+    }
+    let heads = heads_of_sides(words, words.movement_compared());
+    table(words.movement_sides(), &[], heads, rows)
+}
+
+/// The share of each segment on both dates, in percentage points what has changed, and what that adds to the PSI.
+pub(super) fn shares(words: Words, report: &Report) -> AnyView {
+    let of = |(place, label): (usize, &Label)| {
+        let share = |n: u64, all: u64| n as f64 / all.max(1) as f64;
+        let then = share(report.size_before(place), report.then.n_customers);
+        let now = share(report.size_now(place), report.now.n_customers);
+        let net = words.share((now - then).abs());
+        let part = report.share_psi_parts.get(place).copied();
+        let cells = vec![
+            words.share(then),
+            words.share(now),
+            signed(now < then, (now - then).abs() > 0.0, &net),
+            words.decimal(part.unwrap_or(0.0), 4),
+        ];
+        row(words.label(label), cells)
+    };
+    let mut heads = heads_of_sides(words, words.head_segment());
+    heads.push(words.movement_psi_part().to_owned());
+    let rows = report.labels.iter().enumerate().map(of).collect();
+    table(words.movement_shares_table(), &[], heads, rows)
+}
+
 /// By segment of today: how many there were and are, and what they spent, by where they came from.
 pub(super) fn bridge(words: Words, report: &Report) -> AnyView {
     let n = report.n();
@@ -185,17 +251,10 @@ pub(super) fn bridge(words: Words, report: &Report) -> AnyView {
         let came = report.revenue.iter().skip(place).step_by(n);
         let came = came.fold(-stayed.units(), |sum, own| sum + own.units());
         let net = now as i64 - then as i64;
-        let sign = if net > 0 {
-            "+"
-        } else if net < 0 {
-            "−"
-        } else {
-            ""
-        };
         let cells = vec![
             words.count(then),
             words.count(now),
-            format!("{sign}{}", words.count(net.unsigned_abs())),
+            signed(net < 0, net != 0, &words.count(net.unsigned_abs())),
             words.count(still),
             words.money(stayed),
             words.money(Money::new(came, stayed.scale())),
