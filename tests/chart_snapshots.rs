@@ -491,7 +491,11 @@ fn movement_report() -> movement::Report {
         n_left: 0,
         n_known: known,
         n_moved: 39,
-        n_moved_by_time: 25,
+        causes: movement::Causes {
+            time: 25,
+            bought: 14,
+            ..movement::Causes::default()
+        },
         n_held: 7,
         segments: vec![
             profile(moved(2, 3), 9, 630, (200.0, 4.0)),
@@ -499,10 +503,23 @@ fn movement_report() -> movement::Report {
         ],
         drift: Vec::new(),
         share_psi: 0.04,
+        share_psi_parts: vec![0.01; 4],
+        then: movement::Totals {
+            n_customers: known,
+            n_orders: known,
+            revenue: Money::new(0, 0),
+        },
+        now: movement::Totals {
+            n_customers: known + 27,
+            n_orders: known + 60,
+            revenue: Money::new(4_200, 0),
+        },
         foresight: movement::Foresight {
             realised: Vec::new(),
-            gini: None,
-            gini_of_rate: None,
+            segments: None,
+            rate: None,
+            bg_nbd: None,
+            no_bg_nbd: None,
         },
         counts,
         labels: labels.to_vec(),

@@ -418,6 +418,8 @@ pub struct Finished {
     pub forecasts: Option<lifetime::Forecasts>,
     /// How well single customers fit into their clusters, by customer number; not a number where it was not measured.
     pub silhouettes: Option<Vec<f32>>,
+    /// The distributions of a mixture, where the method has any.
+    pub mixture: Vec<clusters::Distribution>,
     /// Where single customers were and are, where the method tells.
     pub moves: Option<movement::Moves>,
 }
@@ -431,6 +433,7 @@ impl Finished {
             scores: None,
             forecasts: None,
             silhouettes: None,
+            mixture: Vec::new(),
             moves: None,
         }
     }
@@ -443,6 +446,7 @@ impl Finished {
             scores: None,
             forecasts: None,
             silhouettes: None,
+            mixture: Vec::new(),
             moves: None,
         }
     }
@@ -494,7 +498,8 @@ pub fn freeze(
     as_of: Day,
 ) -> Option<movement::Frozen> {
     let segmentation = of.segmentation.as_ref()?;
-    movement::freeze(dataset, request, &of.report, segmentation, as_of)
+    let made = (&of.report, segmentation, &*of.mixture);
+    movement::freeze(dataset, request, made, as_of)
 }
 
 /// Holds the segmentation that `request` makes on `as_of` against an earlier date.
@@ -513,19 +518,23 @@ fn movement(
     let dates = movement::dates(dataset, &params, as_of)?;
     let past = movement::until(dataset, dates.cut);
     let refused = || AnalysisError::NotOverTime { of: params.of };
+    let is_fresh = params.cuts == Cuts::Fresh;
     let frozen = match params.cuts {
         Cuts::Kept => params.kept_rule().cloned(),
         Cuts::Frozen if !movement::can_freeze(request) => return Err(refused()),
-        Cuts::Frozen => {
+        Cuts::Fresh if !movement::can_freeze(request) => None,
+        Cuts::Frozen | Cuts::Fresh => {
             let then = run(&past, request.clone(), dates.earlier, monitor)?;
             let frozen = freeze(&past, request, &then, dates.earlier);
-            Some(frozen.ok_or_else(refused)?)
+            if frozen.is_none() && !is_fresh {
+                return Err(refused());
+            }
+            frozen
         }
-        Cuts::Fresh => None,
     };
     let alone = frozen.as_ref().map(movement::Frozen::request);
-    let mut at = |dataset: &Dataset, day: Day| {
-        let request = match &alone {
+    let mut at = |dataset: &Dataset, day: Day, is_fresh: bool| {
+        let request = match alone.as_ref().filter(|_| !is_fresh) {
             Some(Err(alone)) => return alone.run(dataset, day),
             Some(Ok(request)) => request,
             None => request,
@@ -533,19 +542,31 @@ fn movement(
         let finished = run(dataset, request.clone(), day, monitor)?;
         finished.segmentation.ok_or_else(refused)
     };
+    let tells = frozen.is_some();
+    let mut as_of_old_cuts = |dataset: Option<&Dataset>| {
+        let dataset = dataset.filter(|_| tells);
+        dataset.map(|dataset| at(dataset, as_of, false)).transpose()
+    };
+    let old_cuts = as_of_old_cuts(Some(dataset).filter(|_| is_fresh))?;
+    let unreturned = movement::without_refunds_after(dataset, dates.cut);
+    let unreturned = as_of_old_cuts(unreturned.as_ref())?;
     let taken = Taken {
-        earlier: at(&past, dates.earlier)?,
-        now: at(dataset, as_of)?,
-        still: at(&past, as_of)?,
+        earlier: at(&past, dates.earlier, is_fresh)?,
+        now: at(dataset, as_of, is_fresh)?,
+        still: at(&past, as_of, false)?,
+        old_cuts,
+        unreturned,
+        tells,
         before: match dates
             .before()
-            .map(|day| at(&movement::until(&past, day), day))
+            .map(|day| at(&movement::until(&past, day), day, is_fresh))
         {
             Some(Err(AnalysisError::Cancelled)) => return Err(AnalysisError::Cancelled),
             other => other.and_then(Result::ok),
         },
     };
-    let (report, segmentation, moves) = movement::run((dataset, &past), &taken, &params, dates);
+    let (report, segmentation, moves) =
+        movement::run((dataset, &past), &taken, &params, dates, monitor)?;
     Ok(Finished {
         moves: Some(moves),
         ..Finished::of(Report::Movement(Box::new(report)), segmentation)
@@ -618,6 +639,7 @@ pub fn run(
             let report = Report::Clusters(Box::new(output.report));
             Ok(Finished {
                 silhouettes: Some(output.silhouettes),
+                mixture: output.mixture,
                 ..Finished::of(report, output.segmentation)
             })
         }

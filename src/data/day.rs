@@ -68,6 +68,16 @@ impl Day {
         Self(self.0.saturating_add(days))
     }
 
+    /// The same day of the month `months` later, or the last day of a month that is too short for it.
+    #[must_use]
+    pub fn months_later(self, months: i32) -> Self {
+        let (year, month, day) = self.civil();
+        let all = year * 12 + month as i32 - 1 + months;
+        let (year, month) = (all.div_euclid(12), all.rem_euclid(12) as u32 + 1);
+        let day = day.min(days_in_month(year, month));
+        Self::from_civil(year, month, day).unwrap_or(self)
+    }
+
     /// Whole days from `earlier` to this day; negative when `earlier` is later.
     pub const fn days_since(self, earlier: Self) -> i32 {
         self.0 - earlier.0
@@ -151,6 +161,20 @@ mod tests {
         for number in -146_097..146_097 {
             let (year, month, day) = Day(number).civil();
             assert_eq!(Day::from_civil(year, month, day), Some(Day(number)));
+        }
+    }
+
+    #[test]
+    fn a_month_later_is_the_same_day_or_the_last_of_a_shorter_month() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        for (from, months, to) in [
+            ("2024-01-31", 1, "2024-02-29"),
+            ("2024-03-31", -1, "2024-02-29"),
+            ("2023-12-15", 1, "2024-01-15"),
+            ("2024-01-15", -1, "2023-12-15"),
+            ("2024-01-31", -26, "2021-11-30"),
+        ] {
+            assert_eq!(day(from).months_later(months), day(to), "{from} {months}");
         }
     }
 

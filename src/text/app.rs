@@ -143,6 +143,14 @@ impl Words {
         )
     }
 
+    /// How the slider is moved by keys.
+    pub const fn time_machine_keys(self) -> &'static str {
+        self.pick(
+            "방향키: 하루, Shift+방향키: 한 주, Page Up·Page Down: 한 달",
+            "Arrow keys: a day, with Shift a week, Page Up and Page Down a month",
+        )
+    }
+
     /// The choice to score other days by the boundaries of this one, or of the one on which it was made.
     pub fn time_machine_hold(self, of: Option<Day>) -> String {
         match of.map(|day| self.day(day)) {

@@ -72,8 +72,8 @@ impl Words {
                 "This file has no recency and frequency. Go back to the columns and name a date column, or a column with the number of orders.",
             ).to_owned(),
             AnalysisError::NotOverTime { .. } => self.pick(
-                "이 구분은 이전 날짜의 기준을 그대로 쓸 수 없습니다. ‘날짜마다 새로’를 고르거나 다른 구분을 고르세요.",
-                "This segmentation has no cut points that could be kept from the earlier date. Choose cut points made anew, or another segmentation.",
+                "이 구분은 이전 날짜의 기준을 그대로 쓸 수 없습니다. 군집은 k-평균과 가우스 혼합만, 작은 군집을 합치지 않았을 때 가능합니다. ‘날짜마다 새로’를 고르거나 다른 구분을 고르세요.",
+                "This segmentation has no cut points that could be kept from the earlier date; of clusters, those by k-means and mixtures have, where no small ones were joined. Choose cut points made anew, or another segmentation.",
             ).to_owned(),
             AnalysisError::NotKept { .. } => self.pick(
                 "프로젝트에 이 구분의 기준이 남아 있지 않습니다. 다른 구분이나 다른 기준을 고르세요.",

@@ -3,7 +3,8 @@
 use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
-use crate::analysis::movement::{Cuts, Foresight, Move, Report, Verdict};
+use crate::analysis::lifetime::Problem;
+use crate::analysis::movement::{Cuts, Move, Report, Verdict};
 use crate::data::Day;
 
 phrases! {
@@ -35,6 +36,11 @@ phrases! {
     movement_net: "증감", "Change";
     movement_still: "구매가 없었다면", "If nobody had bought";
     movement_compared: "비교한 값", "Compared";
+    movement_sides: "두 날짜의 결과", "The results of both dates";
+    movement_shares_table: "세그먼트별 비율과 변화", "Shares of the segments and how they changed";
+    movement_psi_part: "PSI에 더한 값", "Part of the PSI";
+    movement_orders_until: "그날까지의 주문", "Orders until then";
+    movement_revenue_until: "그날까지의 매출", "Revenue until then";
     movement_drift: "이 구분이 아직 맞나요?", "Does the segmentation still hold?";
     movement_drift_table: "PSI와 KS 거리, 읽는 법", "PSI and KS distance, and how to read them";
     movement_psi_hint: "PSI: 이전 날짜의 고객을 똑같은 크기의 열 칸으로 나누고, 지금 고객이 칸마다 차지하는 비율이 얼마나 다른지 한 숫자로 모은 값입니다. 0이면 같고, 0.1 이상이면 살펴보고, 0.25를 넘으면 크게 달라진 것입니다.",
@@ -50,10 +56,18 @@ phrases! {
     movement_buyers: "구매한 비율", "Share who bought";
     movement_orders: "고객당 주문", "Orders per customer";
     movement_expected: "직전 기간 기준 예상", "Expected from the period before";
+    movement_expected_by_bg_nbd: "BG/NBD 예상", "Expected by BG/NBD";
+    movement_rankings: "세그먼트와 두 가지 예측의 줄 세우기", "The segments against two other forecasts";
+    movement_ranked_by: "줄 세운 기준", "Ranked by";
+    movement_by_segments: "세그먼트", "The segments";
+    movement_by_rate: "고객별 주문 빈도", "Each customer’s own rate of orders";
+    movement_by_bg_nbd: "BG/NBD가 예상한 주문", "Orders that BG/NBD expects";
+    movement_gini: "지니", "Gini";
+    movement_top_lift: "상위 10%의 향상도", "Lift of the first tenth";
     movement_spent: "고객당 매출", "Revenue per customer";
     movement_lift: "향상도", "Lift";
-    movement_how: "이전 날짜의 상태는 그날까지의 주문만으로 만듭니다. 두 날짜 사이에 주문 없이 옮긴 고객은 시간이 지나서 옮긴 것입니다. 이전 날짜 이후는 파일의 마지막 날까지만 봅니다. 지니는 이후의 주문이 많은 순서로 고객을 얼마나 잘 줄 세우는지로, 완벽하면 1, 우연이면 0입니다.",
-        "The earlier state is made of the orders until that date alone. Who moved without an order between the dates was moved by time. What came after ends with the file. The Gini says how well customers are ranked by their later orders: 1 is perfect, 0 is chance.";
+    movement_how: "이전 날짜의 상태는 그날까지의 주문만으로 만듭니다. 옮긴 까닭은 이전 날짜의 기준으로 하나씩 빼 보아 나눕니다. 주문과 환불이 없었어도 지금 자리에 있을 고객은 시간이 지나서, 환불이 없었다면 다른 자리에 있을 고객은 환불 때문에, 주문이 없었다면 다른 자리에 있을 고객은 구매해서, 이전 기준으로는 다른 자리에 있을 고객은 기준이 움직여서 옮긴 것입니다. 이전 날짜 이후는 파일의 마지막 날까지만 봅니다. 지니는 이후의 주문이 많은 순서로 고객을 얼마나 잘 줄 세우는지로, 완벽하면 1, 우연이면 0입니다. BG/NBD는 이전 날짜까지의 주문에만 맞춘 구매 모형입니다.",
+        "The earlier state is made of the orders until that date alone. Why customers moved is found by leaving out one thing after the other, by the cut points of the earlier date: who would be where they are without any order or refund was moved by time, who would be elsewhere without the refund by the refund, who would be elsewhere without the order by buying, and whom the earlier cut points would put elsewhere by the cut points. What came after ends with the file. The Gini says how well customers are ranked by their later orders: 1 is perfect, 0 is chance. BG/NBD is a model of orders, fitted to those until the earlier date alone.";
     movement_then_column: "이전 세그먼트", "Segment then";
     movement_now_column: "지금 세그먼트", "Segment now";
 }
@@ -98,14 +112,52 @@ impl Words {
     pub fn movement_why(self, report: &Report) -> String {
         let moved = self.count(report.n_moved);
         let known = self.customers(report.n_known);
-        let by_time = self.count(report.n_moved_by_time);
-        let by_orders = self.count(report.n_moved - report.n_moved_by_time);
-        let held = self.count(report.n_held);
         let entered = self.count(report.entered.iter().sum());
+        let new = self.either(
+            format!("그 뒤 처음 온 고객은 {entered}명입니다."),
+            format!("{entered} are new; nobody ever leaves an order file."),
+        );
+        if report.causes.untold > 0 {
+            return self.either(
+                format!("{known} 가운데 {moved}명이 옮겼습니다. 이 구분에는 이전 날짜에서 가져올 기준이 없어 왜 옮겼는지는 알 수 없습니다. {new}"),
+                format!("{moved} of {known} moved. Why cannot be told: this segmentation has no cut points that could be kept from the earlier date. {new}"),
+            );
+        }
+        let (causes, held) = (self.movement_causes(report), self.count(report.n_held));
         self.either(
-            format!("{known} 가운데 {moved}명이 옮겼습니다. {by_time}명은 구매 없이 시간이 지나서, {by_orders}명은 구매한 뒤에 옮겼습니다. {held}명은 구매한 덕분에 같은 세그먼트에 머물렀습니다. 그 뒤 처음 온 고객은 {entered}명입니다."),
-            format!("{moved} of {known} moved: {by_time} because time passed, {by_orders} after buying. {held} stayed only because they bought. {entered} are new; nobody ever leaves an order file."),
+            format!("{known} 가운데 {moved}명이 옮겼습니다. {causes} 옮겼습니다. {held}명은 구매한 덕분에 같은 세그먼트에 머물렀습니다. {new}"),
+            format!("{moved} of {known} moved: {causes}. {held} stayed only because they bought. {new}"),
         )
+    }
+
+    /// How many moved for which reason; refunds and cut points where there are any.
+    fn movement_causes(self, report: &Report) -> String {
+        let causes = report.causes;
+        let mut parts = vec![
+            (causes.time, "시간이 지나서", "because time passed"),
+            (causes.bought, "구매해서", "because they bought"),
+        ];
+        let (returned, borders) = (causes.returned, causes.borders);
+        if returned > 0 {
+            parts.push((
+                returned,
+                "환불이나 반품 때문에",
+                "because of refunds or returns",
+            ));
+        }
+        if borders > 0 {
+            parts.push((
+                borders,
+                "나누는 기준이 움직여서",
+                "because the cut points moved",
+            ));
+        }
+        let part = |(n, ko, en): (u64, &str, &str)| {
+            let n = self.count(n);
+            self.either(format!("{n}명은 {ko}"), format!("{n} {en}"))
+        };
+        let parts: Vec<String> = parts.into_iter().map(part).collect();
+        parts.join(", ")
     }
 
     /// That the file ends before the as-of date; nothing where it does not.
@@ -223,8 +275,8 @@ impl Words {
                 )
                 .to_owned();
         }
-        let foresight: &Foresight = &report.foresight;
-        let Some(rate) = foresight.gini_of_rate else {
+        let foresight = &report.foresight;
+        let Some(rate) = foresight.rate.map(|one| one.gini) else {
             return self
                 .pick(
                     "이전 날짜 이후 아무도 다시 구매하지 않아 견줄 것이 없습니다.",
@@ -232,31 +284,99 @@ impl Words {
                 )
                 .to_owned();
         };
+        let model = foresight.bg_nbd.map(|one| one.gini);
         let rate_text = self.decimal(rate, 3);
-        let Some(own) = foresight.gini else {
-            return self.either(
-                format!("예상의 바탕이 될 직전 기간이 없습니다. 고객별 주문 빈도만으로 본 지니는 {rate_text}입니다."),
-                format!("There is no period before to learn from. Each customer's own rate of orders reaches a Gini of {rate_text}."),
-            );
-        };
-        let is_better = own > rate;
-        let own = self.decimal(own, 3);
-        match (self.language, is_better) {
-            (Language::Ko, true) => {
-                let own = with_josa(&own, Josa::By);
-                format!("세그먼트의 지니는 {own}, 고객별 주문 빈도({rate_text})보다 낫습니다.")
-            }
-            (Language::Ko, false) => {
-                let own = with_josa(&own, Josa::By);
-                format!("세그먼트의 지니는 {own}, 고객별 주문 빈도({rate_text})보다 낫지 않습니다.")
-            }
-            (Language::En, true) => format!(
-                "The segments reach a Gini of {own}, more than each customer's own rate of orders ({rate_text})."
+        let others = match model.map(|model| self.decimal(model, 3)) {
+            Some(model) => self.either(
+                format!("고객별 주문 빈도의 지니는 {rate_text}, BG/NBD는 {model}입니다."),
+                format!("Each customer’s own rate of orders reaches a Gini of {rate_text}, BG/NBD {model}."),
             ),
-            (Language::En, false) => format!(
-                "The segments reach a Gini of {own}, no more than each customer's own rate of orders ({rate_text})."
+            None => self.either(
+                format!("고객별 주문 빈도의 지니는 {rate_text}입니다."),
+                format!("Each customer’s own rate of orders reaches a Gini of {rate_text}."),
+            ),
+        };
+        let own = match foresight.segments.map(|one| one.gini) {
+            None => self
+                .pick(
+                    "예상의 바탕이 될 직전 기간이 없습니다.",
+                    "There is no period before to learn from.",
+                )
+                .to_owned(),
+            Some(own) => {
+                let than = self.movement_better(own > rate, model.map(|model| own > model));
+                let own = self.decimal(own, 3);
+                self.either(
+                    format!("세그먼트의 지니는 {own}입니다. {than}"),
+                    format!("The segments reach a Gini of {own}: {than}"),
+                )
+            }
+        };
+        let problem = foresight
+            .no_bg_nbd
+            .map(|problem| self.movement_no_model(problem));
+        let parts = [Some(own), Some(others), problem];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether the segments rank better than the rate of orders, and than the model where there is one.
+    const fn movement_better(self, than_rate: bool, than_model: Option<bool>) -> &'static str {
+        match (than_rate, than_model) {
+            (true, Some(true)) => self.pick(
+                "주문 빈도와 BG/NBD보다 잘 줄 세웁니다.",
+                "they rank better than the rate of orders and than BG/NBD.",
+            ),
+            (true, Some(false)) => self.pick(
+                "주문 빈도보다는 낫지만 BG/NBD보다 낫지 않습니다.",
+                "they rank better than the rate of orders, but no better than BG/NBD.",
+            ),
+            (false, Some(true)) => self.pick(
+                "BG/NBD보다는 낫지만 주문 빈도보다 낫지 않습니다.",
+                "they rank better than BG/NBD, but no better than the rate of orders.",
+            ),
+            (false, Some(false)) => self.pick(
+                "주문 빈도보다도 BG/NBD보다도 낫지 않습니다.",
+                "they rank no better than the rate of orders or than BG/NBD.",
+            ),
+            (true, None) => self.pick(
+                "주문 빈도보다 잘 줄 세웁니다.",
+                "they rank better than the rate of orders.",
+            ),
+            (false, None) => self.pick(
+                "주문 빈도보다 낫지 않습니다.",
+                "they rank no better than the rate of orders.",
             ),
         }
+    }
+
+    /// Why BG/NBD has no say.
+    fn movement_no_model(self, problem: Problem) -> String {
+        let why = match problem {
+            Problem::OneDay => self.either(
+                "그때까지의 주문이 모두 하루에 있습니다".into(),
+                "all orders until then are on one day".into(),
+            ),
+            Problem::OneOrderEach => self.either(
+                "그때까지 두 번 이상 주문한 고객이 없습니다".into(),
+                "nobody had ordered on two days by then".into(),
+            ),
+            Problem::FewRepeat { need, found } => self.either(
+                format!("그때까지 두 번 이상 주문한 고객이 {found}명뿐입니다(적어도 {need}명 필요)"),
+                format!("customers who had ordered on two days by then: {found}, at least {need} are needed"),
+            ),
+            Problem::ShortHistory { need, found } => self.either(
+                format!("그때까지의 기록이 {found}일뿐입니다(적어도 {need}일 필요)"),
+                format!("the history until then is {found} days long, at least {need} are needed"),
+            ),
+            Problem::NoFit | Problem::NotConverged => self.either(
+                "모형이 수렴하지 않습니다".into(),
+                "the fit does not settle".into(),
+            ),
+        };
+        self.either(
+            format!("BG/NBD는 맞출 수 없습니다: {why}."),
+            format!("BG/NBD cannot be fitted: {why}."),
+        )
     }
 
     /// A p-value: very small ones as a bound.

@@ -1,7 +1,7 @@
 //! Hash routes, so that Back works on any static host: `#/rfm` names a view, `#/start` the first page, `#/mapping`
 //! the columns.
 //!
-//! Also what follows from being somewhere: the tab's title, the keyboard focus, the event that a view is shown, and
+//! Also what follows from being somewhere: the tab's title, the keyboard focus (by Back it is where it was left), the event that a view is shown, and
 //! the browser's own question before results are left. Invariant: the address follows the stage and the stage the
 //! address, except that an address with a view waits for a file.
 
@@ -174,9 +174,31 @@ fn keep_focus(workspace: Workspace, stage: Memo<Stage>) {
     Effect::new(move || {
         let place = (stage.get(), workspace.view.get());
         if last.replace(place).is_some_and(|last| last != place) {
-            request_animation_frame(focus_heading);
+            request_animation_frame(focus_place);
         }
     });
+}
+
+/// Back leads to the element with this id on the page that is left now.
+pub fn come_back_to(id: &str) {
+    if let Ok(history) = window().history() {
+        // A browser that keeps no history has no Back either.
+        let _ = history.replace_state_with_url(&JsValue::from_str(id), "", None);
+    }
+}
+
+/// Puts the focus where a person had left what is shown, if it is there and they have come by Back or Forward; else on
+/// the heading.
+fn focus_place() {
+    let state = window().history().and_then(|history| history.state()).ok();
+    let id = state.and_then(|state| state.as_string());
+    let left = id.and_then(|id| document().get_element_by_id(&id));
+    match left.and_then(|left| left.dyn_into::<HtmlElement>().ok()) {
+        Some(left) => {
+            let _ = left.focus();
+        }
+        None => focus_heading(),
+    }
 }
 
 /// Puts the focus on the heading of what is shown.

@@ -52,6 +52,12 @@ test('from the picture by keys to the matrix, to those who were Champions and ar
   await list.locator('.finding').filter({ hasText: `Champions → At risk: ${wanted} of` }).waitFor();
   await list.getByTestId('moved-columns').filter({ hasText: 'cut anew' }).waitFor();
   await list.locator('th', { hasText: 'Segment then' }).waitFor();
+  await page.goBack();
+  await gyeol.viewIs('movement');
+  await page.waitForFunction(() => document.activeElement?.id.startsWith('move-'));
+  assert.equal(await page.evaluate(() => document.activeElement.textContent.replace(/\D/g, '')), String(wanted), 'Back leads to the cell');
+  await page.goForward();
+  await gyeol.viewIs('customers');
 
   const saved = await gyeol.download('selection');
   assert.equal(saved.name, 'shop-customers-movement-champions-to-at-risk.csv');

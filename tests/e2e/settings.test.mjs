@@ -130,6 +130,26 @@ test('the as-of date is a slider by hand, by keyboard and played, and one undo t
   await page.waitForFunction((first) => document.getElementById('as-of').value === first, first);
 }));
 
+test('the slider goes a month by Page Up and Page Down, a week with Shift, and says so', () => withGyeol({}, async (gyeol, { page }) => {
+  await open(gyeol, 'rfm');
+  await page.getByTestId('time-machine').press('Enter');
+  const slider = page.getByTestId('as-of-slider');
+  assert.match(await slider.getAttribute('title'), /a month/);
+  const asOf = async (key) => {
+    const before = await page.getByTestId('as-of').inputValue();
+    await slider.press(key);
+    await page.waitForFunction((before) => document.getElementById('as-of').value !== before, before);
+    return page.getByTestId('as-of').inputValue();
+  };
+  const last = await page.getByTestId('as-of').inputValue();
+  const month = await asOf('PageDown');
+  const [year, number] = last.split('-').map(Number);
+  assert.equal(month.slice(0, 7), number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, '0')}`);
+  const week = await asOf('Shift+ArrowLeft');
+  assert.equal(Date.parse(month) - Date.parse(week), 7 * 86_400_000);
+  assert.ok(await asOf('PageUp') > month);
+}));
+
 test('boundaries of one day are held on others, where few are as good', () => withGyeol({}, async (gyeol, { page }) => {
   const { settings, charts } = await open(gyeol, 'rfm');
   const now = await charts.numbers('rfm-grid');

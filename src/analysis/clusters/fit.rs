@@ -9,7 +9,7 @@ use super::hierarchy::Hierarchy;
 use super::k_means::{self, Clustering};
 use super::medoids;
 use super::method::{Consensus, Density, Found, Likelihood, Medoids, Method};
-use super::mixture::{self, Mixture};
+use super::mixture::{self, Distribution, Mixture};
 use super::reachability;
 use super::{Params, Steps};
 use crate::analysis::AnalysisError;
@@ -23,6 +23,24 @@ pub(super) struct Fitted {
     /// The highest probability of each point, where the method has any.
     pub(super) membership: Option<Vec<f32>>,
     pub(super) extra: Extra,
+    /// The distributions, where the method has any, and the first point that is in each.
+    pub(super) mixture: Vec<(Distribution, Option<usize>)>,
+}
+
+/// The distributions with the clusters that they are; none where clusters were joined.
+pub(super) fn placed(
+    mixture: Vec<(Distribution, Option<usize>)>,
+    n_joined: u64,
+    labels: &[u16],
+) -> Vec<Distribution> {
+    if n_joined > 0 {
+        return Vec::new();
+    }
+    let of = |(one, first): (Distribution, Option<usize>)| Distribution {
+        cluster: first.and_then(|first| labels.get(first).copied()),
+        ..one
+    };
+    mixture.into_iter().map(of).collect()
 }
 
 /// What the method knows, as long as clusters may still be renumbered.
@@ -97,6 +115,7 @@ const fn hard(clustering: Clustering, extra: Extra) -> Fitted {
         clustering,
         membership: None,
         extra,
+        mixture: Vec::new(),
     }
 }
 
@@ -120,6 +139,7 @@ fn of_mixture(mixture: Mixture, n_starts: usize) -> Fitted {
             n_unsure: mixture.membership.iter().filter(is_unsure).count() as u64,
         }),
         clustering: mixture.clustering,
+        mixture: mixture.components,
         membership: Some(mixture.membership),
     }
 }

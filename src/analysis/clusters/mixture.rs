@@ -5,6 +5,8 @@
 //! logarithms come from `libm`: the same bits everywhere. Sources: Dempster, Laird & Rubin (1977); Schwarz (1978) for
 //! the criterion, in scikit-learn's sign.
 
+use serde::{Deserialize, Serialize};
+
 use super::k_means::{self, Clustering};
 use super::{Params, Steps};
 use crate::analysis::AnalysisError;
@@ -32,6 +34,66 @@ pub(super) struct Mixture {
     pub(super) bic: f64,
     /// Components that would have no volume without what is added to their variances.
     pub(super) n_regularised: u16,
+    /// The components, and the first point that is in each; nobody is in some.
+    pub(super) components: Vec<(Distribution, Option<usize>)>,
+}
+
+/// A normal distribution of a mixture, in scaled units.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Distribution {
+    /// Its cluster, from 0; `None` where nobody was in it.
+    pub cluster: Option<u16>,
+    /// Its share of all customers, 0 to 1.
+    pub share: f64,
+    /// Its mean: a value for each feature.
+    pub mean: Vec<f64>,
+    /// Its covariance with what is added to the variances: the lower triangle, row by row.
+    pub covariance: Vec<Vec<f64>>,
+}
+
+impl Distribution {
+    /// Whether everything is a number, for so many features.
+    pub(super) fn is_sound(&self, n: usize) -> bool {
+        let is_row = |(at, row): (usize, &Vec<f64>)| row.len() == at + 1;
+        let is_triangle = self.covariance.iter().enumerate().all(is_row);
+        let has_volume = (0..self.covariance.len()).all(|at| self.covariance[at][at] > 0.0);
+        let mut numbers = self.mean.iter().chain(self.covariance.iter().flatten());
+        let is_placed = self.mean.len() == n && self.covariance.len() == n;
+        is_placed && is_triangle && self.share > 0.0 && numbers.all(|z| z.is_finite()) && has_volume
+    }
+}
+
+/// The cluster of highest probability for each point, the first of equals, and that probability. Distributions that
+/// nobody was in have their part of the probability, and no customers. One at least has a cluster.
+pub(super) fn assign(mixture: &[Distribution], columns: &[Vec<f64>]) -> (Vec<u16>, Vec<f32>) {
+    let components: Vec<Component> = mixture.iter().cloned().map(Component::new).collect();
+    let n_points = columns.first().map_or(0, Vec::len);
+    let (mut labels, mut membership) = (Vec::new(), Vec::new());
+    let mut scratch = vec![[0.0; BLOCK]; columns.len()];
+    for start in (0..n_points).step_by(BLOCK) {
+        let n = BLOCK.min(n_points - start);
+        let mut shares = vec![vec![0.0; n]; components.len()];
+        for (component, shares) in components.iter().zip(&mut shares) {
+            component.log_densities(columns, start, &mut scratch, shares);
+        }
+        for point in 0..n {
+            to_shares(&mut shares, point);
+            let mut best: Option<(u16, f32)> = None;
+            for (one, shares) in mixture.iter().zip(&shares) {
+                let share = shares[point] as f32;
+                if let Some(cluster) = one.cluster
+                    && best.is_none_or(|(_, highest)| share > highest)
+                {
+                    best = Some((cluster, share));
+                }
+            }
+            let (label, share) = best.unwrap_or_default();
+            labels.push(label);
+            membership.push(share);
+        }
+    }
+    (labels, membership)
 }
 
 /// The best of several starts with `params.k` components.
@@ -67,9 +129,9 @@ pub(super) fn n_starts(asked: usize, n_points: usize) -> usize {
 /// A component.
 #[derive(Clone, Debug)]
 struct Component {
+    of: Distribution,
     /// The logarithm of its share.
     log_share: f64,
-    mean: Vec<f64>,
     /// The lower triangular root of its covariance, row by row.
     root: Vec<Vec<f64>>,
 }
@@ -153,8 +215,13 @@ impl Run {
         let (d, log_likelihood) = (columns.len(), self.mean * n_points as f64);
         let n_parameters = k * (d * (d + 1) / 2) + k * d + k - 1;
         let flat = self.components.iter().filter(|one| one.is_flat());
+        let n_regularised = flat.count() as u16;
+        let first = |component: u16| labels.iter().position(|&label| label == component);
+        let components = (0..).zip(self.components);
+        let components = components.map(|(number, one)| (one.of, first(number)));
         Mixture {
-            n_regularised: flat.count() as u16,
+            n_regularised,
+            components: components.collect(),
             membership,
             log_likelihood,
             bic: n_parameters as f64 * libm::log(n_points as f64) - 2.0 * log_likelihood,
@@ -214,10 +281,19 @@ impl Component {
         };
         let rows = 0..columns.len();
         let covariance = rows.map(|one| (0..=one).map(|other| entry(one, other)).collect());
-        Self {
-            log_share: libm::log(n / n_points),
-            root: root(covariance.collect()),
+        Self::new(Distribution {
+            cluster: None,
+            share: n / n_points,
+            covariance: covariance.collect(),
             mean,
+        })
+    }
+
+    fn new(of: Distribution) -> Self {
+        Self {
+            log_share: libm::log(of.share),
+            root: root(of.covariance.clone()),
+            of,
         }
     }
 
@@ -235,7 +311,7 @@ impl Component {
             let (solved, rest) = scratch.split_at_mut(row);
             let own = &mut rest[0][..densities.len()];
             own.copy_from_slice(&column[start..start + densities.len()]);
-            own.iter_mut().for_each(|value| *value -= self.mean[row]);
+            own.iter_mut().for_each(|value| *value -= self.of.mean[row]);
             for (before, &weight) in solved.iter().zip(&self.root[row]) {
                 for (value, before) in own.iter_mut().zip(before) {
                     *value -= weight * before;
@@ -304,6 +380,27 @@ mod tests {
         let expected = 6.0 * ((2.0 * std::f64::consts::TAU).ln() + 1.0) + 2.0 * 6.0_f64.ln();
         assert!((found.bic - expected).abs() < 1e-4);
         assert!(found.membership.iter().all(|&share| share >= 1.0));
+    }
+
+    #[test]
+    fn a_distribution_that_nobody_was_in_has_no_customers() {
+        let of = |cluster, mean| Distribution {
+            cluster,
+            share: 0.5,
+            mean: vec![mean],
+            covariance: vec![vec![1.0]],
+        };
+        let mixture = [of(None, 0.0), of(Some(3), 1.0)];
+        assert!(mixture.iter().all(|one| one.is_sound(1)));
+        let (labels, membership) = assign(&mixture, &[vec![0.0, 1.0]]);
+        assert_eq!(labels, [3, 3]);
+        // At 1 the densities are as 1 to exp(-1/2).
+        assert!((membership[1] - 1.0 / (1.0 + (-0.5_f32).exp())).abs() < 1e-6);
+        let flat = Distribution {
+            covariance: vec![vec![0.0]],
+            ..of(None, 0.0)
+        };
+        assert!(!flat.is_sound(1));
     }
 
     #[test]

@@ -59,6 +59,7 @@ pub use method::{
     Agreement, Consensus, Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage,
     Medoids, Merge, Method, Value,
 };
+pub use mixture::Distribution;
 pub use model::Model;
 pub use natural::{Gap, Strength};
 pub use parallel::Parallel;
@@ -156,6 +157,8 @@ pub struct Output {
     pub segmentation: Segmentation,
     /// How well each customer of the dataset fits into its cluster, -1 to 1; not a number where it was not measured.
     pub silhouettes: Vec<f32>,
+    /// The distributions of a mixture whose clusters were not joined; none of other methods.
+    pub mixture: Vec<Distribution>,
 }
 
 /// Below this silhouette a customer lies between two clusters.
@@ -230,6 +233,7 @@ pub fn run(
         mut clustering,
         membership,
         extra,
+        mixture,
     } = fit::fit(&features, &resolved, &mut steps)?;
     let extra = evolution.map_or(extra, Extra::Evolution);
     let n_joined = small::join_small(columns, &features.metric, &mut clustering, params.min_size)?;
@@ -273,6 +277,7 @@ pub fn run(
         report,
         segmentation,
         silhouettes: labels::of_all(dataset, &features, &silhouettes.values),
+        mixture: fit::placed(mixture, n_joined, &clustering.labels),
     })
 }
 

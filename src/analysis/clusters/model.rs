@@ -1,12 +1,14 @@
-//! A clustering by k-means as a rule for other days and other files: how values are cleaned and scaled, and the centres.
+//! A clustering by k-means or by a mixture as a rule for other days and other files: how values are cleaned and scaled,
+//! and the centres or the distributions.
 //!
 //! It is learnt from a finished clustering and holds no customer. On the day it was learnt on it gives the clusters
-//! that it was learnt from. Only k-means has one, and only where no cluster was joined to another: of the other methods
-//! the nearest centre is not the cluster.
+//! that it was learnt from. Only these two have one, and only where no cluster was joined to another: of the other
+//! methods the nearest centre is not the cluster, and what would be the rule are single customers.
 
 use serde::{Deserialize, Serialize};
 
 use super::features::{MONETARY, Source};
+use super::mixture::{self, Distribution};
 use super::{Method, Report, k_means};
 use crate::analysis::cleaning::Cleaning;
 use crate::analysis::scaling::Scale;
@@ -31,18 +33,25 @@ pub struct Model {
     pub centres: Vec<Vec<f64>>,
     /// What the clusters are called.
     pub labels: Vec<Label>,
+    /// The distributions of a mixture: customers go to the most probable; without any to the nearest centre.
+    #[serde(default)]
+    pub mixture: Vec<Distribution>,
 }
 
 impl Model {
     /// What a clustering of `dataset` on `as_of` was made with; `None` where it has no such rule.
     pub(in crate::analysis) fn of(
         dataset: &Dataset,
-        report: &Report,
-        segmentation: &Segmentation,
+        (report, segmentation, mixture): (&Report, &Segmentation, &[Distribution]),
         as_of: Day,
     ) -> Option<Self> {
         let params = &report.params;
-        if params.method != Method::KMeans || report.n_joined > 0 {
+        let has_rule = match params.method {
+            Method::KMeans => true,
+            Method::GaussianMixture => !mixture.is_empty(),
+            _ => false,
+        };
+        if !has_rule || report.n_joined > 0 {
             return None;
         }
         let source = Source::new(dataset, as_of);
@@ -67,6 +76,7 @@ impl Model {
             weights,
             centres: k_means::means(&columns, &own, labels.len()),
             labels,
+            mixture: mixture.to_vec(),
         };
         model.is_sound().then_some(model)
     }
@@ -85,10 +95,16 @@ impl Model {
         let is_matrix = self.centres.iter().all(is_row) && shapes == [n; 4] && n > 0;
         let is_named = self.centres.len() == self.labels.len() && !self.labels.is_empty();
         let is_weighed = self.weights.iter().all(|weight| weight.is_finite());
-        is_matrix && is_named && is_weighed && self.scales.iter().all(is_finite)
+        let is_cluster = |place: u16| usize::from(place) < self.labels.len();
+        let mut clusters = self.mixture.iter().map(|one| one.cluster);
+        let has_places = clusters.clone().flatten().all(is_cluster)
+            && (self.mixture.is_empty() || clusters.any(|cluster| cluster.is_some()))
+            && self.mixture.iter().all(|one| one.is_sound(n));
+        is_matrix && is_named && is_weighed && has_places && self.scales.iter().all(is_finite)
     }
 
-    /// The customers of `dataset` on `as_of`, each in the cluster whose centre is nearest, the first of equals.
+    /// The customers of `dataset` on `as_of`, each in the cluster whose centre is nearest, or that is most
+    /// probable, the first of equals.
     ///
     /// # Errors
     /// A feature is not in the file; nobody is a customer yet; the model is none.
@@ -111,10 +127,23 @@ impl Model {
         weigh(&mut columns, &self.weights);
         let mut labels = self.labels.clone();
         let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
-        let nearest = k_means::nearest(&columns, &self.centres);
-        for (&customer, label) in customers.iter().zip(nearest) {
+        let (own, shares) = match &*self.mixture {
+            [] => (k_means::nearest(&columns, &self.centres), None),
+            mixture => {
+                let (own, shares) = mixture::assign(mixture, &columns);
+                (own, Some(shares))
+            }
+        };
+        for (&customer, label) in customers.iter().zip(own) {
             assignment[customer as usize] = label;
         }
+        let membership = shares.map(|shares| {
+            let mut all = vec![f32::NAN; dataset.n_customers()];
+            for (&customer, share) in customers.iter().zip(shares) {
+                all[customer as usize] = share;
+            }
+            all
+        });
         if !unclustered.is_empty() {
             let last = labels.len() as u16;
             labels.push(Label::Known(SegmentName::Unclustered));
@@ -126,7 +155,7 @@ impl Model {
             id: SegmentationId::Clusters,
             segments: labels.into_iter().map(|label| Segment { label }).collect(),
             assignment,
-            membership: None,
+            membership,
             predicted: None,
         })
     }
@@ -180,7 +209,8 @@ mod tests {
 
     fn model(dataset: &Dataset, output: &clusters::Output, day: i32) -> Option<Model> {
         let as_of = Day::from_number(day);
-        Model::of(dataset, &output.report, &output.segmentation, as_of)
+        let made = (&output.report, &output.segmentation, &*output.mixture);
+        Model::of(dataset, made, as_of)
     }
 
     proptest! {
@@ -192,17 +222,22 @@ mod tests {
             k in 2..5_usize,
             outliers in 0..3_usize,
             weight in 1..4_u8,
+            is_mixture in any::<bool>(),
         ) {
             let ids: Vec<String> = orders.iter().map(|(id, _, _)| format!("{id}")).collect();
             let rows: Vec<_> = ids.iter().zip(&orders).map(|(id, one)| (id.as_str(), one.1, one.2)).collect();
             let dataset = testing::orders(&rows);
             let outliers = [Outliers::Keep, Outliers::Winsorise, Outliers::LeaveOut][outliers];
             let weights = [("recency".to_owned(), f64::from(weight))].into();
-            let params = Params { k, restarts: 2, outliers, weights, ..Params::default() };
+            let method = if is_mixture { Method::GaussianMixture } else { Method::KMeans };
+            let params = Params { method, k, restarts: 2, outliers, weights, ..Params::default() };
             if let Some(output) = fitted(&dataset, params, 150) {
                 let model = model(&dataset, &output, 150).unwrap();
                 let again = model.segmentation(&dataset, Day::from_number(150)).unwrap();
-                prop_assert_eq!(&again, &output.segmentation);
+                prop_assert_eq!(&again.segments, &output.segmentation.segments);
+                prop_assert_eq!(&again.assignment, &output.segmentation.assignment);
+                let bits = |of: &Segmentation| of.membership.clone().map(|all| all.into_iter().map(f32::to_bits).collect::<Vec<_>>());
+                prop_assert_eq!(bits(&again), bits(&output.segmentation));
                 let json = serde_json::to_string(&model).unwrap();
                 prop_assert_eq!(&serde_json::from_str::<Model>(&json).unwrap(), &model);
             }
@@ -232,6 +267,37 @@ mod tests {
             .unwrap();
         // `a` spends as the dear ones do now; the centres have not moved with it.
         assert_eq!(later.assignment, [0, 1, 0, 0, 1]);
+    }
+
+    #[test]
+    fn later_customers_go_to_the_distribution_that_is_most_probable_and_not_to_the_nearest_mean() {
+        // Dear customers are spread wide, cheap ones are all alike.
+        let cheap = (0..12).map(|n| ("c", n, 100 + i64::from(n)));
+        let dear = (0..12).map(|n| ("d", n, 4_000 + 3_000 * i64::from(n)));
+        let all: Vec<(String, i32, i64)> = cheap
+            .chain(dear)
+            .map(|(kind, n, cents)| (format!("{kind}{n:02}"), n, cents))
+            .collect();
+        let mut rows: Vec<_> = all
+            .iter()
+            .map(|(id, day, cents)| (id.as_str(), *day, *cents))
+            .collect();
+        let dataset = testing::orders(&rows);
+        let params = Params {
+            k: 2,
+            method: Method::GaussianMixture,
+            features: vec!["monetary".to_owned()],
+            ..Params::default()
+        };
+        let model = model(&dataset, &fitted(&dataset, params, 45).unwrap(), 45).unwrap();
+        rows.push(("e", 40, 3_000));
+        let later = testing::orders(&rows);
+        let later = model.segmentation(&later, Day::from_number(50)).unwrap();
+        assert_eq!(
+            later.assignment[24], 0,
+            "far from the mean of its own, farther from those alike"
+        );
+        assert_eq!((later.assignment[0], later.assignment[12]), (1, 0));
     }
 
     #[test]

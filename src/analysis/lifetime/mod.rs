@@ -197,6 +197,29 @@ pub fn fit(
     Ok(report::fitted(fit))
 }
 
+/// How many order days each customer of `dataset` is expected to have in the `horizon_days` days after `as_of`, by one
+/// model that is fitted to what is known then: by customer, 0 for who had not ordered.
+///
+/// # Errors
+/// As [`run`]; [`Problem::NotConverged`] where the fit has not ended on a peak.
+pub(super) fn orders_to_come(
+    dataset: &Dataset,
+    model: Model,
+    (as_of, horizon_days): (Day, i32),
+    monitor: &mut dyn Monitor,
+) -> Result<Vec<f64>, AnalysisError> {
+    let (_, now) = known(dataset, as_of)?;
+    let steps = &mut Steps::new(monitor, 2);
+    let fits = steps.fit_all(&[model], &now.alike())?;
+    let fit = chosen(&fits, None, None).map_err(AnalysisError::Lifetime)?;
+    let mut all = vec![0.0; dataset.n_customers()];
+    for (place, customer) in now.customers.iter().enumerate() {
+        steps.pass(place, now.customers.len())?;
+        all[customer.number as usize] = fit.expected(&customer.seen, f64::from(horizon_days));
+    }
+    Ok(all)
+}
+
 /// The customers that something can be fitted to, and the days that they are known for.
 fn known(dataset: &Dataset, as_of: Day) -> Result<(Period, Summaries), AnalysisError> {
     let period = period(dataset, as_of)?;

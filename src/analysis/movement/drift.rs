@@ -92,18 +92,22 @@ fn of(measure: Measure, mut then: Vec<f64>, mut now: Vec<f64>) -> Drift {
 /// The population stability index of two lists of counts of the same bins; bins that nobody is in on either date do
 /// not count.
 pub fn psi(then: &[u64], now: &[u64]) -> f64 {
+    psi_parts(then, now).iter().sum()
+}
+
+/// What each bin adds to the population stability index; 0 of those that nobody is in on either date.
+pub(super) fn psi_parts(then: &[u64], now: &[u64]) -> Vec<f64> {
     let all = |counts: &[u64]| counts.iter().sum::<u64>().max(1) as f64;
     let (all_then, all_now) = (all(then), all(now));
-    let pairs = then
-        .iter()
-        .zip(now)
-        .filter(|(then, now)| **then + **now > 0);
-    let terms = pairs.map(|(&then, &now)| {
+    let part = |(&then, &now): (&u64, &u64)| {
+        if then + now == 0 {
+            return 0.0;
+        }
         let expected = (then as f64 / all_then).max(LEAST_SHARE);
         let actual = (now as f64 / all_now).max(LEAST_SHARE);
         (actual - expected) * libm::log(actual / expected)
-    });
-    terms.sum()
+    };
+    then.iter().zip(now).map(part).collect()
 }
 
 /// The largest distance of the distribution functions of two rising lists.

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::clusters::{Method, Model};
+use crate::analysis::clusters::{Distribution, Method, Model};
 use crate::analysis::{
     AnalysisError, Report, Request, Segmentation, SegmentationId, lifecycle, rfm, rhythm, rules,
     value,
@@ -37,7 +37,7 @@ pub enum Frozen {
     Rhythm(rhythm::Params),
     /// Their borders are fixed.
     Rules(rules::Params),
-    /// Scaling and centres.
+    /// Scaling, and centres or distributions.
     Clusters(Box<Model>),
 }
 
@@ -89,19 +89,20 @@ impl Alone<'_> {
 /// Whether what `request` makes has anything that can be kept for another date.
 pub(in crate::analysis) fn can_freeze(request: &Request) -> bool {
     match request {
-        Request::Clusters(params) => params.method == Method::KMeans,
+        Request::Clusters(params) => {
+            matches!(params.method, Method::KMeans | Method::GaussianMixture)
+        }
         Request::Rfm(params) => params.convention.has_cut_points(),
         Request::Lifecycle(_) | Request::Value(_) | Request::Rhythm(_) | Request::Rules(_) => true,
         _ => false,
     }
 }
 
-/// What `report` and `segmentation` were made with on `as_of`; `None` where there is nothing that could be kept.
+/// What report and segmentation were made with on `as_of`, with the distributions of a mixture; `None` where there is nothing that could be kept.
 pub(in crate::analysis) fn freeze(
     dataset: &Dataset,
     request: &Request,
-    report: &Report,
-    segmentation: &Segmentation,
+    (report, segmentation, mixture): (&Report, &Segmentation, &[Distribution]),
     as_of: Day,
 ) -> Option<Frozen> {
     if !can_freeze(request) {
@@ -114,7 +115,7 @@ pub(in crate::analysis) fn freeze(
         }
         (Report::Value(report), _) => Frozen::Value(value::Lowest::of(report)),
         (Report::Clusters(report), _) => {
-            let model = Model::of(dataset, report, segmentation, as_of)?;
+            let model = Model::of(dataset, (report, segmentation, mixture), as_of)?;
             Frozen::Clusters(Box::new(model))
         }
         (_, Request::Rhythm(params)) => Frozen::Rhythm(params.clone()),

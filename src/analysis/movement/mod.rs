@@ -16,15 +16,16 @@ mod tally;
 use serde::{Deserialize, Serialize};
 
 use super::profile::{self, SegmentProfile};
-use super::{AnalysisError, Checked, Label, Segmentation, SegmentationId};
+use super::{AnalysisError, Checked, Label, Monitor, Segmentation, SegmentationId};
 use crate::data::{Dataset, Day, History, Money};
 
 pub use drift::{Drift, Verdict, psi};
-pub use foresight::{Foresight, Realised};
+pub use foresight::{Foresight, Ranking, Realised};
 pub use freeze::{Frozen, Kept};
 pub(super) use freeze::{can_freeze, freeze};
 pub use moves::{Move, Moves};
-pub(super) use past::until;
+pub(super) use past::{until, without_refunds_after};
+pub use tally::{Causes, Totals};
 
 /// What both dates are cut by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +98,10 @@ pub struct Report {
     pub as_of: Day,
     /// The last day whose orders the file has, not after the as-of date: nothing is known of the days between.
     pub known_until: Day,
+    /// All customers on the earlier date, with the orders until the cut.
+    pub then: Totals,
+    /// All customers on the as-of date.
+    pub now: Totals,
     /// The segments of either date.
     pub labels: Vec<Label>,
     /// Customers.
@@ -105,7 +110,8 @@ pub struct Report {
     pub revenue: Vec<Money>,
     /// All that these customers had spent until the as-of date.
     pub worth: Vec<Money>,
-    /// Customers, where they would be on the as-of date had nobody bought after the earlier one.
+    /// Customers, where they would be on the as-of date had nobody bought after the earlier one, by the borders of the
+    /// earlier date where it has any that can be kept.
     pub without_orders: Vec<u64>,
     /// Customers who ordered for the first time after the earlier date, by where they are now.
     pub entered: Vec<u64>,
@@ -117,8 +123,8 @@ pub struct Report {
     pub n_known: u64,
     /// Those of them in another segment now.
     pub n_moved: u64,
-    /// Those of the moved who have no order between the dates: time moved them.
-    pub n_moved_by_time: u64,
+    /// Why these moved.
+    pub causes: Causes,
     /// Those who stayed because they bought: without an order they would be elsewhere.
     pub n_held: u64,
     /// The largest moves, who stayed, who moved otherwise, who is new: a segmentation of the as-of date.
@@ -127,6 +133,8 @@ pub struct Report {
     pub drift: Vec<Drift>,
     /// How far the shares of the segments have drifted.
     pub share_psi: f64,
+    /// What each segment adds to that.
+    pub share_psi_parts: Vec<f64>,
     /// Whether the segments told what came after.
     pub foresight: Foresight,
 }
@@ -205,8 +213,14 @@ pub(super) struct Taken {
     pub(super) earlier: Segmentation,
     /// On the as-of date.
     pub(super) now: Segmentation,
-    /// On the as-of date, had nobody bought after the earlier one.
+    /// On the as-of date, had nobody bought and nothing been given back after the earlier one, by the borders of then.
     pub(super) still: Segmentation,
+    /// On the as-of date by the borders of the earlier one; `None` where that is `now`.
+    pub(super) old_cuts: Option<Segmentation>,
+    /// The same had nothing been given back after the earlier date; `None` where nothing was.
+    pub(super) unreturned: Option<Segmentation>,
+    /// Whether there are borders of the earlier date, so that causes can be told.
+    pub(super) tells: bool,
     /// As long before the earlier date as what is known after it; `None` where nobody was a customer then.
     pub(super) before: Option<Segmentation>,
 }
@@ -270,15 +284,21 @@ pub(super) fn dates(
 }
 
 /// Counts the moves between the two dates of `taken`; `past` is the dataset as the earlier state knows it.
+///
+/// # Errors
+/// Stopped.
 pub(super) fn run(
     (dataset, past): (&Dataset, &Dataset),
     taken: &Taken,
     params: &Checked<Params>,
     dates: Dates,
-) -> (Report, Segmentation, Moves) {
+    monitor: &mut dyn Monitor,
+) -> Result<(Report, Segmentation, Moves), AnalysisError> {
     let labels = places::labels_of(taken);
     let places = places::Places::new(taken, &labels);
-    let tally = tally::Tally::new(dataset, &places, labels.len(), (dates.cut, dates.as_of));
+    let days = (dates.cut, dates.as_of);
+    let tally = tally::Tally::new(dataset, (&places, taken.tells), labels.len(), days);
+    let bg_nbd = foresight::bg_nbd(past, dates, monitor)?;
     let moves = moves::segmentation(&places, &tally.counts, &labels);
     let sizes = |of: &[Option<u16>]| -> Vec<u64> {
         let mut sizes = vec![0; labels.len()];
@@ -287,15 +307,19 @@ pub(super) fn run(
         }
         sizes
     };
+    let share_psi_parts = drift::psi_parts(&sizes(&places.earlier), &sizes(&places.now));
     let report = Report {
         params: Params::clone(params),
         earlier: dates.earlier,
         cut: dates.cut,
         as_of: dates.as_of,
         known_until: dates.known_until,
-        share_psi: psi(&sizes(&places.earlier), &sizes(&places.now)),
+        share_psi: share_psi_parts.iter().sum(),
+        share_psi_parts,
+        then: Totals::new(dataset, &places.earlier, dates.cut),
+        now: Totals::new(dataset, &places.now, dates.as_of),
         drift: drift::run((past, dates.earlier), (dataset, dates.as_of)),
-        foresight: foresight::run(dataset, &places, &labels, dates),
+        foresight: foresight::run(dataset, &places, &labels, dates, bg_nbd),
         segments: profile::run(dataset, &moves, dates.as_of),
         counts: tally.counts,
         revenue: tally.revenue,
@@ -306,11 +330,11 @@ pub(super) fn run(
         n_left: tally.n_left,
         n_known: tally.n_known,
         n_moved: tally.n_moved,
-        n_moved_by_time: tally.n_moved_by_time,
+        causes: tally.causes,
         n_held: tally.n_held,
         labels: labels.clone(),
     };
-    (report, moves, Moves::new(&labels, places))
+    Ok((report, moves, Moves::new(&labels, places)))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A dataset as it was on a day: the same customers and columns, and no order after it.
+//! A dataset as it was on a day: the same customers and columns, and no order after it; or no refund after it.
 //!
 //! Columns of the file are as they are: a file does not say what they were. Customers keep their numbers.
 
@@ -10,6 +10,43 @@ pub(in crate::analysis) fn until(dataset: &Dataset, day: Day) -> Dataset {
         History::Orders(orders) => History::Orders(orders_until(orders, day)),
         sums @ History::Summaries(_) => sums.clone(),
     };
+    with_history(dataset, history)
+}
+
+/// `dataset` without what customers were given back after `day`: returns, and orders of less than nothing. `None` where
+/// nothing was given back.
+pub(in crate::analysis) fn without_refunds_after(dataset: &Dataset, day: Day) -> Option<Dataset> {
+    let History::Orders(orders) = &dataset.history else {
+        return None;
+    };
+    let is_refund = |at: usize| orders.days[at] > day && orders.amounts[at] < 0;
+    let n_orders = orders.days.len();
+    let has_returns = orders.returns.days.iter().any(|&own| own > day);
+    if !has_returns && !(0..n_orders).any(is_refund) {
+        return None;
+    }
+    let mut kept = orders.clone();
+    kept.returns = orders.returns.known_on(day);
+    (kept.days, kept.amounts, kept.n_lines) = (Vec::new(), Vec::new(), Vec::new());
+    (kept.running_amounts, kept.running_lines) = (Vec::new(), Vec::new());
+    kept.starts = vec![0];
+    for bounds in orders.starts.windows(2) {
+        let (mut amount, mut n_lines) = (0, 0);
+        for at in (bounds[0] as usize..bounds[1] as usize).filter(|&at| !is_refund(at)) {
+            amount += i128::from(orders.amounts[at]);
+            n_lines += orders.n_lines[at];
+            kept.days.push(orders.days[at]);
+            kept.amounts.push(orders.amounts[at]);
+            kept.n_lines.push(orders.n_lines[at]);
+            kept.running_amounts.push(amount);
+            kept.running_lines.push(n_lines);
+        }
+        kept.starts.push(kept.days.len() as u32);
+    }
+    Some(with_history(dataset, History::Orders(kept)))
+}
+
+fn with_history(dataset: &Dataset, history: History) -> Dataset {
     Dataset {
         customers: dataset.customers.clone(),
         history,

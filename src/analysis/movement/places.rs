@@ -10,7 +10,8 @@ use crate::analysis::{Label, Segment, Segmentation};
 pub(super) fn labels_of(taken: &Taken) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     let all = [Some(&taken.earlier), Some(&taken.now), Some(&taken.still)];
-    for segmentation in all.into_iter().chain([taken.before.as_ref()]).flatten() {
+    let others = [&taken.before, &taken.old_cuts, &taken.unreturned].map(Option::as_ref);
+    for segmentation in all.into_iter().chain(others).flatten() {
         for segment in &segmentation.segments {
             if !labels.iter().any(|label| is_same(label, &segment.label)) {
                 labels.push(segment.label.clone());
@@ -35,6 +36,8 @@ pub(super) struct Places {
     pub(super) earlier: Vec<Option<u16>>,
     pub(super) now: Vec<Option<u16>>,
     pub(super) still: Vec<Option<u16>>,
+    pub(super) old_cuts: Option<Vec<Option<u16>>>,
+    pub(super) unreturned: Option<Vec<Option<u16>>>,
 }
 
 impl Places {
@@ -56,6 +59,8 @@ impl Places {
             earlier: of(&taken.earlier),
             now: of(&taken.now),
             still: of(&taken.still),
+            old_cuts: taken.old_cuts.as_ref().map(of),
+            unreturned: taken.unreturned.as_ref().map(of),
         }
     }
 }

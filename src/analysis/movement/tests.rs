@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::analysis::{
-    Finished, ReadyName, Report as Any, Request, Unwatched, clusters, lifecycle, rfm, testing,
-    value,
+    Finished, ReadyName, Report as Any, Request, Unwatched, clusters, lifecycle, lifetime, rfm,
+    testing, value,
 };
 use proptest::prelude::*;
 
@@ -73,10 +73,8 @@ fn time_moves_who_does_not_buy_and_orders_hold_who_does() {
     assert_eq!(report.revenue[new * n + active].to_string(), "7");
     assert_eq!(report.without_orders[new * n + slipping], 2);
     assert_eq!(report.entered[new], 1);
-    assert_eq!(
-        (report.n_known, report.n_moved, report.n_moved_by_time),
-        (2, 2, 1)
-    );
+    assert_eq!((report.n_known, report.n_moved), (2, 2));
+    assert_eq!(report.causes, causes(1, 1, 0, 0));
     let labels: Vec<_> = (0..3)
         .map(|at| segmentation.segment_of(at).unwrap().label.clone())
         .collect();
@@ -109,6 +107,135 @@ fn an_order_that_keeps_a_stage_holds_its_customer() {
         .unwrap(),
     );
     assert_eq!((report.n_moved, report.n_held), (0, 1));
+}
+
+const fn causes(time: u64, bought: u64, returned: u64, borders: u64) -> Causes {
+    Causes {
+        time,
+        bought,
+        returned,
+        borders,
+        untold: 0,
+    }
+}
+
+/// Movement of classes of value from day 100 to day 140.
+fn value_moved(dataset: &Dataset, cuts: Cuts) -> Report {
+    let params = Params {
+        of: SegmentationId::Value,
+        earlier: Some(Day::from_number(100)),
+        cuts,
+        ..Params::default()
+    };
+    let request = Request::Value(value::Params::default());
+    report(run_on(dataset, params, request, 140).unwrap())
+}
+
+/// One who spends most, one who spends much, and many who spend little.
+const SPENDERS: [(&str, i32, i64); 6] = [
+    ("a", 10, 70_000),
+    ("b", 11, 12_000),
+    ("c", 12, 9_000),
+    ("d", 13, 4_000),
+    ("e", 14, 3_000),
+    ("f", 15, 2_000),
+];
+
+#[test]
+fn a_refund_moves_whom_it_moves_and_time_nobody_who_does_not_age() {
+    // Classes of value know no time: what moves is money that goes back, as a return or as an order below nothing.
+    let mut dataset = testing::orders(&SPENDERS);
+    if let History::Orders(orders) = &mut dataset.history {
+        orders.returns.starts = vec![0, 1, 1, 1, 1, 1, 1];
+        orders.returns.days = vec![Day::from_number(120)];
+        orders.returns.amounts = vec![69_000];
+    }
+    let told = value_moved(&dataset, Cuts::Frozen);
+    assert_eq!((told.n_moved, told.causes), (1, causes(0, 0, 1, 0)));
+    let mut rows = SPENDERS.to_vec();
+    rows.push(("a", 120, -69_000));
+    let told = value_moved(&testing::orders(&rows), Cuts::Frozen);
+    assert_eq!((told.n_moved, told.causes), (1, causes(0, 0, 1, 0)));
+    assert_eq!(
+        told.revenue.iter().filter(|money| !money.is_zero()).count(),
+        1
+    );
+}
+
+#[test]
+fn who_bought_and_gave_back_more_was_moved_by_the_refund() {
+    let mut rows = SPENDERS.to_vec();
+    rows.extend([("a", 119, 100), ("a", 120, -69_000), ("f", 119, 100_000)]);
+    let told = value_moved(&testing::orders(&rows), Cuts::Frozen);
+    assert_eq!((told.n_moved, told.causes), (2, causes(0, 1, 1, 0)));
+}
+
+#[test]
+fn fresh_cut_points_that_move_are_told_from_what_customers_did() {
+    // `f` buys so much that the others fall into lower classes without a doing of their own.
+    let mut rows = SPENDERS.to_vec();
+    rows.push(("f", 120, 900_000));
+    let dataset = testing::orders(&rows);
+    let frozen = value_moved(&dataset, Cuts::Frozen);
+    assert_eq!((frozen.n_moved, frozen.causes), (1, causes(0, 1, 0, 0)));
+    let fresh = value_moved(&dataset, Cuts::Fresh);
+    assert_eq!(fresh.causes.bought, 1);
+    assert!(fresh.causes.borders > 0);
+    assert_eq!(fresh.n_moved, fresh.causes.borders + 1);
+}
+
+#[test]
+fn nothing_is_told_of_causes_where_there_are_no_borders_to_keep() {
+    let request = Request::Clusters(clusters::Params {
+        method: clusters::Method::Hierarchical,
+        k: 2,
+        ..clusters::Params::default()
+    });
+    let params = Params {
+        of: SegmentationId::Clusters,
+        earlier: Some(Day::from_number(100)),
+        cuts: Cuts::Fresh,
+        ..Params::default()
+    };
+    let told = report(run_on(&kinds(200), params, request, 150).unwrap());
+    assert!(told.n_moved > 0);
+    assert_eq!((told.causes.untold, told.n_held), (told.n_moved, 0));
+}
+
+#[test]
+fn bg_nbd_is_fitted_to_the_days_before_the_cut_alone_or_it_is_said_why_not() {
+    let dataset = testing::regulars();
+    let run = |dataset: &Dataset| {
+        let told = moved(dataset, SegmentationId::Lifecycle, Some(100), 181);
+        report(told.unwrap()).foresight
+    };
+    let told = run(&dataset);
+    assert_eq!(told.no_bg_nbd, None);
+    let (model, rate) = (told.bg_nbd.unwrap(), told.rate.unwrap());
+    assert!(model.gini > 0.5 && model.gini <= 1.0 && rate.gini <= 1.0);
+    let last = dataset.period().unwrap().1;
+    let days = (Day::from_number(101), last.number() - 100);
+    let past = until(&dataset, Day::from_number(100));
+    let model = lifetime::Model::BgNbd;
+    let expected = lifetime::orders_to_come(&past, model, days, &mut Unwatched).unwrap();
+    let days = (Day::from_number(100), days.1);
+    let whole = lifetime::orders_to_come(&dataset, model, days, &mut Unwatched).unwrap();
+    let sum: f64 = told
+        .realised
+        .iter()
+        .map(|own| own.expected_by_bg_nbd.unwrap() * own.n_customers as f64)
+        .sum();
+    assert!((sum - expected.iter().sum::<f64>()).abs() < 1e-9);
+    // The orders after the cut are not seen: with them the expectation is the same.
+    assert_eq!(expected, whole);
+    let few = run(&testing::orders(&[
+        ("a", 1, 1),
+        ("b", 50, 1),
+        ("b", 170, 1),
+    ]));
+    assert_eq!(few.no_bg_nbd, Some(lifetime::Problem::OneOrderEach));
+    assert!(few.bg_nbd.is_none() && few.rate.is_some());
+    assert_eq!(few.realised[0].expected_by_bg_nbd, None);
 }
 
 #[test]
@@ -233,6 +360,14 @@ fn kinds(until: i32) -> Dataset {
     testing::orders(&rows)
 }
 
+fn two_distributions() -> Request {
+    Request::Clusters(clusters::Params {
+        k: 2,
+        method: clusters::Method::GaussianMixture,
+        ..clusters::Params::default()
+    })
+}
+
 fn two_clusters() -> Request {
     Request::Clusters(clusters::Params {
         k: 2,
@@ -247,15 +382,17 @@ fn frozen_clusters_move_customers_and_not_borders() {
         earlier: Some(Day::from_number(earlier)),
         ..Params::default()
     };
-    let run = |earlier, as_of| {
-        report(run_on(&kinds(200), params(earlier), two_clusters(), as_of).unwrap())
-    };
-    assert_eq!(run(150, 150).n_moved, 0);
-    let moved = run(100, 150);
-    assert_eq!(moved.n(), 2, "clusters of one fit");
-    assert!(moved.n_moved > 0);
-    let then = run_on(&kinds(100), params(100), two_clusters(), 100).unwrap();
-    assert_eq!(report(then).size_before(0), moved.size_before(0));
+    for request in [two_clusters(), two_distributions()] {
+        let run = |earlier, as_of| {
+            report(run_on(&kinds(200), params(earlier), request.clone(), as_of).unwrap())
+        };
+        assert_eq!(run(150, 150).n_moved, 0);
+        let moved = run(100, 150);
+        assert_eq!(moved.n(), 2, "clusters of one fit");
+        assert!(moved.n_moved > 0);
+        let then = run_on(&kinds(100), params(100), request.clone(), 100).unwrap();
+        assert_eq!(report(then).size_before(0), moved.size_before(0));
+    }
 }
 
 #[test]
@@ -269,6 +406,7 @@ fn what_a_project_kept_cuts_a_later_file_as_it_cut_the_earlier_one() {
         Request::Lifecycle(lifecycle::Params::default()),
         Request::Value(value::Params::default()),
         two_clusters(),
+        two_distributions(),
     ] {
         let own = crate::analysis::run(&then, request.clone(), day(101), &mut Unwatched).unwrap();
         let rule = crate::analysis::freeze(&then, &request, &own, day(101)).unwrap();
@@ -395,6 +533,17 @@ proptest! {
                 prop_assert_eq!(full.size_before(place), size);
             }
             prop_assert_eq!(full.n_known, past.n_customers() as u64);
+            let money = |rows: &[(&str, i32, i64)]| rows.iter().map(|row| i128::from(row.2)).sum::<i128>();
+            prop_assert_eq!((full.then.n_customers, full.then.n_orders), (full.n_known, kept.len() as u64));
+            prop_assert_eq!((full.then.revenue.units(), full.now.revenue.units()), (money(&kept), money(&rows)));
+            prop_assert_eq!(full.now.n_customers, dataset.n_customers() as u64);
+            let sum: f64 = full.share_psi_parts.iter().sum();
+            prop_assert!(sum.total_cmp(&full.share_psi).is_eq() && full.share_psi_parts.len() == full.n());
+            prop_assert!(full.share_psi_parts.iter().all(|part| *part >= 0.0));
+            let own = full.causes;
+            prop_assert_eq!(own.time + own.bought + own.returned + own.borders, full.n_moved);
+            // Without refunds and with the cut points of then there are two causes.
+            prop_assert_eq!((own.returned, own.borders, own.untold), (0, 0, 0));
             let again = report(moved(&testing::orders(&turned), of, Some(earlier), 200).unwrap());
             prop_assert_eq!(again, full);
         }

@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use leptos::ev::KeyboardEvent;
+
 use super::Icon;
 use super::as_of::{Days, days_of};
 use crate::analysis::lifecycle;
@@ -50,14 +52,8 @@ pub fn TimeBar() -> impl IntoView {
             slider.go(day, true);
         }
     };
-    let number = move |pick: fn(&Days) -> Day| {
-        move || {
-            slider
-                .days
-                .get()
-                .map(|days| pick(&days).number().to_string())
-        }
-    };
+    let pressed = move |event: KeyboardEvent| slider.follow_key(&event, wanted);
+    let number = move |pick: fn(&Days) -> Day| move || slider.number(pick);
     let shown = move || {
         slider
             .days
@@ -72,11 +68,13 @@ pub fn TimeBar() -> impl IntoView {
                 data-testid="as-of-slider"
                 aria-label=move || workspace.words().time_machine_label()
                 aria-valuetext=shown
+                title=move || workspace.words().time_machine_keys()
                 min=number(|days| days.first)
                 max=number(|days| days.default)
                 prop:value=number(Days::at)
                 on:input=dragged
                 on:change=let_go
+                on:keydown=pressed
             />
             <span class="time-bar-day">{shown}</span>
             {hold(workspace)}
@@ -208,6 +206,35 @@ impl Slider {
         if let Some(days) = self.days.get_untracked() {
             self.go(days.at(), true);
         }
+    }
+
+    /// A day by its number, as the range has it.
+    fn number(self, pick: fn(&Days) -> Day) -> Option<String> {
+        let days = self.days.get()?;
+        Some(pick(&days).number().to_string())
+    }
+
+    fn follow_key(self, event: &KeyboardEvent, wanted: RwSignal<Option<Day>>) {
+        if let Some(day) = self.day_after(event) {
+            event.prevent_default();
+            self.plays.set(false);
+            wanted.set(None);
+            self.go(day, true);
+        }
+    }
+
+    /// Where keys lead that a slider has no days of its own for: a calendar month, or with Shift a week.
+    fn day_after(self, event: &KeyboardEvent) -> Option<Day> {
+        let days = self.days.get_untracked()?;
+        let at = days.at();
+        let day = match (&*event.key(), event.shift_key()) {
+            ("PageUp", _) => at.months_later(1),
+            ("PageDown", _) => at.months_later(-1),
+            ("ArrowRight" | "ArrowUp", true) => at.plus(7),
+            ("ArrowLeft" | "ArrowDown", true) => at.plus(-7),
+            _ => return None,
+        };
+        Some(day.clamp(days.first, days.default))
     }
 
     /// From the end it starts anew.

@@ -124,7 +124,16 @@ fn readings(words: Words, report: &Report) -> AnyView {
         <p class="hint">{words.movement_ks_hint()}</p>
         {tables::drift(words, report)}
     };
+    let after = view! {
+        {tables::rankings(words, report)}
+        {tables::realised(words, report)}
+    };
     view! {
+        <section class="block" aria-label=words.movement_sides()>
+            <h3>{words.movement_sides()}</h3>
+            {tables::sides(words, report)}
+            {folded(words.movement_shares_table(), tables::shares(words, report))}
+        </section>
         <section class="block" aria-label=words.movement_bridge()>
             <h3>{words.movement_bridge()}</h3>
             <p class="hint">{words.movement_bridge_hint()}</p>
@@ -138,7 +147,7 @@ fn readings(words: Words, report: &Report) -> AnyView {
         <section class="block" aria-label=words.movement_after()>
             <h3>{words.movement_after()}</h3>
             <p data-testid="movement-foresight">{words.movement_foresight(report)}</p>
-            {folded(words.movement_after_table(), tables::realised(words, report))}
+            {folded(words.movement_after_table(), after.into_any())}
         </section>
     }
     .into_any()
