@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::behaviour::Bought;
+use super::habits;
 use super::rfm::Convention;
 use super::snapshot::{self, Snapshot};
 use crate::data::{AttributeValues, Dataset, Day, History, Names};
@@ -42,11 +43,25 @@ pub enum Measure {
     RowsPerOrder,
     /// The largest order's share of all money.
     LargestOrderShare,
+    /// Orders with a discount or coupon, as a share of all.
+    DiscountShare,
+    /// Money that was given back, as a share of all that was paid.
+    ReturnShare,
+    /// Orders from 18:00 to midnight, as a share of those whose time of day is known.
+    EveningShare,
+    /// Orders from midnight to 6:00, likewise.
+    NightShare,
+    /// Categories that were bought.
+    CategoryCount,
+    /// Sum of the squared shares of categories in the money (Herfindahl): 1 where all is of one.
+    CategoryConcentration,
+    /// The share of the category with most money.
+    TopCategoryShare,
 }
 
 impl Measure {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 20] = [
         Self::Recency,
         Self::Frequency,
         Self::Monetary,
@@ -60,6 +75,13 @@ impl Measure {
         Self::WeekendShare,
         Self::RowsPerOrder,
         Self::LargestOrderShare,
+        Self::DiscountShare,
+        Self::ReturnShare,
+        Self::EveningShare,
+        Self::NightShare,
+        Self::CategoryCount,
+        Self::CategoryConcentration,
+        Self::TopCategoryShare,
     ];
 
     /// The name used in settings.
@@ -78,6 +100,13 @@ impl Measure {
             Self::WeekendShare => "weekend_share",
             Self::RowsPerOrder => "rows_per_order",
             Self::LargestOrderShare => "largest_order_share",
+            Self::DiscountShare => "discount_share",
+            Self::ReturnShare => "return_share",
+            Self::EveningShare => "evening_share",
+            Self::NightShare => "night_share",
+            Self::CategoryCount => "category_count",
+            Self::CategoryConcentration => "category_concentration",
+            Self::TopCategoryShare => "top_category_share",
         }
     }
 
@@ -91,6 +120,20 @@ impl Measure {
                 | Self::WeekendShare
                 | Self::RowsPerOrder
                 | Self::LargestOrderShare
+        ) || self.is_habit()
+    }
+
+    /// Whether it is known of rows beside the orders.
+    const fn is_habit(self) -> bool {
+        matches!(
+            self,
+            Self::DiscountShare
+                | Self::ReturnShare
+                | Self::EveningShare
+                | Self::NightShare
+                | Self::CategoryCount
+                | Self::CategoryConcentration
+                | Self::TopCategoryShare
         )
     }
 
@@ -191,6 +234,10 @@ impl<'a> Measures<'a> {
             | Measure::GapSpread
             | Measure::WeekendShare
             | Measure::RowsPerOrder => has_orders,
+            habit => match &self.dataset.history {
+                History::Orders(orders) => habits::is_known(orders, habit),
+                History::Summaries(_) => false,
+            },
         }
     }
 
@@ -220,6 +267,9 @@ impl<'a> Measures<'a> {
     }
 
     fn value(&self, measure: Measure, customer: usize) -> Option<f64> {
+        if let (true, History::Orders(orders)) = (measure.is_habit(), &self.dataset.history) {
+            return habits::value(orders, customer, self.as_of, measure);
+        }
         if measure.is_behaviour() {
             return self.bought(customer)?.value(measure);
         }

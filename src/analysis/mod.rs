@@ -15,6 +15,7 @@ pub mod cohorts;
 pub mod compare;
 pub mod customers;
 pub mod explain;
+mod habits;
 pub mod lifecycle;
 pub mod lifetime;
 mod measures;

@@ -295,6 +295,9 @@ impl Held {
             .is_some_and(|ran| ran.request == request && ran.as_of == as_of);
         if !has_run {
             self.ran.remove(&id);
+            if !matches!(id, AnalysisId::Rfm | AnalysisId::Lifetime) {
+                self.look_at_habits();
+            }
             let finished = self.finish(request.clone(), as_of, monitor)?;
             self.ran.insert(
                 id,
@@ -339,6 +342,15 @@ impl Held {
                 analysis::cohorts(&self.dataset, of, first.as_ref(), params, as_of, monitor)
             }
             request => analysis::run(&self.dataset, request, as_of, monitor),
+        }
+    }
+
+    /// Scores need nothing but the orders, and are what a person waits for first: habits are made for the next question.
+    fn look_at_habits(&mut self) {
+        if let History::Orders(orders) = &mut self.dataset.history
+            && orders.habits.is_none()
+        {
+            orders.habits = Some(Box::new(self.table.habits(&self.sides, self.choices)));
         }
     }
 
