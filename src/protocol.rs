@@ -464,6 +464,7 @@ mod tests {
                 frequency: None,
                 monetary: Some(Money::new(i128::MAX, 18)),
                 scores: Some((1, 2, 3)),
+                weighted: Some(2.25),
                 labels: vec![
                     None,
                     Some(Label::Cluster {

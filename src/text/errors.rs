@@ -329,6 +329,7 @@ impl Words {
             "xi" => self.pick("골짜기 깊이", "Depth of valleys"),
             "min_size" => self.pick("가장 작은 군집의 크기", "Smallest cluster allowed"),
             "groups" => self.pick("그룹 수", "Groups"),
+            "weights" => self.pick("점수의 가중치", "Weights of the scores"),
             "features" => self.pick("나누는 데 쓸 값", "Features"),
             "restarts" => self.pick("재시작 횟수", "Restarts"),
             "value" => self.pick("대신 넣을 값", "Own value"),

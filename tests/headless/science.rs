@@ -127,3 +127,37 @@ fn the_list_says_how_well_customers_fit_and_what_would_move_them() {
     assert!(champions.clone().count() > 0);
     assert!(champions.clone().all(|row| !row[days].is_empty()));
 }
+
+#[test]
+fn a_weighted_score_stands_beside_the_three_and_only_where_weights_are_given() {
+    let table = |set: &[&str]| {
+        let mut words = vec!["IN", "--out", "OUT", "--only", "rfm"];
+        words.extend(set.iter().flat_map(|set| ["--set", set]));
+        let out = headless("weights", &shop(false), &words).unwrap();
+        rows(&fs::read(out.join("customers.csv")).unwrap())
+    };
+    let weighed = table(&["rfm.weights=[3,1,0]"]);
+    let place = |head: &str| weighed[0].iter().position(|own| own == head).unwrap();
+    let [r, f, score] = ["r", "f", "rfm_score"].map(place);
+    let number = |row: &[String], place: usize| row[place].parse::<f64>().unwrap();
+    for row in &weighed[1..] {
+        let expected = (3.0 * number(row, r) + number(row, f)) / 4.0;
+        assert!((number(row, score) - expected).abs() < 1e-4);
+    }
+    assert!(weighed.len() > 10);
+    assert!(!table(&[])[0].iter().any(|head| head == "rfm_score"));
+    let none = headless(
+        "weightless",
+        &shop(false),
+        &[
+            "IN",
+            "--out",
+            "OUT",
+            "--only",
+            "rfm",
+            "--set",
+            "rfm.weights=[0,0,0]",
+        ],
+    );
+    assert!(none.is_err());
+}

@@ -61,6 +61,8 @@ pub struct Params {
     pub cuts: Option<CutPoints>,
     /// Which scores make which segment; `None` takes [`SegmentMap::well_known`] for `groups`.
     pub map: Option<SegmentMap>,
+    /// How much recency, frequency and monetary scores count in the one score that customers are ranked by, 0 to 100.
+    pub weights: [u8; 3],
 }
 
 impl Default for Params {
@@ -70,9 +72,16 @@ impl Default for Params {
             groups: 5,
             cuts: None,
             map: None,
+            weights: EVEN,
         }
     }
 }
+
+/// Weights by which all three scores count the same.
+const EVEN: [u8; 3] = [1, 1, 1];
+
+/// The largest weight.
+const MOST_WEIGHT: u8 = 100;
 
 impl super::Params for Params {
     fn check(&self) -> Result<(), AnalysisError> {
@@ -82,6 +91,9 @@ impl super::Params for Params {
                 rule: Rule::Between(2.0, 10.0),
             });
         }
+        let largest = self.weights.iter().max().copied().unwrap_or_default();
+        let most = Rule::Between(1.0, f64::from(MOST_WEIGHT));
+        AnalysisError::unless((1..=MOST_WEIGHT).contains(&largest), "weights", most)?;
         if let Some(cuts) = &self.cuts {
             cuts.check(self.groups)?;
         }
@@ -123,7 +135,7 @@ pub fn run(
     let scheme = Scheme::new(params.convention, &values, &own, params.groups);
     monitor.checkpoint(2, 4)?;
     let n_customers = dataset.n_customers();
-    let scores = Scores::new(&snapshot, &values, &scheme, params.convention, n_customers);
+    let scores = Scores::new(&snapshot, &values, &scheme, params, n_customers);
     let map = map_as_used(params, dataset.has_money);
     let segmentation = name(&scores, &map, params.groups);
     monitor.checkpoint(3, 4)?;

@@ -1,6 +1,9 @@
 //! How values become scores: the number of groups and the convention.
 
 use crate::analysis::rfm::Convention;
+use web_sys::HtmlInputElement;
+
+use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::{Explained, NumberField, UndoButton};
@@ -60,9 +63,41 @@ pub fn ScoreSettings() -> impl IntoView {
                 <legend>{words.rfm_convention()}</legend>
                 {Convention::ALL.into_iter().map(option).collect_view()}
             </fieldset>
+            {weights(workspace, words)}
             <Explained text=words.rfm_scores_how() />
             <UndoButton />
         </div>
+    }
+    .into_any()
+}
+
+/// How much each of the three scores counts.
+fn weights(workspace: Workspace, words: Words) -> AnyView {
+    let weights = workspace.read(|session| session.settings.rfm.weights);
+    let field = move |place: usize| {
+        let label = words.measure(["recency", "frequency", "monetary"][place]);
+        let value = move || weights.get()[place].to_string();
+        let commit = move |event| {
+            let input: HtmlInputElement = event_target(&event);
+            // A field that holds no number counts as nothing: the conversion holds to the bounds.
+            let weight = input.value_as_number().clamp(0.0, 100.0) as u8;
+            workspace.change_settings(|settings| settings.rfm.weights[place] = weight);
+        };
+        view! {
+            <label class="weight">
+                <span>{label}</span>
+                <input type="number" min="0" max="100" step="1" prop:value=value on:change=commit />
+            </label>
+        }
+    };
+    let problem = slices::field_problem(workspace, |session| &session.rfm, "weights");
+    view! {
+        <details class="weights" data-testid="rfm-weights">
+            <summary>{words.rfm_weights()}</summary>
+            <p class="hint">{words.rfm_weights_hint()}</p>
+            {(0..3).map(field).collect_view()}
+            <p class="field-problem" role="alert">{move || problem.get()}</p>
+        </details>
     }
     .into_any()
 }
