@@ -132,6 +132,10 @@ pub enum Rule {
     Number,
     /// There is no such cohort.
     KnownCohort,
+    /// No category of products is called so.
+    KnownCategory,
+    /// Nothing says what products cost or bring.
+    KnownMargin,
 }
 
 /// Why an analysis has no result. Facts only: `text` has the words.
@@ -351,6 +355,15 @@ impl AnalysisId {
 }
 
 impl Request {
+    /// Whether it may ask what rows say beside the orders. Scores usually need nothing but the orders.
+    pub fn needs_habits(&self) -> bool {
+        match self {
+            Self::Rfm(params) => !params.is_plain(),
+            Self::Lifetime(_) => false,
+            _ => true,
+        }
+    }
+
     /// Which analysis is asked for.
     pub const fn id(&self) -> AnalysisId {
         match self {

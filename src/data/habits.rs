@@ -3,7 +3,7 @@
 //! Made of the table when an analysis first asks for it, so that nobody else pays for it. Everything has its day, so
 //! that a past date is a part of each list. Invariant: within a day nothing depends on the order of the rows.
 
-use super::Day;
+use super::{Day, Names};
 
 /// An order whose time of day is known.
 pub const TIMED: u32 = 1;
@@ -17,6 +17,9 @@ pub const DISCOUNTED: u32 = 8;
 /// What is given back for an order that is left out, so that it is in no sum of orders.
 pub const LEFT_OUT: u32 = 1;
 
+/// The number of no category.
+pub const NO_CATEGORY: u32 = u32::MAX;
+
 /// Habits of customers. A list that the file says nothing for is empty.
 #[derive(Clone, Debug, Default)]
 pub struct Habits {
@@ -28,6 +31,12 @@ pub struct Habits {
     pub orders: Dated,
     /// What was bought of which category on a day: its number, and its money (rows where there is no money).
     pub categories: Dated,
+    /// Names of the categories, by number.
+    pub category_names: Names,
+    /// What was earned on a day with products whose cost or margin a table beside says: the category, or [`NO_CATEGORY`].
+    pub margins: Dated,
+    /// Decimal places of these.
+    pub margin_scale: u8,
     /// Money that was given back, above zero: [`LEFT_OUT`] where its order is in no sum.
     pub returned: Dated,
 }
@@ -52,8 +61,12 @@ impl Habits {
         Self {
             orders: self.orders.known_on(day),
             categories: self.categories.known_on(day),
+            category_names: self.category_names.clone(),
+            margins: self.margins.known_on(day),
             returned: self.returned.known_on(day),
-            ..*self
+            has_times: self.has_times,
+            has_discounts: self.has_discounts,
+            margin_scale: self.margin_scale,
         }
     }
 }
@@ -69,6 +82,13 @@ impl Dated {
         let own = self.range(customer, day);
         let of = self.of[own.clone()].iter().copied();
         of.zip(self.units[own].iter().copied())
+    }
+
+    /// The days of a customer with what was of one category, in their order.
+    pub fn days_of(&self, customer: usize, category: u32) -> impl Iterator<Item = (Day, i64)> {
+        let own = self.range(customer, Day::from_number(i32::MAX));
+        let of = own.filter(move |&place| self.of[place] == category);
+        of.map(|place| (self.days[place], self.units[place]))
     }
 
     fn range(&self, customer: usize, day: Day) -> std::ops::Range<usize> {

@@ -295,7 +295,7 @@ impl Held {
             .is_some_and(|ran| ran.request == request && ran.as_of == as_of);
         if !has_run {
             self.ran.remove(&id);
-            if !matches!(id, AnalysisId::Rfm | AnalysisId::Lifetime) {
+            if request.needs_habits() {
                 self.look_at_habits();
             }
             let finished = self.finish(request.clone(), as_of, monitor)?;
@@ -393,6 +393,9 @@ impl Held {
             numeric_columns: names(&numeric),
             text_columns: names(&has_few_texts),
             first_columns: self.table.first_columns(),
+            categories: self.table.category_names(&self.sides),
+            has_margins: (self.joined.iter().filter_map(|one| one.products.as_ref()))
+                .any(|products| products.margin_from.is_some()),
         }
     }
 }

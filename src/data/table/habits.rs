@@ -1,19 +1,23 @@
 //! Rows to habits: when customers order, at a discount or not, of which categories, and what they were given back.
 //!
 //! Midnight to the second is taken for an order without a time of day: exports write days that way. The category of a
-//! row is the one in its own column, or where the orders have no such column that of a table of products beside them.
+//! row is the one in its own column, or where that says none the one in a table of products beside.
 
-use super::super::columns::{NO_CODE, NO_DAY, TextColumn};
+use super::super::columns::{Blocks, NO_CODE, NO_DAY, TextColumn};
 use super::super::guess::Headers;
 use super::super::habits::{DISCOUNTED, Dated, EVENING, Habits, LEFT_OUT, NIGHT, TIMED};
 use super::super::values::{decimal, is_missing, trimmed};
-use super::super::{Choices, Day, DecimalMark, Reason, ReasonSet, TableKind};
+use super::super::{Choices, Day, DecimalMark, Names, Reason, ReasonSet, TableKind};
 use super::Table;
 use super::customers::Customers;
+use super::margins::Margins;
 
 /// The first second of the evening, and of the morning.
 const FROM_18: u32 = 18 * 3600;
 const FROM_6: u32 = 6 * 3600;
+
+/// The most categories that one can be chosen from.
+const MOST_CATEGORIES: usize = 200;
 
 /// Words for no discount, beside those for nothing at all; in lower case.
 const NO: [&str; 8] = ["n", "no", "false", "x", "0%", "미사용", "미적용", "아니오"];
@@ -49,7 +53,13 @@ impl Table {
         if has_times || habits.has_discounts {
             habits.orders = dated(self.order_facts(&customers, &discounts), n_customers);
         }
-        habits.categories = dated(self.category_facts(&customers, sides), n_customers);
+        let categories = Categories::new(self, sides);
+        habits.categories = dated(self.category_facts(&customers, &categories), n_customers);
+        if let Some((facts, scale)) = self.margin_facts(&customers, &categories, sides) {
+            habits.margins = dated(facts, n_customers);
+            habits.margin_scale = scale;
+        }
+        habits.category_names = categories.names;
         habits.returned = dated(self.return_facts(&customers, choices), n_customers);
         habits
     }
@@ -116,46 +126,67 @@ impl Table {
     }
 
     /// What was bought of each category on a day.
-    fn category_facts(&self, customers: &Customers, sides: &[Self]) -> Vec<Fact> {
-        let own = self.roles.category.map(|place| self.texts[place].codes());
-        let side = if own.is_some() {
-            None
-        } else {
-            self.categories_of_products(sides)
-        };
-        if own.is_none() && side.is_none() {
+    fn category_facts(&self, customers: &Customers, categories: &Categories<'_>) -> Vec<Fact> {
+        if categories.names.is_empty() {
             return Vec::new();
         }
-        let category = |row: usize| match (&own, &side) {
-            (Some(codes), _) => codes.get(row),
-            (None, Some((products, of_code))) => {
-                let product = products.codes().get(row) as usize;
-                of_code.get(product).copied().unwrap_or(NO_CODE)
+        let rows = customers.of_row.iter().enumerate();
+        let facts = rows.filter_map(|(row, &customer)| {
+            let group = categories.of(row);
+            if customer == NO_CODE || group == NO_CODE {
+                return None;
             }
-            (None, None) => NO_CODE,
-        };
-        let mut facts: Vec<Fact> = Vec::new();
-        for (row, &customer) in customers.of_row.iter().enumerate() {
-            let group = if customer == NO_CODE {
-                NO_CODE
-            } else {
-                category(row)
+            let units = match self.amounts {
+                Some(_) => self.units_of(row).unwrap_or(0) as i64,
+                None => 1,
             };
-            if group == NO_CODE {
-                continue;
-            }
-            let units = self.units_of(row).filter(|_| self.amounts.is_some());
-            let none = i128::from(self.amounts.is_none());
-            facts.push(Fact {
-                customer,
-                group,
-                day: self.days.as_ref().map_or(NO_DAY, |days| days.get(row)),
-                of: group,
-                units: units.unwrap_or(none) as i64,
-                second: 0,
-            });
+            Some(self.fact_of_day(row, customer, group, units))
+        });
+        merged(facts.collect(), Fact::is_same_group_and_day, Fact::add)
+    }
+
+    /// What was earned on a day with each category, as far as costs or margins are known.
+    fn margin_facts(
+        &self,
+        customers: &Customers,
+        categories: &Categories<'_>,
+        sides: &[Self],
+    ) -> Option<(Vec<Fact>, u8)> {
+        let has_margin = |side: &Self| side.roles.unit_cost.or(side.roles.margin).is_some();
+        let (side, matched) = self.products_beside(sides, has_margin)?;
+        let margins = Margins::new(self, side)?;
+        let codes = self.texts[matched.column].codes();
+        let rows = customers.of_row.iter().enumerate();
+        let facts = rows.filter_map(|(row, &customer)| {
+            let product = matched.row_of.get(codes.get(row) as usize);
+            let product = product.filter(|&&product| customer != NO_CODE && product != NO_CODE)?;
+            let money = self.units_of(row).unwrap_or(0);
+            let margin = i64::try_from(margins.of(self, row, money, *product)?).ok()?;
+            Some(self.fact_of_day(row, customer, categories.of(row), margin))
+        });
+        let facts = merged(facts.collect(), Fact::is_same_group_and_day, Fact::add);
+        Some((facts, margins.margin_scale))
+    }
+
+    fn fact_of_day(&self, row: usize, customer: u32, group: u32, units: i64) -> Fact {
+        Fact {
+            customer,
+            group,
+            day: self.days.as_ref().map_or(NO_DAY, |days| days.get(row)),
+            of: group,
+            units,
+            second: 0,
         }
-        merged(facts, Fact::is_same_group_and_day, Fact::add)
+    }
+
+    /// The names of categories, in byte order; nothing where there are more than can be chosen from.
+    pub(crate) fn category_names(&self, sides: &[Self]) -> Vec<String> {
+        let names = Categories::new(self, sides).names;
+        if self.kind != TableKind::Orders || names.len() > MOST_CATEGORIES {
+            return Vec::new();
+        }
+        let order = names.in_byte_order().into_iter();
+        order.map(|number| names.get(number).into_owned()).collect()
     }
 
     /// Money that was given back; of orders that are left out as returned, what had been paid.
@@ -191,6 +222,53 @@ impl Table {
         }
         facts.retain(|fact| fact.customer != NO_CODE && fact.day != NO_DAY);
         facts
+    }
+}
+
+/// Which category a row is of.
+struct Categories<'a> {
+    names: Names,
+    own: Option<&'a Blocks<u32>>,
+    /// The column that names products, and the category of each of its values.
+    of_products: Option<(&'a TextColumn, Vec<u32>)>,
+}
+
+impl<'a> Categories<'a> {
+    fn new(orders: &'a Table, sides: &[Table]) -> Self {
+        let own = orders.roles.category.map(|place| &orders.texts[place]);
+        let own = own.filter(|column| !column.is_given_up());
+        let mut names = own.map_or_else(Names::default, |column| column.names().clone());
+        let has_category = |side: &Table| side.roles.category.is_some();
+        let beside = orders.products_beside(sides, has_category);
+        let of_products = beside.and_then(|(side, matched)| {
+            let categories = &side.texts[side.roles.category?];
+            let of = |&row: &u32| match row {
+                NO_CODE => NO_CODE,
+                row => match categories.codes().get(row as usize) {
+                    NO_CODE => NO_CODE,
+                    code => names.intern(categories.names().bytes_of(code)),
+                },
+            };
+            let by_code = matched.row_of.iter().map(of).collect();
+            Some((&orders.texts[matched.column], by_code))
+        });
+        Self {
+            names,
+            own: own.map(TextColumn::codes),
+            of_products,
+        }
+    }
+
+    /// The number of a row's category, or [`NO_CODE`].
+    fn of(&self, row: usize) -> u32 {
+        let own = self.own.map_or(NO_CODE, |codes| codes.get(row));
+        match &self.of_products {
+            Some((products, by_code)) if own == NO_CODE => {
+                let product = products.codes().get(row) as usize;
+                by_code.get(product).copied().unwrap_or(NO_CODE)
+            }
+            _ => own,
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! Invariant: every row of the table is in one bucket of its own ledger, and every product of either side is counted
 //! once, as matched or as missing on the other side.
 
-use super::super::columns::{NO_CODE, TextColumn};
+use super::super::columns::NO_CODE;
 use super::super::guess::Headers;
 use super::super::joined::{Joined, ProductFacts};
 use super::super::values::id;
@@ -56,20 +56,15 @@ impl Table {
         (joined, columns)
     }
 
-    /// Where a table of products says categories: the orders' column that names products, and by value of it the number
-    /// of the category there, or [`NO_CODE`].
-    pub(super) fn categories_of_products(&self, sides: &[Self]) -> Option<(&TextColumn, Vec<u32>)> {
-        let mut sides = sides.iter().filter(|side| side.kind == TableKind::Products);
-        sides.find_map(|side| {
-            let categories = side.texts[side.roles.category?].codes();
-            let matched = self.match_products(side)?;
-            let of = |&row: &u32| match row {
-                NO_CODE => NO_CODE,
-                row => categories.get(row as usize),
-            };
-            let of_code = matched.row_of.iter().map(of).collect();
-            Some((&self.texts[matched.column], of_code))
-        })
+    /// The table of products among those beside, and how its rows are matched; the first that has what is asked for.
+    pub(super) fn products_beside<'a>(
+        &self,
+        sides: &'a [Self],
+        has_role: fn(&Self) -> bool,
+    ) -> Option<(&'a Self, Matched)> {
+        let is_meant = |side: &&Self| side.kind == TableKind::Products && has_role(side);
+        let mut sides = sides.iter().filter(is_meant);
+        sides.find_map(|side| Some((side, self.match_products(side)?)))
     }
 
     /// Products of one side: those that were ordered and have no row in the table, or those with a row that no order
