@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::behaviour::Bought;
+use super::beside::Beside;
 use super::habits;
 use super::rfm::Convention;
 use super::snapshot::{self, Snapshot};
@@ -162,6 +163,7 @@ pub(super) struct Measures<'a> {
     pub(super) as_of: Day,
     /// Customer numbers, rising.
     pub(super) present: Vec<u32>,
+    beside: Option<&'a Beside<'a>>,
 }
 
 impl<'a> Measures<'a> {
@@ -173,6 +175,15 @@ impl<'a> Measures<'a> {
             dataset,
             as_of,
             present: present.map(|customer| customer as u32).collect(),
+            beside: None,
+        }
+    }
+
+    /// The same with what other analyses found.
+    pub(super) fn with(self, beside: &'a Beside<'a>) -> Self {
+        Self {
+            beside: Some(beside),
+            ..self
         }
     }
 
@@ -181,18 +192,28 @@ impl<'a> Measures<'a> {
         let history = Measure::ALL.into_iter();
         let history = history.filter(|&measure| self.is_known(measure));
         let columns = self.dataset.analysed().map(|(name, _)| name);
-        let columns = columns.filter(|name| self.known(name).is_none());
-        history
+        let beside = self.beside.map_or_else(Vec::new, Beside::names);
+        let columns = columns.filter(|name| {
+            let is_beside = beside.iter().any(|own| own == name);
+            self.known(name).is_none() && !is_beside
+        });
+        let mut names: Vec<Cow<'a, str>> = history
             .map(|measure| Cow::Borrowed(measure.key()))
             .chain(columns.map(Cow::Borrowed))
-            .collect()
+            .collect();
+        names.extend(beside.into_iter().map(Cow::Owned));
+        names
     }
 
     /// The values of a measure or column; `None` where there is no such thing.
     pub(super) fn values(&self, name: &str) -> Option<Values<'a>> {
         match self.known(name) {
             Some(measure) => Some(Values::Numbers(self.of_history(measure))),
-            None => self.of_column(name),
+            None => {
+                let beside = self.beside;
+                let beside = beside.and_then(|beside| beside.values(name, &self.present));
+                beside.or_else(|| self.of_column(name))
+            }
         }
     }
 
@@ -218,8 +239,13 @@ impl<'a> Measures<'a> {
             })
     }
 
+    /// Whether the file has single orders.
+    pub(super) const fn has_orders(&self) -> bool {
+        matches!(self.dataset.history, History::Orders(_))
+    }
+
     fn is_known(&self, measure: Measure) -> bool {
-        let has_orders = matches!(self.dataset.history, History::Orders(_));
+        let has_orders = self.has_orders();
         let has_history = snapshot::has_history(self.dataset);
         match measure {
             Measure::Recency | Measure::Frequency => has_history,

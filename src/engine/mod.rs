@@ -341,6 +341,16 @@ impl Held {
                 let first = first.flatten();
                 analysis::cohorts(&self.dataset, of, first.as_ref(), params, as_of, monitor)
             }
+            Request::Rules(params, of) => {
+                let ids: Vec<AnalysisId> = of.iter().map(Request::id).collect();
+                for request in of {
+                    let found = self.run(request, as_of, monitor).map(|_| ());
+                    analysis::unless_cancelled(found)?;
+                }
+                let of = ids.iter().filter_map(|id| self.ran.get(id));
+                let of: Vec<&Finished> = of.map(|ran| &ran.finished).collect();
+                analysis::rules(&self.dataset, &of, params, as_of, monitor)
+            }
             request => analysis::run(&self.dataset, request, as_of, monitor),
         }
     }

@@ -1,6 +1,7 @@
 //! Conventions, features and methods of segmentation from the command line to the files.
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::tools::*;
 
@@ -160,4 +161,37 @@ fn a_weighted_score_stands_beside_the_three_and_only_where_weights_are_given() {
         ],
     );
     assert!(none.is_err());
+}
+
+#[test]
+fn rules_test_scores_and_segments_of_other_segmentations_but_never_their_own() {
+    let run = |name: &str, measure: &str, value: &str| {
+        let rule = format!(
+            r#"rules.rules=[{{"name":"Some","when":{{"is":{{"measure":"{measure}","value":{value}}}}}}}]"#
+        );
+        let words = [
+            "IN",
+            "--out",
+            "OUT",
+            "--only",
+            "rules,rfm,value",
+            "--set",
+            &rule,
+        ];
+        let out = headless(name, &shop(false), &words)?;
+        let n = json(&out, "rules.json")["rules"][0]["n_matching"].as_u64();
+        Ok::<(u64, PathBuf), String>((n.unwrap(), out))
+    };
+    let (n, out) = run("score", "r_score", r#"{"at-least":4}"#).unwrap();
+    let counts = json(&out, "rfm.json")["score_counts"][0].clone();
+    assert_eq!(n, counts[3].as_u64().unwrap() + counts[4].as_u64().unwrap());
+    assert!(n > 0);
+    let (n, out) = run("class", "segment:value", r#"{"one-of":["class_a"]}"#).unwrap();
+    let classes = json(&out, "value.json")["segments"].clone();
+    let first = classes.as_array().unwrap()[0].clone();
+    assert_eq!(first["label"]["ready"], "class_a");
+    assert_eq!(n, first["n_customers"].as_u64().unwrap());
+    assert!(n > 0);
+    let own = run("own", "segment:rules", r#"{"one-of":["Some"]}"#);
+    assert!(own.unwrap_err().contains("segment:rules"));
 }

@@ -36,7 +36,7 @@ fn ranges(text: &str, as_of: Option<&str>) -> Vec<(String, f64, f64)> {
     engine
         .import(importer, Vec::new(), Choices::default())
         .unwrap();
-    let request = Request::Rules(rules::Params::default());
+    let request = Request::Rules(rules::Params::default(), Vec::new());
     let as_of = as_of.map(|day| day.parse().unwrap());
     let Ok(Report::Rules(report)) = engine.analyze(request, as_of, &mut Unwatched) else {
         panic!("rules")
