@@ -210,6 +210,10 @@ pub struct Imported {
     pub text_columns: Vec<String>,
     /// Columns of texts that say what a first order was: products, categories, and those without a role.
     pub first_columns: Vec<String>,
+    /// Categories of products that one can be chosen from.
+    pub categories: Vec<String>,
+    /// Whether a table of products says what is earned.
+    pub has_margins: bool,
 }
 
 #[cfg(test)]
@@ -464,6 +468,7 @@ mod tests {
                 frequency: None,
                 monetary: Some(Money::new(i128::MAX, 18)),
                 scores: Some((1, 2, 3)),
+                weighted: Some(2.25),
                 labels: vec![
                     None,
                     Some(Label::Cluster {
@@ -526,6 +531,8 @@ mod tests {
             numeric_columns: vec!["나이".to_owned()],
             text_columns: vec!["지역".to_owned()],
             first_columns: vec!["상품".to_owned()],
+            categories: vec!["차".to_owned()],
+            has_margins: true,
         }
     }
 

@@ -47,6 +47,8 @@ pub enum Sort {
     PAlive,
     /// Discounted money to come.
     Clv,
+    /// The weighted score of RFM.
+    Score,
 }
 
 /// A page of a list.
@@ -77,6 +79,8 @@ pub struct Row {
     pub monetary: Option<Money>,
     /// R, F and M scores, where RFM has run.
     pub scores: Option<(u8, u8, u8)>,
+    /// Their mean by a person's own weights, where there are any.
+    pub weighted: Option<f64>,
     /// The label in each segmentation that has run, in the order of [`SegmentationId::ALL`].
     pub labels: Vec<Option<Label>>,
     /// How probable its cluster is, where the method tells.
@@ -141,7 +145,7 @@ pub fn page(dataset: &Dataset, known: &Known<'_>, query: &Query, as_of: Day) -> 
     let n_matching = matching.len() as u64;
     let places = on_page(query, matching.len());
     let convention = scores.map_or(Convention::default(), |scores| scores.convention);
-    let order = (convention, known.forecasts);
+    let order = (convention, known);
     let rows = sorted(dataset, matching, query, as_of, order, places)
         .into_iter()
         .filter_map(|customer| row(dataset, known, customer as usize, as_of))
@@ -178,6 +182,7 @@ pub fn row(dataset: &Dataset, known: &Known<'_>, customer: usize, as_of: Day) ->
             .filter(|_| dataset.has_money)
             .map(|standing| standing.amount),
         scores: scores.and_then(|scores| scores.of(customer)),
+        weighted: scores.and_then(|scores| scores.weighted(customer)),
         labels: SegmentationId::ALL.map(label).to_vec(),
         probability: segmentations
             .iter()
@@ -204,11 +209,12 @@ fn sorted(
     matching: Vec<u32>,
     query: &Query,
     as_of: Day,
-    (convention, forecasts): (Convention, Option<&Forecasts>),
+    (convention, known): (Convention, &Known<'_>),
     places: std::ops::Range<usize>,
 ) -> Vec<u32> {
     let key = |customer: u32| {
         let standing = dataset.standing(customer as usize, as_of)?;
+        let forecasts = known.forecasts;
         let forecast = forecasts.and_then(|forecasts| forecasts.of(customer as usize));
         Some(match query.sort {
             Sort::Customer => i128::from(customer),
@@ -217,6 +223,7 @@ fn sorted(
             Sort::Monetary => standing.amount.units(),
             Sort::PAlive => rank(forecast?.p_alive),
             Sort::Clv => rank(forecast?.clv?),
+            Sort::Score => i128::from(known.scores?.weighted_sum(customer as usize)?),
         })
     };
     if query.sort == Sort::Customer {

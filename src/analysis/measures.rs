@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::behaviour::Bought;
+use super::beside::Beside;
+use super::habits;
 use super::rfm::Convention;
 use super::snapshot::{self, Snapshot};
 use crate::data::{AttributeValues, Dataset, Day, History, Names};
@@ -42,11 +44,25 @@ pub enum Measure {
     RowsPerOrder,
     /// The largest order's share of all money.
     LargestOrderShare,
+    /// Orders with a discount or coupon, as a share of all.
+    DiscountShare,
+    /// Money that was given back, as a share of all that was paid.
+    ReturnShare,
+    /// Orders from 18:00 to midnight, as a share of those whose time of day is known.
+    EveningShare,
+    /// Orders from midnight to 6:00, likewise.
+    NightShare,
+    /// Categories that were bought.
+    CategoryCount,
+    /// Sum of the squared shares of categories in the money (Herfindahl): 1 where all is of one.
+    CategoryConcentration,
+    /// The share of the category with most money.
+    TopCategoryShare,
 }
 
 impl Measure {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 20] = [
         Self::Recency,
         Self::Frequency,
         Self::Monetary,
@@ -60,6 +76,13 @@ impl Measure {
         Self::WeekendShare,
         Self::RowsPerOrder,
         Self::LargestOrderShare,
+        Self::DiscountShare,
+        Self::ReturnShare,
+        Self::EveningShare,
+        Self::NightShare,
+        Self::CategoryCount,
+        Self::CategoryConcentration,
+        Self::TopCategoryShare,
     ];
 
     /// The name used in settings.
@@ -78,6 +101,13 @@ impl Measure {
             Self::WeekendShare => "weekend_share",
             Self::RowsPerOrder => "rows_per_order",
             Self::LargestOrderShare => "largest_order_share",
+            Self::DiscountShare => "discount_share",
+            Self::ReturnShare => "return_share",
+            Self::EveningShare => "evening_share",
+            Self::NightShare => "night_share",
+            Self::CategoryCount => "category_count",
+            Self::CategoryConcentration => "category_concentration",
+            Self::TopCategoryShare => "top_category_share",
         }
     }
 
@@ -91,6 +121,20 @@ impl Measure {
                 | Self::WeekendShare
                 | Self::RowsPerOrder
                 | Self::LargestOrderShare
+        ) || self.is_habit()
+    }
+
+    /// Whether it is known of rows beside the orders.
+    const fn is_habit(self) -> bool {
+        matches!(
+            self,
+            Self::DiscountShare
+                | Self::ReturnShare
+                | Self::EveningShare
+                | Self::NightShare
+                | Self::CategoryCount
+                | Self::CategoryConcentration
+                | Self::TopCategoryShare
         )
     }
 
@@ -119,6 +163,7 @@ pub(super) struct Measures<'a> {
     pub(super) as_of: Day,
     /// Customer numbers, rising.
     pub(super) present: Vec<u32>,
+    beside: Option<&'a Beside<'a>>,
 }
 
 impl<'a> Measures<'a> {
@@ -130,6 +175,15 @@ impl<'a> Measures<'a> {
             dataset,
             as_of,
             present: present.map(|customer| customer as u32).collect(),
+            beside: None,
+        }
+    }
+
+    /// The same with what other analyses found.
+    pub(super) fn with(self, beside: &'a Beside<'a>) -> Self {
+        Self {
+            beside: Some(beside),
+            ..self
         }
     }
 
@@ -138,18 +192,28 @@ impl<'a> Measures<'a> {
         let history = Measure::ALL.into_iter();
         let history = history.filter(|&measure| self.is_known(measure));
         let columns = self.dataset.analysed().map(|(name, _)| name);
-        let columns = columns.filter(|name| self.known(name).is_none());
-        history
+        let beside = self.beside.map_or_else(Vec::new, Beside::names);
+        let columns = columns.filter(|name| {
+            let is_beside = beside.iter().any(|own| own == name);
+            self.known(name).is_none() && !is_beside
+        });
+        let mut names: Vec<Cow<'a, str>> = history
             .map(|measure| Cow::Borrowed(measure.key()))
             .chain(columns.map(Cow::Borrowed))
-            .collect()
+            .collect();
+        names.extend(beside.into_iter().map(Cow::Owned));
+        names
     }
 
     /// The values of a measure or column; `None` where there is no such thing.
     pub(super) fn values(&self, name: &str) -> Option<Values<'a>> {
         match self.known(name) {
             Some(measure) => Some(Values::Numbers(self.of_history(measure))),
-            None => self.of_column(name),
+            None => {
+                let beside = self.beside;
+                let beside = beside.and_then(|beside| beside.values(name, &self.present));
+                beside.or_else(|| self.of_column(name))
+            }
         }
     }
 
@@ -175,8 +239,13 @@ impl<'a> Measures<'a> {
             })
     }
 
+    /// Whether the file has single orders.
+    pub(super) const fn has_orders(&self) -> bool {
+        matches!(self.dataset.history, History::Orders(_))
+    }
+
     fn is_known(&self, measure: Measure) -> bool {
-        let has_orders = matches!(self.dataset.history, History::Orders(_));
+        let has_orders = self.has_orders();
         let has_history = snapshot::has_history(self.dataset);
         match measure {
             Measure::Recency | Measure::Frequency => has_history,
@@ -191,6 +260,10 @@ impl<'a> Measures<'a> {
             | Measure::GapSpread
             | Measure::WeekendShare
             | Measure::RowsPerOrder => has_orders,
+            habit => match &self.dataset.history {
+                History::Orders(orders) => habits::is_known(orders, habit),
+                History::Summaries(_) => false,
+            },
         }
     }
 
@@ -220,6 +293,9 @@ impl<'a> Measures<'a> {
     }
 
     fn value(&self, measure: Measure, customer: usize) -> Option<f64> {
+        if let (true, History::Orders(orders)) = (measure.is_habit(), &self.dataset.history) {
+            return habits::value(orders, customer, self.as_of, measure);
+        }
         if measure.is_behaviour() {
             return self.bought(customer)?.value(measure);
         }

@@ -8,6 +8,7 @@
 
 pub mod advice;
 mod behaviour;
+pub mod beside;
 mod cleaning;
 pub mod cluster_counts;
 pub mod clusters;
@@ -15,6 +16,7 @@ pub mod cohorts;
 pub mod compare;
 pub mod customers;
 pub mod explain;
+mod habits;
 pub mod lifecycle;
 pub mod lifetime;
 mod measures;
@@ -131,6 +133,10 @@ pub enum Rule {
     Number,
     /// There is no such cohort.
     KnownCohort,
+    /// No category of products is called so.
+    KnownCategory,
+    /// Nothing says what products cost or bring.
+    KnownMargin,
 }
 
 /// Why an analysis has no result. Facts only: `text` has the words.
@@ -252,8 +258,8 @@ pub enum Request {
     Value(value::Params),
     /// Lateness against the own rhythm.
     Rhythm(rhythm::Params),
-    /// A person's own rules.
-    Rules(rules::Params),
+    /// A person's own rules, and the requests that make the scores and segments that they test.
+    Rules(rules::Params, Vec<Request>),
     /// A segmentation explained by a tree, and the request that makes the segmentation.
     Explain(explain::Params, Box<Request>),
     /// Which segmentation fits goal and file.
@@ -350,6 +356,15 @@ impl AnalysisId {
 }
 
 impl Request {
+    /// Whether it may ask what rows say beside the orders. Scores usually need nothing but the orders.
+    pub fn needs_habits(&self) -> bool {
+        match self {
+            Self::Rfm(params) => !params.is_plain(),
+            Self::Lifetime(_) => false,
+            _ => true,
+        }
+    }
+
     /// Which analysis is asked for.
     pub const fn id(&self) -> AnalysisId {
         match self {
@@ -359,7 +374,7 @@ impl Request {
             Self::Lifecycle(_) => AnalysisId::Lifecycle,
             Self::Value(_) => AnalysisId::Value,
             Self::Rhythm(_) => AnalysisId::Rhythm,
-            Self::Rules(_) => AnalysisId::Rules,
+            Self::Rules(..) => AnalysisId::Rules,
             Self::Explain(..) => AnalysisId::Explain,
             Self::Advice(_) => AnalysisId::Advice,
             Self::Stability(_) => AnalysisId::Stability,
@@ -622,6 +637,53 @@ pub fn cohorts(
     Ok(Finished::alone(Report::Cohorts(Box::new(report))))
 }
 
+/// What an analysis found whose result one can do without: nothing where it is not possible.
+///
+/// # Errors
+/// It was stopped.
+pub fn unless_cancelled<T>(found: Result<T, AnalysisError>) -> Result<Option<T>, AnalysisError> {
+    match found {
+        Err(AnalysisError::Cancelled) => Err(AnalysisError::Cancelled),
+        found => Ok(found.ok()),
+    }
+}
+
+/// Rules, over what other analyses have found.
+///
+/// # Errors
+/// What the analysis says.
+pub fn rules(
+    dataset: &Dataset,
+    of: &[&Finished],
+    params: rules::Params,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Finished, AnalysisError> {
+    let mut beside = beside::Beside::default();
+    for found in of {
+        beside.add(found.scores.as_ref(), found.segmentation.as_ref());
+    }
+    let output = rules::run_beside(dataset, &beside, &params.checked()?, as_of, monitor)?;
+    let report = Report::Rules(Box::new(output.report));
+    Ok(Finished::of(report, output.segmentation))
+}
+
+/// Rules, with what they test made before.
+fn rules_of(
+    dataset: &Dataset,
+    of: Vec<Request>,
+    params: rules::Params,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Finished, AnalysisError> {
+    let mut found = Vec::new();
+    for request in of {
+        found.extend(unless_cancelled(run(dataset, request, as_of, monitor))?);
+    }
+    let found: Vec<&Finished> = found.iter().collect();
+    rules(dataset, &found, params, as_of, monitor)
+}
+
 /// Runs any request.
 ///
 /// # Errors
@@ -662,11 +724,7 @@ pub fn run(
             let report = Report::Rhythm(Box::new(output.report));
             Ok(Finished::of(report, output.segmentation))
         }
-        Request::Rules(params) => {
-            let output = rules::run(dataset, &params.checked()?, as_of, monitor)?;
-            let report = Report::Rules(Box::new(output.report));
-            Ok(Finished::of(report, output.segmentation))
-        }
+        Request::Rules(params, of) => rules_of(dataset, of, params, as_of, monitor),
         Request::Advice(params) => {
             let report = advice::run(dataset, &params.checked()?, as_of, monitor)?;
             Ok(Finished::alone(Report::Advice(Box::new(report))))
@@ -717,7 +775,10 @@ mod tests {
             Request::Lifecycle(lifecycle::Params::default()),
             Request::Value(value::Params::default()),
             Request::Rhythm(rhythm::Params::default()),
-            Request::Rules(rules::Params::default()),
+            Request::Rules(
+                rules::Params::default(),
+                vec![Request::Rfm(rfm::Params::default())],
+            ),
             Request::Advice(advice::Params::default()),
             Request::Stability(stability::Params {
                 clusters: two,

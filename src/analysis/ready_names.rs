@@ -67,6 +67,36 @@ pub enum ReadyName {
 }
 
 impl ReadyName {
+    /// Those of stages, classes and rhythm: what rules can test.
+    const TESTED: [Self; 21] = [
+        Self::Prospect,
+        Self::New,
+        Self::Active,
+        Self::Loyal,
+        Self::WonBack,
+        Self::Slipping,
+        Self::Lapsed,
+        Self::ClassA,
+        Self::ClassB,
+        Self::ClassC,
+        Self::Heavy,
+        Self::Medium,
+        Self::Light,
+        Self::Top,
+        Self::BelowTop,
+        Self::NoValue,
+        Self::OnTime,
+        Self::Due,
+        Self::Late,
+        Self::LongOverdue,
+        Self::NoRhythm,
+    ];
+
+    /// The one of these with this [`ReadyName::key`].
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::TESTED.into_iter().find(|name| name.key() == key)
+    }
+
     /// The name used in files, settings and page attributes.
     pub const fn key(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::habits::Habits;
 use super::{Day, Money, Names};
 
 /// Customers with their histories and attributes.
@@ -73,6 +74,8 @@ pub struct Orders {
     pub scale: u8,
     /// What was given back, where a person takes it off what customers spent.
     pub returns: Returns,
+    /// What rows say beside the orders, once an analysis has asked for it.
+    pub habits: Option<Box<Habits>>,
 }
 
 /// Money that customers were given back for earlier purchases, in date order for each; it is no order.

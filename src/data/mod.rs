@@ -24,6 +24,7 @@ mod fit;
 mod formula;
 mod frame;
 mod guess;
+pub mod habits;
 mod header_words;
 mod import;
 mod joined;

@@ -295,6 +295,9 @@ impl Held {
             .is_some_and(|ran| ran.request == request && ran.as_of == as_of);
         if !has_run {
             self.ran.remove(&id);
+            if request.needs_habits() {
+                self.look_at_habits();
+            }
             let finished = self.finish(request.clone(), as_of, monitor)?;
             self.ran.insert(
                 id,
@@ -338,7 +341,26 @@ impl Held {
                 let first = first.flatten();
                 analysis::cohorts(&self.dataset, of, first.as_ref(), params, as_of, monitor)
             }
+            Request::Rules(params, of) => {
+                let ids: Vec<AnalysisId> = of.iter().map(Request::id).collect();
+                for request in of {
+                    let found = self.run(request, as_of, monitor).map(|_| ());
+                    analysis::unless_cancelled(found)?;
+                }
+                let of = ids.iter().filter_map(|id| self.ran.get(id));
+                let of: Vec<&Finished> = of.map(|ran| &ran.finished).collect();
+                analysis::rules(&self.dataset, &of, params, as_of, monitor)
+            }
             request => analysis::run(&self.dataset, request, as_of, monitor),
+        }
+    }
+
+    /// Scores need nothing but the orders, and are what a person waits for first: habits are made for the next question.
+    fn look_at_habits(&mut self) {
+        if let History::Orders(orders) = &mut self.dataset.history
+            && orders.habits.is_none()
+        {
+            orders.habits = Some(Box::new(self.table.habits(&self.sides, self.choices)));
         }
     }
 
@@ -381,6 +403,9 @@ impl Held {
             numeric_columns: names(&numeric),
             text_columns: names(&has_few_texts),
             first_columns: self.table.first_columns(),
+            categories: self.table.category_names(&self.sides),
+            has_margins: (self.joined.iter().filter_map(|one| one.products.as_ref()))
+                .any(|products| products.margin_from.is_some()),
         }
     }
 }

@@ -34,7 +34,9 @@ const HEAD: [&str; 12] = [
     "cluster_name_ko",
 ];
 
-/// After the fixed heads, where the clusters come with probabilities.
+/// After the fixed heads, where R, F and M scores have weights of their own: their weighted mean.
+const WEIGHTED: &str = "rfm_score";
+/// After these, where the clusters come with probabilities.
 const PROBABILITY: &str = "cluster_probability";
 /// Where clusters were computed: how well each customer fits, -1 to 1.
 const SILHOUETTE: &str = "cluster_silhouette";
@@ -134,6 +136,9 @@ impl CustomerTable<'_> {
 
     fn write(&self, name: &str, is_wanted: &dyn Fn(usize) -> bool) -> File {
         let mut heads: Vec<String> = HEAD.map(str::to_owned).to_vec();
+        if self.has_weights() {
+            heads.push(WEIGHTED.to_owned());
+        }
         if self.has_membership() {
             heads.push(PROBABILITY.to_owned());
         }
@@ -167,6 +172,16 @@ impl CustomerTable<'_> {
             self.write_row(&mut table, customer);
         }
         table.file(name)
+    }
+
+    fn has_weights(&self) -> bool {
+        self.scores.is_some_and(Scores::has_weights)
+    }
+
+    /// The cell of [`WEIGHTED`], where there is such a column.
+    fn weighted(&self, row: &Row) -> Option<Cell<'static>> {
+        let score = row.weighted.map(four_decimals);
+        self.has_weights().then(|| Cell::number(score))
     }
 
     fn has_membership(&self) -> bool {
@@ -286,6 +301,7 @@ impl CustomerTable<'_> {
         });
         table.row(
             (cells.into_iter())
+                .chain(self.weighted(&row))
                 .chain(self.of_cluster(customer))
                 .chain(change)
                 .chain(predicted)
@@ -358,7 +374,11 @@ fn moves(change: Option<&Change>) -> [(Option<u32>, [String; 2]); 2] {
 /// What is predicted of a customer with four decimals, or an empty cell.
 fn predicted(prediction: &Segmentation, customer: usize) -> Cell<'static> {
     let predicted = prediction.predicted_of(customer);
-    Cell::number(predicted.map(|predicted| (predicted * 1e4).round() / 1e4))
+    Cell::number(predicted.map(four_decimals))
+}
+
+fn four_decimals(number: f64) -> f64 {
+    (number * 1e4).round() / 1e4
 }
 
 enum Value {

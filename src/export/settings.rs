@@ -176,7 +176,15 @@ impl Settings {
             AnalysisId::Lifecycle => Request::Lifecycle(self.lifecycle.clone()),
             AnalysisId::Value => Request::Value(self.value.clone()),
             AnalysisId::Rhythm => Request::Rhythm(self.rhythm.clone()),
-            AnalysisId::Rules => Request::Rules(self.rules.clone()),
+            AnalysisId::Rules => {
+                // Scores are always there to test; other segments are made where a rule asks for them.
+                let mut of = self.rules.sources();
+                if !of.contains(&SegmentationId::Rfm) {
+                    of.insert(0, SegmentationId::Rfm);
+                }
+                let of = of.into_iter().map(|id| self.request(id.analysis()));
+                Request::Rules(self.rules.clone(), of.collect())
+            }
             AnalysisId::Advice => Request::Advice(self.advice.clone()),
             AnalysisId::Stability => Request::Stability(stability::Params {
                 clusters: self.clusters.clone(),

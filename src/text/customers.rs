@@ -171,6 +171,7 @@ impl Words {
             Sort::Monetary => self.column_monetary(),
             Sort::PAlive => self.lifetime_alive(),
             Sort::Clv => self.lifetime_clv(),
+            Sort::Score => self.customers_column_scores(),
         }
     }
 }

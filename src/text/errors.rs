@@ -258,6 +258,21 @@ impl Words {
         }
     }
 
+    fn unknown_of_products(self, is_margin: bool) -> String {
+        let words = if is_margin {
+            self.pick(
+                "마진을 알 수 없습니다. 원가나 마진이 있는 상품 파일을 함께 열거나 매출로 되돌리세요.",
+                "Nothing says what is earned. Open a table of products with costs or margins beside the orders, or go back to revenue.",
+            )
+        } else {
+            self.pick(
+                "이 파일에 그런 카테고리가 없습니다. 다른 카테고리를 고르거나 비워서 모든 주문으로 되돌리세요.",
+                "The file has no such category. Choose another one, or empty the field for all orders.",
+            )
+        };
+        words.to_owned()
+    }
+
     fn broken_rule(self, field: &str, rule: &Rule) -> String {
         let name = self.parameter(field);
         match rule {
@@ -301,6 +316,7 @@ impl Words {
                 format!("{name}: 숫자 열입니다. 숫자를 견주는 조건을 고르세요."),
                 format!("{name}: this is a column of numbers. Choose a condition on numbers."),
             ),
+            Rule::KnownCategory | Rule::KnownMargin => self.unknown_of_products(*rule == Rule::KnownMargin),
             Rule::KnownMeasure => self.either(
                 format!("{name}: 이 파일에 그런 값이 없습니다. 다른 값을 고르세요."),
                 format!("{name}: the file has no such value. Choose another one."),
@@ -329,6 +345,8 @@ impl Words {
             "xi" => self.pick("골짜기 깊이", "Depth of valleys"),
             "min_size" => self.pick("가장 작은 군집의 크기", "Smallest cluster allowed"),
             "groups" => self.pick("그룹 수", "Groups"),
+            "category" => self.pick("카테고리", "Category"),
+            "weights" => self.pick("점수의 가중치", "Weights of the scores"),
             "features" => self.pick("나누는 데 쓸 값", "Features"),
             "restarts" => self.pick("재시작 횟수", "Restarts"),
             "value" => self.pick("대신 넣을 값", "Own value"),

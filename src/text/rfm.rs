@@ -19,6 +19,17 @@ phrases! {
     rfm_groups_hint: "2에서 10까지. 점수는 1부터 이 수까지이고, 클수록 좋습니다.", "2 to 10. Scores run from 1 to this number; higher is better.";
     rfm_groups_resets: "그룹 수를 바꾸면 직접 정한 경계값과 규칙이 처음 상태로 돌아갑니다.", "Changing the number of groups takes your own cut points and rules back to the start.";
     rfm_convention: "계산 방식", "Convention";
+    rfm_category: "카테고리", "Category";
+    rfm_category_hint: "비워 두면 모든 주문입니다. 카테고리를 고르면 그 카테고리를 산 고객만, 그 카테고리에서 산 날수와 금액으로 점수를 매깁니다.",
+        "Empty takes all orders. With a category, only who bought of it is scored, by the days and money of that category.";
+    rfm_monetary: "금액으로 보는 것", "Money is";
+    rfm_monetary_revenue: "매출", "revenue";
+    rfm_monetary_margin: "마진", "margin";
+    rfm_monetary_hint: "마진은 함께 연 상품 파일의 원가나 마진으로 계산하며, 알 수 없는 행은 0으로 봅니다. 세그먼트의 매출은 그대로 매출입니다.",
+        "Margin comes from the costs or margins of the table of products beside; rows of which nothing is known count as nothing. The revenue of segments stays revenue.";
+    rfm_weights: "점수의 가중치", "Weights of the scores";
+    rfm_weights_hint: "0에서 100까지의 정수입니다. 가중 평균 점수는 고객 목록의 점수 옆에 나오고, 목록을 그 점수로 정렬할 수 있습니다. 세그먼트는 바뀌지 않습니다.",
+        "Whole numbers from 0 to 100. The weighted mean stands beside the scores in the list of customers, which can be sorted by it. Segments stay as they are.";
     rfm_scores_how: "최근성은 마지막 주문에서 기준일까지의 날수, 빈도는 주문 수, 금액은 주문 금액의 합입니다. 기본 방식에서는 값의 분위수(7형)로 경계를 정해 1점부터 점수를 매기고, 같은 값은 언제나 같은 점수를 받습니다. 최근성은 날수가 적을수록 점수가 높습니다.",
         "Recency is whole days from the last order to the as-of date, frequency the number of orders, monetary the sum of their amounts. By default quantiles of the values (type 7) are the cut points, and equal values always get equal scores. Fewer days give a higher recency score.";
     rfm_cut_points: "분포와 경계값", "Distributions and cut points";

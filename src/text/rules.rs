@@ -2,7 +2,9 @@
 
 use super::Words;
 use super::phrases::phrases;
+use crate::analysis::beside;
 use crate::analysis::rules::{Comparison, Condition, Oddity, Report, RuleFacts};
+use crate::analysis::{Label, ReadyName, SegmentName, SegmentationId};
 
 phrases! {
     rules_caption: "규칙별 고객", "Customers by rule";
@@ -67,6 +69,22 @@ impl Words {
         }
     }
 
+    /// A text that a rule tests: of segments what they are called, else as it is.
+    pub fn rule_text(self, measure: &str, text: &str) -> String {
+        let Some(id) = beside::segmentation_of(measure) else {
+            return text.to_owned();
+        };
+        let known = SegmentName::from_key(text).map(Label::Known);
+        let ready = || ReadyName::from_key(text);
+        match known.or_else(|| ready().map(Label::Ready)) {
+            Some(label) => self.label(&label),
+            None if id == SegmentationId::Clusters => {
+                format!("{} {text}", self.segment_of(id))
+            }
+            None => text.to_owned(),
+        }
+    }
+
     fn condition(self, when: &Condition, is_inner: bool) -> String {
         let joined = |parts: &[Condition], word: &str, empty: &str| {
             let parts: Vec<String> = parts
@@ -100,7 +118,13 @@ impl Words {
             }
             Condition::Is(test) => {
                 let name = self.feature_measure(&test.measure);
-                format!("{name} {}", self.comparison(&test.value))
+                let mut value = test.value.clone();
+                if let Comparison::OneOf(texts) | Comparison::NoneOf(texts) = &mut value {
+                    for text in texts.iter_mut() {
+                        *text = self.rule_text(&test.measure, text);
+                    }
+                }
+                format!("{name} {}", self.comparison(&value))
             }
         }
     }

@@ -4,6 +4,7 @@
 
 use super::josa::{Josa, with_josa};
 use super::{Language, Words};
+use crate::analysis::beside;
 use crate::analysis::profile::{Counted, Trait};
 
 impl Words {
@@ -44,7 +45,30 @@ impl Words {
             "largest_order_share" => self
                 .pick("가장 큰 주문의 비율", "share of the largest order")
                 .to_owned(),
-            column => self.column_name(column),
+            other => match self.habit_name(other) {
+                "" => match beside::segmentation_of(other) {
+                    Some(id) => self.segment_of(id).to_owned(),
+                    None => self.column_name(other),
+                },
+                habit => habit.to_owned(),
+            },
+        }
+    }
+
+    /// What is known of rows beside the orders, and scores; nothing for other names.
+    fn habit_name(self, feature: &str) -> &'static str {
+        match feature {
+            "discount_share" => self.pick("할인 주문 비율", "share of discounted orders"),
+            "return_share" => self.pick("반품 금액 비율", "share of money returned"),
+            "evening_share" => self.pick("저녁 주문 비율", "share of evening orders"),
+            "night_share" => self.pick("밤 주문 비율", "share of night orders"),
+            "category_count" => self.pick("구매한 카테고리 수", "categories bought"),
+            "category_concentration" => self.pick("카테고리 집중도", "concentration on categories"),
+            "top_category_share" => self.pick("주 카테고리 비율", "share of the top category"),
+            "r_score" => self.pick("최근성 점수", "recency score"),
+            "f_score" => self.pick("빈도 점수", "frequency score"),
+            "m_score" => self.pick("금액 점수", "monetary score"),
+            _ => "",
         }
     }
 

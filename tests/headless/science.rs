@@ -1,6 +1,7 @@
 //! Conventions, features and methods of segmentation from the command line to the files.
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::tools::*;
 
@@ -126,4 +127,71 @@ fn the_list_says_how_well_customers_fit_and_what_would_move_them() {
     let champions = customers[1..].iter().filter(|row| row[now] == "Champions");
     assert!(champions.clone().count() > 0);
     assert!(champions.clone().all(|row| !row[days].is_empty()));
+}
+
+#[test]
+fn a_weighted_score_stands_beside_the_three_and_only_where_weights_are_given() {
+    let table = |set: &[&str]| {
+        let mut words = vec!["IN", "--out", "OUT", "--only", "rfm"];
+        words.extend(set.iter().flat_map(|set| ["--set", set]));
+        let out = headless("weights", &shop(false), &words).unwrap();
+        rows(&fs::read(out.join("customers.csv")).unwrap())
+    };
+    let weighed = table(&["rfm.weights=[3,1,0]"]);
+    let place = |head: &str| weighed[0].iter().position(|own| own == head).unwrap();
+    let [r, f, score] = ["r", "f", "rfm_score"].map(place);
+    let number = |row: &[String], place: usize| row[place].parse::<f64>().unwrap();
+    for row in &weighed[1..] {
+        let expected = (3.0 * number(row, r) + number(row, f)) / 4.0;
+        assert!((number(row, score) - expected).abs() < 1e-4);
+    }
+    assert!(weighed.len() > 10);
+    assert!(!table(&[])[0].iter().any(|head| head == "rfm_score"));
+    let none = headless(
+        "weightless",
+        &shop(false),
+        &[
+            "IN",
+            "--out",
+            "OUT",
+            "--only",
+            "rfm",
+            "--set",
+            "rfm.weights=[0,0,0]",
+        ],
+    );
+    assert!(none.is_err());
+}
+
+#[test]
+fn rules_test_scores_and_segments_of_other_segmentations_but_never_their_own() {
+    let run = |name: &str, measure: &str, value: &str| {
+        let rule = format!(
+            r#"rules.rules=[{{"name":"Some","when":{{"is":{{"measure":"{measure}","value":{value}}}}}}}]"#
+        );
+        let words = [
+            "IN",
+            "--out",
+            "OUT",
+            "--only",
+            "rules,rfm,value",
+            "--set",
+            &rule,
+        ];
+        let out = headless(name, &shop(false), &words)?;
+        let n = json(&out, "rules.json")["rules"][0]["n_matching"].as_u64();
+        Ok::<(u64, PathBuf), String>((n.unwrap(), out))
+    };
+    let (n, out) = run("score", "r_score", r#"{"at-least":4}"#).unwrap();
+    let counts = json(&out, "rfm.json")["score_counts"][0].clone();
+    assert_eq!(n, counts[3].as_u64().unwrap() + counts[4].as_u64().unwrap());
+    assert!(n > 0);
+    let (n, out) = run("class", "segment:value", r#"{"one-of":["class_a"]}"#).unwrap();
+    let classes = json(&out, "value.json")["segments"].clone();
+    let first = classes.as_array().unwrap()[0].clone();
+    assert_eq!(first["label"]["ready"], "class_a");
+    assert_eq!(n, first["n_customers"].as_u64().unwrap());
+    assert!(n > 0);
+    let own = run("own", "segment:rules", r#"{"one-of":["Some"]}"#);
+    assert!(own.unwrap_err().contains("segment:rules"));
 }

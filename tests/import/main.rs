@@ -9,6 +9,7 @@ mod corpora;
 mod encodings;
 mod exports;
 mod first_orders;
+mod habits;
 mod ledger;
 mod messy;
 mod portals;

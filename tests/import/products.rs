@@ -1,5 +1,7 @@
 //! A table of products beside the orders: what it is known by, what it gives to customers, and what it lacks.
 
+use gyeol::analysis::rfm::{self, Monetary};
+use gyeol::analysis::{AnalysisError, Report, Request, Rule, Unwatched};
 use gyeol::data::{AttributeValues, Choices, Day, Joined, MarginFrom, Part, Reason, Role};
 use gyeol::export::unmatched::Missing;
 
@@ -260,4 +262,66 @@ fn the_roles_of_a_table_of_products_have_keys() {
     for role in [Role::UnitCost, Role::Margin, Role::Tags] {
         assert_eq!(Role::from_key(role.key()), Some(role));
     }
+}
+
+#[test]
+fn rfm_takes_the_orders_of_a_category_and_the_margin_where_they_are_asked_for() {
+    let first = look("orders.csv", ORDERS.as_bytes());
+    let side = side_of(&first, "products.csv", PRODUCTS, Part::Products);
+    let (mut engine, imported) = with_side(ORDERS, side);
+    assert_eq!(imported.categories, ["Cups", "Kitchen", "Tea"]);
+    assert!(imported.has_margins);
+    let mut ask = |category: Option<&str>, monetary| {
+        let params = rfm::Params {
+            category: category.map(str::to_owned),
+            monetary,
+            ..rfm::Params::default()
+        };
+        match engine.analyze(Request::Rfm(params), None, &mut Unwatched) {
+            Ok(Report::Rfm(report)) => {
+                let points = report.points.iter().map(|point| point.monetary);
+                Ok((points.collect::<Vec<f64>>(), report.revenue.to_string()))
+            }
+            Ok(_) => panic!("rfm"),
+            Err(error) => Err(error),
+        }
+    };
+    let margins = vec![9.5, 11.25, 0.0];
+    assert_eq!(
+        ask(None, Monetary::Margin).unwrap(),
+        (margins, "38.5".to_owned())
+    );
+    let tea = ask(Some("Tea"), Monetary::Revenue).unwrap();
+    assert_eq!(tea, (vec![10.0, 17.0], "27".to_owned()));
+    let earned = ask(Some("Tea"), Monetary::Margin).unwrap();
+    assert_eq!(earned, (vec![6.0, 11.25], "27".to_owned()));
+    let unknown = ask(Some("Cake"), Monetary::Revenue).unwrap_err();
+    let expected = AnalysisError::Param {
+        field: "category".to_owned(),
+        rule: Rule::KnownCategory,
+    };
+    assert_eq!(unknown, expected);
+}
+
+#[test]
+fn margin_in_place_of_revenue_needs_something_that_says_it() {
+    let mut engine = gyeol::engine::Engine::default();
+    let number = gyeol::protocol::FileNumber(1);
+    let (text, size) = (ORDERS.as_bytes(), ORDERS.len() as u64);
+    engine.open(number, "orders.csv", size, None, text).unwrap();
+    let guess = look("orders.csv", text).guess;
+    let mut importer = engine.importer(number, &guess).unwrap();
+    importer.feed(text).unwrap();
+    let imported = engine.import(importer, Vec::new(), Choices::default());
+    assert!(!imported.unwrap().has_margins);
+    let params = rfm::Params {
+        monetary: Monetary::Margin,
+        ..rfm::Params::default()
+    };
+    let refused = engine.analyze(Request::Rfm(params), None, &mut Unwatched);
+    let expected = AnalysisError::Param {
+        field: "monetary".to_owned(),
+        rule: Rule::KnownMargin,
+    };
+    assert_eq!(refused.map(|_| ()), Err(expected));
 }

@@ -60,7 +60,7 @@ impl Frozen {
             Self::Rfm(params) => Request::Rfm(params.clone()),
             Self::Lifecycle(params) => Request::Lifecycle(params.clone()),
             Self::Rhythm(params) => Request::Rhythm(params.clone()),
-            Self::Rules(params) => Request::Rules(params.clone()),
+            Self::Rules(params) => Request::Rules(params.clone(), Vec::new()),
             Self::Value(lowest) => return Err(Alone::Value(lowest)),
             Self::Clusters(model) => return Err(Alone::Clusters(model)),
         })
@@ -93,7 +93,9 @@ pub(in crate::analysis) fn can_freeze(request: &Request) -> bool {
             matches!(params.method, Method::KMeans | Method::GaussianMixture)
         }
         Request::Rfm(params) => params.convention.has_cut_points(),
-        Request::Lifecycle(_) | Request::Value(_) | Request::Rhythm(_) | Request::Rules(_) => true,
+        Request::Lifecycle(_) | Request::Value(_) | Request::Rhythm(_) => true,
+        // What scores and segments are cut by is not kept with rules.
+        Request::Rules(params, _) => params.sources().is_empty(),
         _ => false,
     }
 }
@@ -119,7 +121,7 @@ pub(in crate::analysis) fn freeze(
             Frozen::Clusters(Box::new(model))
         }
         (_, Request::Rhythm(params)) => Frozen::Rhythm(params.clone()),
-        (_, Request::Rules(params)) => Frozen::Rules(params.clone()),
+        (_, Request::Rules(params, _)) => Frozen::Rules(params.clone()),
         _ => return None,
     })
 }

@@ -61,6 +61,7 @@ fn orders_until(orders: &Orders, day: Day) -> Orders {
         starts: vec![0],
         scale: orders.scale,
         returns: orders.returns.known_on(day),
+        habits: (orders.habits.as_ref()).map(|habits| Box::new(habits.known_on(day))),
         ..Orders::default()
     };
     for bounds in orders.starts.windows(2) {

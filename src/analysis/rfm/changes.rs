@@ -37,7 +37,8 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Of a finished RFM analysis; `None` of any other, and where customers have no cut points in common.
+    /// Of a finished RFM analysis; `None` of any other, where customers have no cut points in common, and where
+    /// the scores are not of all orders and what was paid.
     pub fn of(report: &Report) -> Option<Self> {
         let Report::Rfm(report) = report else {
             return None;
@@ -47,7 +48,8 @@ impl Changes {
         let convention = params.convention;
         let labels = map.labels();
         let first_day = |&cut: &f64| convention.most_below(cut) + 1.0;
-        convention.has_cut_points().then(|| Self {
+        let is_of_standing = convention.has_cut_points() && params.is_plain();
+        is_of_standing.then(|| Self {
             convention,
             first_days: report.cuts.recency_days.iter().map(first_day).collect(),
             cuts: report.cuts.clone(),

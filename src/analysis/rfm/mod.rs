@@ -7,6 +7,7 @@
 mod changes;
 mod cut_points;
 mod histogram;
+mod narrowed;
 mod report;
 mod scheme;
 mod scores;
@@ -61,6 +62,12 @@ pub struct Params {
     pub cuts: Option<CutPoints>,
     /// Which scores make which segment; `None` takes [`SegmentMap::well_known`] for `groups`.
     pub map: Option<SegmentMap>,
+    /// Only what was bought of this category; `None` takes all orders.
+    pub category: Option<String>,
+    /// What money is scored.
+    pub monetary: Monetary,
+    /// How much recency, frequency and monetary scores count in the one score that customers are ranked by, 0 to 100.
+    pub weights: [u8; 3],
 }
 
 impl Default for Params {
@@ -70,9 +77,36 @@ impl Default for Params {
             groups: 5,
             cuts: None,
             map: None,
+            category: None,
+            monetary: Monetary::Revenue,
+            weights: EVEN,
         }
     }
 }
+
+/// What money is scored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Monetary {
+    /// What customers paid.
+    #[default]
+    Revenue,
+    /// What was earned with it, as a table of products says.
+    Margin,
+}
+
+impl Params {
+    /// Whether all orders are looked at, and money is what was paid.
+    pub fn is_plain(&self) -> bool {
+        self.category.is_none() && self.monetary == Monetary::Revenue
+    }
+}
+
+/// Weights by which all three scores count the same.
+const EVEN: [u8; 3] = [1, 1, 1];
+
+/// The largest weight.
+const MOST_WEIGHT: u8 = 100;
 
 impl super::Params for Params {
     fn check(&self) -> Result<(), AnalysisError> {
@@ -82,6 +116,9 @@ impl super::Params for Params {
                 rule: Rule::Between(2.0, 10.0),
             });
         }
+        let largest = self.weights.iter().max().copied().unwrap_or_default();
+        let most = Rule::Between(1.0, f64::from(MOST_WEIGHT));
+        AnalysisError::unless((1..=MOST_WEIGHT).contains(&largest), "weights", most)?;
         if let Some(cuts) = &self.cuts {
             cuts.check(self.groups)?;
         }
@@ -113,17 +150,20 @@ pub fn run(
     if !snapshot::has_history(dataset) {
         return Err(AnalysisError::NoHistory);
     }
+    let narrowed = narrowed::to_category(dataset, params)?;
+    let (whole, dataset) = (dataset, narrowed.as_ref().unwrap_or(dataset));
     let snapshot = Snapshot::take(dataset, as_of, params.convention);
     if snapshot.len() == 0 {
         return Err(AnalysisError::NothingUntil { as_of });
     }
     monitor.checkpoint(1, 4)?;
-    let values = Values::of(&snapshot, dataset.has_money);
+    let margins = narrowed::margins(whole, &snapshot, params, as_of)?;
+    let values = Values::of(margins.as_ref().unwrap_or(&snapshot), dataset.has_money);
     let own = params.cuts.clone().unwrap_or_default();
     let scheme = Scheme::new(params.convention, &values, &own, params.groups);
     monitor.checkpoint(2, 4)?;
     let n_customers = dataset.n_customers();
-    let scores = Scores::new(&snapshot, &values, &scheme, params.convention, n_customers);
+    let scores = Scores::new(&snapshot, &values, &scheme, params, n_customers);
     let map = map_as_used(params, dataset.has_money);
     let segmentation = name(&scores, &map, params.groups);
     monitor.checkpoint(3, 4)?;
@@ -131,6 +171,7 @@ pub fn run(
     let parts = Parts {
         dataset,
         snapshot: &snapshot,
+        money: margins.as_ref().unwrap_or(&snapshot).money(),
         scores: &scores,
         segmentation: &segmentation,
         as_of,

@@ -81,6 +81,8 @@ const MOST_POINTS: usize = 2000;
 pub(super) struct Parts<'a> {
     pub(super) dataset: &'a Dataset,
     pub(super) snapshot: &'a Snapshot,
+    /// What is scored as monetary.
+    pub(super) money: Vec<f64>,
     pub(super) scores: &'a Scores,
     pub(super) segmentation: &'a Segmentation,
     pub(super) as_of: Day,
@@ -113,7 +115,7 @@ impl Report {
             histograms: [
                 Histogram::of(&snapshot.recency(), true),
                 Histogram::of(&snapshot.frequencies(), true),
-                Histogram::of(&snapshot.money(), false),
+                Histogram::of(&parts.money, false),
             ],
             points: parts.points(),
             top_fifth_revenue_share: stats::top_fifth_share(snapshot.money()),
@@ -156,11 +158,10 @@ impl Parts<'_> {
     }
 
     fn points(&self) -> Vec<Point> {
-        let money = self.snapshot.money();
         let point = |place: usize| Point {
             recency_days: f64::from(self.snapshot.recency_days[place]),
             frequency: f64::from(self.snapshot.frequency[place]),
-            monetary: money[place],
+            monetary: self.money[place],
             segment: self.segmentation.assignment[self.snapshot.customers[place] as usize],
         };
         stats::even_sample(self.snapshot.len(), MOST_POINTS)

@@ -1,7 +1,7 @@
 //! Scores of single customers, and what conventions count and cut by.
 
-use super::Convention;
 use super::scheme::{Scheme, Values};
+use super::{Convention, EVEN, Params};
 use crate::analysis::profile::Counted;
 use crate::analysis::snapshot::Snapshot;
 use crate::data::Standing;
@@ -11,6 +11,8 @@ use crate::data::Standing;
 pub struct Scores {
     /// How they were made, which says what their frequency counts.
     pub convention: Convention,
+    /// How much each counts in the weighted score.
+    pub weights: [u8; 3],
     /// Recency scores.
     pub r: Vec<u8>,
     /// Frequency scores.
@@ -26,16 +28,38 @@ impl Scores {
         (r > 0).then(|| (r, self.f[customer], self.m[customer]))
     }
 
+    /// The weighted sum of the three scores: whole, so that equal customers are equal.
+    pub fn weighted_sum(&self, customer: usize) -> Option<u32> {
+        let (r, f, m) = self.of(customer)?;
+        let scores = [r, f, m].into_iter().zip(self.weights);
+        let sum = scores.map(|(score, weight)| u32::from(score) * u32::from(weight));
+        Some(sum.sum())
+    }
+
+    /// The weighted mean of the three scores, from 1 to the number of groups; `None` where all count the same.
+    pub fn weighted(&self, customer: usize) -> Option<f64> {
+        let all: u32 = self.weights.into_iter().map(u32::from).sum();
+        let is_own = self.weights != EVEN && all > 0;
+        let sum = self.weighted_sum(customer).filter(|_| is_own)?;
+        Some(f64::from(sum) / f64::from(all))
+    }
+
+    /// Whether they do not count the same.
+    pub fn has_weights(&self) -> bool {
+        self.weights != EVEN
+    }
+
     /// Scores everyone in `snapshot`, a part of `n_customers`, by its `values`.
     pub(super) fn new(
         snapshot: &Snapshot,
         values: &Values,
         scheme: &Scheme,
-        convention: Convention,
+        params: &Params,
         n_customers: usize,
     ) -> Self {
         let mut scores = Self {
-            convention,
+            convention: params.convention,
+            weights: params.weights,
             r: vec![0; n_customers],
             f: vec![0; n_customers],
             m: vec![0; n_customers],
@@ -120,6 +144,23 @@ mod tests {
         let places = 0..frequency.len();
         let scores = places.map(|place| scheme.scores(&values, place).1);
         scores.collect()
+    }
+
+    #[test]
+    fn the_weighted_score_is_the_mean_of_the_three_by_their_weights() {
+        let mut scores = Scores {
+            weights: [3, 1, 0],
+            r: vec![5, 0, 1],
+            f: vec![1, 0, 3],
+            m: vec![2, 0, 5],
+            ..Scores::default()
+        };
+        assert_eq!(scores.weighted(0), Some(4.0));
+        assert_eq!(scores.weighted(1), None, "no customer yet");
+        assert_eq!(scores.weighted(2), Some(1.5));
+        scores.weights = EVEN;
+        assert_eq!(scores.weighted_sum(0), Some(8));
+        assert_eq!(scores.weighted(0), None);
     }
 
     #[test]

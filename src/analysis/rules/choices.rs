@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::beside;
 use crate::analysis::measures::{Measures, Values};
 use crate::data::{Names, places_in_order};
 
@@ -40,7 +41,18 @@ pub(super) fn of(measures: &Measures<'_>) -> Vec<Choice> {
             range,
         })
     });
-    choices.collect()
+    let mut choices: Vec<Choice> = choices.collect();
+    // What segments there are is known once a rule tests them.
+    let known = |name: &String| choices.iter().any(|choice| choice.name == *name);
+    let further = beside::TESTED.map(beside::name_of).into_iter();
+    let further: Vec<String> = further
+        .filter(|name| measures.has_orders() && !known(name))
+        .collect();
+    choices.extend(further.into_iter().map(|name| Choice {
+        name,
+        range: Range::Texts(Vec::new(), 0),
+    }));
+    choices
 }
 
 fn of_numbers(numbers: &[Option<f64>]) -> Option<Range> {

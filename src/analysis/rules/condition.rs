@@ -76,6 +76,17 @@ impl Condition {
         }
     }
 
+    /// Calls `visit` with every test, in reading order.
+    pub(super) fn each_test(&self, visit: &mut dyn FnMut(&Test)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| part.each_test(visit));
+            }
+            Self::Not(part) => part.each_test(visit),
+            Self::Is(test) => visit(test),
+        }
+    }
+
     pub(super) fn depth(&self) -> usize {
         match self {
             Self::All(parts) | Self::Any(parts) => {

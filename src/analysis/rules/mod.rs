@@ -9,6 +9,7 @@ mod condition;
 
 use serde::{Deserialize, Serialize};
 
+use super::beside::{self, Beside};
 use super::measures::Measures;
 use super::profile::{self, SegmentProfile};
 use super::snapshot::Snapshot;
@@ -134,17 +135,45 @@ impl super::Params for Params {
     }
 }
 
-/// Puts each customer of `dataset` into the segment of the first rule that matches on `as_of`.
+impl Params {
+    /// The segmentations whose scores or segments the rules test, each once.
+    pub fn sources(&self) -> Vec<SegmentationId> {
+        let mut found = Vec::new();
+        for rule in &self.rules {
+            rule.when.each_test(&mut |test| {
+                found.extend(beside::source_of(&test.measure));
+            });
+        }
+        let is_found = |id: &SegmentationId| found.contains(id);
+        beside::TESTED.into_iter().filter(is_found).collect()
+    }
+}
+
+/// As [`run_beside`], with nothing of other analyses.
 ///
 /// # Errors
-/// A rule tests what is not there; [`AnalysisError::NothingUntil`] where nobody is a customer yet; or stopped.
+/// As there.
 pub fn run(
     dataset: &Dataset,
     params: &Checked<Params>,
     as_of: Day,
     monitor: &mut dyn Monitor,
 ) -> Result<Output, AnalysisError> {
-    let measures = Measures::new(dataset, as_of);
+    run_beside(dataset, &Beside::default(), params, as_of, monitor)
+}
+
+/// Puts each customer of `dataset` into the segment of the first rule that matches on `as_of`.
+///
+/// # Errors
+/// A rule tests what is not there; [`AnalysisError::NothingUntil`] where nobody is a customer yet; or stopped.
+pub fn run_beside(
+    dataset: &Dataset,
+    beside: &Beside<'_>,
+    params: &Checked<Params>,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Output, AnalysisError> {
+    let measures = Measures::new(dataset, as_of).with(beside);
     if measures.present.is_empty() {
         return Err(AnalysisError::NothingUntil { as_of });
     }

@@ -71,6 +71,13 @@ impl Headers {
         has_part(self.section("event"), header)
     }
 
+    /// Whether a header says that a column holds what was taken off a price, or by what coupon.
+    pub(in super::super) fn is_discount(&self, header: &str) -> bool {
+        let header = plain(header);
+        has_part(self.section("discount"), &header)
+            && !has_part(self.section("no discount"), &header)
+    }
+
     /// Whether a header says that a column names products.
     pub(in super::super) fn is_product(&self, header: &str) -> bool {
         let header = plain(header);
@@ -155,6 +162,8 @@ mod tests {
                 "channel",
                 "event",
                 "code end",
+                "discount",
+                "no discount",
             ]
             .contains(section);
             let is_other = is_other || section.starts_with("sum ") || section.starts_with("rate");

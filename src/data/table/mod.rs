@@ -7,6 +7,7 @@ mod attributes;
 mod customers;
 mod events;
 mod first_values;
+mod habits;
 mod histories;
 mod id_like;
 mod known;

@@ -56,6 +56,17 @@ impl Table {
         (joined, columns)
     }
 
+    /// The table of products among those beside, and how its rows are matched; the first that has what is asked for.
+    pub(super) fn products_beside<'a>(
+        &self,
+        sides: &'a [Self],
+        has_role: fn(&Self) -> bool,
+    ) -> Option<(&'a Self, Matched)> {
+        let is_meant = |side: &&Self| side.kind == TableKind::Products && has_role(side);
+        let mut sides = sides.iter().filter(is_meant);
+        sides.find_map(|side| Some((side, self.match_products(side)?)))
+    }
+
     /// Products of one side: those that were ordered and have no row in the table, or those with a row that no order
     /// which counts has.
     pub(crate) fn products_unmatched(

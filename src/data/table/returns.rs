@@ -21,8 +21,8 @@ enum Kind {
 /// A row of a customer who has returned something; in the order of their account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Move {
-    customer: u32,
-    day: i32,
+    pub(super) customer: u32,
+    pub(super) day: i32,
     seconds: u32,
     kind: Kind,
     /// Money, below zero for a return.

@@ -15,13 +15,14 @@ use crate::ui::dom::prelude::*;
 
 /// Rows that are asked for at once.
 const PAGE: u64 = 200;
-const SORTS: [Sort; 6] = [
+const SORTS: [Sort; 7] = [
     Sort::Customer,
     Sort::Recency,
     Sort::Frequency,
     Sort::Monetary,
     Sort::PAlive,
     Sort::Clv,
+    Sort::Score,
 ];
 
 /// The virtual table of customers.
@@ -274,7 +275,6 @@ fn head(words: Words, list: List) -> AnyView {
         <thead>
             <tr aria-rowindex="1">
                 {sorts.map(sortable).collect_view()}
-                <th scope="col" class="number">{words.customers_column_scores()}</th>
                 {shown.segmentations.into_iter().map(|(id, _)| view! { <th scope="col">{words.segment_of(id)}</th> }).collect_view()}
                 {moves.map(|name| view! { <th scope="col">{name}</th> }).collect_view()}
                 {shown.has_changes.then(|| view! { <th scope="col">{words.list_changes()}</th> })}

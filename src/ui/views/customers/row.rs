@@ -23,7 +23,10 @@ pub(super) fn cells(
     };
     let score = row.scores.map_or_else(
         || not_yet(SegmentationId::Rfm),
-        |(r, f, m)| format!("{r}-{f}-{m}"),
+        |(r, f, m)| match row.weighted {
+            Some(score) => format!("{r}-{f}-{m} · {}", words.fixed(score, 2)),
+            None => format!("{r}-{f}-{m}"),
+        },
     );
     let probability = row
         .probability

@@ -4,7 +4,6 @@ use web_sys::HtmlInputElement;
 
 use super::edit::{Spot, change_bare};
 use crate::analysis::rules::{Choice, Comparison, Condition, Range, Test};
-use crate::text::Words;
 use crate::ui::dom::prelude::*;
 
 /// The fields of a test.
@@ -207,7 +206,7 @@ fn operands(spot: &Spot, own: &Test, range: Option<Range>) -> AnyView {
                 }
             },
         ),
-        Comparison::OneOf(chosen) | Comparison::NoneOf(chosen) => texts(spot, chosen, range),
+        Comparison::OneOf(chosen) | Comparison::NoneOf(chosen) => texts(spot, own, chosen, range),
         Comparison::Contains(part) => text(spot, part),
         Comparison::Known | Comparison::Missing => ().into_any(),
     }
@@ -254,7 +253,7 @@ fn text(spot: &Spot, own: &str) -> AnyView {
 }
 
 /// A box for each of the commonest texts, and for those that are chosen already.
-fn texts(spot: &Spot, chosen: &[String], range: Option<Range>) -> AnyView {
+fn texts(spot: &Spot, own: &Test, chosen: &[String], range: Option<Range>) -> AnyView {
     let words = spot.words;
     let known = match range {
         Some(Range::Texts(texts, _)) => texts,
@@ -269,7 +268,8 @@ fn texts(spot: &Spot, chosen: &[String], range: Option<Range>) -> AnyView {
     rows.extend(lacking);
     let row = |(text, n): (String, Option<u64>)| {
         let is_chosen = chosen.contains(&text);
-        box_of(spot, words, text, n, is_chosen)
+        let shown = words.rule_text(&own.measure, &text);
+        box_of(spot, (text, shown), n, is_chosen)
     };
     let boxes = rows.into_iter().map(row).collect_view();
     let summary = format!(
@@ -286,10 +286,16 @@ fn texts(spot: &Spot, chosen: &[String], range: Option<Range>) -> AnyView {
     .into_any()
 }
 
-fn box_of(spot: &Spot, words: Words, text: String, n: Option<u64>, is_chosen: bool) -> AnyView {
+/// The pair is the text, and what it is called.
+fn box_of(
+    spot: &Spot,
+    (text, shown): (String, String),
+    n: Option<u64>,
+    is_chosen: bool,
+) -> AnyView {
     let label = match n {
-        Some(n) => format!("{text} ({})", words.count(n)),
-        None => text.clone(),
+        Some(n) => format!("{shown} ({})", spot.words.count(n)),
+        None => shown,
     };
     let spot = spot.clone();
     let changed = move |event: leptos::ev::Event| {
