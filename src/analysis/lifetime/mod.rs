@@ -18,6 +18,7 @@ mod special;
 mod spend;
 mod steps;
 mod summary;
+mod together;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
