@@ -559,6 +559,7 @@ fn lifetime_holdout() -> lifetime::Holdout {
         scores: scores.map(score).to_vec(),
         by_frequency: rows.map(held).to_vec(),
         tracking: (0..=12).map(tracked).collect(),
+        prediction: Some((52.0, 84.0)),
     }
 }
 
@@ -624,6 +625,8 @@ fn lifetime_report() -> lifetime::Report {
         clv: Some(3600.0),
         orders_interval: Some((100.0, 144.0)),
         clv_interval: None,
+        orders_prediction: Some((91.0, 158.0)),
+        spend_prediction: None,
         tiers: tiers.map(tier).to_vec(),
         calibration: calibrated.collect(),
         matrix: lifetime_matrix(),

@@ -18,6 +18,8 @@ pub(super) struct Snapshot {
     pub(super) counted: Counted,
     /// Orders, or rows where the convention counts rows.
     pub(super) frequency: Vec<u32>,
+    /// The other of the two.
+    pub(super) frequency_otherwise: Vec<u32>,
     /// Money in units of `10^-scale`.
     pub(super) units: Vec<i128>,
     /// Decimal places of the money.
@@ -42,6 +44,8 @@ impl Snapshot {
                 snapshot.customers.push(customer as u32);
                 snapshot.recency_days.push(standing.recency_days);
                 snapshot.frequency.push(convention.frequency(&standing));
+                let otherwise = convention.frequency_otherwise(&standing);
+                snapshot.frequency_otherwise.push(otherwise);
                 snapshot.units.push(standing.amount.units());
             }
         }

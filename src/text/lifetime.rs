@@ -199,9 +199,7 @@ impl Words {
 
     /// How far the parameters leave the sums open; `None` where the data do not tell.
     pub fn lifetime_interval(self, report: &Report) -> Option<String> {
-        let (low, high) = report.orders_interval?;
-        let orders = [low, high].map(|end| self.count((end + 0.5) as u64));
-        let [low, high] = &orders;
+        let [low, high] = self.lifetime_ends(report.orders_interval?);
         let money = report.clv.and(report.clv_interval).map(|(low, high)| {
             let unit = self.unit_of([low, high]);
             let (low, high) = (self.amount_in(unit, low), self.amount_in(unit, high));
@@ -212,9 +210,50 @@ impl Words {
         });
         let money = money.unwrap_or_default();
         Some(self.either(
-            format!("모수가 불확실한 만큼 예상 주문은 {low}건에서 {high}건{money} 사이일 수 있습니다(95% 구간). 실제로는 이 둘레에서 더 달라질 수 있습니다."),
-            format!("As far as the parameters are unsure, the expected orders may be from {low} to {high}{money} (95% intervals). What comes varies around that."),
+            format!("평균의 신뢰 구간(95%): 모수가 불확실한 만큼 예상 주문은 {low}건에서 {high}건{money} 사이일 수 있습니다."),
+            format!("Confidence interval of the mean (95%): as far as the parameters are unsure, the expected orders may be from {low} to {high}{money}."),
         ))
+    }
+
+    /// Between what the sums may really come out; `None` where the data do not tell.
+    pub fn lifetime_prediction(self, report: &Report) -> Option<String> {
+        let [low, high] = self.lifetime_ends(report.orders_prediction?);
+        let money = report.spend_prediction.map(|(low, high)| {
+            let unit = self.unit_of([low, high]);
+            let (low, high) = (self.amount_in(unit, low), self.amount_in(unit, high));
+            self.either(
+                format!(", 그 금액은 할인 없이 {low}에서 {high}"),
+                format!(", with money from {low} to {high} before discounting"),
+            )
+        });
+        let money = money.unwrap_or_default();
+        let days = self.days(f64::from(report.params.horizon_days));
+        Some(self.either(
+            format!("실제로 일어날 일의 예측 구간(95%): 모형이 맞다면 앞으로 {days} 동안의 주문은 우연까지 더해 {low}건에서 {high}건{money} 사이일 것입니다."),
+            format!("Prediction interval of what will happen (95%): if the model holds, the orders of the next {days} will be, with chance as well, from {low} to {high}{money}."),
+        ))
+    }
+
+    /// Whether what really happened in the trial lies in its prediction interval; nothing where there is none.
+    pub(crate) fn lifetime_trial_prediction(self, holdout: &Holdout) -> Option<String> {
+        let (low, high) = holdout.prediction?;
+        let actual = holdout.actual as f64;
+        let is_within = actual >= low && actual <= high;
+        let [low, high] = self.lifetime_ends((low, high));
+        Some(match is_within {
+            true => self.either(
+                format!("실제는 예측 구간(95%) {low}건에서 {high}건 안에 있습니다."),
+                format!("The truth lies within the prediction interval (95%), {low} to {high}."),
+            ),
+            false => self.either(
+                format!("실제는 예측 구간(95%) {low}건에서 {high}건 밖에 있습니다. 모형이 담지 못한 변화가 있었으니 앞날의 구간도 실제보다 좁을 수 있습니다."),
+                format!("The truth lies outside the prediction interval (95%), {low} to {high}: something changed that the model does not know, so that the intervals of what is to come may be too narrow as well."),
+            ),
+        })
+    }
+
+    fn lifetime_ends(self, (low, high): (f64, f64)) -> [String; 2] {
+        [low, high].map(|end| self.count((end + 0.5) as u64))
     }
 
     fn lifetime_errors(self, report: &Report, holdout: &Holdout) -> Option<[String; 2]> {
@@ -461,7 +500,23 @@ mod tests {
             said.contains("none that did has converged in the trial"),
             "{said}"
         );
-        report.holdout = None;
+        let mut holdout = report.holdout.take();
+        if let Some(holdout) = &mut holdout {
+            for (prediction, part) in [
+                (
+                    (0.0, 1e6),
+                    "lies within the prediction interval (95%), 0 to 1,000,000.",
+                ),
+                ((1e6, 2e6), "lies outside the prediction interval (95%)"),
+            ] {
+                holdout.prediction = Some(prediction);
+                let said = words.lifetime_trial_finding(&report, holdout);
+                assert!(said.contains(part), "{said}");
+            }
+            holdout.prediction = None;
+            let said = words.lifetime_trial_finding(&report, holdout);
+            assert!(!said.contains("interval"), "{said}");
+        }
         let said = words.lifetime_choice(&report);
         assert!(said.contains("the first model that converged"), "{said}");
         assert!(

@@ -83,12 +83,16 @@ impl Words {
             self.count(holdout.actual),
             self.count((predicted + 0.5) as u64),
         );
-        self.either(
+        let said = self.either(
             format!(
                 "그때까지 알던 고객이 마지막 {days} 동안 한 주문 {actual}건을 {model} 모형은 {predicted}건으로 예측했습니다."
             ),
             format!("Of the {actual} orders in the last {days} of customers known by then, {model} forecast {predicted}."),
-        )
+        );
+        match self.lifetime_trial_prediction(holdout) {
+            Some(within) => format!("{said} {within}"),
+            None => said,
+        }
     }
 
     pub(crate) fn lifetime_tracked(self, point: &Tracked) -> String {

@@ -21,6 +21,21 @@ test('the sample has a trial, pictures with twins, and tiers that add up', () =>
   assert.equal(numbers.slice(0, 4).reduce((sum, one) => sum + one, 0), numbers[4]);
 }));
 
+test('the interval of the mean, what will happen and the truth of the trial are told apart', () => withGyeol({}, async (gyeol) => {
+  await gyeol.sample('cdnow');
+  const section = await gyeol.see('lifetime');
+  const checks = await section.locator('[data-testid=lifetime-checks]').innerText();
+  const ends = (start) => {
+    const [low, high] = checks.match(new RegExp(`${start}[^\\n]*? from ([\\d,]+) to ([\\d,]+)`)).slice(1);
+    return [low, high].map((text) => Number(text.replaceAll(',', '')));
+  };
+  const mean = ends('Confidence interval of the mean');
+  const future = ends('Prediction interval of what will happen');
+  assert.ok(future[0] < mean[0] && mean[1] < future[1], checks);
+  const trial = await section.locator('figure[data-chart=lifetime-trial]').innerText();
+  assert.match(trial, /The truth lies (within|outside) the prediction interval/);
+}));
+
 test('a horizon beyond the history makes the headline cautious', () => withGyeol({}, async (gyeol) => {
   await gyeol.sample('cdnow');
   const section = await gyeol.see('lifetime');

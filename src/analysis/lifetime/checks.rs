@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::AnalysisError;
 use super::forecast::Forecasts;
+use super::future::Interval;
 use super::holdout::Holdout;
 use super::interval::Factors;
 use super::model::{Fit, Model};
@@ -150,6 +151,8 @@ pub(super) struct Known<'a> {
     pub(super) horizon: u32,
     pub(super) forecasts: Forecasts,
     pub(super) factors: Factors,
+    /// Of the sums of orders and of money.
+    pub(super) predicted: [Option<Interval>; 2],
 }
 
 impl Check {

@@ -1,16 +1,15 @@
 //! BG/NBD (Fader, Hardie & Lee 2005) and MBG/NBD (Batislam, Denizel & Filiztekin 2007): customers may stop after each
 //! order; in the second also after the first one.
 //!
-//! Both have one likelihood: with `y` chances to stop survived (`x` or `x + 1`). Expected orders are summed over how
+//! Both have one likelihood (`together.rs`): with `y` chances to stop survived (`x` or `x + 1`). Expected orders are summed over how
 //! many would come, `sum P(N = n) * sum_{k<n} E[(1-p)^k]`, which equals the papers' expression with Gauss'
 //! hypergeometric function and needs no case for `a = 1`.
 
 use super::climb::Point;
-use super::special::digamma;
 use super::summary::Seen;
 
 /// Chances to stop that a customer with `x` repeat orders has survived.
-fn survived(x: f64, is_modified: bool) -> f64 {
+pub(super) fn survived(x: f64, is_modified: bool) -> f64 {
     if is_modified { x + 1.0 } else { x }
 }
 
@@ -23,33 +22,6 @@ fn odds_gone(at: &Point, seen: &Seen, is_modified: bool) -> f64 {
     }
     let silence = libm::log((alpha + seen.length) / (alpha + seen.last));
     libm::log(a / (b + y - 1.0)) + (r + seen.x) * silence
-}
-
-/// The log-likelihood of one customer and its slopes by r, alpha, a, b.
-pub(super) fn likelihood(at: &Point, seen: &Seen, is_modified: bool) -> (f64, Point) {
-    let [r, alpha, a, b] = *at;
-    let (x, y) = (seen.x, survived(seen.x, is_modified));
-    let odds = odds_gone(at, seen, is_modified);
-    let gone = 1.0 / (1.0 + libm::exp(-odds));
-    let softplus = odds.max(0.0) + libm::log1p(libm::exp(-odds.abs()));
-    let lgamma = libm::lgamma;
-    let (log_until, log_last) = (libm::log(alpha + seen.length), libm::log(alpha + seen.last));
-    let log_alpha = libm::log(alpha);
-    let value = lgamma(r + x) - lgamma(r) + r * log_alpha + lgamma(a + b) + lgamma(b + y)
-        - lgamma(b)
-        - lgamma(a + b + y)
-        - (r + x) * log_until
-        + softplus;
-    let both = digamma(a + b) - digamma(a + b + y);
-    let of_gone = |value: f64| if gone > 0.0 { gone * value } else { 0.0 };
-    let slopes = [
-        digamma(r + x) - digamma(r) + log_alpha - log_until + gone * (log_until - log_last),
-        r / alpha - (r + x) / (alpha + seen.length)
-            + gone * (r + x) * (1.0 / (alpha + seen.length) - 1.0 / (alpha + seen.last)),
-        both + gone / a,
-        both + digamma(b + y) - digamma(b) - of_gone(1.0 / (b + y - 1.0)),
-    ];
-    (value, slopes)
 }
 
 /// How probable it is that a customer has not stopped.

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::super::AnalysisError;
 use super::super::stats::highest_first;
+use super::future::{Future, Interval, Prospect};
 use super::model::{Fit, Model};
 use super::shapes::{self, MOST_REPEAT, Tracked};
 use super::steps::Steps;
 use super::summary::Summaries;
-use super::{Params, checks};
+use super::{Params, checks, interval};
 use crate::data::{Dataset, Day};
 
 /// How near one way to forecast came.
@@ -71,6 +72,9 @@ pub struct Holdout {
     pub by_frequency: Vec<ByFrequency>,
     /// Repeat orders over time, of the model that is used as it was fitted to the days before the cut.
     pub tracking: Vec<Tracked>,
+    /// From where to where the orders lay with 95 % probability by the model that is used; `None` where the data before
+    /// the cut do not tell.
+    pub prediction: Option<(f64, f64)>,
 }
 
 /// Longest period that is held out unasked, in days (39 weeks).
@@ -146,8 +150,8 @@ impl Trial {
         }))
     }
 
-    /// The trial, with how `model` did by frequency and over time; nothing of these where it had no fit. A part of
-    /// `steps`.
+    /// The trial, with how `model` did by frequency, over time and in all; nothing of these where it had no fit. Three
+    /// parts of `steps`.
     pub(super) fn of(
         self,
         model: Model,
@@ -160,9 +164,36 @@ impl Trial {
             let days = (self.first, holdout.cut, last);
             holdout.by_frequency = by_frequency(&self.before, predicted);
             holdout.tracking = shapes::tracked(dataset, &self.before, fit, days, steps)?;
+            steps.advance();
+            let horizon = f64::from(holdout.days);
+            holdout.prediction = predicted_sum(fit, predicted, &self.before, horizon, steps)?;
         }
         Ok(holdout)
     }
+}
+
+/// Between which sums of orders the model saw the truth. Two parts of `steps`.
+fn predicted_sum(
+    fit: &Fit,
+    predicted: &[f64],
+    before: &Summaries,
+    horizon: f64,
+    steps: &mut Steps<'_>,
+) -> Result<Option<Interval>, AnalysisError> {
+    let own = |place: usize| predicted.get(place).copied().unwrap_or(0.0);
+    let factors = interval::factors(before, (fit, None), &own, horizon, steps)?;
+    let pairs = before.customers.iter().zip(predicted);
+    let prospects = pairs.map(|(one, &orders)| {
+        let p_alive = fit.p_alive(&one.seen);
+        Prospect::new(one, p_alive, orders, None)
+    });
+    let future = Future {
+        fit,
+        spend: None,
+        horizon,
+    };
+    let [orders, _] = future.intervals(&prospects.collect::<Vec<_>>(), factors, steps)?;
+    Ok(orders)
 }
 
 fn expected(
@@ -206,6 +237,7 @@ fn told(before: &Summaries, (cut, days): (Day, i32), fits: &[(Fit, Vec<f64>)]) -
         scores: models.chain([score(&naive, &actual)]).collect(),
         by_frequency: Vec::new(),
         tracking: Vec::new(),
+        prediction: None,
     }
 }
 

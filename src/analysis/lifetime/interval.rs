@@ -1,12 +1,12 @@
 //! How far the data leave the sums open: the parameters are estimates, and a sum is as unsure as they make it.
 //!
 //! The delta method on the logarithm: the slopes of a sum by the parameters (central differences) with the covariance
-//! of these, orders and money apart. Invariant: it is of the expectation alone; what comes varies around it.
+//! of these, orders and money apart. Invariant: it is of the expectation alone; how what comes varies around it is in
+//! `future.rs`.
 
 use super::super::AnalysisError;
 use super::super::tails::NORMAL_95;
 use super::climb::Square;
-use super::forecast::Forecasts;
 use super::model::Fit;
 use super::spend::SpendFit;
 use super::steps::Steps;
@@ -30,11 +30,12 @@ impl Factors {
     }
 }
 
-/// Of the sums of orders and of money within `horizon`. A part of `steps`.
+/// Of the sums of orders and of money within `horizon`; `own` is what is expected of the customer at a place. A part of
+/// `steps`.
 pub(super) fn factors(
     now: &Summaries,
     (fit, spend): (&Fit, Option<&SpendFit>),
-    forecasts: &Forecasts,
+    own: &dyn Fn(usize) -> f64,
     horizon: f64,
     steps: &mut Steps<'_>,
 ) -> Result<Factors, AnalysisError> {
@@ -49,10 +50,6 @@ pub(super) fn factors(
     };
     let [of_orders, of_both] = slopes(now, fit, spend, horizon, steps)?;
     steps.advance();
-    let own = |place: usize| {
-        let forecast = forecasts.of(now.customers[place].number as usize);
-        forecast.map_or(0.0, |forecast| forecast.expected_orders)
-    };
     let all = 0..now.customers.len();
     let sum = |at: &SpendFit| {
         let of = |place: usize| own(place) * per_order(at, &now.customers[place]);

@@ -8,6 +8,7 @@ mod checks;
 mod climb;
 mod counting;
 mod forecast;
+mod future;
 mod holdout;
 mod interval;
 mod model;
@@ -20,6 +21,7 @@ mod steps;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod together;
 #[cfg(test)]
 mod trial_tests;
 
@@ -36,10 +38,12 @@ pub use model::Model;
 pub use report::{FittedModel, FittedSpend, Parameter, Report, Tier};
 pub use shapes::{Calibrated, Matrix, Outlook, Tracked};
 
+use future::{Future, Interval, Prospect};
 use holdout::Trial;
+use interval::Factors;
 use model::Fit;
 use steps::Steps;
-use summary::Summaries;
+use summary::{Customer, Summaries};
 
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -108,8 +112,9 @@ pub fn run(
         None => Model::ALL.to_vec(),
     };
     let n_models = wanted.len() as u64;
-    // In the trial a fit and a pass over the customers for each model, then the fits, the money and four passes.
-    let steps = &mut Steps::new(monitor, 3 * n_models + 5);
+    // In the trial a fit and a pass over the customers for each model, then the fits, the money, six passes and twice
+    // the future.
+    let steps = &mut Steps::new(monitor, 3 * n_models + 8);
     let days = (period.first, period.last);
     let trial = Trial::new(dataset, params, days, &wanted, steps)?;
     steps.finished(2 * n_models);
@@ -130,9 +135,12 @@ pub fn run(
         (params, period.end),
         steps,
     )?;
-    let horizon = f64::from(params.horizon_days);
-    let made_by = (fit, spend.as_ref());
-    let factors = interval::factors(&now, made_by, &forecasts, horizon, steps)?;
+    let ahead = Future {
+        fit,
+        spend: spend.as_ref(),
+        horizon: f64::from(params.horizon_days),
+    };
+    let (factors, predicted) = unsure(&now, &ahead, &forecasts, steps)?;
     let calibration = shapes::calibrated(&now, fit, steps)?;
     steps.advance();
     let told = |trial: Trial| trial.of(fit.model, dataset, steps);
@@ -148,8 +156,30 @@ pub fn run(
         horizon: params.horizon_days,
         forecasts,
         factors,
+        predicted,
     };
     Ok(output(dataset, known, params, &period, as_of, calibration))
+}
+
+/// How unsure the sums are: as far as the parameters are, and as they may really come out. Two parts of `steps`.
+fn unsure(
+    now: &Summaries,
+    ahead: &Future<'_>,
+    forecasts: &Forecasts,
+    steps: &mut Steps<'_>,
+) -> Result<(Factors, [Option<Interval>; 2]), AnalysisError> {
+    let of = |customer: &Customer| forecasts.of(customer.number as usize);
+    let orders = |place: usize| of(&now.customers[place]).map_or(0.0, |one| one.expected_orders);
+    let (fit, spend, horizon) = (ahead.fit, ahead.spend, ahead.horizon);
+    let factors = interval::factors(now, (fit, spend), &orders, horizon, steps)?;
+    let prospects = now.customers.iter().filter_map(|customer| {
+        let one = of(customer)?;
+        let (orders, money) = (one.expected_orders, one.expected_spend);
+        Some(Prospect::new(customer, one.p_alive, orders, money))
+    });
+    let prospects: Vec<Prospect> = prospects.collect();
+    let predicted = ahead.intervals(&prospects, factors, steps)?;
+    Ok((factors, predicted))
 }
 
 /// What is handed out.

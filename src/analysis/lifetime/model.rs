@@ -8,6 +8,7 @@ use super::super::AnalysisError;
 use super::climb::{self, Point, Square};
 use super::pareto::Nodes;
 use super::summary::Seen;
+use super::together::Together;
 use super::{counting, pareto, special};
 
 /// A model of when customers order and when they stop.
@@ -123,17 +124,16 @@ impl Fit {
             .iter()
             .map(|(seen, weight)| (seen.over(unit), *weight))
             .collect();
+        let mut together = match model {
+            Model::ParetoNbd => None,
+            _ => Some(Together::new(&scaled, model == Model::MbgNbd)),
+        };
         let mut all = |at: &Point| {
             monitor()?;
-            let (mut value, mut slopes) = (0.0, [0.0; 4]);
-            for (seen, weight) in &scaled {
-                let (one, own) = likelihood(model, at, seen, &nodes);
-                value += weight * one;
-                for (slope, own) in slopes.iter_mut().zip(own) {
-                    *slope += weight * own;
-                }
-            }
-            Ok((value, slopes))
+            Ok(match &mut together {
+                Some(together) => together.likelihood(at),
+                None => pareto::likelihood_of_all(at, &scaled, &nodes),
+            })
         };
         let starts: &[Point] = match model {
             Model::ParetoNbd => &[[0.5, 0.3, 0.6, 0.4], [1.0, 1.0, 1.0, 1.0]],
@@ -207,13 +207,6 @@ impl Fit {
     /// The usual pause of a customer who will still order: one over the mean rate.
     pub(super) fn pause(&self, seen: &Seen) -> f64 {
         (self.at[1] + seen.length) / (self.at[0] + seen.x)
-    }
-}
-
-fn likelihood(model: Model, at: &Point, seen: &Seen, nodes: &Nodes) -> (f64, Point) {
-    match model {
-        Model::ParetoNbd => pareto::likelihood(at, seen, nodes),
-        _ => counting::likelihood(at, seen, model == Model::MbgNbd),
     }
 }
 

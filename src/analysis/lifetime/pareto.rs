@@ -72,6 +72,19 @@ fn parts(at: &Point, seen: &Seen, nodes: &Nodes) -> (f64, Point, f64) {
     (libm::log(s) + gone - here, slopes, here)
 }
 
+/// The log-likelihood of customers, each as often as there are alike ones, and its slopes by r, alpha, s, beta.
+pub(super) fn likelihood_of_all(at: &Point, alike: &[(Seen, f64)], nodes: &Nodes) -> (f64, Point) {
+    let (mut value, mut slopes) = (0.0, [0.0; 4]);
+    for (seen, weight) in alike {
+        let (one, own) = likelihood(at, seen, nodes);
+        value += weight * one;
+        for (slope, own) in slopes.iter_mut().zip(own) {
+            *slope += weight * own;
+        }
+    }
+    (value, slopes)
+}
+
 /// The log-likelihood of one customer and its slopes by r, alpha, s, beta.
 pub(super) fn likelihood(at: &Point, seen: &Seen, nodes: &Nodes) -> (f64, Point) {
     let [r, alpha, s, beta] = *at;

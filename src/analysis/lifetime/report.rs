@@ -99,6 +99,11 @@ pub struct Report {
     pub orders_interval: Option<(f64, f64)>,
     /// The same of the discounted money.
     pub clv_interval: Option<(f64, f64)>,
+    /// From where to where the orders that will really be made lie with 95 % probability, if the model holds: unsure
+    /// parameters and chance.
+    pub orders_prediction: Option<(f64, f64)>,
+    /// The same of the money that they will bring, not discounted.
+    pub spend_prediction: Option<(f64, f64)>,
     /// What is to come of each of the segments, in their order.
     pub tiers: Vec<Tier>,
     /// Customers by repeat orders, as seen until the end and as the model that is used expects.
@@ -171,6 +176,8 @@ pub(super) fn new(known: &Known<'_>, params: &Params) -> Report {
         expected_orders,
         orders_interval: Factors::around(known.factors.orders, Some(expected_orders)),
         clv_interval: Factors::around(known.factors.money, clv),
+        orders_prediction: known.predicted[0],
+        spend_prediction: known.predicted[1],
         expected_orders_of_new: known.fit.expected_new(f64::from(params.horizon_days)),
         expected_spend: sum_of(|one| one.expected_spend),
         clv,

@@ -3,6 +3,7 @@
 use super::climb::Point;
 use super::model::Fit;
 use super::summary::{Seen, Summaries};
+use super::together::Together;
 use super::{Model, Output, Params, Problem, counting, pareto, run, special};
 use crate::analysis::{AnalysisError, Params as _, Unwatched, testing};
 use crate::data::{Dataset, Day, History};
@@ -139,8 +140,8 @@ fn slopes_are_those_of_the_likelihoods() {
     let nodes = special::nodes();
     type Of<'a> = &'a dyn Fn(&Point, &Seen) -> (f64, Point);
     let all: [Of<'_>; 3] = [
-        &|at, seen| counting::likelihood(at, seen, false),
-        &|at, seen| counting::likelihood(at, seen, true),
+        &|at, seen| Together::new(&[(*seen, 1.0)], false).likelihood(at),
+        &|at, seen| Together::new(&[(*seen, 1.0)], true).likelihood(at),
         &|at, seen| pareto::likelihood(at, seen, &nodes),
     ];
     let customers = [

@@ -51,6 +51,7 @@ fn holdout(scores: &[(Model, bool, f64, f64)]) -> Holdout {
         scores: scores.iter().map(score).collect(),
         by_frequency: Vec::new(),
         tracking: Vec::new(),
+        prediction: None,
     }
 }
 
@@ -160,11 +161,12 @@ fn every_part_is_watched_and_can_be_stopped() {
     let (error, told) = stopped(usize::MAX);
     assert_eq!(error, None);
     assert!(told.windows(2).all(|pair| pair[0].0 <= pair[1].0));
-    // Fit and pass of the trial, fit, money, forecasts, intervals, frequencies, sums over time.
-    for part in 0..8 {
+    // Fit and pass of the trial, fit, money, forecasts, intervals, future, frequencies, sums over time, intervals and
+    // future of the trial.
+    for part in 0..11 {
         let place = told.iter().position(|one| one.0 / 200 == part);
         let place = place.unwrap_or_else(|| panic!("part {part} is not watched"));
-        assert_eq!(told[place].1, 8 * 200);
+        assert_eq!(told[place].1, 11 * 200);
         assert_eq!(stopped(place).0, Some(AnalysisError::Cancelled), "{part}");
     }
 }

@@ -52,8 +52,11 @@ pub(super) struct Scheme {
 
 impl Measured {
     pub(super) fn new(raw: Vec<f64>, one: f64) -> Self {
-        let mut sorted = raw.clone();
-        sorted.sort_unstable_by(f64::total_cmp);
+        let sorted = counted(&raw).unwrap_or_else(|| {
+            let mut sorted = raw.clone();
+            sorted.sort_unstable_by(f64::total_cmp);
+            sorted
+        });
         Self { raw, sorted, one }
     }
 
@@ -177,11 +180,12 @@ impl Values {
         }
     }
 
-    /// The same with the frequency of another count of the same customers.
-    pub(super) fn with_frequency(&self, snapshot: &Snapshot) -> Self {
+    /// The same with the other count of the same customers' orders or rows.
+    pub(super) fn counted_otherwise(&self, snapshot: &Snapshot) -> Self {
+        let otherwise = snapshot.frequency_otherwise.iter();
         Self {
             recency: self.recency.clone(),
-            frequency: Measured::new(snapshot.frequencies(), 1.0),
+            frequency: Measured::new(otherwise.map(|&n| f64::from(n)).collect(), 1.0),
             monetary: self.monetary.clone(),
         }
     }
@@ -267,6 +271,29 @@ impl Scheme {
             }
         }
     }
+}
+
+/// Whole numbers from 0 that hardly go beyond how many they are (days, orders), in order by counting: several times as
+/// quick as by comparing. `None` of others.
+fn counted(values: &[f64]) -> Option<Vec<f64>> {
+    let most = 2 * values.len();
+    let mut counts: Vec<u32> = Vec::new();
+    for &value in values {
+        let place = value as usize;
+        let is_whole = (place as f64).total_cmp(&value).is_eq();
+        if !is_whole || place > most {
+            return None;
+        }
+        if place >= counts.len() {
+            counts.resize(place + 1, 0);
+        }
+        counts[place] += 1;
+    }
+    let mut sorted = Vec::with_capacity(values.len());
+    for (value, &n) in counts.iter().enumerate() {
+        sorted.resize(sorted.len() + n as usize, value as f64);
+    }
+    Some(sorted)
 }
 
 /// The cut points that everybody is held against: a person's own, or those of conventions that have them.
@@ -396,6 +423,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_counted_stands_as_what_is_compared(
+            values in prop::collection::vec(prop_oneof![0..9_i32, 0..90_i32, -3..3_i32], 1..40),
+            part in prop::sample::select(vec![1.0, 1.0, 2.0]),
+        ) {
+            let values: Vec<f64> = values.into_iter().map(|value| f64::from(value) / part).collect();
+            let mut compared = values.clone();
+            compared.sort_unstable_by(f64::total_cmp);
+            prop_assert_eq!(Measured::new(values, 1.0).sorted, compared);
+        }
+
         #[test]
         fn groups_by_rank_are_of_equal_size_and_scores_follow_the_values(
             frequency in prop::collection::vec(0..6_i32, 1..60),

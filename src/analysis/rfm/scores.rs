@@ -119,6 +119,14 @@ impl Convention {
             _ => standing.n_orders,
         }
     }
+
+    /// What conventions that count otherwise take for the frequency of a customer.
+    pub(in crate::analysis) const fn frequency_otherwise(self, standing: &Standing) -> u32 {
+        match self {
+            Self::RRfm => standing.n_orders,
+            _ => standing.n_lines,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ use super::report::Parts;
 use super::scheme::{Scheme, Values};
 use super::segment_map::{SegmentMap, triple_place};
 use super::{Convention, CutPoints};
-use crate::analysis::snapshot::Snapshot;
 use crate::analysis::stats;
 
 /// Who would be elsewhere.
@@ -40,13 +39,7 @@ impl Sensitivity {
         let own = parts.scores.convention;
         let places: Vec<usize> = stats::even_sample(parts.snapshot.len(), MOST).collect();
         let table = map.table(groups, &map.labels());
-        // Rows in place of orders, or orders in place of rows.
-        let otherwise = match own {
-            Convention::RRfm => Convention::Gyeol,
-            _ => Convention::RRfm,
-        };
-        let snapshot = Snapshot::take(parts.dataset, parts.as_of, otherwise);
-        let counted_otherwise = values.with_frequency(&snapshot);
+        let counted_otherwise = values.counted_otherwise(parts.snapshot);
         let others = Convention::ALL.into_iter().filter(|other| *other != own);
         let moves = others.map(|convention| {
             let values = if convention.counted() == own.counted() {

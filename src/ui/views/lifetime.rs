@@ -194,7 +194,8 @@ fn checks(words: Words, report: &Report) -> AnyView {
             <h3>{words.lifetime_checks()}</h3>
             <ul class="reasons">
                 {item(words.lifetime_choice(report))}
-                {words.lifetime_interval(report).map(item)} {all.collect_view()}
+                {words.lifetime_interval(report).map(item)}
+                {words.lifetime_prediction(report).map(item)} {all.collect_view()}
             </ul>
         </section>
     }
