@@ -224,7 +224,7 @@ fn whatever_is_odd_gets_a_sentence_or_sound_clusters_from_every_method() {
             }
             match ((case.expected)(method), found) {
                 (Expected::Error(is_it), Err(error)) => {
-                    assert!(is_it(&error), "{context}: {error}")
+                    assert!(is_it(&error), "{context}: {error}");
                 }
                 (Expected::Clusters | Expected::ClustersOrDensity, Ok(output)) => {
                     check_sound(&context, &output);

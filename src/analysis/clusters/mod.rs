@@ -244,11 +244,8 @@ pub fn run(
         ..quality::measure(columns, &features.metric, &clustering, &silhouettes)
     };
     steps.advance()?;
-    let segmentation = Segmentation {
-        membership: membership.map(|shares| labels::of_all(dataset, &features, &shares)),
-        predicted: None,
-        ..labels::segmentation(dataset, &source, &features, &clustering)
-    };
+    let mut segmentation = labels::segmentation(dataset, &source, &features, &clustering);
+    segmentation.membership = membership.map(|own| labels::of_all(dataset, &features, &own));
     let numbers = &columns[..features.n_numbers()];
     let report = Report {
         params: Params {

@@ -157,11 +157,11 @@ impl DecimalColumn {
                 .all(|(units, own)| units == NO_UNITS || rounded(units, own, scale as u8).is_some())
         };
         let scale = (0..=needed).rev().find(fits).unwrap_or(0) as u8;
-        for (units, own_scale) in self.units.iter_mut().zip(self.scales.iter()) {
-            if *units != NO_UNITS {
-                *units = rounded(*units, own_scale, scale).unwrap_or(NO_UNITS);
-            }
-        }
+        let Self { units, scales, .. } = &mut self;
+        units.change(|row, units| match units {
+            NO_UNITS => NO_UNITS,
+            units => rounded(units, scales.get(row), scale).unwrap_or(NO_UNITS),
+        });
         Units {
             units: self.units,
             scale,

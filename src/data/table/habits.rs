@@ -3,7 +3,7 @@
 //! Midnight to the second is taken for an order without a time of day: exports write days that way. The category of a
 //! row is the one in its own column, or where that says none the one in a table of products beside.
 
-use super::super::columns::{Blocks, NO_CODE, NO_DAY, TextColumn};
+use super::super::columns::{NO_CODE, NO_DAY, Narrow, TextColumn};
 use super::super::guess::Headers;
 use super::super::habits::{DISCOUNTED, Dated, EVENING, Habits, LEFT_OUT, NIGHT, TIMED};
 use super::super::values::{decimal, is_missing, trimmed};
@@ -228,7 +228,7 @@ impl Table {
 /// Which category a row is of.
 struct Categories<'a> {
     names: Names,
-    own: Option<&'a Blocks<u32>>,
+    own: Option<&'a Narrow<u32>>,
     /// The column that names products, and the category of each of its values.
     of_products: Option<(&'a TextColumn, Vec<u32>)>,
 }
