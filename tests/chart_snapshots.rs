@@ -458,6 +458,14 @@ fn cohorts_report() -> cohorts::Report {
     }
 }
 
+fn totals(n_customers: u64, n_orders: u64, revenue: i128) -> movement::Totals {
+    movement::Totals {
+        n_customers,
+        n_orders,
+        revenue: Money::new(revenue, 0),
+    }
+}
+
 /// Four segments, two of which nobody leaves for another; money with those who moved.
 fn movement_report() -> movement::Report {
     let names = [
@@ -504,16 +512,8 @@ fn movement_report() -> movement::Report {
         drift: Vec::new(),
         share_psi: 0.04,
         share_psi_parts: vec![0.01; 4],
-        then: movement::Totals {
-            n_customers: known,
-            n_orders: known,
-            revenue: Money::new(0, 0),
-        },
-        now: movement::Totals {
-            n_customers: known + 27,
-            n_orders: known + 60,
-            revenue: Money::new(4_200, 0),
-        },
+        then: totals(known, known, 0),
+        now: totals(known + 27, known + 60, 4_200),
         foresight: movement::Foresight {
             realised: Vec::new(),
             segments: None,
