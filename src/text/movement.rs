@@ -66,7 +66,7 @@ phrases! {
     movement_top_lift: "상위 10%의 향상도", "Lift of the first tenth";
     movement_spent: "고객당 매출", "Revenue per customer";
     movement_lift: "향상도", "Lift";
-    movement_how: "이전 날짜의 상태는 그날까지의 주문만으로 만듭니다. 옮긴 까닭은 이전 날짜의 기준으로 하나씩 빼 보아 나눕니다. 주문과 환불이 없었어도 지금 자리에 있을 고객은 시간이 지나서, 환불이 없었다면 다른 자리에 있을 고객은 환불 때문에, 주문이 없었다면 다른 자리에 있을 고객은 구매해서, 이전 기준으로는 다른 자리에 있을 고객은 기준이 움직여서 옮긴 것입니다. 이전 날짜 이후는 파일의 마지막 날까지만 봅니다. 지니는 이후의 주문이 많은 순서로 고객을 얼마나 잘 줄 세우는지로, 완벽하면 1, 우연이면 0입니다. BG/NBD는 이전 날짜까지의 주문에만 맞춘 구매 모형입니다.",
+    movement_how: "이전 날짜의 상태는 그날까지의 주문만으로 만듭니다. 옮긴 이유는 이전 날짜의 기준으로 하나씩 빼 보아 나눕니다. 주문과 환불이 없었어도 지금 자리에 있을 고객은 시간이 지나서, 환불이 없었다면 다른 자리에 있을 고객은 환불 때문에, 주문이 없었다면 다른 자리에 있을 고객은 구매해서, 이전 기준으로는 다른 자리에 있을 고객은 기준이 움직여서 옮긴 것입니다. 이전 날짜 이후는 파일의 마지막 날까지만 봅니다. 지니는 이후의 주문이 많은 순서로 고객을 얼마나 잘 줄 세우는지로, 완벽하면 1, 우연이면 0입니다. BG/NBD는 이전 날짜까지의 주문에만 맞춘 구매 모형입니다.",
         "The earlier state is made of the orders until that date alone. Why customers moved is found by leaving out one thing after the other, by the cut points of the earlier date: who would be where they are without any order or refund was moved by time, who would be elsewhere without the refund by the refund, who would be elsewhere without the order by buying, and whom the earlier cut points would put elsewhere by the cut points. What came after ends with the file. The Gini says how well customers are ranked by their later orders: 1 is perfect, 0 is chance. BG/NBD is a model of orders, fitted to those until the earlier date alone.";
     movement_then_column: "이전 세그먼트", "Segment then";
     movement_now_column: "지금 세그먼트", "Segment now";
