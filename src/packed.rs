@@ -141,10 +141,12 @@ pub fn directory(tail: &[u8], n_bytes: u64) -> Result<Place, PackedProblem> {
 /// The texts of a directory, in its order; none where there is a document that is packed in parts.
 ///
 /// # Errors
-/// A directory that cannot be read, a text with a password or packed in an unknown way, or too many of them.
+/// A directory that cannot be read, a text with a password or packed in an unknown way, or too many of them; workbooks
+/// without a text.
 pub fn texts_of(directory: &[u8], decoders: Decoders) -> Result<Vec<Text>, PackedProblem> {
     let mut rest = directory;
     let mut found: Vec<(&[u8], &[u8])> = Vec::new();
+    let mut n_workbooks = 0;
     while rest.starts_with(DIRECTORY_ENTRY) {
         let length = |at| Ok(usize::from(short_at(rest, at)?));
         let name_end = 46 + length(28)?;
@@ -153,10 +155,14 @@ pub fn texts_of(directory: &[u8], decoders: Decoders) -> Result<Vec<Text>, Packe
         if matches!(name, b"[Content_Types].xml" | b"content.xml") {
             return Ok(Vec::new());
         }
-        if is_text(name) {
+        if ends_with_one_of(name, &TEXTS) {
             found.push((name, rest));
         }
+        n_workbooks += usize::from(ends_with_one_of(name, &WORKBOOKS));
         rest = rest.get(end..).ok_or(PackedProblem::Damaged)?;
+    }
+    if found.is_empty() && n_workbooks > 0 {
+        return Err(PackedProblem::Workbooks { found: n_workbooks });
     }
     if found.len() > MAX_TEXTS {
         let (found, limit) = (found.len(), MAX_TEXTS);
@@ -231,10 +237,14 @@ fn entry_of(entry: &[u8]) -> Result<Entry, PackedProblem> {
     })
 }
 
-/// Named as text, and neither hidden nor one of the shadows that a Macintosh packs beside each file.
-fn is_text(name: &[u8]) -> bool {
+/// Ends of the names of texts.
+const TEXTS: [&[u8]; 4] = [b".csv", b".tsv", b".txt", b".tab"];
+/// Ends of the names of workbooks.
+const WORKBOOKS: [&[u8]; 5] = [b".xlsx", b".xlsm", b".xlsb", b".xls", b".ods"];
+
+/// Named so, and neither hidden nor one of the shadows that a Macintosh packs beside each file.
+fn ends_with_one_of(name: &[u8], endings: &[&[u8]]) -> bool {
     let name = name.to_ascii_lowercase();
-    let endings: [&[u8]; 4] = [b".csv", b".tsv", b".txt", b".tab"];
     let is_hidden = |part: &[u8]| part == b"__macosx" || part.len() > 1 && part.starts_with(b".");
     let mut parts = name.split(|byte| matches!(byte, b'/' | b'\\'));
     endings.iter().any(|ending| name.ends_with(ending)) && !parts.any(is_hidden)
@@ -311,6 +321,22 @@ mod tests {
             (&[("a.jpg", 0, 8, 1)][..], Ok(Vec::new())),
             (
                 &[("a.csv", 0, 8, 1), ("[Content_Types].xml", 0, 8, 1)],
+                Ok(Vec::new()),
+            ),
+            (
+                &[
+                    ("a.xlsx", 0, 8, 1),
+                    ("b/C.XLS", 0, 8, 1),
+                    ("c.jpg", 0, 8, 1),
+                ],
+                Err(PackedProblem::Workbooks { found: 2 }),
+            ),
+            (&[("__MACOSX/._a.xlsx", 0, 8, 1)], Ok(Vec::new())),
+            (
+                &[
+                    ("xl/embeddings/a.xlsx", 0, 8, 1),
+                    ("[Content_Types].xml", 0, 8, 1),
+                ],
                 Ok(Vec::new()),
             ),
             (&[("a.csv", 1, 8, 1)], Err(PackedProblem::Encrypted)),

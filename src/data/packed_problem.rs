@@ -16,6 +16,12 @@ pub enum PackedProblem {
         /// How many would be.
         limit: usize,
     },
+    /// An archive of workbooks, with no text in it.
+    #[error("an archive of {found} workbooks")]
+    Workbooks {
+        /// How many.
+        found: usize,
+    },
     /// It opens with a password only.
     #[error("the archive is encrypted")]
     Encrypted,

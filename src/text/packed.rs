@@ -15,6 +15,10 @@ impl Words {
                 format!("압축 파일에 텍스트 파일이 {}개 들어 있습니다. 한 번에 {}개까지 읽으니, 압축을 푼 뒤 나누어 여세요.", self.count(found as u64), self.count(limit as u64)),
                 format!("The archive holds {} text files; up to {} are read at once. Unpack it and open some of them.", self.count(found as u64), self.count(limit as u64)),
             ),
+            PackedProblem::Workbooks { found } => self.either(
+                format!("압축 파일에 통합 문서가 {}개 있고 텍스트 파일은 없습니다. 압축을 푼 뒤 안에 든 통합 문서를 여세요.", self.count(found as u64)),
+                format!("The archive holds no text, but workbooks ({}). Unpack it and open the workbooks inside.", self.count(found as u64)),
+            ),
             PackedProblem::Encrypted => self.pick(
                 "암호로 잠긴 압축 파일입니다. 압축을 푼 뒤 안에 든 파일을 여세요.",
                 "The archive is locked with a password. Unpack it and open the file inside.",
@@ -44,6 +48,7 @@ mod tests {
                 found: 401,
                 limit: 400,
             },
+            PackedProblem::Workbooks { found: 2 },
             PackedProblem::Encrypted,
             PackedProblem::Unsupported,
             PackedProblem::Bomb {
