@@ -27,6 +27,7 @@ mod lifetime_tiers;
 mod mapping;
 mod methods;
 mod movement;
+mod movement_reasons;
 mod notices;
 mod numbers;
 mod overview;

@@ -3,9 +3,14 @@
 use std::fmt::Write;
 
 use super::super::columns::{Narrow, Value};
-use super::super::{Importer, preview};
+use super::super::decoder::Decoder;
+use super::super::{Encoding, Importer, preview};
 use super::Table;
-use crate::decode::decoder;
+
+/// UTF-8 is asked of no decoder.
+fn decoder(encoding: Encoding) -> Box<dyn Decoder> {
+    panic!("{encoding:?} is not what the orders are in")
+}
 
 /// Invoices of seven lines with times of day, 5,000 customers, 4,000 products of one name each.
 fn orders(n_rows: u32) -> String {
