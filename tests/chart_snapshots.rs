@@ -152,6 +152,7 @@ fn rfm_report() -> rfm::Report {
         histograms: histograms(),
         points: (0..30).map(point).collect(),
         top_fifth_revenue_share: 0.746,
+        n_with_revenue: 200,
         sensitivity: rfm::Sensitivity::default(),
     }
 }

@@ -78,7 +78,14 @@ impl Words {
         let customers = self.customers(report.n_customers);
         let counted = report.params.convention.counted();
         let orders = self.orders_or_rows(counted, report.n_orders);
+        let have_all = report.n_with_revenue == report.n_customers;
         match (self.language, report.has_money) {
+            (Language::Ko, true) if have_all => {
+                format!("구매액 상위 20% 고객이 매출의 {share}를 만듭니다.")
+            }
+            (Language::En, true) if have_all => {
+                format!("The top 20% of customers bring in {share} of revenue.")
+            }
             (Language::Ko, true) => {
                 format!("금액이 있는 고객 가운데 상위 20%가 매출의 {share}를 만듭니다.")
             }

@@ -27,6 +27,7 @@ pub(super) fn report() -> Report {
         histograms: [histogram.clone(), histogram.clone(), histogram],
         points: Vec::new(),
         top_fifth_revenue_share: 0.0,
+        n_with_revenue: 0,
         sensitivity: Sensitivity::default(),
     }
 }

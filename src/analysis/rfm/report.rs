@@ -42,6 +42,8 @@ pub struct Report {
     pub points: Vec<Point>,
     /// What the best fifth of the customers with money above nothing hold of it, 0 to 1.
     pub top_fifth_revenue_share: f64,
+    /// Customers with money above nothing, of whom that fifth is.
+    pub n_with_revenue: u64,
     /// Who would be in another segment by another way of scoring.
     pub sensitivity: Sensitivity,
 }
@@ -119,6 +121,7 @@ impl Report {
             ],
             points: parts.points(),
             top_fifth_revenue_share: stats::top_fifth_share(snapshot.money()),
+            n_with_revenue: snapshot.money().iter().filter(|&&own| own > 0.0).count() as u64,
             sensitivity: Sensitivity::default(),
             params,
         }
