@@ -389,6 +389,7 @@ mod tests {
             spend: Some([(Role::Amount, "비용".to_owned())].into()),
             events: Some([(Role::Category, "event".to_owned())].into()),
             products: Some([(Role::UnitCost, "원가".to_owned())].into()),
+            order_totals: vec!["총액".to_owned()],
             guess: Mapping::default(),
         }
     }
@@ -501,6 +502,7 @@ mod tests {
                     ..FileAccount::default()
                 }],
                 n_split_orders: 0,
+                n_further_lines: 0,
                 n_rows: 1,
                 money: Money::new(-15, 1),
                 returns: crate::data::Returned {

@@ -148,6 +148,7 @@ mod tests {
             spend: None,
             products: None,
             events: None,
+            order_totals: Vec::new(),
             guess: Mapping::default(),
         }
     }

@@ -31,11 +31,13 @@ pub enum Reason {
     NoPositiveAmount,
     /// Byte for byte the same as an earlier row of its file; in a table of customers, an id that was there before.
     Duplicate,
+    /// Where amounts are totals of orders: a line of an order whose amount another line has already.
+    RepeatedTotal,
 }
 
 impl Reason {
     /// All, in order of precedence.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Blank,
         Self::Overlap,
         Self::Ragged,
@@ -45,6 +47,7 @@ impl Reason {
         Self::Returned,
         Self::NoPositiveAmount,
         Self::Duplicate,
+        Self::RepeatedTotal,
     ];
 
     /// The name used in files, project settings and page attributes.
@@ -59,6 +62,7 @@ impl Reason {
             Self::NoPositiveAmount => "no_positive_amount",
             Self::Overlap => "overlap",
             Self::Duplicate => "duplicate",
+            Self::RepeatedTotal => "repeated_total",
         }
     }
 
@@ -72,6 +76,7 @@ impl Reason {
                 | Self::NoPositiveAmount
                 | Self::Overlap
                 | Self::Duplicate
+                | Self::RepeatedTotal
         )
     }
 }
@@ -336,6 +341,9 @@ pub struct Ledger {
     /// Orders of which several files have rows that differ.
     #[serde(default)]
     pub n_split_orders: u64,
+    /// Of the rows without an amount, lines of orders whose amount stands on another line.
+    #[serde(default)]
+    pub n_further_lines: u64,
     /// The rows of all.
     pub n_rows: u64,
     /// The sum of all readable amounts.
@@ -343,7 +351,8 @@ pub struct Ledger {
     /// Returned rows whose money can be taken off what their customers spent; whether it is, the choices say.
     #[serde(default)]
     pub returns: Returned,
-    /// `used` first, then every reason in order of precedence, empty ones too.
+    /// `used` first, then every reason in order of precedence, empty ones too; [`Reason::Overlap`] only of several files,
+    /// [`Reason::RepeatedTotal`] only where amounts are totals of orders.
     pub buckets: Vec<Bucket>,
     /// The choices under which this holds.
     pub choices: Choices,

@@ -35,6 +35,7 @@ mod mapping;
 mod money;
 mod names;
 mod order;
+mod order_totals;
 mod packed_problem;
 mod parcel;
 mod plain_table;

@@ -13,7 +13,7 @@ use super::reader::Reader;
 use super::tokenise::Record;
 use super::{
     DateNumbers, DateOrder, Day, Decoders, Delimiter, Dialect, Encoding, ImportError, Mapping,
-    Role, TableKind, dialect, drawn, encoding, guess,
+    Role, TableKind, dialect, drawn, encoding, guess, order_totals,
 };
 
 /// Bytes of a file's head that are worth looking at.
@@ -55,6 +55,8 @@ pub struct Preview {
     pub events: Option<BTreeMap<Role, String>>,
     /// The columns of a table of products, if it is one.
     pub products: Option<BTreeMap<Role, String>>,
+    /// The columns of numbers that hold the order's total on each line of the order, as far as the head shows it.
+    pub order_totals: Vec<String>,
     /// What the columns probably mean. `date_order` is `None` where a person must be asked.
     pub guess: Mapping,
 }
@@ -240,6 +242,15 @@ impl Preview {
         BYTES_IN_ANY_CASE.saturating_add(n_rows.saturating_mul(per_row))
     }
 
+    /// The column of amounts of `mapping`, where it holds the order's total on each line of the order.
+    pub fn order_total_in(&self, mapping: &Mapping) -> Option<&str> {
+        let is_of_orders = mapping.table == TableKind::Orders
+            && mapping.roles.get(&Role::Order) == self.guess.roles.get(&Role::Order);
+        let amount = mapping.roles.get(&Role::Amount).filter(|_| is_of_orders)?;
+        let mut totals = self.order_totals.iter();
+        totals.find(|total| *total == amount).map(String::as_str)
+    }
+
     /// What the columns probably mean if a row is what `table` says.
     pub fn guess_as(&self, table: TableKind) -> Mapping {
         guess::mapping_as(self, table)
@@ -343,6 +354,7 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
         spend: None,
         events: None,
         products: None,
+        order_totals: Vec::new(),
         guess: Mapping {
             dialect,
             decimal_mark: mark,
@@ -356,5 +368,6 @@ fn preview_of(file_name: &str, head: &Head<'_>, dialect: Dialect) -> Result<Prev
     preview.spend = guess::spend(&preview.columns);
     preview.events = guess::events(&preview.columns);
     preview.products = guess::products(&preview.columns);
+    preview.order_totals = order_totals::in_head(&preview, &rows);
     Ok(preview)
 }

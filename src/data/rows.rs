@@ -464,7 +464,7 @@ pub(super) fn salt_of(place: usize) -> u64 {
 
 /// A number that two prices hardly ever share; `5` and `5.00` do.
 #[inline]
-fn digest(number: Decimal) -> u32 {
+pub(super) fn digest(number: Decimal) -> u32 {
     let Decimal { units, scale } = number.shortest();
     let [a, b, c, d, e, f, g, h] = units.to_le_bytes();
     row_hash(&[a, b, c, d, e, f, g, h, scale]) as u32

@@ -16,6 +16,9 @@ struct Account<'a> {
     /// Orders of which several files have rows that differ; left out where there are none.
     #[serde(skip_serializing_if = "is_zero")]
     orders_in_several_files: u64,
+    /// Of the rows without an amount, lines of orders whose amount stands on another line; left out where there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    further_lines_without_amount: u64,
     buckets: Vec<Bucket<'a>>,
     /// Rows of the bucket of returned rows that follow a purchase; left out where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -174,6 +177,7 @@ pub fn file(ledger: &Ledger, joined: &[Joined], spend: &[Spend]) -> File {
     let account = Account {
         files: files(ledger),
         orders_in_several_files: ledger.n_split_orders,
+        further_lines_without_amount: ledger.n_further_lines,
         buckets: buckets(ledger),
         returns: (ledger.returns.n_rows > 0).then(|| Returns {
             rows: ledger.returns.n_rows,
@@ -328,6 +332,7 @@ mod tests {
                 ..FileAccount::default()
             }],
             n_split_orders: 0,
+            n_further_lines: 0,
             n_rows: 2,
             money,
             returns: Returned::default(),

@@ -2,7 +2,7 @@
 
 use super::source::Kept;
 use super::{Notice, Session, Stage};
-use crate::data::Preview;
+use crate::data::{Preview, Reason};
 use crate::export::{Seen, Settings};
 use crate::protocol::Imported;
 
@@ -53,6 +53,11 @@ impl Session {
     /// Whether the mapping on the screen is what a project says, and not a guess.
     pub const fn has_project_mapping(&self) -> bool {
         self.is_of_project
+    }
+
+    /// Before the import: whether an order's total that stands on each of its lines is to count once.
+    pub const fn counts_totals_once(&self) -> bool {
+        self.draft.choices.leaves_out(Reason::RepeatedTotal)
     }
 
     /// What has changed since the project was saved is told once.

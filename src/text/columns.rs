@@ -237,8 +237,8 @@ impl Words {
                 format!("A table of customers with further rows of the same customer: {n}. One row of each is used."),
             ),
             Oddity::OrderTotals(_) => self.either(
-                format!("여러 줄인 주문 {n}건에서 모든 줄의 금액이 같습니다. 주문 합계라면 매출이 여러 번 더해집니다."),
-                format!("In {n} orders of several lines all lines have one amount. If that is the order's total, revenue is counted several times."),
+                format!("여러 줄인 주문 {n}건에서 모든 줄의 금액이 같습니다. 주문 총액이라면 한 번만 세어야 합니다. 행 처리 내역에 ‘되풀이된 주문 총액’이 없으면 여러 번 더해진 것입니다."),
+                format!("In {n} orders of several lines all lines have one amount. If that is the order's total, it has to count once: without “Order total repeated” in the ledger it is counted several times."),
             ),
             Oddity::Sentinel { value, .. } => {
                 let value = self.number(value);

@@ -154,12 +154,6 @@ impl Words {
     /// What the best fifth of customers makes.
     pub fn top_fifth_finding(self, report: &rfm::Report) -> String {
         let share = self.share(report.top_fifth_revenue_share);
-        if report.n_with_revenue == report.n_customers {
-            return self.either(
-                format!("구매액 상위 20% 고객이 매출의 {share}를 만듭니다"),
-                format!("The top 20% of customers make {share} of revenue"),
-            );
-        }
         match self.language {
             Language::Ko => format!("금액이 있는 고객 가운데 상위 20%가 매출의 {share}를 만듭니다"),
             Language::En => format!("The top 20% of customers with any revenue make {share} of it"),

@@ -16,6 +16,7 @@ impl Words {
             Reason::NoPositiveAmount => self.pick("금액이 없거나 0", "No amount, or zero"),
             Reason::Overlap => self.pick("다른 파일과 겹치는 행", "In an earlier file too"),
             Reason::Duplicate => self.pick("완전히 같은 행", "Exact duplicate"),
+            Reason::RepeatedTotal => self.pick("되풀이된 주문 총액", "Order total repeated"),
         }
     }
 
@@ -54,6 +55,10 @@ impl Words {
             Reason::Duplicate => self.pick(
                 "앞선 행과 글자 하나까지 같습니다.",
                 "Byte for byte the same as an earlier row.",
+            ),
+            Reason::RepeatedTotal => self.pick(
+                "금액이 주문 전체의 총액이고, 같은 주문의 다른 줄에서 이미 세었습니다. 더하면 매출이 줄 수만큼 부풀려집니다. 이 줄의 상품도 세지 않습니다.",
+                "The amount is the total of the whole order, and another of its lines counts it already. Adding it up would count an order as often as it has lines. The products of these rows are not counted either.",
             ),
         }
     }
@@ -215,6 +220,17 @@ impl Words {
         });
         let sentences: Vec<String> = used.into_iter().chain(left_out).collect();
         sentences.join(" ")
+    }
+
+    /// In the bucket of rows without an amount: how many are lines of orders whose amount stands on another line.
+    pub fn further_lines(self, ledger: &Ledger, bucket: &Bucket) -> Option<String> {
+        let is_meant = bucket.reason == Some(Reason::NoPositiveAmount) && bucket.n_rows > 0;
+        let n_lines = Some(ledger.n_further_lines).filter(|&n| is_meant && n > 0)?;
+        let rows = self.rows(n_lines);
+        Some(self.either(
+            format!("이 가운데 {rows}은 금액이 다른 줄에 적힌 주문의 나머지 줄입니다. 그 주문과 금액은 빠짐없이 세고, 이 줄의 상품만 세지 않습니다. "),
+            format!("{rows} of these are further lines of orders whose amount stands on another line: the orders and their money count in full, only the products of these lines do not. "),
+        ))
     }
 
     /// The foot of the ledger.

@@ -99,6 +99,28 @@ impl Words {
         }
     }
 
+    /// Beside the amount: its column holds the order's total on every line of the order.
+    pub fn total_on_each_line(self, header: &str) -> String {
+        let subject = with_josa(&format!("‘{header}’"), Josa::Subject);
+        self.either(
+            format!("{subject} 같은 주문의 모든 줄에 되풀이됩니다. 모두 더하면 매출이 부풀려집니다."),
+            format!("“{header}” is the same on every line of an order. Adding it up would count an order several times."),
+        )
+    }
+
+    /// The label of the choice that follows.
+    pub const fn count_total_once(self) -> &'static str {
+        self.pick("주문마다 한 번만 셉니다", "Count it once per order")
+    }
+
+    /// Beside quantity and price where the amount has a column of its own.
+    pub const fn amount_goes_first(self) -> &'static str {
+        self.pick(
+            "금액 열이 있으므로 매출은 금액 열로 계산합니다.",
+            "There is an amount, and revenue is computed from that.",
+        )
+    }
+
     /// Which states count as cancelled or returned, and in how many rows of those looked at.
     fn cancelled_states(self, column: &Column, rows_seen: &str) -> String {
         if column.cancelled.is_empty() {
@@ -554,6 +576,18 @@ mod tests {
         );
         let many = column(0, &[("cancel", 1); 9]);
         assert!(note(Language::En, &many).contains(", …; 9 rows"));
+    }
+
+    #[test]
+    fn a_total_on_each_line_is_told_with_its_column() {
+        let said = |language| Words::new(language).total_on_each_line("총 결제금액");
+        assert_eq!(
+            said(Language::Ko),
+            "‘총 결제금액’이 같은 주문의 모든 줄에 되풀이됩니다. 모두 더하면 매출이 부풀려집니다."
+        );
+        assert!(
+            said(Language::En).starts_with("“총 결제금액” is the same on every line of an order.")
+        );
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod a_priori;
 mod columns;
 mod command_line;
 mod customers;
+mod order_totals;
 mod packed;
 mod page;
 mod prediction;

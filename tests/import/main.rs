@@ -12,6 +12,7 @@ mod first_orders;
 mod habits;
 mod ledger;
 mod messy;
+mod order_totals;
 mod portals;
 mod products;
 mod properties;

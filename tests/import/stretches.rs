@@ -304,3 +304,25 @@ fn another_encoding_further_down_is_named_alike() {
     // The last one ends before it is clear which encoding it is.
     assert_eq!((found.map(|_| ()), n_taken), (expected, 2));
 }
+
+#[test]
+fn an_orders_total_counts_once_however_its_lines_are_cut() {
+    let mut text = "customer,order,date,product,amount\n".to_owned();
+    let mut starts = Vec::new();
+    for row in 0..1_500 {
+        let order = row / 3;
+        starts.push(text.len());
+        let (customer, amount) = (order % 37, 5_000 + order * 70);
+        writeln!(text, "K{customer},{order},2024-01-05,P{row},{amount}").unwrap();
+    }
+    let bytes = text.into_bytes();
+    let mapping = look_at(&bytes).unwrap().guess;
+    // Each within an order.
+    let cuts = [starts[1_021], starts[1_201], starts[1_402]];
+    let (table, n_taken) = table_in_stretches(&bytes, &mapping, starts[1_010], &cuts);
+    assert_eq!(n_taken, 2);
+    let ledger = table.as_ref().unwrap().ledger(Choices::default());
+    assert_eq!(ledger.buckets[0].n_rows, 500);
+    let expected = told(table_in_pieces(&bytes, &mapping, 1 << 20), &bytes);
+    assert!(told(table, &bytes) == expected);
+}

@@ -79,6 +79,7 @@ pub(crate) fn preview(headers: &[&str]) -> Preview {
         spend: None,
         events: None,
         products: None,
+        order_totals: Vec::new(),
         guess: Mapping::default(),
     }
 }
@@ -94,6 +95,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
                 ..FileAccount::default()
             }],
             n_split_orders: 0,
+            n_further_lines: 0,
             n_rows: 78,
             money: Money::new(6500, 0),
             returns: Returned::default(),

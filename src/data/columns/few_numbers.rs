@@ -104,10 +104,14 @@ impl FewNumbers {
         &self.codes
     }
 
+    /// A row's number.
+    pub(in super::super) fn number(&self, row: usize) -> Option<Decimal> {
+        self.values.get(self.codes.get(row) as usize).copied()
+    }
+
     /// Whether a row's number is there and not zero.
     pub(in super::super) fn is_some_number(&self, row: usize) -> bool {
-        let number = self.values.get(self.codes.get(row) as usize);
-        number.is_some_and(|number| number.units != 0)
+        self.number(row).is_some_and(|number| number.units != 0)
     }
 
     /// The distinct numbers with one scale for all.

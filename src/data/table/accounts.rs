@@ -51,11 +51,12 @@ pub(super) struct Accounts {
     by_set: Vec<Account>,
     scale: u8,
     n_split_orders: u64,
+    n_further_lines: u64,
 }
 
 impl Accounts {
-    /// The sums of rows with these reasons; of `n_split_orders` several files have rows that differ.
-    pub(super) fn new(n_split_orders: u64, reasons: &Blocks<u16>, amounts: Option<&Units>) -> Self {
+    /// The sums of rows with these reasons.
+    pub(super) fn new(reasons: &Blocks<u16>, amounts: Option<&Units>) -> Self {
         let mut by_set = vec![Account::default(); 1 << Reason::ALL.len()];
         let mut n_rows = 0;
         for sets in reasons.blocks() {
@@ -69,8 +70,19 @@ impl Accounts {
         }
         Self {
             by_set,
-            n_split_orders,
+            n_split_orders: 0,
+            n_further_lines: 0,
             scale: amounts.map_or(0, |amounts| amounts.scale),
+        }
+    }
+
+    /// With these numbers of orders of which several files have rows that differ, and of rows without the amount that
+    /// another line of their order has.
+    pub(super) fn with_orders(self, n_split_orders: u64, n_further_lines: u64) -> Self {
+        Self {
+            n_split_orders,
+            n_further_lines,
+            ..self
         }
     }
 
@@ -85,7 +97,11 @@ impl Accounts {
     ) -> Ledger {
         let has_several = files.len() > 1;
         let reasons = Reason::ALL.into_iter();
-        let reasons = reasons.filter(|&reason| has_several || reason != Reason::Overlap);
+        let reasons = reasons.filter(|&reason| match reason {
+            Reason::Overlap => has_several,
+            Reason::RepeatedTotal => self.sum(|set| set.contains(reason)).n_rows > 0,
+            _ => true,
+        });
         let kinds = std::iter::once(None).chain(reasons.map(Some));
         let bucket = |reason: Option<Reason>| {
             let account = self.sum(|set| choices.bucket_of(set) == reason);
@@ -114,6 +130,7 @@ impl Accounts {
         Ledger {
             files,
             n_split_orders: self.n_split_orders,
+            n_further_lines: self.n_further_lines,
             n_rows: all.n_rows,
             money: Money::new(all.units, self.scale),
             returns: Returned {

@@ -15,6 +15,7 @@ mod margins;
 mod marks;
 #[cfg(test)]
 mod memory;
+mod order_totals;
 mod overlaps;
 mod product_values;
 mod products;
@@ -83,8 +84,10 @@ impl Table {
         marks::unreadable(&mut reasons, &unfit);
         mark_rows(&mut reasons, &rows.plan, &rows.texts, &rows.hashes);
         let n_split_orders = mark_overlaps(&mut reasons, &rows, amounts.as_ref(), &mut files);
+        let n_further_lines = order_totals::mark(&mut reasons, &rows, amounts.as_ref());
         rows.hashes = Blocks::default();
-        let accounts = Accounts::new(n_split_orders, &reasons, amounts.as_ref());
+        let accounts = Accounts::new(&reasons, amounts.as_ref());
+        let accounts = accounts.with_orders(n_split_orders, n_further_lines);
         let Rows { plan, texts, .. } = rows;
         let keep = |is_kept: bool| is_kept.then_some(());
         let customers_in_order = plan

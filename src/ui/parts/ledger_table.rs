@@ -112,7 +112,7 @@ fn row(workspace: Workspace, ledger: &Ledger, bucket: &Bucket, has_money: bool) 
             data-money=bucket.money.to_string()
             class:is-empty=bucket.n_rows == 0
         >
-            <th scope="row">{name(words, bucket)} {returns}</th>
+            <th scope="row">{name(words, ledger, bucket)} {returns}</th>
             <td>{toggle}</td>
             <td class="is-number">{words.count(bucket.n_rows)}</td>
             <td class="is-number">{words.share(share)}</td>
@@ -125,14 +125,15 @@ fn row(workspace: Workspace, ledger: &Ledger, bucket: &Bucket, has_money: bool) 
 }
 
 /// The bucket's name, what it means, and where further rows with the reason are.
-fn name(words: Words, bucket: &Bucket) -> AnyView {
+fn name(words: Words, ledger: &Ledger, bucket: &Bucket) -> AnyView {
     let Some(reason) = bucket.reason else {
         return view! { <strong>{words.used_rows()}</strong> }.into_any();
     };
     view! {
         <span class="reason">{words.reason(reason)}</span>
         <span class="hint">
-            {words.reason_explained(reason)} " " {words.rows_with_reason_elsewhere(bucket)}
+            {words.reason_explained(reason)} " " {words.further_lines(ledger, bucket)}
+            {words.rows_with_reason_elsewhere(bucket)}
         </span>
     }
     .into_any()
@@ -200,6 +201,7 @@ fn save(words: Words, reason: Reason) -> AnyView {
         Reason::Returned => "left-out-returned",
         Reason::NoPositiveAmount => "left-out-no_positive_amount",
         Reason::Duplicate => "left-out-duplicate",
+        Reason::RepeatedTotal => "left-out-repeated_total",
     };
     view! { <DownloadButton what key name=words.save_these_rows()/> }.into_any()
 }

@@ -1,6 +1,7 @@
 //! Which column has a role.
 
-use crate::data::{Mapping, Role};
+use crate::data::{Mapping, Reason, Role, TableKind};
+use crate::session::Event;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -48,15 +49,55 @@ pub fn RoleSelect(
             </select>
             <p class="hint" id=format!("{id}-hint")>{words.role_hint(role)}</p>
             {move || note().map(|note| view! { <p class="hint" data-testid=note_id.clone()>{note}</p> })}
+            {(role == Role::Amount).then(|| order_total(workspace))}
         </div>
     }
     .into_any()
 }
 
+/// Where the amount is the order's total on each of its lines: that it is, and the choice to count it once.
+fn order_total(workspace: Workspace) -> AnyView {
+    let words = workspace.words_now();
+    let total = workspace.read(|session| {
+        let preview = session.preview.as_ref()?;
+        let header = preview.order_total_in(&session.mapping)?;
+        Some((header.to_owned(), session.counts_totals_once()))
+    });
+    let changed = move |event| {
+        workspace.send(Event::ChoiceChanged {
+            reason: Reason::RepeatedTotal,
+            left_out: event_target_checked(&event),
+        });
+    };
+    let said = move || {
+        let (header, counts_once) = total.get()?;
+        Some(view! {
+            <p class="remark" role="status" data-testid="order-total">{words.total_on_each_line(&header)}</p>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    id="count-total-once"
+                    data-testid="count-total-once"
+                    prop:checked=counts_once
+                    on:change=changed
+                />
+                {words.count_total_once()}
+            </label>
+        })
+    };
+    view! { {said} }.into_any()
+}
+
 /// What the values of the chosen column come to, where that should be known before the import.
 fn note(workspace: Workspace, words: Words, role: Role) -> Option<String> {
     workspace.session.with(|session| {
-        let chosen = session.mapping.roles.get(&role)?;
+        let roles = &session.mapping.roles;
+        let chosen = roles.get(&role)?;
+        let is_part = matches!(role, Role::Quantity | Role::Price);
+        let is_orders = session.mapping.table == TableKind::Orders;
+        if is_part && is_orders && roles.contains_key(&Role::Amount) {
+            return Some(words.amount_goes_first().to_owned());
+        }
         let preview = session.preview.as_ref()?;
         let column = preview
             .columns
