@@ -50,7 +50,7 @@ impl Source {
     ) -> Result<Vec<Self>, Problem> {
         let unreadable = |_| Problem::Read(path.to_path_buf());
         let name = path.file_name().unwrap_or(path.as_os_str());
-        let mut source = Self {
+        let source = Self {
             name: name.to_string_lossy().into_owned(),
             n_bytes: fs::metadata(path).map_err(unreadable)?.len(),
             sheet: None,

@@ -58,7 +58,7 @@ fn sheets_left(workspace: Workspace, words: Words, left: &[Sheet]) -> AnyView {
     };
     let buttons = left.iter().map(button).collect_view();
     view! {
-        <div class="sheet" role="group" aria-label=words.sheets_left() data-testid="sheets-left">
+        <div class="choice" role="group" aria-label=words.sheets_left() data-testid="sheets-left">
             <span class="hint">{words.sheets_left()}</span>
             {buttons}
         </div>
