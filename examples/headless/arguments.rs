@@ -19,7 +19,7 @@ headless FILE… --out DIR      order files; further files are appended or joine
   --project FILE              settings and columns from a saved project
   --role ROLE=HEADER          the column of a role; FILE:ROLE=HEADER of one file, ROLE= takes the role away
   --kind FILE=KIND            what a file is: orders, customers, products, spend, events, or unused
-  --sheet NAME                the sheet of a workbook
+  --sheet NAME                a sheet of a workbook, also several times; all that hold tables where none is named
   --as-of YYYY-MM-DD          the day that everything is seen from
   --only NAME,NAME            the analyses that run: rfm, clusters, cohorts, lifetime, …
   --set ANALYSIS.SETTING=JSON a setting, such as clusters.k=5 (docs/methods names them)
@@ -45,8 +45,8 @@ pub(crate) struct Arguments {
     pub(crate) sets: Vec<(String, Value)>,
     /// The place of the file that has one row per customer.
     pub(crate) customers: Option<usize>,
-    /// The sheet of a workbook; the likely one where none is named.
-    pub(crate) sheet: Option<String>,
+    /// The sheets of workbooks; those that hold tables where none is named.
+    pub(crate) sheets: Vec<String>,
     /// A further list of customers that is written.
     pub(crate) filter: Option<Filter>,
     /// Threads that read a file of text; without it they follow the machine and the file.
@@ -103,7 +103,7 @@ impl Arguments {
                 let filter = serde_json::from_str(&value);
                 self.filter = Some(filter.map_err(|_| Problem::Parameter(value))?);
             }
-            "--sheet" => self.sheet = Some(value),
+            "--sheet" => self.sheets.push(value),
             "--threads" => {
                 let n_threads = value.parse().ok().filter(|&n_threads| n_threads > 0);
                 self.threads = Some(n_threads.ok_or(Problem::Threads(value))?);

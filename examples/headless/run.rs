@@ -28,7 +28,7 @@ const USUAL: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
 /// See [`Problem`].
 pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     if arguments.is_table {
-        let sources = Source::open(&arguments.files[0], arguments.sheet.as_deref())?;
+        let sources = Source::open(&arguments.files[0], &arguments.sheets, false)?;
         return match sources.as_slice() {
             [source] => write_table(arguments, source),
             several => Err(Problem::SeveralFiles(several.len())),
@@ -75,20 +75,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     Ok(batch.notes)
 }
 
-/// The sheet of the command line must be there; that of a project need not be in another workbook.
+/// The sheets of the command line must be there; that of a project need not be in another workbook.
 fn sources_of(
     arguments: &Arguments,
     project: &Settings,
     path: &Path,
 ) -> Result<Vec<Source>, Problem> {
-    if arguments.sheet.is_some() {
-        return Source::open(path, arguments.sheet.as_deref());
+    if !arguments.sheets.is_empty() {
+        return Source::open(path, &arguments.sheets, false);
     }
     let name = path.file_name().unwrap_or(path.as_os_str());
     let wished = project.sheet_of(&name.to_string_lossy());
-    match Source::open(path, wished.map(String::as_str)) {
+    let has_several = project.further.iter().any(|one| one.sheet.is_some());
+    let has_beside = wished.is_none() || has_several;
+    match Source::open(path, wished.map_or(&[], std::slice::from_ref), has_beside) {
         Err(Problem::Import(ImportError::Workbook(WorkbookProblem::NoSuchSheet { .. }))) => {
-            Source::open(path, None)
+            Source::open(path, &[], true)
         }
         result => result,
     }

@@ -24,7 +24,7 @@ pub(crate) struct Source {
     pub(crate) n_bytes: u64,
     /// The sheet that was read.
     pub(crate) sheet: Option<String>,
-    /// Whether it is one of several in an archive: what goes with nothing is passed over.
+    /// Whether it is one of several in an archive or a workbook that nobody has named: what goes with nothing is passed over.
     pub(crate) is_in_archive: bool,
     /// Threads that read it; as many as suit the machine and the file where nothing else was said.
     n_threads: Option<usize>,
@@ -38,15 +38,19 @@ enum Content {
 }
 
 impl Source {
-    /// Opens a file: one text, or each of those in an archive. Of a workbook it takes the sheet of this name, or the
-    /// likely one.
+    /// Opens a file: one text, or each of those in an archive. Of a workbook it takes the sheets of these names, or the
+    /// likely one; where it `has_beside`, the others that hold tables, too.
     ///
     /// # Errors
     /// A file that cannot be read.
-    pub(crate) fn open(path: &Path, sheet: Option<&str>) -> Result<Vec<Self>, Problem> {
+    pub(crate) fn open(
+        path: &Path,
+        sheets: &[String],
+        has_beside: bool,
+    ) -> Result<Vec<Self>, Problem> {
         let unreadable = |_| Problem::Read(path.to_path_buf());
         let name = path.file_name().unwrap_or(path.as_os_str());
-        let mut source = Self {
+        let source = Self {
             name: name.to_string_lossy().into_owned(),
             n_bytes: fs::metadata(path).map_err(unreadable)?.len(),
             sheet: None,
@@ -72,12 +76,43 @@ impl Source {
         }
         if workbook::is_for(&source.name, &head) {
             let bytes = fs::read(path).map_err(unreadable)?;
-            let (sheets, text) = read_workbook(&bytes, sheet)?;
-            source.n_bytes = text.len() as u64;
-            source.sheet = Some(sheets.sheets[sheets.chosen].name.clone());
-            source.content = Content::Text(text);
+            return source.sheets_of(&bytes, sheets, has_beside);
         }
         Ok(vec![source])
+    }
+
+    fn sheets_of(
+        self,
+        bytes: &[u8],
+        named: &[String],
+        has_beside: bool,
+    ) -> Result<Vec<Self>, Problem> {
+        let first = read_workbook(bytes, named.first().map(String::as_str))?;
+        let mut beside = named.get(1..).unwrap_or_default().to_vec();
+        if has_beside {
+            let places = first.0.taken_beside().into_iter();
+            beside.extend(places.map(|place| first.0.sheets[place].name.clone()));
+        }
+        let others = beside.iter().map(|name| read_workbook(bytes, Some(name)));
+        let read: Vec<_> = std::iter::once(Ok(first))
+            .chain(others)
+            .collect::<Result<_, _>>()?;
+        let is_alone = read.len() == 1;
+        let of_sheet = |(sheets, text): (workbook::Sheets, Vec<u8>)| {
+            let sheet = sheets.sheets[sheets.chosen].name.clone();
+            Self {
+                name: match is_alone {
+                    true => self.name.clone(),
+                    false => workbook::title(&self.name, &sheet),
+                },
+                n_bytes: text.len() as u64,
+                sheet: Some(sheet),
+                is_in_archive: has_beside && !is_alone,
+                n_threads: None,
+                content: Content::Text(text),
+            }
+        };
+        Ok(read.into_iter().map(of_sheet).collect())
     }
 
     /// The text that is packed in it.

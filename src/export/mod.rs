@@ -72,7 +72,7 @@ pub fn name_after(source: &str, name: &str) -> String {
             true => extension,
             false => stem,
         });
-    let is_kept = |letter: &char| letter.is_alphanumeric() || matches!(letter, '_' | '…');
+    let is_kept = |letter: &char| letter.is_alphanumeric() || *letter == '_';
     let letters = stem.chars().take(MOST_STEM_LETTERS);
     let letters: String = letters
         .map(|letter| if is_kept(&letter) { letter } else { ' ' })
@@ -82,8 +82,8 @@ pub fn name_after(source: &str, name: &str) -> String {
     words.join("-")
 }
 
-/// What several files of one table are called together: `orders-2024-01…03.csv` for the months from January to March, the
-/// first name and how many more where the names have no beginning in common. The same in whatever order they come.
+/// What several files of one table are called together: the first name and how many more, in letters that every system
+/// takes. The same in whatever order they come.
 pub fn name_of_set(names: &[&str]) -> String {
     let (Some(first), Some(last)) = (names.iter().min(), names.iter().max()) else {
         return String::new();
@@ -93,25 +93,7 @@ pub fn name_of_set(names: &[&str]) -> String {
     if one == other {
         return (*first).to_owned();
     }
-    let common = common_start(one, other);
-    let rest = match common {
-        0 => format!(" and {} more", names.len() - 1),
-        place => format!("…{}", &other[place..]),
-    };
-    format!("{one}{rest}{}", &first[one.len()..])
-}
-
-/// The bytes that two names begin with, up to the end of a word or number of theirs.
-fn common_start(one: &str, other: &str) -> usize {
-    let pairs = one.char_indices().zip(other.chars());
-    let mut alike = pairs.take_while(|((_, letter), theirs)| letter == theirs);
-    let mut common = 0;
-    for ((place, letter), _) in alike.by_ref() {
-        if !letter.is_alphanumeric() {
-            common = place + letter.len_utf8();
-        }
-    }
-    common
+    format!("{one} and {} more{}", names.len() - 1, &first[one.len()..])
 }
 
 /// Bytes as bytes: as a list of numbers each of them would be a call.
@@ -214,24 +196,24 @@ mod tests {
                     "orders-2024-03.csv",
                     "orders-2024-01.csv",
                 ],
-                "orders-2024-01…03.csv",
+                "orders-2024-01 and 2 more.csv",
             ),
             (
                 &["orders-2024-12.csv", "orders-2024-11.csv"],
-                "orders-2024-11…12.csv",
+                "orders-2024-11 and 1 more.csv",
             ),
             (
                 &["orders-2024-12.csv", "orders-2025-01.csv"],
-                "orders-2024-12…2025-01.csv",
+                "orders-2024-12 and 1 more.csv",
             ),
-            (&["주문 1월.csv", "주문 2월.csv"], "주문 1월…2월.csv"),
+            (&["주문 1월.csv", "주문 2월.csv"], "주문 1월 and 1 more.csv"),
             (&["feb.csv", "jan.csv", "mar.csv"], "feb and 2 more.csv"),
             (&["orders", "orders_b"], "orders and 1 more"),
         ] {
             assert_eq!(name_of_set(names), expected);
         }
-        let name = name_after("orders-2024-01…03.csv", "customers.csv");
-        assert_eq!(name, "orders-2024-01…03-customers.csv");
+        let name = name_after("2024-01_주문 and 2 more.csv", "customers.csv");
+        assert_eq!(name, "2024-01_주문-and-2-more-customers.csv");
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::packed::Text;
 pub(super) struct Batch {
     pending: VecDeque<Source>,
     looked: Vec<Looked>,
+    /// Whether it is the files on the mapping screen and more.
+    is_more: bool,
 }
 
 /// A file whose head was looked at, with what is known of it whatever its place among others.
@@ -64,8 +66,46 @@ impl Session {
         self.batch = Batch {
             pending: books.into_iter().chain(texts).collect(),
             looked: Vec::new(),
+            is_more: false,
         };
         self.look_at_next()
+    }
+
+    /// Looks at one more file beside those on the mapping screen, which stay as they are.
+    pub(super) fn look_at_more(&mut self, source: Source) -> Vec<Command> {
+        self.batch = Batch {
+            looked: self.looked(),
+            pending: VecDeque::from([source]),
+            is_more: true,
+        };
+        self.stage = Stage::Reading;
+        self.mapping_error = None;
+        self.look_at_next()
+    }
+
+    /// These sheets of the workbook that is being read are looked at next.
+    pub(super) fn look_at_sheets(&mut self, sources: Vec<Source>) {
+        for source in sources.into_iter().rev() {
+            self.batch.pending.push_front(source);
+        }
+    }
+
+    /// One more file is not looked at after all: back to the mapping of the others. `None` where there are none.
+    pub(super) fn go_back_to_others(&mut self) -> Option<Vec<Command>> {
+        if !std::mem::take(&mut self.batch.is_more) {
+            return None;
+        }
+        let commands = self.source.clone().map(|source| self.forget(&source));
+        self.source = None;
+        self.show_others();
+        Some(commands.unwrap_or_default())
+    }
+
+    /// The mapping screen of files of which one was looked at beside the others.
+    fn show_others(&mut self) {
+        let looked = std::mem::take(&mut self.batch).looked;
+        self.stage = Stage::Mapping;
+        self.place(&looked);
     }
 
     /// Keeps a file that was looked at and goes on to the next one.
@@ -131,6 +171,10 @@ impl Session {
 
     /// Gives all files their places, as the project says that waits for them.
     fn arrange_looked(&mut self) -> Vec<Command> {
+        if self.batch.is_more {
+            self.show_others();
+            return Vec::new();
+        }
         let mut looked = std::mem::take(&mut self.batch.looked);
         if let Some(project) = &self.waiting_project {
             for one in &mut looked {

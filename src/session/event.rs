@@ -43,6 +43,8 @@ pub enum Event {
     },
     /// Another sheet of the workbook was chosen on the mapping screen.
     SheetChosen(String),
+    /// A further sheet of the workbook was asked for on the mapping screen, as one more file.
+    SheetAdded(String),
     /// The dialect was changed on the mapping screen.
     DialectChanged(Dialect),
     /// The mapping was changed.

@@ -19,6 +19,7 @@ impl Session {
         }
         // What was said of the file before is not said of this one.
         self.notices.clear();
+        self.keep_project_waiting();
         let mut commands = vec![Command::Mark("gyeol:file-chosen")];
         commands.extend(self.stop_analyses());
         commands.extend(self.forget_unkept());
@@ -39,6 +40,9 @@ impl Session {
     }
 
     pub(super) fn open(&mut self, source: Source) -> Option<Command> {
+        if let (Some(book), Some(sheet)) = (&source.book, source.sheet_name()) {
+            return Some(self.read_sheet(book.number, sheet));
+        }
         if workbook::is_named(&source.file.name) {
             return Some(self.read_workbook(source.number));
         }
@@ -290,6 +294,7 @@ impl Session {
         (self.comparison, self.selected) = (Slot::Idle, None);
         (self.filter, self.asked.query) = (Filter::default(), None);
         self.undo.clear();
+        self.since = None;
         forgotten
     }
 
@@ -338,9 +343,12 @@ impl Session {
         Vec::new()
     }
 
-    /// Back to the sheet before, to the results that are kept, or to the empty page.
+    /// Back to the sheet before, to the files without one more, to the results that are kept, or to the empty page.
     pub(super) fn go_back(&mut self) -> Vec<Command> {
         if let Some(commands) = self.go_back_to_sheet() {
+            return commands;
+        }
+        if let Some(commands) = self.go_back_to_others() {
             return commands;
         }
         let commands = self.forget_unkept();

@@ -24,6 +24,7 @@ use projects::seen_in;
 pub use crate::protocol::FileNumber;
 pub use event::{Command, Event, RailPart, View};
 pub use further::Further;
+pub use projects::Gap;
 pub use state::{Changed, Notice, OpenFile, Progress, Slot, Stage};
 
 use crate::analysis::compare::Comparison;
@@ -34,7 +35,7 @@ use crate::analysis::{
     lifetime, movement, prediction, rfm, rhythm, rules, stability, value,
 };
 use crate::data::{ImportError, Mapping, Preview, Said};
-use crate::export::Settings;
+use crate::export::{Seen, Settings};
 use crate::protocol::{self, Answer, FromWorker, Imported, JobId};
 
 use batch::Batch;
@@ -121,6 +122,8 @@ pub struct Session {
     /// Whether the mapping on the screen is a project's.
     is_of_project: bool,
     waiting_project: Option<Settings>,
+    /// How much was open when the project of the results was saved.
+    since: Option<Seen>,
     undo: Vec<Settings>,
     /// Whether the last change is a move of the as-of date that has not been let go.
     moves_as_of: bool,
@@ -174,6 +177,7 @@ impl Session {
             Event::SampleAsked { korean } => self.ask_for_sample(korean),
             Event::WorkbookRead { text, result } => return self.take_workbook(text, result),
             Event::SheetChosen(name) => return self.choose_sheet(name),
+            Event::SheetAdded(name) => return self.add_sheet(&name),
             Event::DialectChanged(dialect) => self.change_dialect(dialect),
             Event::MappingChanged(mapping) => self.change_mapping(mapping),
             Event::ImportConfirmed => self.confirm_import(),

@@ -1,12 +1,68 @@
 //! Project files: their settings for the files that are open, or for those that are still to come.
 
 use super::source::Kept;
-use super::{Notice, Session, Stage};
-use crate::data::{Preview, Reason};
+use super::{Further, Notice, Session, Stage};
+use crate::data::{Day, Part, Preview, Reason, Role};
 use crate::export::{Seen, Settings};
 use crate::protocol::Imported;
 
+/// Files that begin only after the end of those that a project was saved with: what was before is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The day of their first order, as far as is known.
+    pub first: Day,
+    /// Days of the first and last order when the project was saved.
+    pub then: (Day, Day),
+    /// Whether all rows were looked at; otherwise only those at the beginning of the files.
+    pub is_whole: bool,
+}
+
 impl Session {
+    /// Whether the files on the screen, or those of the results, lack all that the project was saved with.
+    pub fn gap(&self) -> Option<Gap> {
+        let (seen, first, is_whole) = match self.stage {
+            Stage::Mapping => {
+                let mut previews = self.previews_of_table();
+                let is_whole = previews.all(|preview| preview.is_whole_file);
+                (self.draft.seen, self.first_day_seen(), is_whole)
+            }
+            _ => {
+                let imported = self.imported.as_ref();
+                let period = imported.and_then(|imported| imported.period);
+                (self.since, period.map(|(first, _)| first), true)
+            }
+        };
+        let (then, first) = (seen?.period?, first?);
+        let gap = Gap {
+            first,
+            then,
+            is_whole,
+        };
+        (first > then.1).then_some(gap)
+    }
+
+    /// The first day in the heads of the files of the leading table; `None` where they show none.
+    fn first_day_seen(&self) -> Option<Day> {
+        let date = self.mapping.roles.get(&Role::Date)?;
+        let columns = self.previews_of_table().flat_map(|one| &one.columns);
+        let columns = columns.filter(|column| column.header == *date);
+        columns.filter_map(|column| Some(column.days?.0)).min()
+    }
+
+    fn previews_of_table(&self) -> impl Iterator<Item = &Preview> {
+        let further = self.further.iter();
+        let appended = further.filter(|one| one.part == Part::Appended);
+        self.preview.iter().chain(appended.map(Further::preview))
+    }
+
+    /// Where files lack what their project was saved with, it waits for those that are chosen in their place.
+    pub(super) fn keep_project_waiting(&mut self) {
+        if self.stage == Stage::Mapping && self.is_of_project && self.gap().is_some() {
+            let project = std::mem::take(&mut self.draft);
+            self.waiting_project.get_or_insert(project);
+        }
+    }
+
     /// A project that waited for these columns, or the settings of a file with the same columns, or none.
     pub(super) fn draft_settings(&mut self, preview: &Preview) {
         self.is_of_project = false;
@@ -63,7 +119,9 @@ impl Session {
     /// What has changed since the project was saved is told once.
     pub(super) fn tell_since_project(&mut self) {
         let now = self.imported.as_ref().map(seen_in);
-        if let (Some(then), Some(now)) = (self.settings.seen.take(), now)
+        let then = self.settings.seen.take();
+        self.since = then.or(self.since);
+        if let (Some(then), Some(now)) = (then, now)
             && then != now
         {
             self.notify(Notice::SinceProject { then, now });

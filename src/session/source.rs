@@ -35,8 +35,9 @@ impl Kept {
     /// What the leading file is called, or all files of its table together.
     pub(super) fn name(&self) -> String {
         let appended = self.further.iter().filter(|one| one.part == Part::Appended);
-        let mut names = vec![self.source.file.name.as_str()];
-        names.extend(appended.map(Further::name));
+        let sources = std::iter::once(&self.source).chain(appended.map(Further::source));
+        let mut names: Vec<&str> = sources.map(Source::file_name).collect();
+        names.dedup();
         export::name_of_set(&names)
     }
 }
@@ -45,7 +46,13 @@ impl Source {
     /// The sheet that it is, of a workbook.
     pub(super) fn sheet_name(&self) -> Option<String> {
         let sheets = &self.book.as_ref()?.sheets;
-        Some(sheets.sheets.get(sheets.chosen)?.name.clone())
+        Some(sheets.own()?.name.clone())
+    }
+
+    /// The name of the file that it is or is a sheet of.
+    fn file_name(&self) -> &str {
+        let book = self.book.as_ref();
+        book.map_or(&self.file.name, |book| &book.name)
     }
 
     /// The numbers of all its handles.

@@ -1,18 +1,31 @@
-//! Workbooks: a reader of their own makes a file of text of one sheet, which is then opened like any file.
+//! Workbooks: a reader of their own makes a file of text of one sheet, which is then opened like any file. Several sheets
+//! of a workbook are several files: which of them go together, and which one leads, is seen as it is of any files.
 //!
 //! The handle of the workbook is kept beside that of the text, for the choice of another sheet. The reader may be
 //! loaded only while no file has been opened yet.
 
+use super::further::Further;
 use super::source::Source;
 use super::{Command, FileNumber, Notice, OpenFile, Progress, Session, Stage};
 use crate::data::{BinaryKind, ImportError, WorkbookProblem};
-use crate::workbook::Sheets;
+use crate::export::Settings;
+use crate::workbook::{self, Sheet, Sheets};
 
 /// The workbook that a file of text was read from.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Book {
     pub(super) number: FileNumber,
+    /// The name of its file.
+    pub(super) name: String,
     pub(super) sheets: Sheets,
+}
+
+impl Book {
+    /// What the chosen sheet is called as one of several files.
+    fn title(&self) -> String {
+        let sheet = self.sheets.own().map_or("", |sheet| sheet.name.as_str());
+        workbook::title(&self.name, sheet)
+    }
 }
 
 /// A workbook that is being read.
@@ -31,6 +44,61 @@ impl Session {
     pub fn sheets(&self) -> Option<&Sheets> {
         let book = self.source.as_ref()?.book.as_ref()?;
         Some(&book.sheets)
+    }
+
+    /// The sheets of the open workbook that are not among the files on the screen, and whether one of them alone is.
+    pub fn sheets_left(&self) -> Option<(Vec<&Sheet>, bool)> {
+        let book = self.source.as_ref()?.book.as_ref()?;
+        let taken = self.places_taken(book);
+        let sheets = book.sheets.sheets.iter().enumerate();
+        let left = sheets.filter(|(place, sheet)| sheet.n_rows > 0 && !taken.contains(place));
+        Some((left.map(|(_, sheet)| sheet).collect(), taken.len() < 2))
+    }
+
+    /// Which sheets of a workbook are among the files on the screen.
+    fn places_taken(&self, own: &Book) -> Vec<usize> {
+        let further = self.further.iter().map(Further::source);
+        let books = self.source.iter().chain(further);
+        let books = books.filter_map(|source| source.book.as_ref());
+        let same = books.filter(|book| book.number == own.number);
+        same.map(|book| book.sheets.chosen).collect()
+    }
+
+    /// Reads one more sheet of the open workbook as one more file.
+    pub(super) fn add_sheet(&mut self, name: &str) -> Vec<Command> {
+        let source = self.source.clone();
+        let source = source.filter(|_| self.stage == Stage::Mapping && !self.is_adding());
+        let Some(book) = source.and_then(|source| source.book) else {
+            return Vec::new();
+        };
+        let mut sheets = book.sheets.sheets.iter();
+        let place = sheets.position(|sheet| sheet.name == name);
+        match place.filter(|place| !self.places_taken(&book).contains(place)) {
+            Some(place) => {
+                let source = self.sheet_source(&book, place);
+                self.look_at_more(source)
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// A sheet that is still to be read.
+    fn sheet_source(&mut self, book: &Book, place: usize) -> Source {
+        let book = Book {
+            sheets: book.sheets.with_chosen(place),
+            ..book.clone()
+        };
+        let name = book.title();
+        Source {
+            book: Some(book),
+            ..self.numbered(OpenFile { name, n_bytes: 0 })
+        }
+    }
+
+    pub(super) fn read_sheet(&mut self, book: FileNumber, sheet: String) -> Command {
+        let command = self.start_reading(book, Some(sheet), false);
+        self.reading.iter_mut().for_each(|one| one.is_wish = false);
+        command
     }
 
     pub(super) fn sheet_name(&self) -> Option<String> {
@@ -63,7 +131,7 @@ impl Session {
 
     fn is_named_a_workbook(&self) -> bool {
         let source = self.source.as_ref();
-        source.is_some_and(|source| crate::workbook::is_named(&source.file.name))
+        source.is_some_and(|source| workbook::is_named(&source.file.name))
     }
 
     pub(super) fn choose_sheet(&mut self, name: String) -> Vec<Command> {
@@ -167,18 +235,33 @@ impl Session {
 
     /// A sheet in place of another one: that is kept until the engine has looked at the new one.
     fn open_sheet(&mut self, reading: &Reading, sheets: Sheets, n_bytes: u64) -> Vec<Command> {
-        let Some(name) = self.source.as_ref().map(|source| source.file.name.clone()) else {
+        let Some(asked) = self.source.clone() else {
             return Vec::new();
+        };
+        let known = asked.book.as_ref();
+        let name = known.map_or(&asked.file.name, |book| &book.name);
+        let book = Book {
+            number: reading.book,
+            name: name.clone(),
+            sheets,
+        };
+        let beside = match known {
+            Some(_) => Vec::new(),
+            None => self.sheets_beside(reading, &book),
+        };
+        let is_one_of_several = !beside.is_empty() || asked.file.name != book.name;
+        self.look_at_sheets(beside);
+        let name = match is_one_of_several {
+            true => book.title(),
+            false => book.name.clone(),
         };
         let source = Source {
             number: reading.text,
             file: OpenFile { name, n_bytes },
-            book: Some(Book {
-                number: reading.book,
-                sheets,
-            }),
+            book: Some(book),
             entry: None,
         };
+        self.file = Some(source.file.clone());
         let before = self.source.replace(source.clone());
         self.open_text(source);
         if reading.is_choice {
@@ -186,6 +269,18 @@ impl Session {
             return Vec::new();
         }
         before.map_or_else(Vec::new, |before| self.forget(&before))
+    }
+
+    /// The other sheets of a workbook that was opened, where a project does not say that one alone is meant.
+    fn sheets_beside(&mut self, reading: &Reading, book: &Book) -> Vec<Source> {
+        let has_sheets = |project: &Settings| project.further.iter().any(|one| one.sheet.is_some());
+        let knows_one = reading.is_wish && !self.waiting_project.as_ref().is_some_and(has_sheets);
+        if knows_one {
+            return Vec::new();
+        }
+        let places = book.sheets.taken_beside();
+        let source = |place: usize| self.sheet_source(book, place);
+        places.into_iter().map(source).collect()
     }
 
     /// The engine has taken the sheet that was chosen: the one before goes.

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::export::Seen;
-use crate::session::{Changed, Notice};
+use crate::session::{Changed, Gap, Notice};
 
 impl Words {
     /// The sentence of a notice.
@@ -53,6 +53,20 @@ impl Words {
         self.either(
             format!("프로젝트를 저장한 뒤 바뀐 것: {changes}."),
             format!("Since the project was saved: {changes}."),
+        )
+    }
+
+    /// That the files begin after the end of what their project was saved with.
+    pub fn lacks_past(self, gap: &Gap) -> String {
+        let first = gap.first;
+        let (from, to) = gap.then;
+        let files = match gap.is_whole {
+            true => self.pick("이 파일에는", "These files have"),
+            false => self.pick("이 파일의 앞부분에는", "The beginning of these files has"),
+        };
+        self.either(
+            format!("{files} {first}부터의 주문만 있습니다. 프로젝트를 만든 {from}–{to}의 파일도 함께 놓으세요."),
+            format!("{files} orders from {first} on alone. The project was saved with {from} to {to}: drop those files with them."),
         )
     }
 
@@ -197,5 +211,21 @@ mod tests {
             assert!(ko.ends_with('.') && en.ends_with('.'));
             assert_ne!(ko, en);
         }
+    }
+
+    #[test]
+    fn what_files_lack_of_a_project_is_said_with_its_days() {
+        let gap = |is_whole| Gap {
+            first: Day::from_number(20_513),
+            then: (Day::from_number(19_726), Day::from_number(20_512)),
+            is_whole,
+        };
+        let korean = Words::new(Language::Ko);
+        assert_eq!(
+            korean.lacks_past(&gap(true)),
+            "이 파일에는 2026-03-01부터의 주문만 있습니다. 프로젝트를 만든 2024-01-04–2026-02-28의 파일도 함께 놓으세요."
+        );
+        let english = Words::new(Language::En).lacks_past(&gap(false));
+        assert!(english.starts_with("The beginning of these files has orders from 2026-03-01"));
     }
 }

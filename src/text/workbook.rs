@@ -55,6 +55,17 @@ impl Words {
         format!("{} ({}{hidden})", sheet.name, self.rows(sheet.n_rows))
     }
 
+    /// What stands over the sheets that are not read.
+    pub const fn sheets_left(self) -> &'static str {
+        self.pick("읽지 않는 시트", "Sheets that are not read")
+    }
+
+    /// The button that adds a sheet to the files that are read.
+    pub fn add_sheet(self, sheet: &Sheet) -> String {
+        let name = self.sheet_name(sheet);
+        self.either(format!("{name} 더하기"), format!("Add {name}"))
+    }
+
     /// How many cells of a sheet are read as empty though they are not; `None` where there are none.
     pub fn emptied_cells(self, sheet: &Sheet) -> Option<String> {
         let (n_errors, n_without_value) = (sheet.n_errors, sheet.n_without_value);

@@ -29,6 +29,38 @@ pub struct Sheets {
     pub sheets: Vec<Sheet>,
     /// The one that was read, as a place in `sheets`.
     pub chosen: usize,
+    /// Whether they are the tables of a web page, which need not belong together.
+    pub is_page: bool,
+}
+
+impl Sheets {
+    /// The one that was read.
+    pub fn own(&self) -> Option<&Sheet> {
+        self.sheets.get(self.chosen)
+    }
+
+    /// The same workbook with another sheet chosen.
+    #[must_use]
+    pub fn with_chosen(&self, chosen: usize) -> Self {
+        Self {
+            chosen,
+            ..self.clone()
+        }
+    }
+
+    /// The places of the sheets that are read beside the chosen one if nobody says anything: what is seen and holds a
+    /// table, in their order, as far as so many are read.
+    pub fn taken_beside(&self) -> Vec<usize> {
+        if self.is_page {
+            return Vec::new();
+        }
+        let sheets = self.sheets.iter().enumerate();
+        let taken = sheets.filter(|(place, sheet)| *place != self.chosen && sheet.is_taken());
+        taken
+            .map(|(place, _)| place)
+            .take(MOST_SHEETS - 1)
+            .collect()
+    }
 }
 
 /// A sheet, as far as a choice needs to know it.
@@ -48,6 +80,21 @@ pub struct Sheet {
     pub n_errors: u64,
     /// Formulas that were saved without a value; they are read as empty.
     pub n_without_value: u64,
+}
+
+impl Sheet {
+    /// Whether it is read without anybody asking for it.
+    const fn is_taken(&self) -> bool {
+        !self.is_hidden && self.is_table
+    }
+}
+
+/// So many sheets of a workbook are read unasked: three years of months. Others can be added one by one.
+const MOST_SHEETS: usize = 36;
+
+/// What a sheet is called as one of several files.
+pub fn title(file_name: &str, sheet: &str) -> String {
+    format!("{file_name} · {sheet}")
 }
 
 /// Whether a file of this size may be read at all.
@@ -110,6 +157,10 @@ fn read_page(bytes: &[u8], name: Option<&str>) -> Result<(Sheets, Vec<u8>), Work
         }
     }
     let (sheets, grid) = choice.made()?;
+    let sheets = Sheets {
+        is_page: true,
+        ..sheets
+    };
     Ok((sheets, table::text_of(&grid, &merged)?))
 }
 
@@ -163,7 +214,12 @@ impl<'a> Choice<'a> {
             std::cmp::Ordering::Greater => at,
         };
         sheets[..=likely].rotate_right(1);
-        Ok((Sheets { sheets, chosen }, grid))
+        let sheets = Sheets {
+            sheets,
+            chosen,
+            is_page: false,
+        };
+        Ok((sheets, grid))
     }
 }
 

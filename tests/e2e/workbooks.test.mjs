@@ -18,21 +18,25 @@ async function customers(gyeol) {
   return (await gyeol.download('customers')).bytes.toString('utf8');
 }
 
-test('the second sheet of a workbook comes to the same as its CSV', () => withGyeol({}, async (gyeol, { page }) => {
+test('the sheets of a workbook come to the same as their CSV files together', () => withGyeol({}, async (gyeol) => {
   await gyeol.choose(two());
   await gyeol.atStage('mapping');
-  const sheet = gyeol.byId('sheet');
-  assert.deepEqual(await sheet.locator('option').evaluateAll((all) => all.map((one) => one.value)), ['All and more', 'January']);
-  assert.equal(await sheet.inputValue(), 'All and more', 'the likely sheet is taken');
-  await sheet.selectOption('January');
-  await page.waitForFunction(() => document.querySelector('main').dataset.stage === 'mapping' && document.querySelector('[data-testid=sheet]').value === 'January');
+  const files = gyeol.byId('files').locator('li');
+  assert.deepEqual(await files.evaluateAll((all) => all.map((one) => [one.dataset.file, one.dataset.part])), [
+    ['orders.xlsx · All and more', 'leading'],
+    ['orders.xlsx · January', 'appended'],
+  ]);
+  assert.doesNotMatch(await files.first().innerText(), /UTF/, 'a workbook has no encoding of its own');
   await gyeol.import();
-  const ofSheet = await customers(gyeol);
+  const ofSheets = await customers(gyeol);
   const project = JSON.parse((await gyeol.download('project')).bytes.toString('utf8'));
-  assert.equal(project.mapping.sheet, 'January');
+  assert.equal(project.mapping.sheet, 'All and more');
+  assert.equal(project.further[0].sheet, 'January');
 
-  await gyeol.take(csv('orders.csv', ONE));
-  assert.equal(ofSheet, await customers(gyeol));
+  await gyeol.choose([csv('all.csv', TWO), csv('january.csv', ONE)]);
+  await gyeol.atStage('mapping');
+  await gyeol.import();
+  assert.equal(ofSheets, await customers(gyeol));
 }));
 
 test('a sheet that is no table gets a sentence, and the sheet before is still there', () => withGyeol({}, async (gyeol, { page }) => {
@@ -52,7 +56,7 @@ test('a workbook under the name of a text file is known by its content', () => w
   await gyeol.import();
   await gyeol.choose({ ...two(), name: 'orders.csv' });
   await gyeol.atStage('mapping');
-  await gyeol.byId('sheet').waitFor();
+  await gyeol.byId('files').waitFor();
   await gyeol.import();
 }));
 

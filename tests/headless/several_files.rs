@@ -464,3 +464,35 @@ fn files_of_other_names_are_known_to_a_project_by_their_columns() {
     let ledger = json(&out, "ledger.json");
     assert_eq!(ledger["joined"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn several_sheets_that_are_named_are_read_as_several_files() {
+    let row = |cells: [&str; 3]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+    let table = |rows: &[[&str; 3]]| {
+        let head = row(["customer", "date", "amount"]);
+        let rows: String = rows.iter().map(|cells| row(*cells)).collect();
+        format!("<table>{head}{rows}</table>")
+    };
+    let january = table(&[["a", "2024-01-03", "10"], ["b", "2024-01-09", "20"]]);
+    let february = table(&[["a", "2024-02-03", "5"], ["c", "2024-02-04", "7"]]);
+    let page = format!("<html><body>{january}{february}</body></html>");
+    let words = ["--only", "rfm", "--out", "OUT", "book.xls"];
+    let of = |name: &str, sheets: &[&'static str]| {
+        let files: [(&str, &[u8]); 1] = [("book.xls", page.as_bytes())];
+        let words = [&words[..], sheets].concat();
+        headless_of(name, &files, &words)
+    };
+    let out = of("sheets-both", &["--sheet", "1", "--sheet", "2"]).unwrap();
+    let ledger = json(&out, "ledger.json");
+    let names = ledger["files"].as_array().unwrap().iter();
+    let names: Vec<&str> = names.map(|file| file["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["book.xls · 1", "book.xls · 2"]);
+    let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
+    assert_eq!(customers.len(), 1 + 3);
+    let project = json(&out, "project.json");
+    assert_eq!(project["further"][0]["sheet"], "2");
+    let out = of("sheets-one", &["--sheet", "2"]).unwrap();
+    let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
+    assert_eq!(customers.len(), 1 + 2);
+    assert!(of("sheets-none", &["--sheet", "2", "--sheet", "3"]).is_err());
+}

@@ -1,9 +1,9 @@
 //! Projects, and what another file or mapping does to settings.
 
-use gyeol::data::{Encoding, Role, TableKind};
+use gyeol::data::{Day, Encoding, Role, TableKind};
 use gyeol::export::{FurtherFile, Seen, Settings, What};
 use gyeol::protocol::{Answer, ToWorker};
-use gyeol::session::{Command, Event, FileNumber, Notice, Slot, Stage, View};
+use gyeol::session::{Command, Event, FileNumber, Gap, Notice, Slot, Stage, View};
 
 use crate::app::{App, success};
 use crate::fixtures::{preview, settings_with_k};
@@ -253,4 +253,65 @@ fn a_project_that_comes_after_its_files_says_what_they_are() {
     read_project(&mut ready, project_of_both());
     assert!(ready.settle().contains(&"import"));
     assert_eq!(ready.session.settings, project_of_both());
+}
+
+#[test]
+fn files_that_begin_after_the_end_of_what_the_project_knew_are_said_to_lack_it() {
+    let open = App::in_ready(View::Rfm);
+    let imported = open.session.imported.as_ref().unwrap();
+    let now = Seen::new(&imported.ledger, imported.n_customers, imported.period);
+    let (first, last) = imported.period.unwrap();
+    let before = |n: i32| Day::from_number(first.number() - n);
+    for (then, is_gap) in [
+        ((before(60), before(1)), true),
+        ((before(60), first), false),
+        ((first, last), false),
+    ] {
+        let period = Some(then);
+        let settings = Settings {
+            seen: Some(Seen { period, ..now }),
+            ..project(&[(Role::Customer, "id"), (Role::Date, "day")])
+        };
+        let mut app = App::default();
+        read_project(&mut app, settings);
+        app.choose("new.csv");
+        let mut preview = preview(&["id", "day", "money"]);
+        preview.columns[1].days = Some((first, last));
+        app.answer(Answer::Previewed(Ok(Box::new(preview))));
+        assert_eq!(app.session.stage, Stage::Mapping);
+        let expected = is_gap.then_some(Gap {
+            first,
+            then,
+            is_whole: true,
+        });
+        assert_eq!(app.session.gap(), expected, "before the import");
+        app.send(Event::ImportConfirmed);
+        app.settle();
+        assert_eq!(app.session.gap(), expected, "with the results");
+    }
+}
+
+#[test]
+fn a_project_waits_for_the_files_that_are_chosen_in_place_of_those_that_lack_the_past() {
+    let (first, last) = (Day::from_number(100), Day::from_number(120));
+    let seen = Seen {
+        n_files: 1,
+        n_rows: 5,
+        n_customers: 3,
+        period: Some((Day::from_number(0), Day::from_number(99))),
+    };
+    let mut app = App::default();
+    let settings = Settings {
+        seen: Some(seen),
+        ..project(&[(Role::Customer, "id"), (Role::Date, "day")])
+    };
+    read_project(&mut app, settings);
+    app.choose("new.csv");
+    let mut preview = preview(&["id", "day", "money"]);
+    preview.columns[1].days = Some((first, last));
+    app.answer(Answer::Previewed(Ok(Box::new(preview))));
+    assert!(app.session.gap().is_some());
+    app.choose_all(&["new.csv", "old.csv"]);
+    app.settle();
+    assert!(app.session.has_project_mapping());
 }

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::fixtures::preview;
 
 /// Answers the look at a file as if it had these columns.
-fn look(app: &mut App, headers: &[&str], table: TableKind) {
+pub(crate) fn look(app: &mut App, headers: &[&str], table: TableKind) {
     let (_, message, _) = app.last.clone().expect("a file is being opened");
     let ToWorker::Open { file_name, .. } = message else {
         panic!("{message:?}");
@@ -31,10 +31,10 @@ fn look(app: &mut App, headers: &[&str], table: TableKind) {
     app.answer(Answer::Previewed(Ok(Box::new(preview))));
 }
 
-const ORDERS: [&str; 3] = ["customer id", "day", "money"];
-const CUSTOMERS: [&str; 3] = ["customer id", "city", "age"];
+pub(crate) const ORDERS: [&str; 3] = ["customer id", "day", "money"];
+pub(crate) const CUSTOMERS: [&str; 3] = ["customer id", "city", "age"];
 
-fn parts(app: &App) -> Vec<(&str, Part, bool)> {
+pub(crate) fn parts(app: &App) -> Vec<(&str, Part, bool)> {
     let further = app.session.further.iter();
     further
         .map(|one| (one.name(), one.part, one.is_in()))
@@ -101,7 +101,7 @@ fn what_is_saved_of_several_files_is_named_after_all_of_their_table() {
     app.others.clear();
     app.send(Event::ExportAsked(What::all_customers()));
     app.settle();
-    let file_name = "orders-01…02-customers.csv".to_owned();
+    let file_name = "orders-01-and-1-more-customers.csv".to_owned();
     assert_eq!(app.notices().last(), Some(&Notice::Saved { file_name }));
 }
 

@@ -1,17 +1,18 @@
 //! Workbooks: read by a part of their own into text, one sheet at a time, loaded only while nothing is open.
 
-use gyeol::data::{BinaryKind, ImportError, Mapping, WorkbookProblem};
+use gyeol::data::{BinaryKind, ImportError, Mapping, Part, TableKind, WorkbookProblem};
 use gyeol::export::Settings;
 use gyeol::protocol::Answer;
 use gyeol::session::{Command, Event, FileNumber, Notice, Stage, View};
 use gyeol::workbook::{Sheet, Sheets};
 
 use crate::app::App;
+use crate::several::{CUSTOMERS, ORDERS, look, parts};
 
 fn sheets(names: &[&str], chosen: usize) -> Sheets {
     let sheet = |name: &&str| Sheet {
         name: (*name).to_owned(),
-        is_hidden: false,
+        is_hidden: *name == "Old",
         n_rows: 3,
         n_columns: 3,
         is_table: true,
@@ -21,6 +22,7 @@ fn sheets(names: &[&str], chosen: usize) -> Sheets {
     Sheets {
         sheets: names.iter().map(sheet).collect(),
         chosen,
+        is_page: false,
     }
 }
 
@@ -308,4 +310,135 @@ fn the_sheet_of_a_project_is_wished_for_and_need_not_be_there() {
     read(&mut app, Ok(sheets(&["February"], 0)));
     app.settle();
     assert_eq!(app.session.mapping.sheet.as_deref(), Some("February"));
+}
+
+const BOOK: [&str; 4] = ["People", "January", "February", "Old"];
+
+/// The reader gives the sheet that it was asked for, of a workbook of four.
+fn read_asked(app: &mut App) {
+    let (_, _, name, _) = asked(app);
+    let place = BOOK
+        .iter()
+        .position(|own| name.is_none_or(|name| *own == name));
+    read(app, Ok(sheets(&BOOK, place.unwrap())));
+}
+
+/// A workbook of customers, two months of orders and a hidden sheet.
+fn with_three_sheets() -> App {
+    let mut app = App::default();
+    app.choose("book.xlsx");
+    read_asked(&mut app);
+    look(&mut app, &CUSTOMERS, TableKind::Customers);
+    for name in ["January", "February"] {
+        assert_eq!(asked(&app).2, Some(name));
+        assert_eq!(app.session.stage, Stage::Reading);
+        read_asked(&mut app);
+        look(&mut app, &ORDERS, TableKind::Orders);
+    }
+    app
+}
+
+#[test]
+fn sheets_of_orders_are_appended_and_one_of_customers_is_joined_whichever_was_read_first() {
+    let mut app = with_three_sheets();
+    assert_eq!(app.session.stage, Stage::Mapping);
+    let name = &app.session.file.as_ref().unwrap().name;
+    assert_eq!(name, "book.xlsx · February");
+    assert_eq!(
+        parts(&app),
+        [
+            ("book.xlsx · January", Part::Appended, true),
+            ("book.xlsx · People", Part::Joined, true)
+        ]
+    );
+    let (left, is_alone) = app.session.sheets_left().unwrap();
+    let left: Vec<&str> = left.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!((left, is_alone), (vec!["Old"], false));
+    app.send(Event::ImportConfirmed);
+    app.settle();
+    assert!(!forgotten(&app).contains(&FileNumber(1)));
+    assert_eq!(app.session.name_of_files().as_deref(), Some("book.xlsx"));
+    let remembered = &app.session.settings.further;
+    let sheets = remembered.iter().map(|file| file.sheet.as_deref());
+    assert_eq!(
+        sheets.collect::<Vec<_>>(),
+        [Some("January"), Some("People")]
+    );
+}
+
+#[test]
+fn a_sheet_that_was_left_is_added_and_the_mapping_stays_as_it_was() {
+    let mut app = with_three_sheets();
+    let mapping = app.session.mapping.clone();
+    app.send(Event::SheetAdded("Old".to_owned()));
+    assert_eq!(asked(&app).2, Some("Old"));
+    read_asked(&mut app);
+    look(&mut app, &ORDERS, TableKind::Orders);
+    assert_eq!(app.session.stage, Stage::Mapping);
+    assert_eq!(app.session.mapping, mapping);
+    assert_eq!(app.session.further.len(), 3);
+    assert!(app.session.sheets_left().unwrap().0.is_empty());
+    app.send(Event::SheetAdded("Old".to_owned()));
+    assert_eq!(app.session.stage, Stage::Mapping, "it is there already");
+}
+
+#[test]
+fn a_further_sheet_that_cannot_be_read_or_is_cancelled_leaves_the_others() {
+    for is_cancelled in [false, true] {
+        for is_read in [false, true] {
+            let mut app = with_three_sheets();
+            let before = (app.session.mapping.clone(), app.session.further.clone());
+            app.send(Event::SheetAdded("Old".to_owned()));
+            if is_read {
+                read_asked(&mut app);
+            }
+            match (is_cancelled, is_read) {
+                (true, _) => {
+                    app.send(Event::CancelAsked);
+                }
+                (false, true) => {
+                    app.answer(Answer::Previewed(Err(ImportError::Empty)));
+                }
+                (false, false) => read(&mut app, Err(WorkbookProblem::ReaderLost)),
+            }
+            assert_eq!(app.session.stage, Stage::Mapping);
+            let after = (app.session.mapping.clone(), app.session.further.clone());
+            assert_eq!(after, before);
+            assert!(!forgotten(&app).contains(&FileNumber(1)));
+            app.send(Event::ImportConfirmed);
+            app.settle();
+            assert_eq!(app.session.stage, Stage::Ready);
+        }
+    }
+}
+
+#[test]
+fn a_project_of_one_sheet_takes_that_alone_and_a_web_page_its_likely_table() {
+    let mut app = App::default();
+    let mapping = Mapping {
+        sheet: Some("January".to_owned()),
+        ..Mapping::default()
+    };
+    let project = Settings {
+        mapping: Some(mapping),
+        ..Settings::default()
+    };
+    app.send(Event::ProjectChosen { bytes: Vec::new() });
+    app.answer(Answer::ProjectRead(Some(Box::new(project))));
+    app.choose("book.xlsx");
+    read_asked(&mut app);
+    app.settle();
+    assert_eq!(app.session.stage, Stage::Mapping);
+    assert_eq!(app.session.file.as_ref().unwrap().name, "book.xlsx");
+    assert!(app.session.further.is_empty());
+
+    let mut app = App::default();
+    app.choose("page.html");
+    let tables = Sheets {
+        is_page: true,
+        ..sheets(&["1", "2"], 0)
+    };
+    read(&mut app, Ok(tables));
+    app.settle();
+    assert!(app.session.further.is_empty());
 }

@@ -105,6 +105,11 @@ fn the_likely_sheet_is_the_visible_table_with_most_rows_and_any_other_can_be_had
         (sheets.chosen, unquoted(text).as_str()),
         (0, "id,sum\na,1\nb,2\n")
     );
+    assert_eq!(
+        sheets.taken_beside(),
+        [2],
+        "neither notes nor what is hidden"
+    );
     for (name, chosen, first_line) in [
         ("Notes", 1, "note"),
         ("January", 2, "id,sum"),

@@ -16,7 +16,8 @@ use crate::ui::dom::prelude::*;
 struct Shown {
     file: FileNumber,
     name: String,
-    facts: (u64, u64, Encoding),
+    /// Bytes, columns, and the encoding; a workbook has none of its own.
+    facts: (u64, u64, Option<Encoding>),
     said: Said,
     kind: Kind,
     part: Part,
@@ -76,7 +77,7 @@ fn leading(session: &Session) -> Option<Shown> {
         facts: (
             preview.n_bytes,
             preview.columns.len() as u64,
-            session.mapping.dialect.encoding,
+            encoding(&session.mapping),
         ),
         said: Said::default(),
         kind: session.leading_kind(),
@@ -107,7 +108,7 @@ fn shown(session: &Session, further: &Further) -> Shown {
         facts: (
             preview.n_bytes,
             preview.columns.len() as u64,
-            mapping.dialect.encoding,
+            encoding(&mapping),
         ),
         said: further.said().clone(),
         kind: further.kind,
@@ -120,6 +121,11 @@ fn shown(session: &Session, further: &Further) -> Shown {
         asks_date_order: is_asked && dates.any(|column| column.has_ambiguous_dates),
         own: further.has_own_roles().then_some(mapping),
     }
+}
+
+fn encoding(mapping: &Mapping) -> Option<Encoding> {
+    let is_text = mapping.sheet.is_none();
+    is_text.then_some(mapping.dialect.encoding)
 }
 
 fn add_question(workspace: Workspace, words: Words, is_adding: bool, is_guess: bool) -> AnyView {
@@ -161,11 +167,10 @@ fn list(words: Words, rows: AnyView) -> AnyView {
 
 fn row(workspace: Workspace, words: Words, shown: &Shown) -> AnyView {
     let (n_bytes, n_columns, encoding) = shown.facts;
-    let facts = [
-        words.bytes(n_bytes),
-        words.n_columns(n_columns),
-        words.encoding(encoding).to_owned(),
-    ];
+    let facts = [words.bytes(n_bytes), words.n_columns(n_columns)]
+        .into_iter()
+        .chain(encoding.map(|encoding| words.encoding(encoding).to_owned()))
+        .collect::<Vec<_>>();
     let [more_of, rival] = &shown.relatives;
     let said = match (&shown.error, more_of) {
         (Some(error), _) => words.import_error(error),

@@ -6,8 +6,8 @@ use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::{
-    DateOrderQuestion, FileForm, FurtherFiles, Needs, PreviewTable, RoleSelect, SheetChoice,
-    TableChoice,
+    DateOrderQuestion, FileForm, FurtherFiles, GapNote, Needs, PreviewTable, RoleSelect,
+    SheetChoice, TableChoice,
 };
 
 /// File facts, questions, roles, first rows, and the confirmation that stays in sight.
@@ -36,6 +36,7 @@ pub fn MappingScreen() -> impl IntoView {
                     <p class="fine">{file_facts(words, &preview, is_sheet.get())}</p>
                     {move || warning.get().map(|said| view! { <p class="problem" role="alert" data-testid="memory">{said}</p> })}
                 </div>
+                <GapNote/>
                 <FurtherFiles/>
                 <div class="mapping-questions">
                     <SheetChoice/>
