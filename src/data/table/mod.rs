@@ -22,6 +22,7 @@ mod returns;
 mod spend;
 
 use super::columns::{Blocks, FewNumbers, Lines, Narrow, TextColumn, Units};
+use super::guess::Headers;
 use super::plan::{CellPlan, Plan, TextRoles};
 use super::rows::Rows;
 use super::source_file::SourceFile;
@@ -91,11 +92,13 @@ impl Table {
             .roles
             .customer
             .map_or_else(Vec::new, |column| texts[column].names().in_byte_order());
+        let names = Headers::read();
         let attributes = plan.texts.iter().zip(&texts).enumerate();
         let attributes = attributes
             .filter(|(_, ((_, is_attribute), column))| *is_attribute && !column.is_given_up())
             .map(|(place, ((header, _), column))| {
-                AttributeColumn::new(header.clone(), place, column, rows.decimal_mark)
+                let mark = rows.decimal_mark;
+                AttributeColumn::new(&names, header.clone(), place, column, mark)
             })
             .collect();
         let given_up = plan.texts.iter().zip(&texts);
