@@ -220,7 +220,7 @@ pub struct Imported {
 mod tests {
     use super::*;
     use crate::analysis::customers::Filter;
-    use crate::analysis::customers::{Row, Sort};
+    use crate::analysis::customers::{Reach, Row, Sort};
     use crate::analysis::movement::Move;
     use crate::analysis::rfm::Change;
     use crate::analysis::{AnalysisId, Label, Rule, SegmentName, cluster_counts, clusters, rfm};
@@ -245,6 +245,7 @@ mod tests {
                 segments: vec![(SegmentationId::Clusters, 3), (SegmentationId::Rfm, 0)],
                 scores: [Some((4, 5)), None, Some((1, 10))],
                 moved: Some(Move::Left(Label::Known(SegmentName::Lost))),
+                agreed: true,
             },
             sort: Sort::Monetary,
             descending: true,
@@ -463,6 +464,12 @@ mod tests {
             n_matching: 1,
             n_customers: 2,
             n_set_aside: 1,
+            reach: Box::new(Reach {
+                consent: Some("수신동의".to_owned()),
+                n_agreed: 1,
+                names: vec!["이름".to_owned()],
+                ..Reach::default()
+            }),
             rows: vec![Row {
                 customer: "0017".to_owned(),
                 recency_days: Some(-1),

@@ -313,6 +313,36 @@ fn a_segment_has_a_file_of_its_own() {
 }
 
 #[test]
+fn only_who_agreed_is_in_the_file_where_that_is_asked_and_none_is_made_where_nothing_is_known() {
+    let mut results = results();
+    let only = Filter {
+        agreed: true,
+        ..Filter::default()
+    };
+    assert_eq!(results.table().file(&only), None);
+    let mut texts = Names::default();
+    let codes = ["N", "Y", "Y"].map(|answer| Some(texts.intern(answer.as_bytes())));
+    let codes = codes.into_iter().chain([None]).cycle().take(IDS.len());
+    let codes = codes.collect();
+    results.dataset.attributes.push(Attribute {
+        name: "Accepts Marketing".to_owned(),
+        values: AttributeValues::Texts { texts, codes },
+    });
+    let all = cells(&results.table().file(&Filter::default()).unwrap());
+    let file = results.table().file(&only).unwrap();
+    assert_eq!(file.name, "customers-agreed.csv");
+    let agreed = (1..all.len()).filter(|row| [1, 2].contains(&((row - 1) % 4)));
+    let expected: Vec<_> = agreed.map(|row| all[row].clone()).collect();
+    assert_eq!(&cells(&file)[1..], expected);
+    let of_cluster = Filter {
+        agreed: true,
+        ..Filter::of((SegmentationId::Clusters, 1))
+    };
+    let file = results.table().file(&of_cluster).unwrap();
+    assert_eq!(file.name, "customers-clusters-2-agreed.csv");
+}
+
+#[test]
 fn a_selection_has_the_rows_of_the_whole_list_that_it_lets_through() {
     let results = results();
     let all = cells(&results.table().file(&Filter::default()).unwrap());

@@ -4,12 +4,15 @@
 //! for the keys, and no more than the page is put in order.
 
 mod filter;
+mod reach;
 
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::filter::Filter;
+pub use self::reach::Reach;
+use self::reach::Reached;
 use super::lifetime::Forecasts;
 use super::movement::Moves;
 use super::rfm::{Change, Changes, Convention, Scores};
@@ -62,6 +65,8 @@ pub struct Page {
     pub n_customers: u64,
     /// Of these, customers whom a treatment of columns sets aside.
     pub n_set_aside: u64,
+    /// How those who match can be reached, and who of them agreed to it.
+    pub reach: Box<Reach>,
     /// The rows of this page.
     pub rows: Vec<Row>,
 }
@@ -127,9 +132,9 @@ impl Known<'_> {
 /// Missing values come last in either direction, ties by id.
 pub fn page(dataset: &Dataset, known: &Known<'_>, query: &Query, as_of: Day) -> Page {
     let scores = known.scores;
-    let is_wanted = query
-        .filter
-        .test(dataset, scores, known.segmentations, known.moves);
+    let among = query.filter.whether_agreed_or_not();
+    let is_wanted = among.test(dataset, scores, known.segmentations, known.moves);
+    let mut reached = Reached::new(dataset, query.filter.agreed);
     let mut n_customers = 0;
     let mut n_set_aside = 0;
     let mut matching: Vec<u32> = Vec::new();
@@ -137,7 +142,7 @@ pub fn page(dataset: &Dataset, known: &Known<'_>, query: &Query, as_of: Day) -> 
         if snapshot::is_present(dataset, customer, as_of) {
             n_customers += 1;
             n_set_aside += u64::from(dataset.is_set_aside(customer));
-            if is_wanted(customer) {
+            if is_wanted(customer) && reached.takes(customer) {
                 matching.push(customer as u32);
             }
         }
@@ -155,6 +160,7 @@ pub fn page(dataset: &Dataset, known: &Known<'_>, query: &Query, as_of: Day) -> 
         n_matching,
         n_customers,
         n_set_aside,
+        reach: Box::new(reached.reach),
         rows,
     }
 }

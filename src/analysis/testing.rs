@@ -64,6 +64,18 @@ pub(crate) fn regulars() -> Dataset {
     orders(&rows)
 }
 
+/// A column of texts, one for each customer; an empty one is none.
+pub(crate) fn texts(name: &str, cells: &[&str]) -> Attribute {
+    let mut texts = Names::default();
+    let cells = cells.iter();
+    let codes = cells.map(|cell| (!cell.is_empty()).then(|| texts.intern(cell.as_bytes())));
+    let codes = codes.collect();
+    Attribute {
+        name: name.to_owned(),
+        values: AttributeValues::Texts { texts, codes },
+    }
+}
+
 /// A dataset of customers `0000`, `0001` … with numeric columns and no history.
 pub(super) fn numbers(columns: &[(&str, Vec<Option<f64>>)]) -> Dataset {
     let mut customers = Names::default();

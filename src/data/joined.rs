@@ -2,7 +2,7 @@
 //! becomes further columns of theirs.
 //!
 //! Customers are the same where their ids are, as ids are read: without blanks around them, `17850.0` as `17850`,
-//! zeros at the start kept. Invariant: every row of the table is in one bucket of its own ledger, and every customer
+//! e-mail addresses in small letters, zeros at the start kept. Invariant: every row of the table is in one bucket of its own ledger, and every customer
 //! of either side is counted once, as matched or as missing on the other side.
 
 use serde::{Deserialize, Serialize};

@@ -224,7 +224,7 @@ impl Default for Choices {
 }
 
 /// One bucket of the ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bucket {
     /// `None` for the rows that count.
     pub reason: Option<Reason>,
@@ -334,7 +334,7 @@ pub struct Returned {
 }
 
 /// The account of all files that were read as one table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     /// The files, in the order in which they were read.
     pub files: Vec<FileAccount>,

@@ -11,6 +11,7 @@ mod cancelled;
 mod check;
 mod columns;
 mod columns_seen;
+mod contacts;
 mod csv_rows;
 mod dataset;
 mod date_orders;
@@ -54,6 +55,7 @@ mod tokenise;
 mod values;
 mod workbook_problem;
 
+pub use contacts::{Agreed, Contacts};
 pub(crate) use csv_rows::{CsvCell, CsvForm};
 pub use dataset::{
     Attribute, AttributeValues, Dataset, DaysByCustomer, History, Orders, Returns, SetAside,
@@ -79,7 +81,8 @@ pub use order::places_in_order;
 pub use packed_problem::PackedProblem;
 pub use plain_table::{PlainTable, Repairs};
 pub use preview::{
-    Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table, preview_with,
+    BetterCustomer, Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table,
+    preview_with,
 };
 pub use stretch::{Known, Stretch, StretchImporter};
 pub use survey::{ColumnType, Distinct, Far, Oddity, Quartiles, Survey, SurveyedColumn, Surveyor};

@@ -61,6 +61,21 @@ pub struct Preview {
     pub guess: Mapping,
 }
 
+/// A column that names the buyers of rows in which the chosen one is blank; rows of those seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BetterCustomer {
+    /// The header of the chosen column.
+    pub own: String,
+    /// The header of the other.
+    pub other: String,
+    /// Rows that were looked at.
+    pub n_rows_seen: u64,
+    /// Rows in which the chosen column is blank.
+    pub n_blank: u64,
+    /// Rows in which the other is.
+    pub n_other_blank: u64,
+}
+
 /// A column, as far as the head of the file shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Column {
@@ -249,6 +264,11 @@ impl Preview {
         let amount = mapping.roles.get(&Role::Amount).filter(|_| is_of_orders)?;
         let mut totals = self.order_totals.iter();
         totals.find(|total| *total == amount).map(String::as_str)
+    }
+
+    /// The column that says who bought in more rows than the one that was chosen, where many rows do without.
+    pub fn better_customer(&self, mapping: &Mapping) -> Option<BetterCustomer> {
+        guess::better_customer(self, mapping)
     }
 
     /// What the columns probably mean if a row is what `table` says.

@@ -14,7 +14,8 @@ use super::plan::{CellPlan, Plan, Quantity};
 use super::row_hash::row_hash;
 use super::tokenise::{Cell, Records};
 use super::values::{
-    Decimal, Moment, decimal, id, is_absent, is_missing, moment, short_decimal, trimmed,
+    Decimal, Moment, customer_id, decimal, id, is_absent, is_missing, moment, short_decimal,
+    trimmed,
 };
 use super::{DecimalMark, ImportError, Reason, ReasonSet, TableKind};
 
@@ -260,8 +261,12 @@ impl Rows {
     ) -> Result<(), ImportError> {
         let texts = &mut self.texts[column];
         let is_key = self.plan.key() == Some(column);
+        let read: for<'a> fn(Cell<'a>) -> Option<Cow<'a, [u8]>> = match self.plan.roles.customer {
+            Some(customer) if customer == column => customer_id_of,
+            _ => id_of,
+        };
         for (row, cell) in self.batch.iter_mut().zip(records.column(place)) {
-            row.last_code = texts.push(cell, row.last_code, id_of)?;
+            row.last_code = texts.push(cell, row.last_code, read)?;
             let has_id = row.last_code != NO_CODE;
             row.has_value |= has_id;
             row.has_key |= has_id && is_key;
@@ -495,6 +500,15 @@ fn id_of(cell: Cell<'_>) -> Option<Cow<'_, [u8]>> {
             let id = id(&text);
             (!is_missing(id)).then(|| Cow::Owned(id.to_vec()))
         }
+    }
+}
+
+#[inline]
+fn customer_id_of(cell: Cell<'_>) -> Option<Cow<'_, [u8]>> {
+    let id = id_of(cell)?;
+    match customer_id(&id) {
+        Cow::Owned(folded) => Some(Cow::Owned(folded)),
+        Cow::Borrowed(_) => Some(id),
     }
 }
 

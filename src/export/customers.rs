@@ -16,7 +16,7 @@ use crate::analysis::lifetime::Forecasts;
 use crate::analysis::movement::{Move, Moves};
 use crate::analysis::rfm::{Change, Changes, Scores};
 use crate::analysis::{Label, SegmentName, Segmentation, SegmentationId, customers};
-use crate::data::{Attribute, AttributeValues, Dataset, Day};
+use crate::data::{Attribute, AttributeValues, Contacts, Dataset, Day};
 use crate::text::{Language, Words};
 
 const HEAD: [&str; 12] = [
@@ -107,7 +107,8 @@ pub struct CustomerTable<'a> {
 }
 
 impl CustomerTable<'_> {
-    /// The table of the customers that `filter` lets through; `None` where it names a segment that is not there.
+    /// The table of the customers that `filter` lets through; `None` where it names a segment that is not there, or asks
+    /// for who agreed where no column says it.
     pub fn file(&self, filter: &Filter) -> Option<File> {
         let labels: Option<Vec<&Label>> = (filter.segments.iter())
             .map(|&(id, place)| self.label_of(id, place))
@@ -115,15 +116,21 @@ impl CustomerTable<'_> {
         if filter.moved.is_some() && self.moves.is_none() {
             return None;
         }
-        let name = match (&labels?[..], filter.only_segment()) {
-            ([label], Some((id, _))) => format!("customers-{}-{}.csv", id.key(), slug(label)),
-            _ if filter.only_move().is_some() => {
-                let slug = filter.only_move().map(slug_of_move);
-                format!("customers-movement-{}.csv", slug.unwrap_or_default())
+        if filter.agreed && Contacts::of(self.dataset).consent.is_none() {
+            return None;
+        }
+        let among = filter.whether_agreed_or_not();
+        let name = match (&labels?[..], among.only_segment()) {
+            ([label], Some((id, _))) => format!("customers-{}-{}", id.key(), slug(label)),
+            _ if among.only_move().is_some() => {
+                let slug = among.only_move().map(slug_of_move);
+                format!("customers-movement-{}", slug.unwrap_or_default())
             }
-            _ if *filter == Filter::default() => "customers.csv".to_owned(),
-            _ => "customers-selection.csv".to_owned(),
+            _ if among == Filter::default() => "customers".to_owned(),
+            _ => "customers-selection".to_owned(),
         };
+        let agreed = if filter.agreed { "-agreed" } else { "" };
+        let name = format!("{name}{agreed}.csv");
         let is_wanted = filter.test(self.dataset, self.scores, &self.segmentations, self.moves);
         Some(self.write(&name, &is_wanted))
     }

@@ -10,6 +10,7 @@ mod cohort_findings;
 mod cohorts;
 mod columns;
 mod compare;
+mod contacts;
 mod customers;
 mod dates;
 mod errors;

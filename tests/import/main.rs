@@ -5,6 +5,7 @@
 
 mod bad_files;
 mod columns;
+mod contacts;
 mod corpora;
 mod encodings;
 mod exports;

@@ -108,7 +108,18 @@ fn cell(values: &'static [&'static str]) -> impl Strategy<Value = &'static str> 
 /// A row, now and then one of another shape, or something that is no row.
 fn line() -> impl Strategy<Value = String> {
     let row = (
-        cell(&["K1", "K99", "회원1", "\"K, 7\"", "", "손님 번호가 긴 손님"]),
+        cell(&[
+            "K1",
+            "K99",
+            "회원1",
+            "\"K, 7\"",
+            "",
+            "손님 번호가 긴 손님",
+            "Anna@Shop.de",
+            "anna@shop.de",
+            "A@b.c",
+            "\"a@B.c\"",
+        ]),
         cell(&["1", "2", "C4", "주문 번호가 긴 주문", ""]),
         cell(&[
             "2024-01-01",

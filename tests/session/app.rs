@@ -139,6 +139,7 @@ pub(crate) fn success(message: ToWorker) -> Answer {
             n_matching: 0,
             n_customers: 0,
             n_set_aside: 0,
+            reach: Box::default(),
             rows: Vec::new(),
         })),
         ToWorker::Compare { .. } => Answer::Compared(Some(fixtures::comparison())),

@@ -1,5 +1,5 @@
-//! Which customers a list holds: by their id or the texts of their columns, their scores and the segments that they are
-//! in.
+//! Which customers a list holds: by their id or the texts of their columns, their scores, the segments that they are
+//! in, and whether they agreed to advertising.
 //!
 //! Segments of one segmentation are alternatives; all else must hold together. What has not been computed matches
 //! nobody. Invariant: a list and the file made of it ask the same test.
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::movement::{Move, Moves};
 use crate::analysis::rfm::Scores;
 use crate::analysis::{Segmentation, SegmentationId};
-use crate::data::{AttributeValues, Dataset};
+use crate::data::{AttributeValues, Contacts, Dataset};
 
 /// What customers must have in common; the default lets all of them through.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub struct Filter {
     pub scores: [Option<(u8, u8)>; 3],
     /// A move between the two dates of a movement.
     pub moved: Option<Move>,
+    /// Only those who agreed to advertising, by their latest answer.
+    pub agreed: bool,
 }
 
 impl Filter {
@@ -39,6 +41,15 @@ impl Filter {
         Self {
             moved: Some(one),
             ..Self::default()
+        }
+    }
+
+    /// The same, of those who did not agree as well.
+    #[must_use]
+    pub fn whether_agreed_or_not(&self) -> Self {
+        Self {
+            agreed: false,
+            ..self.clone()
         }
     }
 
@@ -66,6 +77,12 @@ impl Filter {
     ) -> impl Fn(usize) -> bool + 'a {
         let search = Search::new(dataset, &self.search);
         let moved = (self.moved.as_ref()).map(|one| moves.map(|moves| moves.test(one)));
+        let contacts = self.agreed.then(|| Contacts::of(dataset));
+        let answers = contacts.and_then(|contacts| contacts.agreed(dataset));
+        let has_agreed = move |customer: usize| {
+            let answer = answers.as_ref().and_then(|answers| answers.of(customer));
+            !self.agreed || answer == Some(true)
+        };
         move |customer| {
             let has_moved = match &moved {
                 None => true,
@@ -74,6 +91,7 @@ impl Filter {
             has_moved
                 && self.has_segment(segmentations, customer)
                 && self.has_scores(scores, customer)
+                && has_agreed(customer)
                 && search.finds(customer)
         }
     }
@@ -293,5 +311,30 @@ mod tests {
         assert_eq!(found("부산"), [1]);
         assert_eq!(found("al"), [0]);
         assert_eq!(found("x").len(), 0);
+    }
+
+    #[test]
+    fn only_who_agreed_last_is_left_where_that_is_asked_and_nobody_where_nothing_is_known() {
+        let only = Filter {
+            agreed: true,
+            ..Filter::default()
+        };
+        assert!(wanted(&only, None).is_empty());
+        let mut shop = shop();
+        shop.attributes
+            .push(testing::texts("수신동의", &["Y", "N", "", "Y"]));
+        let test = only.test(&shop, None, &[], None);
+        assert_eq!([0, 1, 2, 3].map(test), [true, false, false, true]);
+        let all = only.whether_agreed_or_not();
+        let test = all.test(&shop, None, &[], None);
+        assert_eq!([0, 1, 2, 3].map(test), [true; 4]);
+    }
+
+    #[test]
+    fn a_filter_of_before_is_read_as_it_was() {
+        let filter: Filter = serde_json::from_str(r#"{"search":"a"}"#).unwrap();
+        assert_eq!(filter, search("a"));
+        let filter: Filter = serde_json::from_str(r#"{"agreed":true}"#).unwrap();
+        assert!(filter.agreed);
     }
 }

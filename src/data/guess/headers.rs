@@ -5,6 +5,9 @@ use super::super::Role;
 /// The names as they are written, in sections.
 const FILE: &str = include_str!("headers.txt");
 
+/// More than the length of any list of names.
+const AFTER_NAMES: usize = 1_000;
+
 /// The names of `headers.txt`, in lower case with letters and digits only.
 pub(in super::super) struct Headers {
     sections: Vec<(&'static str, Vec<String>)>,
@@ -98,6 +101,51 @@ impl Headers {
         names.iter().any(|name| name == header)
     }
 
+    /// How well a header names something that has a section and one of parts: less is better, `None` is not at all.
+    pub(in super::super) fn rank(&self, section: &str, header: &str) -> Option<usize> {
+        let header = plain(header);
+        let of = |section: &str, is_match: &dyn Fn(&String) -> bool| {
+            self.section(section).iter().position(is_match)
+        };
+        let whole = of(section, &|name| *name == header);
+        let rank = whole.or_else(|| {
+            let part = of(&format!("{section} part"), &|part| {
+                header.contains(part.as_str())
+            })?;
+            Some(part + AFTER_NAMES)
+        })?;
+        let is_of_recipient = has_part(self.section("recipient part"), &header);
+        Some(rank + usize::from(is_of_recipient) * 2 * AFTER_NAMES)
+    }
+
+    /// Whether a header says that a column tells one buyer from another: an address, a phone number or an id of theirs.
+    pub(super) fn identifies(&self, header: &str) -> bool {
+        let of_buyer = |section: &str| {
+            let rank = self.rank(section, header);
+            rank.is_some_and(|rank| rank < 2 * AFTER_NAMES)
+        };
+        let is_id = || of_buyer(Role::Customer.key()) && self.rank("person", header).is_none();
+        let plain = plain(header);
+        // A plain `id` may be anything's.
+        plain != "id"
+            && !self.is_never(&plain)
+            && (of_buyer("email") || of_buyer("phone") || is_id())
+    }
+
+    /// How well a header says that a column tells who agreed to advertising.
+    pub(in super::super) fn consent_rank(&self, header: &str) -> Option<usize> {
+        let is_other = has_part(self.section("no consent"), &plain(header));
+        self.rank("consent", header).filter(|_| !is_other)
+    }
+
+    /// Whether a text says that somebody agreed; `None` where it says neither.
+    pub(in super::super) fn answer(&self, text: &str) -> Option<bool> {
+        let text = plain(text);
+        let is_in = |section: &str| self.section(section).contains(&text);
+        let agreed = is_in("agreed");
+        (agreed || is_in("refused")).then_some(agreed)
+    }
+
     /// All sections, as they stand.
     pub(super) fn sections(&self) -> impl Iterator<Item = (&'static str, &[String])> {
         let sections = self.sections.iter();
@@ -164,6 +212,18 @@ mod tests {
                 "code end",
                 "discount",
                 "no discount",
+                "consent",
+                "consent part",
+                "no consent",
+                "agreed",
+                "refused",
+                "email",
+                "email part",
+                "phone",
+                "phone part",
+                "person",
+                "last name",
+                "recipient part",
             ]
             .contains(section);
             let is_other = is_other || section.starts_with("sum ") || section.starts_with("rate");
@@ -171,6 +231,36 @@ mod tests {
             assert!(!names.is_empty(), "{section}");
             let twice = names.iter().find(|name| is_role && !seen.insert(*name));
             assert_eq!(twice, None, "{section}");
+        }
+    }
+
+    #[test]
+    fn no_answer_says_both_and_consent_to_something_else_is_none() {
+        let headers = Headers::read();
+        for text in headers.section("agreed") {
+            assert!(!headers.section("refused").contains(text), "{text}");
+        }
+        for (text, expected) in [
+            ("Y", Some(true)),
+            (" 동의 함", Some(true)),
+            ("NEVER_SUBSCRIBED", Some(false)),
+            ("미동의", Some(false)),
+            ("VIP", None),
+            ("", None),
+        ] {
+            assert_eq!(headers.answer(text), expected, "{text}");
+        }
+        for (header, expected) in [
+            ("수신동의", true),
+            ("SMS 수신동의", true),
+            ("Accepts Marketing", true),
+            ("opt-in", true),
+            ("개인정보 수집 동의", false),
+            ("마케팅 수신동의 일시", false),
+            ("Email opt-out", false),
+            ("marketing channel", false),
+        ] {
+            assert_eq!(headers.consent_rank(header).is_some(), expected, "{header}");
         }
     }
 

@@ -1,11 +1,14 @@
 //! Columns without a role, as one value for each customer.
 //!
 //! Numbers that count or measure: the mean over the customer's rows, from an exact sum. Texts: that of the latest row that has one, and of
-//! two at one moment the first in byte order. So the order of the rows never shows. Texts that are all dates give the day
-//! besides, since what counts of it is how long ago it was.
+//! two at one moment the first in byte order; answers about consent are texts, and of two at one moment a refusal counts.
+//! So the order of the rows never shows. Texts that are all dates give the day besides, since what counts of it is how
+//! long ago it was.
 
 use super::super::columns::{DecimalColumn, NO_CODE, NO_DAY, NO_UNITS, TextColumn, Units};
+use super::super::contacts::answers;
 use super::super::date_orders::DateOrders;
+use super::super::guess::Headers;
 use super::super::names::is_before;
 use super::super::values::{decimal, moment, written};
 use super::super::{Attribute, AttributeValues, Day, DaysByCustomer, DecimalMark, Names};
@@ -24,19 +27,32 @@ pub(super) struct AttributeColumn {
     numbers: Option<Units>,
     /// The day of each distinct text, where all are dates.
     days: Option<Vec<i32>>,
+    /// Of a column of consent whether each distinct text is a refusal: it goes before what was said at the same time.
+    refusals: Vec<bool>,
 }
 
 impl AttributeColumn {
     pub(super) fn new(
+        headers: &Headers,
         header: String,
         place: usize,
         column: &TextColumn,
         mark: DecimalMark,
     ) -> Self {
-        let numbers = numbers_of(&header, column, mark);
+        let answers = answers(headers, &header, column.names());
+        let numbers = match answers {
+            // The mean of a yes and a later no is no answer.
+            Some(_) => None,
+            None => numbers_of(&header, column, mark),
+        };
+        let refusals = answers.unwrap_or_default();
         Self {
             column: place,
             days: numbers.is_none().then(|| days_of(column)).flatten(),
+            refusals: refusals
+                .iter()
+                .map(|answer| *answer == Some(false))
+                .collect(),
             numbers,
             header,
         }
@@ -61,7 +77,7 @@ impl AttributeColumn {
         let column = &table.texts[self.column];
         let values = match &self.numbers {
             Some(numbers) => AttributeValues::Numbers(means(numbers, column, customers)),
-            None => latest(table, column, customers),
+            None => latest(table, column, &self.refusals, customers),
         };
         Attribute {
             name: self.header.clone(),
@@ -194,7 +210,12 @@ struct Latest {
     code: u32,
 }
 
-fn latest(table: &Table, column: &TextColumn, customers: &Customers) -> AttributeValues {
+fn latest(
+    table: &Table,
+    column: &TextColumn,
+    refusals: &[bool],
+    customers: &Customers,
+) -> AttributeValues {
     let nothing = Latest {
         moment: (NO_DAY, 0),
         code: NO_CODE,
@@ -218,7 +239,7 @@ fn latest(table: &Table, column: &TextColumn, customers: &Customers) -> Attribut
                 code,
             };
             let best = &mut found[customer as usize];
-            if best.code == NO_CODE || is_better(column.names(), &this, best) {
+            if best.code == NO_CODE || is_better(column.names(), refusals, &this, best) {
                 *best = this;
             }
         }
@@ -232,9 +253,14 @@ fn latest(table: &Table, column: &TextColumn, customers: &Customers) -> Attribut
     AttributeValues::Texts { texts, codes }
 }
 
-fn is_better(names: &Names, this: &Latest, best: &Latest) -> bool {
+fn is_better(names: &Names, refusals: &[bool], this: &Latest, best: &Latest) -> bool {
+    let refuses = |latest: &Latest| refusals.get(latest.code as usize) == Some(&true);
     this.moment > best.moment
         || (this.moment == best.moment
             && this.code != best.code
-            && is_before(names.bytes_of(this.code), names.bytes_of(best.code)))
+            && match (refuses(this), refuses(best)) {
+                (true, false) => true,
+                (false, true) => false,
+                _ => is_before(names.bytes_of(this.code), names.bytes_of(best.code)),
+            })
 }

@@ -23,6 +23,7 @@ mod returns;
 mod spend;
 
 use super::columns::{Blocks, FewNumbers, Lines, Narrow, TextColumn, Units};
+use super::guess::Headers;
 use super::plan::{CellPlan, Plan, TextRoles};
 use super::rows::Rows;
 use super::source_file::SourceFile;
@@ -94,13 +95,7 @@ impl Table {
             .roles
             .customer
             .map_or_else(Vec::new, |column| texts[column].names().in_byte_order());
-        let attributes = plan.texts.iter().zip(&texts).enumerate();
-        let attributes = attributes
-            .filter(|(_, ((_, is_attribute), column))| *is_attribute && !column.is_given_up())
-            .map(|(place, ((header, _), column))| {
-                AttributeColumn::new(header.clone(), place, column, rows.decimal_mark)
-            })
-            .collect();
+        let attributes = attribute_columns(&plan, &texts, rows.decimal_mark);
         let given_up = plan.texts.iter().zip(&texts);
         let given_up = given_up
             .filter(|(_, column)| column.is_given_up())
@@ -241,6 +236,18 @@ impl Table {
     fn customer_names(&self) -> Option<&Names> {
         self.roles.customer.map(|column| self.texts[column].names())
     }
+}
+
+/// The columns of text that say something of customers.
+fn attribute_columns(plan: &Plan, texts: &[TextColumn], mark: DecimalMark) -> Vec<AttributeColumn> {
+    let names = Headers::read();
+    let attributes = plan.texts.iter().zip(texts).enumerate();
+    attributes
+        .filter(|(_, ((_, is_attribute), column))| *is_attribute && !column.is_given_up())
+        .map(|(place, ((header, _), column))| {
+            AttributeColumn::new(&names, header.clone(), place, column, mark)
+        })
+        .collect()
 }
 
 /// Notes the rows that an earlier file has, and counts orders of which several files have rows that differ.

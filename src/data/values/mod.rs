@@ -9,4 +9,4 @@ mod text;
 
 pub(super) use date::{Moment, Written, counted, form_of, moment, the_one, written};
 pub(super) use number::{Decimal, decimal, short_decimal};
-pub(super) use text::{id, is_absent, is_missing, trimmed};
+pub(super) use text::{customer_id, id, is_absent, is_missing, trimmed};

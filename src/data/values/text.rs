@@ -1,5 +1,7 @@
 //! Ids and other texts: trimmed, and recognised where they say that there is nothing.
 
+use std::borrow::Cow;
+
 /// Tokens that stand for no value, in lower case.
 const MISSING: &[&str] = &[
     "null",
@@ -82,6 +84,22 @@ pub(crate) fn id(cell: &[u8]) -> &[u8] {
     }
 }
 
+/// The id of a customer in its plain form: as [`id`], and an e-mail address in small letters, since mail goes to the
+/// same box. Only ASCII has two cases here.
+#[inline]
+pub(crate) fn customer_id(cell: &[u8]) -> Cow<'_, [u8]> {
+    let id = id(cell);
+    if is_capital_email(id) {
+        return Cow::Owned(id.to_ascii_lowercase());
+    }
+    Cow::Borrowed(id)
+}
+
+#[inline]
+fn is_capital_email(id: &[u8]) -> bool {
+    id.contains(&b'@') && id.iter().any(u8::is_ascii_uppercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +117,19 @@ mod tests {
             ("17850.00", "17850.00"),
         ] {
             assert_eq!(id(cell.as_bytes()), plain.as_bytes(), "{cell}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_customers_differ_in_more_than_capitals() {
+        for (cell, plain) in [
+            (" Anna@X.de ", "anna@x.de"),
+            ("anna@x.de", "anna@x.de"),
+            ("Ärzte@X.DE", "Ärzte@x.de"),
+            ("AB12", "AB12"),
+            ("17850.0", "17850"),
+        ] {
+            assert_eq!(*customer_id(cell.as_bytes()), *plain.as_bytes(), "{cell}");
         }
     }
 

@@ -13,7 +13,7 @@ use crate::session::{Event, Session, View};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::Swatch;
+use crate::ui::parts::{ListContacts, Swatch};
 
 /// Who the selected segment is, what it is worth, why its customers are in it, what to do next.
 #[component]
@@ -91,11 +91,16 @@ fn segment(
 
 fn actions(workspace: Workspace, words: Words, id: (SegmentationId, u16)) -> AnyView {
     let take = move |_| {
-        let filter = Filter::of(id);
+        let agreed = (workspace.session).with_untracked(|session| session.filter.agreed);
+        let filter = Filter {
+            agreed,
+            ..Filter::of(id)
+        };
         workspace.send(Event::ExportAsked(What::Customers { filter }));
     };
     let is_elsewhere = move || workspace.view.get() != View::Customers;
     view! {
+        <ListContacts segment=Some(id) key="segment"/>
         <p class="actions">
             <button
                 type="button"

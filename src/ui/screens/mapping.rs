@@ -6,7 +6,7 @@ use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::{
-    DateOrderQuestion, FileForm, FurtherFiles, GapNote, Needs, PreviewTable, RoleSelect,
+    DateOrderQuestion, FileForm, FurtherFiles, GapNote, Guests, Needs, PreviewTable, RoleSelect,
     SheetChoice, TableChoice,
 };
 
@@ -44,6 +44,7 @@ pub fn MappingScreen() -> impl IntoView {
                     <FileForm/>
                 </div>
                 <DateOrderQuestion/>
+                <Guests/>
                 <section class="roles" aria-labelledby="roles-heading">
                     <h2 id="roles-heading">{words.roles_heading()}</h2>
                     <div class="role-grid">{roles}</div>

@@ -10,9 +10,10 @@ use self::list::{CustomerList, shows_moves};
 use crate::analysis::customers::Filter;
 use crate::export::What;
 use crate::session::{Slot, View};
+use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::{DownloadButton, ListColumns, ViewSection};
+use crate::ui::parts::{DownloadButton, ListColumns, ListContacts, ViewSection};
 
 /// The view with the list of customers.
 #[component]
@@ -31,10 +32,6 @@ pub fn Customers() -> impl IntoView {
         let report = session.movement.value().filter(|_| is_asked)?;
         Some((report.earlier, report.as_of, report.params.cuts))
     });
-    let what = Signal::derive(move || What::Customers {
-        filter: filter.get(),
-    });
-    let is_filtered = move || filter.with(|filter| *filter != Filter::default());
     move || {
         let words = workspace.words();
         let finding = Signal::derive(move || {
@@ -60,12 +57,8 @@ pub fn Customers() -> impl IntoView {
             <ViewSection view=View::Customers state finding problem>
                 <div class="block list-tools">
                     <ListFilter />
-                    <p class="actions">
-                        <Show when=is_filtered>
-                            <DownloadButton what key="selection" name=words.customers_take() />
-                        </Show>
-                        <DownloadButton what=What::all_customers() key="customers" name=words.customers_take_all() />
-                    </p>
+                    {save(words, filter)}
+                    <ListContacts segment=None key="list"/>
                     <ListColumns />
                 </div>
                 {move || {
@@ -77,4 +70,29 @@ pub fn Customers() -> impl IntoView {
         }
         .into_any()
     }
+}
+
+/// What saves the list that is shown and that of everybody.
+fn save(words: Words, filter: Memo<Filter>) -> AnyView {
+    let what = Signal::derive(move || What::Customers {
+        filter: filter.get(),
+    });
+    // Of the whole list, too, only those are saved who agreed, where that is chosen.
+    let everybody = Signal::derive(move || What::Customers {
+        filter: Filter {
+            agreed: filter.with(|filter| filter.agreed),
+            ..Filter::default()
+        },
+    });
+    let is_filtered =
+        move || filter.with(|filter| filter.whether_agreed_or_not() != Filter::default());
+    view! {
+        <p class="actions">
+            <Show when=is_filtered>
+                <DownloadButton what key="selection" name=words.customers_take() />
+            </Show>
+            <DownloadButton what=everybody key="customers" name=words.customers_take_all() />
+        </p>
+    }
+    .into_any()
 }

@@ -27,14 +27,21 @@ pub fn ListFilter() -> impl IntoView {
         change(workspace, |filter| filter.search = text);
     };
     let clear = move |_| {
-        workspace.send(Event::FilterChanged(Filter::default()));
+        // Who agreed is no search of the moment.
+        change(workspace, |filter| {
+            *filter = Filter {
+                agreed: filter.agreed,
+                ..Filter::default()
+            };
+        });
         // The button goes; the keyboard stays nearby.
         let field = document().get_element_by_id("list-search");
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
             let _ = field.focus();
         }
     };
-    let is_filtered = move || filter.with(|filter| *filter != Filter::default());
+    let is_filtered =
+        move || filter.with(|filter| filter.whether_agreed_or_not() != Filter::default());
     view! {
         <div class="list-filter">
             <div class="field inline">

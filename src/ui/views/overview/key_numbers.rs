@@ -58,6 +58,7 @@ pub fn KeyNumbers(
             <dl class="key-numbers">
                 {move || numbers().map(|numbers| numbers.into_iter().map(pair).collect_view())}
             </dl>
+            {left_out(workspace, words)}
             {move || {
                 (!has_money()).then(|| view! { <p class="hint">{words.overview_no_money()}</p> })
             }}
@@ -65,6 +66,25 @@ pub fn KeyNumbers(
         </section>
     }
     .into_any()
+}
+
+/// That many rows are left out, and mostly why; nothing where few are.
+fn left_out(workspace: Workspace, words: Words) -> AnyView {
+    let left_out = workspace.read(move |session| {
+        let imported = session.imported.as_ref()?;
+        words.much_left_out(&imported.ledger)
+    });
+    let line = move || {
+        let said = left_out.get()?;
+        Some(view! {
+            <p class="hint" data-testid="much-left-out">
+                {said}
+                " "
+                <a href="#/data">{words.left_out_see()}</a>
+            </p>
+        })
+    };
+    line.into_any()
 }
 
 /// A name, the number as shown, and the full number behind it.

@@ -1,0 +1,122 @@
+//! Beside what saves a list: only who agreed to advertising, and the columns by which customers are reached.
+//!
+//! Numbers are those of the list that the engine has counted; where it holds others than the file would, none is said.
+
+use crate::analysis::SegmentationId;
+use crate::analysis::customers::{Filter, Reach};
+use crate::session::{Event, Session};
+use crate::text::Words;
+use crate::ui::Workspace;
+use crate::ui::dom::prelude::*;
+
+/// Two boxes, each with a sentence; nothing of what the file has no column for.
+#[component]
+pub fn ListContacts(
+    /// The segment whose list is saved; without one it is the list that is shown.
+    segment: Option<(SegmentationId, u16)>,
+    /// What the boxes are called in page attributes.
+    key: &'static str,
+) -> impl IntoView {
+    let workspace = Workspace::expect();
+    let known = workspace.read(move |session| {
+        let page = session.page.value()?;
+        let among = page.query.filter.whether_agreed_or_not();
+        let is_shown = among == session.filter.whether_agreed_or_not();
+        let is_its_own = segment.is_none_or(|segment| among == Filter::of(segment));
+        Some((Reach::clone(&page.reach), is_shown && is_its_own))
+    });
+    let agreed = workspace.read(|session| session.filter.agreed);
+    let has_contacts = workspace.read(has_contacts);
+    move || {
+        let words = workspace.words_now();
+        let (reach, is_counted) = known.get()?;
+        let consent = (reach.consent.is_some() || agreed.get())
+            .then(|| consent(workspace, words, (&reach, is_counted), agreed, key));
+        let contacts = (reach.contacts().next().is_some())
+            .then(|| contacts(workspace, words, (&reach, is_counted), has_contacts, key));
+        Some(view! {
+            <div class="list-contacts">{consent}{contacts}</div>
+        })
+    }
+}
+
+/// Whether all contact columns that there are go into the file.
+fn has_contacts(session: &Session) -> bool {
+    let chosen = &session.settings.customers.columns;
+    let page = session.page.value();
+    page.is_some_and(|page| page.reach.contacts().all(|column| chosen.contains(column)))
+}
+
+fn consent(
+    workspace: Workspace,
+    words: Words,
+    (reach, is_counted): (&Reach, bool),
+    agreed: Memo<bool>,
+    key: &'static str,
+) -> AnyView {
+    let changed = move |event| {
+        let agreed = event_target_checked(&event);
+        let filter = (workspace.session).with_untracked(|session| session.filter.clone());
+        workspace.send(Event::FilterChanged(Filter { agreed, ..filter }));
+    };
+    let refused = (is_counted && !agreed.get())
+        .then(|| words.not_agreed(reach))
+        .flatten();
+    let said = [words.consent_column(reach), refused];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                data-testid=format!("{key}-agreed")
+                aria-describedby=format!("{key}-agreed-note")
+                prop:checked=move || agreed.get()
+                on:change=changed
+            />
+            {words.agreed_only(is_counted.then_some(reach.n_agreed))}
+        </label>
+        <p class="hint" id=format!("{key}-agreed-note") data-testid=format!("{key}-agreed-note")>
+            {said.join(" ")}
+        </p>
+    }
+    .into_any()
+}
+
+fn contacts(
+    workspace: Workspace,
+    words: Words,
+    (reach, is_counted): (&Reach, bool),
+    has_contacts: Memo<bool>,
+    key: &'static str,
+) -> AnyView {
+    let columns: Vec<String> = reach.contacts().cloned().collect();
+    let changed = move |event| {
+        let is_wanted = event_target_checked(&event);
+        workspace.change_settings(|settings| {
+            let chosen = &mut settings.customers.columns;
+            chosen.retain(|column| !columns.contains(column));
+            if is_wanted {
+                chosen.extend(columns.iter().cloned());
+            }
+        });
+    };
+    let said = (is_counted && has_contacts.get())
+        .then(|| words.not_reached(reach))
+        .flatten();
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                data-testid=format!("{key}-contacts")
+                aria-describedby=format!("{key}-contacts-note")
+                prop:checked=move || has_contacts.get()
+                on:change=changed
+            />
+            {words.contact_columns(reach)}
+        </label>
+        <p class="hint" id=format!("{key}-contacts-note") data-testid=format!("{key}-contacts-note")>
+            {said}
+        </p>
+    }
+    .into_any()
+}
