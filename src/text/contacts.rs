@@ -128,7 +128,17 @@ impl Words {
 
     /// How many rows of the files are left out, and mostly why; nothing up to a tenth of them.
     pub fn much_left_out(self, ledger: &Ledger) -> Option<String> {
-        let left_out = ledger.buckets.iter().filter(|one| one.reason.is_some());
+        // Rows that say again what other rows say are no loss.
+        let is_loss = |reason: Reason| {
+            !matches!(
+                reason,
+                Reason::Blank | Reason::Overlap | Reason::Duplicate | Reason::RepeatedTotal
+            )
+        };
+        let left_out = ledger
+            .buckets
+            .iter()
+            .filter(|one| one.reason.is_some_and(is_loss));
         let n_rows: u64 = left_out.clone().map(|bucket| bucket.n_rows).sum();
         // Of equal ones the first, as they take precedence.
         let largest = left_out.rev().max_by_key(|bucket| bucket.n_rows)?;
@@ -287,5 +297,8 @@ mod tests {
             EN.much_left_out(&ledger(0, 20, 80)).unwrap(),
             "20 rows (20.0%) are left out: all cancelled or returned."
         );
+        let mut totals = ledger(0, 20, 80);
+        totals.buckets[2].reason = Some(Reason::RepeatedTotal);
+        assert_eq!(EN.much_left_out(&totals), None, "nothing is lost with them");
     }
 }
