@@ -16,9 +16,9 @@ pub(super) fn is_known(orders: &Orders, measure: Measure) -> bool {
     match measure {
         Measure::DiscountShare => habits.has_discounts,
         Measure::EveningShare | Measure::NightShare => habits.has_times,
-        Measure::ReturnShare => !habits.returned.is_empty(),
+        Measure::ReturnShare => habits.has_returns,
         Measure::CategoryCount | Measure::CategoryConcentration | Measure::TopCategoryShare => {
-            !habits.categories.is_empty()
+            habits.has_categories
         }
         _ => false,
     }

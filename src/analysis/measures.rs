@@ -125,7 +125,7 @@ impl Measure {
     }
 
     /// Whether it is known of rows beside the orders.
-    const fn is_habit(self) -> bool {
+    pub(super) const fn is_habit(self) -> bool {
         matches!(
             self,
             Self::DiscountShare

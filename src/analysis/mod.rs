@@ -355,14 +355,35 @@ impl AnalysisId {
     }
 }
 
+/// What a question asks of what rows say beside the orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedHabits {
+    /// Nothing.
+    Nothing,
+    /// Which measures there are.
+    Known,
+    /// Their values, too.
+    Counted,
+}
+
 impl Request {
-    /// Whether it may ask what rows say beside the orders. Scores usually need nothing but the orders.
-    pub fn needs_habits(&self) -> bool {
+    /// What it asks of what rows say beside the orders. Scores usually need nothing but the orders.
+    pub fn habits(&self) -> AskedHabits {
         match self {
-            Self::Rfm(params) => !params.is_plain(),
-            Self::Lifetime(_) => false,
-            _ => true,
+            Self::Rfm(params) if params.is_plain() => AskedHabits::Nothing,
+            Self::Lifetime(_) => AskedHabits::Nothing,
+            // Those take all measures that there are.
+            Self::Rfm(_) | Self::Explain(..) | Self::Prediction(_) => AskedHabits::Counted,
+            _ if self.names_a_habit() => AskedHabits::Counted,
+            _ => AskedHabits::Known,
         }
+    }
+
+    /// Whether a measure of habits is named anywhere in what is asked.
+    fn names_a_habit(&self) -> bool {
+        let asked = serde_json::to_string(self).unwrap_or_default();
+        let names = |measure: &Measure| asked.contains(&format!("\"{}\"", measure.key()));
+        Measure::ALL.iter().filter(|own| own.is_habit()).any(names)
     }
 
     /// Which analysis is asked for.

@@ -23,6 +23,12 @@ pub const NO_CATEGORY: u32 = u32::MAX;
 /// Habits of customers. A list that the file says nothing for is empty.
 #[derive(Clone, Debug, Default)]
 pub struct Habits {
+    /// Whether the lists were made; otherwise only what there is to know is known.
+    pub is_counted: bool,
+    /// Whether rows have categories.
+    pub has_categories: bool,
+    /// Whether rows were left out as returned.
+    pub has_returns: bool,
     /// Whether orders have times of day.
     pub has_times: bool,
     /// Whether a column says what was taken off a price.
@@ -64,6 +70,9 @@ impl Habits {
             category_names: self.category_names.clone(),
             margins: self.margins.known_on(day),
             returned: self.returned.known_on(day),
+            is_counted: self.is_counted,
+            has_categories: self.has_categories,
+            has_returns: self.has_returns,
             has_times: self.has_times,
             has_discounts: self.has_discounts,
             margin_scale: self.margin_scale,

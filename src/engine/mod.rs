@@ -21,7 +21,7 @@ use crate::analysis::rfm::Changes;
 use crate::analysis::rfm::Scores;
 use crate::analysis::treatment::{Done, Treatments};
 use crate::analysis::{
-    self, AnalysisError, AnalysisId, Finished, Monitor, Report, Request, Segmentation,
+    self, AnalysisError, AnalysisId, AskedHabits, Finished, Monitor, Report, Request, Segmentation,
     SegmentationId,
 };
 use crate::data::{
@@ -295,9 +295,7 @@ impl Held {
             .is_some_and(|ran| ran.request == request && ran.as_of == as_of);
         if !has_run {
             self.ran.remove(&id);
-            if request.needs_habits() {
-                self.look_at_habits();
-            }
+            self.look_at_habits(request.habits());
             let finished = self.finish(request.clone(), as_of, monitor)?;
             self.ran.insert(
                 id,
@@ -355,13 +353,20 @@ impl Held {
         }
     }
 
-    /// Scores need nothing but the orders, and are what a person waits for first: habits are made for the next question.
-    fn look_at_habits(&mut self) {
-        if let History::Orders(orders) = &mut self.dataset.history
-            && orders.habits.is_none()
-        {
-            orders.habits = Some(Box::new(self.table.habits(&self.sides, self.choices)));
-        }
+    /// Scores need nothing but the orders, and are what a person waits for first: habits are made for who asks for them.
+    fn look_at_habits(&mut self, asked: AskedHabits) {
+        let History::Orders(orders) = &mut self.dataset.history else {
+            return;
+        };
+        let known = orders.habits.as_ref();
+        let habits = match asked {
+            AskedHabits::Counted if !known.is_some_and(|own| own.is_counted) => {
+                self.table.habits(&self.sides, self.choices)
+            }
+            AskedHabits::Known if known.is_none() => self.table.habits_known(&self.sides),
+            _ => return,
+        };
+        orders.habits = Some(Box::new(habits));
     }
 
     fn scores(&self) -> Option<&Scores> {

@@ -36,21 +36,34 @@ struct Fact {
 }
 
 impl Table {
+    /// What there is to know of habits, without the lists: these take a pass over all rows for each kind of fact.
+    pub(crate) fn habits_known(&self, sides: &[Self]) -> Habits {
+        if self.kind != TableKind::Orders {
+            return Habits::default();
+        }
+        let is_returned = |bits| ReasonSet::from_bits(bits).contains(Reason::Returned);
+        Habits {
+            has_times: self.has_times(),
+            has_discounts: !self.discounts().is_empty(),
+            has_categories: !Categories::new(self, sides).names.is_empty(),
+            has_returns: self.reasons.iter().any(is_returned),
+            ..Habits::default()
+        }
+    }
+
     /// What the rows that count under `choices` say of customers of [`Table::dataset`]; `sides` stand beside them.
     pub(crate) fn habits(&self, sides: &[Self], choices: Choices) -> Habits {
-        let customers = Customers::new(self, self.effective(choices).active());
-        let n_customers = customers.names.len();
-        let discounts = self.discounts();
-        let has_times = self.has_times();
         let mut habits = Habits {
-            has_times,
-            has_discounts: !discounts.is_empty(),
-            ..Habits::default()
+            is_counted: true,
+            ..self.habits_known(sides)
         };
         if self.kind != TableKind::Orders {
             return habits;
         }
-        if has_times || habits.has_discounts {
+        let customers = Customers::new(self, self.effective(choices).active());
+        let n_customers = customers.names.len();
+        let discounts = self.discounts();
+        if habits.has_times || habits.has_discounts {
             habits.orders = dated(self.order_facts(&customers, &discounts), n_customers);
         }
         let categories = Categories::new(self, sides);
