@@ -373,7 +373,9 @@ impl Request {
             Self::Rfm(params) if params.is_plain() => AskedHabits::Nothing,
             Self::Lifetime(_) => AskedHabits::Nothing,
             // Those take all measures that there are.
-            Self::Rfm(_) | Self::Explain(..) | Self::Prediction(_) => AskedHabits::Counted,
+            Self::Rfm(_) | Self::Rules(..) | Self::Explain(..) | Self::Prediction(_) => {
+                AskedHabits::Counted
+            }
             _ if self.names_a_habit() => AskedHabits::Counted,
             _ => AskedHabits::Known,
         }

@@ -12,6 +12,8 @@ const N_SEEN: usize = 200;
 
 /// A column of consent has no more texts.
 const MOST_ANSWERS: usize = 16;
+/// In more different texts than these no answers are looked for.
+const MOST_TEXTS: usize = 1_000;
 
 /// Places among the attributes of a dataset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,6 +100,17 @@ impl Agreed<'_> {
 pub(super) fn answers(headers: &Headers, header: &str, texts: &Names) -> Option<Vec<Option<bool>>> {
     headers.consent_rank(header)?;
     answers_among(headers, texts)
+}
+
+/// By code of a text whether it refuses, where the column is called one of consent, whatever else stands in it.
+pub(super) fn refusals(headers: &Headers, header: &str, texts: &Names) -> Vec<bool> {
+    if headers.consent_rank(header).is_none() || texts.len() > MOST_TEXTS {
+        return Vec::new();
+    }
+    let texts = (0..texts.len() as u32).map(|code| texts.get(code));
+    texts
+        .map(|text| headers.answer(&text) == Some(false))
+        .collect()
 }
 
 fn answers_among(headers: &Headers, texts: &Names) -> Option<Vec<Option<bool>>> {

@@ -48,7 +48,7 @@ impl<T: Copy> Blocks<T> {
     #[cold]
     fn make_room(&mut self) {
         if self.last.len() < BLOCK {
-            let n_more = self.last.len().clamp(64, BLOCK - self.last.len());
+            let n_more = self.last.len().max(64).min(BLOCK - self.last.len());
             self.last.reserve_exact(n_more);
         } else {
             let block = std::mem::replace(&mut self.last, Vec::with_capacity(BLOCK));

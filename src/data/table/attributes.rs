@@ -6,7 +6,7 @@
 //! long ago it was.
 
 use super::super::columns::{DecimalColumn, NO_CODE, NO_DAY, NO_UNITS, TextColumn, Units};
-use super::super::contacts::answers;
+use super::super::contacts::{answers, refusals};
 use super::super::date_orders::DateOrders;
 use super::super::guess::Headers;
 use super::super::names::is_before;
@@ -45,14 +45,10 @@ impl AttributeColumn {
             Some(_) => None,
             None => numbers_of(&header, column, mark),
         };
-        let refusals = answers.unwrap_or_default();
         Self {
             column: place,
             days: numbers.is_none().then(|| days_of(column)).flatten(),
-            refusals: refusals
-                .iter()
-                .map(|answer| *answer == Some(false))
-                .collect(),
+            refusals: refusals(headers, &header, column.names()),
             numbers,
             header,
         }
@@ -222,18 +218,34 @@ fn latest(
     };
     let mut found = vec![nothing; customers.names.len()];
     let mut rest = &customers.of_row[..];
+    // Who says no says so in a row that does not count, too: of a cancelled order, or of an id that stands twice.
+    let ids = table.roles.customer.filter(|_| !refusals.is_empty());
+    let ids = ids.map(|place| table.texts[place].codes());
+    let customer_of = |row: usize| {
+        let code = ids.map_or(NO_CODE, |ids| ids.get(row));
+        let customer = customers.of_code.get(code as usize);
+        customer.copied().unwrap_or(NO_CODE)
+    };
+    let mut n_before = 0;
     for (number, codes) in column.codes().blocks().enumerate() {
         let (of_row, after) = rest.split_at(codes.len());
         rest = after;
         let days = table.days.as_ref().map(|days| days.block(number));
         let seconds = table.seconds.as_ref().map(|column| column.block(number));
         for (row, (&code, &customer)) in codes.iter().zip(of_row).enumerate() {
+            let customer = match customer {
+                NO_CODE => customer_of(n_before + row),
+                customer => customer,
+            };
             if customer == NO_CODE || code == NO_CODE {
                 continue;
             }
+            let day = days.as_ref().map_or(NO_DAY, |days| days[row]);
+            // A refusal without a day may be the last word.
+            let is_undated_refusal = day == NO_DAY && refusals.get(code as usize) == Some(&true);
             let this = Latest {
                 moment: (
-                    days.as_ref().map_or(NO_DAY, |days| days[row]),
+                    if is_undated_refusal { i32::MAX } else { day },
                     seconds.as_ref().map_or(0, |seconds| seconds[row]),
                 ),
                 code,
@@ -243,6 +255,7 @@ fn latest(
                 *best = this;
             }
         }
+        n_before += codes.len();
     }
     let mut texts = Names::default();
     let codes = found.iter().map(|latest| {

@@ -13,6 +13,9 @@ use super::super::rows::{Rows, digest};
 use super::super::values::Decimal;
 use super::super::{Choices, Reason, ReasonSet, TableKind};
 
+/// Order, amount, day and customer.
+type Key = (u32, i64, i32, u32);
+
 /// No row of an order was met.
 const NO_ROW: u32 = u32::MAX;
 /// Rows with one of these are no lines of an order that was placed, or say too little.
@@ -104,17 +107,17 @@ impl Totals<'_> {
     /// The rows whose amount another row of their order has, which counts whenever they would; in ascending order.
     fn repeated(&self) -> Vec<usize> {
         let mut first = vec![NO_ROW; self.orders.names().len()];
-        let mut further: HashMap<(u32, i64), u32, FixedState> = HashMap::default();
+        let mut further: HashMap<Key, u32, FixedState> = HashMap::default();
         let has_amount = |&row: &usize| {
             let units = self.amounts.units.get(row);
             self.orders.codes().get(row) != NO_CODE && units != NO_UNITS && units != 0
         };
         let rows = || (0..self.reasons.len()).filter(has_amount);
         for row in rows() {
-            let (order, units) = self.key(row);
-            let mut kept = &mut first[order as usize];
-            if *kept != NO_ROW && self.key(*kept as usize).1 != units {
-                kept = further.entry((order, units)).or_insert(NO_ROW);
+            let key = self.key(row);
+            let mut kept = &mut first[key.0 as usize];
+            if *kept != NO_ROW && self.key(*kept as usize) != key {
+                kept = further.entry(key).or_insert(NO_ROW);
             }
             if *kept == NO_ROW || self.standing(row) < self.standing(*kept as usize) {
                 *kept = row as u32;
@@ -157,8 +160,22 @@ impl Totals<'_> {
         further.count() as u64
     }
 
-    fn key(&self, row: usize) -> (u32, i64) {
-        (self.orders.codes().get(row), self.amounts.units.get(row))
+    /// Lines are of one order where number, amount, day and customer are the same: payments of several days under one
+    /// number are several payments, and numbers that begin anew are those of others.
+    fn key(&self, row: usize) -> Key {
+        let customers = self.rows.plan.roles.customer;
+        let customer = customers.map_or(NO_CODE, |place| self.rows.texts[place].codes().get(row));
+        let (order, units) = (self.orders.codes().get(row), self.amounts.units.get(row));
+        (order, units, self.day(row), customer)
+    }
+
+    fn day(&self, row: usize) -> i32 {
+        let days = &self.rows.days;
+        if days.len() > row {
+            days.get(row)
+        } else {
+            NO_DAY
+        }
     }
 
     /// By which of two rows stays: the lesser one.
@@ -167,14 +184,15 @@ impl Totals<'_> {
         let is_out = Choices::default()
             .bucket_of(ReasonSet::from_bits(bits))
             .is_some();
-        let days = &self.rows.days;
-        let day = if days.len() > row {
-            days.get(row)
-        } else {
-            NO_DAY
-        };
         let seconds = self.rows.seconds.as_ref();
         let seconds = seconds.map_or(0, |seconds| seconds.get(row));
-        (is_out, bits, day, seconds, self.rows.hashes.get(row), row)
+        (
+            is_out,
+            bits,
+            self.day(row),
+            seconds,
+            self.rows.hashes.get(row),
+            row,
+        )
     }
 }

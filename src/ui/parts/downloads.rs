@@ -1,6 +1,7 @@
 //! What can be taken away from any view.
 
 use super::{DownloadButton, ListColumns};
+use crate::analysis::customers::Filter;
 use crate::export::What;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -8,9 +9,17 @@ use crate::ui::dom::prelude::*;
 /// The files that hold the whole result; the project is saved from the line above all views, each with what is in it.
 #[component]
 pub fn Downloads() -> impl IntoView {
-    let words = Workspace::expect().words_now();
-    let everybody = What::all_customers();
-    let item = |what, key, name, hint| {
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    // Of the whole list, too, only those are saved who agreed, where that is chosen.
+    let agreed = workspace.read(|session| session.filter.agreed);
+    let everybody = Signal::derive(move || What::Customers {
+        filter: Filter {
+            agreed: agreed.get(),
+            ..Filter::default()
+        },
+    });
+    let item = |what: Signal<What>, key, name, hint| {
         view! {
             <li>
                 <DownloadButton what key name />
@@ -23,8 +32,8 @@ pub fn Downloads() -> impl IntoView {
             <h3 id="downloads">{words.downloads()}</h3>
             <ul class="downloads">
                 {item(everybody, "customers", words.download_customers(), words.download_customers_hint())}
-                {item(What::Segments, "segments", words.download_segments(), words.download_segments_hint())}
-                {item(What::Ledger, "ledger", words.download_ledger(), words.download_ledger_hint())}
+                {item(What::Segments.into(), "segments", words.download_segments(), words.download_segments_hint())}
+                {item(What::Ledger.into(), "ledger", words.download_ledger(), words.download_ledger_hint())}
             </ul>
             <ListColumns />
         </section>

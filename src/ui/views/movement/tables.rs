@@ -159,7 +159,12 @@ fn linked(
         let place = id.clone();
         let narrow = move |_| {
             route::come_back_to(&place);
-            let filter = Filter::of_move(one.clone());
+            let filter = Filter {
+                agreed: workspace
+                    .session
+                    .with_untracked(|session| session.filter.agreed),
+                ..Filter::of_move(one.clone())
+            };
             workspace.send(Event::FilterChanged(filter));
         };
         view! {
