@@ -57,6 +57,27 @@ fn the_latest_answer_counts_in_whatever_order_the_rows_come() {
 }
 
 #[test]
+fn a_refusal_is_heard_in_rows_that_do_not_count_and_beside_what_is_no_answer() {
+    // The later order was cancelled, the third customer's second answer is none, the fourth refused on an unknown day.
+    let text = "customer,date,amount,수신동의\n\
+        a,2024-01-01,10,동의\na,2024-02-01,-10,미동의\n\
+        b,2024-01-01,10,동의\nb,2024-02-01,-10,동의\n\
+        c,2024-01-01,10,동의\nc,2024-01-01,10,미동의\n\
+        d,2024-01-01,10,동의\nd,someday,10,미동의\n";
+    let found = agreed(&dataset(text.as_bytes()).unwrap()).unwrap();
+    assert_eq!(found, [Some(false), Some(true), Some(false), Some(false)]);
+    for header in [
+        "수신동의 해지",
+        "메일수신차단",
+        "not_subscribed",
+        "newsletter cancelled",
+    ] {
+        let rows = [("a", "2024-01-01", "Y"), ("b", "2024-01-02", "N")];
+        assert_eq!(agreed_in(header, &rows), None, "{header}");
+    }
+}
+
+#[test]
 fn what_is_no_answer_is_no_consent() {
     let rows = [("a", "2024-01-01", "Y"), ("b", "2024-01-02", "weekly")];
     assert_eq!(agreed_in("newsletter", &rows), None);

@@ -231,6 +231,22 @@ fn a_line_that_does_not_count_leaves_the_amount_to_one_that_does() {
 }
 
 #[test]
+fn payments_of_other_days_and_orders_of_others_under_one_number_stay() {
+    let mut rows = totals();
+    let (choices, before) = (
+        Choices::default(),
+        used(&table(&file(&totals())).unwrap(), Choices::default()),
+    );
+    // An order of three lines: the same amount a month later, and by another customer on the same day.
+    let again = total(&prices(2));
+    rows.push(format!("C02,2,2024-04-03,P0,2,1000,{again}\n"));
+    rows.push(format!("C02,2,2024-05-03,P1,2,1000,{again}\n"));
+    rows.push(format!("C03,2,2024-05-03,P0,2,1000,{again}\n"));
+    let after = used(&table(&file(&rows)).unwrap(), choices);
+    assert_eq!(after.0, before.0 + 3);
+}
+
+#[test]
 fn the_order_of_rows_does_not_matter() {
     let mut rows = totals();
     let said = |rows: &[String]| {

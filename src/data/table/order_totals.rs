@@ -16,6 +16,8 @@ use super::super::{Choices, Reason, ReasonSet, TableKind};
 /// Order, amount, day and customer.
 type Key = (u32, i64, i32, u32);
 
+/// An order number of more than one customer.
+const SEVERAL: u32 = NO_CODE - 1;
 /// No row of an order was met.
 const NO_ROW: u32 = u32::MAX;
 /// Rows with one of these are no lines of an order that was placed, or say too little.
@@ -113,10 +115,12 @@ impl Totals<'_> {
             self.orders.codes().get(row) != NO_CODE && units != NO_UNITS && units != 0
         };
         let rows = || (0..self.reasons.len()).filter(has_amount);
+        let owners = self.owners();
+        let key_of = |row: usize| self.key(row, &owners);
         for row in rows() {
-            let key = self.key(row);
+            let key = key_of(row);
             let mut kept = &mut first[key.0 as usize];
-            if *kept != NO_ROW && self.key(*kept as usize) != key {
+            if *kept != NO_ROW && key_of(*kept as usize) != key {
                 kept = further.entry(key).or_insert(NO_ROW);
             }
             if *kept == NO_ROW || self.standing(row) < self.standing(*kept as usize) {
@@ -124,9 +128,9 @@ impl Totals<'_> {
             }
         }
         let is_repeated = |&row: &usize| {
-            let key = self.key(row);
+            let key = key_of(row);
             let mut kept = first[key.0 as usize] as usize;
-            if self.key(kept) != key {
+            if key_of(kept) != key {
                 kept = further.get(&key).map_or(row, |&kept| kept as usize);
             }
             let [own, other] = [row, kept].map(|row| ReasonSet::from_bits(self.reasons.get(row)));
@@ -162,11 +166,39 @@ impl Totals<'_> {
 
     /// Lines are of one order where number, amount, day and customer are the same: payments of several days under one
     /// number are several payments, and numbers that begin anew are those of others.
-    fn key(&self, row: usize) -> Key {
-        let customers = self.rows.plan.roles.customer;
-        let customer = customers.map_or(NO_CODE, |place| self.rows.texts[place].codes().get(row));
+    fn key(&self, row: usize, owners: &[u32]) -> Key {
+        let owner = owners[self.orders.codes().get(row) as usize];
+        let customer = match self.customer(row) {
+            NO_CODE if owner != SEVERAL => owner,
+            customer => customer,
+        };
         let (order, units) = (self.orders.codes().get(row), self.amounts.units.get(row));
         (order, units, self.day(row), customer)
+    }
+
+    /// Whose each order is by the lines that say so; [`SEVERAL`] where they differ.
+    fn owners(&self) -> Vec<u32> {
+        let mut owners = vec![NO_CODE; self.orders.names().len()];
+        for (row, order) in self.orders.codes().iter().enumerate() {
+            let customer = self.customer(row);
+            let Some(owner) = owners
+                .get_mut(order as usize)
+                .filter(|_| customer != NO_CODE)
+            else {
+                continue;
+            };
+            match *owner {
+                NO_CODE => *owner = customer,
+                own if own != customer => *owner = SEVERAL,
+                _ => {}
+            }
+        }
+        owners
+    }
+
+    fn customer(&self, row: usize) -> u32 {
+        let customers = self.rows.plan.roles.customer;
+        customers.map_or(NO_CODE, |place| self.rows.texts[place].codes().get(row))
     }
 
     fn day(&self, row: usize) -> i32 {
