@@ -27,6 +27,11 @@ pub(super) const NO_DAY: i32 = i32::MIN;
 /// Rows in a block.
 const BLOCK: usize = 1 << 16;
 
+/// For how many more rows a block that has `n_rows` makes room: as many again, and never beyond its end.
+fn n_more(n_rows: usize) -> usize {
+    n_rows.max(64).min(BLOCK - n_rows)
+}
+
 /// A column of plain values.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Blocks<T> {
@@ -48,8 +53,7 @@ impl<T: Copy> Blocks<T> {
     #[cold]
     fn make_room(&mut self) {
         if self.last.len() < BLOCK {
-            let n_more = self.last.len().max(64).min(BLOCK - self.last.len());
-            self.last.reserve_exact(n_more);
+            self.last.reserve_exact(n_more(self.last.len()));
         } else {
             let block = std::mem::replace(&mut self.last, Vec::with_capacity(BLOCK));
             self.full.push(block);

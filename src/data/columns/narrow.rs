@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::super::parcel::{Number, Packer, Unpacker};
-use super::{BLOCK, NO_CODE, NO_DAY, NO_UNITS};
+use super::{BLOCK, NO_CODE, NO_DAY, NO_UNITS, n_more};
 
 /// A value of a column that may be missing.
 pub(in super::super) trait Value: Copy + PartialEq {
@@ -174,8 +174,7 @@ impl<T: Value> Narrow<T> {
     #[cold]
     fn make_room(&mut self) {
         if self.last.len() < BLOCK {
-            let n_more = self.last.len().max(64).min(BLOCK - self.last.len());
-            self.last.reserve_exact(n_more);
+            self.last.reserve_exact(n_more(self.last.len()));
         } else {
             self.full.push(Block::new(&self.last));
             self.last.clear();
@@ -373,5 +372,15 @@ mod tests {
         column.change(|row, value| value + row as u32 * 2);
         let expected = (0..BLOCK as u32 + 2).map(|row| 3 + row * 2);
         assert!(column.iter().eq(expected));
+    }
+
+    #[test]
+    fn a_block_that_is_nearly_full_takes_the_rows_that_are_left() {
+        let mut column = Narrow::filled(7_i32, BLOCK - 3);
+        for value in 0..5 {
+            column.push(value);
+        }
+        let last: Vec<i32> = (BLOCK - 4..BLOCK + 2).map(|row| column.get(row)).collect();
+        assert_eq!(last, [7, 0, 1, 2, 3, 4]);
     }
 }
