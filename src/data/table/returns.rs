@@ -4,7 +4,7 @@
 //! is given back never exceeds what they have paid by that moment: the rest is of purchases that the file does not have.
 //! A return of an order that is left out itself, since its state or its mark says so, takes nothing off the others.
 
-use super::super::columns::{NO_CODE, NO_DAY, NO_UNITS};
+use super::super::columns::{Blocks, NO_CODE, NO_DAY, NO_UNITS, Narrow, TextColumn};
 use super::super::{Choices, Day, Reason, ReasonSet, Returns, TableKind};
 use super::Table;
 use super::customers::Customers;
@@ -12,13 +12,13 @@ use super::customers::Customers;
 /// What a row is for the account of a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
-    /// It counts, or is an order that is left out as returned as a whole.
-    Purchase { counts: bool },
+    /// It is of an order that is left out as returned as a whole.
+    LeftOut,
     /// It gives money back.
     Return,
 }
 
-/// A row of a customer who has returned something; in the order of their account.
+/// A row of a return, or of an order that is left out; in the order of the account of a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Move {
     pub(super) customer: u32,
@@ -28,6 +28,28 @@ pub(super) struct Move {
     /// Money, below zero for a return.
     pub(super) units: i64,
     order: u32,
+}
+
+impl Move {
+    const fn moment(&self) -> (i32, u32) {
+        (self.day, self.seconds)
+    }
+}
+
+/// Rows by the code of their customer: those of code `c` are `rows[starts[c]..starts[c + 1]]`, in the file's order.
+struct RowsByCode {
+    starts: Vec<u32>,
+    rows: Vec<u32>,
+}
+
+/// What rows with one set of reasons are for the accounts.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Nothing.
+    None,
+    Counts,
+    /// Left out as returned and for nothing else.
+    Returned,
 }
 
 impl Table {
@@ -47,88 +69,220 @@ impl Table {
         by_customer(&all, customers.names.len())
     }
 
-    /// The returns whose money can be taken off.
+    /// The returns whose money can be taken off, by the code of their customer and in the order of time.
     pub(super) fn given_back(&self, choices: Choices) -> Vec<Move> {
-        let mut moves = self.moves(choices);
-        moves.sort_unstable();
-        let mut given_back = Vec::new();
-        for own in moves.chunk_by(|a, b| a.customer == b.customer) {
-            take_back(own, &mut given_back);
-        }
-        given_back
-    }
-
-    /// What customers with returns have bought and given back.
-    fn moves(&self, choices: Choices) -> Vec<Move> {
         let column = self
             .roles
             .customer
             .filter(|_| self.kind == TableKind::Orders);
-        let (Some(column), Some(amounts), Some(days)) = (column, &self.amounts, &self.days) else {
+        let (Some(customers), Some(amounts), Some(days)) = (column, &self.amounts, &self.days)
+        else {
             return Vec::new();
         };
-        let is_returned = |bits: u16| choices.only_returned(ReasonSet::from_bits(bits));
-        let has_any = |bits: u16| ReasonSet::from_bits(bits).contains(Reason::Returned);
-        if !choices.leaves_out(Reason::Returned) || !self.reasons.iter().any(has_any) {
-            return Vec::new();
-        }
-        let codes = self.texts[column].codes();
-        let mut returns = vec![false; self.texts[column].names().len()];
-        let rows = self
-            .reasons
-            .iter()
-            .zip(codes.iter())
-            .zip(amounts.units.iter());
-        for ((bits, code), units) in rows {
-            if let Some(has_returns) = returns.get_mut(code as usize).filter(|_| units < 0) {
-                *has_returns |= is_returned(bits);
+        let columns = AccountColumns {
+            places: places_under(choices),
+            reasons: &self.reasons,
+            customers: &self.texts[customers],
+            days,
+            seconds: self.seconds.as_ref(),
+            units: &amounts.units,
+            orders: self.roles.order.map(|column| self.texts[column].codes()),
+        };
+        let mut given_back = Vec::new();
+        if let Some(rows) = columns.rows_of_returners() {
+            let mut account = Account::default();
+            for (customer, bounds) in (0..).zip(rows.starts.windows(2)) {
+                let own = &rows.rows[bounds[0] as usize..bounds[1] as usize];
+                if !own.is_empty() {
+                    columns.read_account(customer, own, &mut account);
+                    account.take_back(&mut given_back);
+                }
             }
         }
-        let orders = self.roles.order.map(|column| self.texts[column].codes());
-        let rows = self.reasons.iter().zip(codes.iter());
-        let rows = rows.zip(days.iter().zip(amounts.units.iter())).enumerate();
-        let moves = rows.filter_map(|(row, ((bits, customer), (day, units)))| {
-            let is_known = day != NO_DAY && units != NO_UNITS;
-            let has_returns = returns.get(customer as usize) == Some(&true);
-            let counts = choices.bucket_of(ReasonSet::from_bits(bits)).is_none();
-            let kind = match units < 0 {
-                _ if !counts && !is_returned(bits) => return None,
-                true => Kind::Return,
-                false => Kind::Purchase { counts },
-            };
-            (is_known && has_returns).then(|| Move {
-                customer,
-                day,
-                seconds: self.seconds.as_ref().map_or(0, |seconds| seconds.get(row)),
-                kind,
-                units,
-                order: orders.map_or(NO_CODE, |orders| orders.get(row)),
-            })
-        });
-        moves.collect()
+        given_back
     }
 }
 
-/// Goes through the account of one customer.
-fn take_back(own: &[Move], given_back: &mut Vec<Move>) {
-    let mut balance = 0_i64;
-    // Orders that are left out as a whole: what is given back for them was never paid.
-    let mut left_out: Vec<Move> = Vec::new();
-    for one in own {
-        match one.kind {
-            Kind::Purchase { counts: true } => balance = balance.saturating_add(one.units),
-            Kind::Purchase { counts: false } => left_out.push(*one),
-            Kind::Return => {
-                let is_of = |other: &Move| {
-                    let is_same_order = one.order != NO_CODE && other.order == one.order;
-                    is_same_order || other.units == one.units.saturating_neg()
-                };
-                if let Some(place) = left_out.iter().position(is_of) {
-                    left_out.remove(place);
-                } else if balance.saturating_add(one.units) >= 0 {
-                    balance += one.units;
-                    given_back.push(*one);
+/// By set of reasons, what its rows are.
+fn places_under(choices: Choices) -> Vec<Place> {
+    let place = |bits: u16| {
+        let reasons = ReasonSet::from_bits(bits);
+        if choices.bucket_of(reasons).is_none() {
+            Place::Counts
+        } else if choices.only_returned(reasons) {
+            Place::Returned
+        } else {
+            Place::None
+        }
+    };
+    (0..1 << Reason::ALL.len()).map(place).collect()
+}
+
+/// The columns that accounts are made of.
+struct AccountColumns<'a> {
+    places: Vec<Place>,
+    reasons: &'a Blocks<u16>,
+    customers: &'a TextColumn,
+    days: &'a Narrow<i32>,
+    seconds: Option<&'a Narrow<u32>>,
+    units: &'a Narrow<i64>,
+    orders: Option<&'a Narrow<u32>>,
+}
+
+impl AccountColumns<'_> {
+    /// What customers with returns have bought and given back; `None` where nobody has returned anything.
+    fn rows_of_returners(&self) -> Option<RowsByCode> {
+        let returners = self.returners()?;
+        let n_codes = returners.len();
+        let mut starts = vec![0_u32; n_codes + 1];
+        self.each_block(|_, block| block.count(&returners, &mut starts[1..]));
+        for code in 0..n_codes {
+            starts[code + 1] += starts[code];
+        }
+        let mut rows = vec![0; starts[n_codes] as usize];
+        let mut next = starts.clone();
+        self.each_block(|first_row, block| {
+            block.place(first_row, &returners, &mut next, &mut rows);
+        });
+        Some(RowsByCode { starts, rows })
+    }
+
+    /// By code whether the customer has returned something.
+    fn returners(&self) -> Option<Vec<bool>> {
+        let mut returners = vec![false; self.customers.names().len()];
+        for (row, bits) in self.reasons.iter().enumerate() {
+            if matches!(self.places[usize::from(bits)], Place::Returned) && self.units.get(row) < 0
+            {
+                let code = self.customers.codes().get(row) as usize;
+                if let Some(returner) = returners.get_mut(code) {
+                    *returner |= self.units.get(row) != NO_UNITS;
                 }
+            }
+        }
+        returners.contains(&true).then_some(returners)
+    }
+
+    /// Gives the rows block by block, each with the number of its first row.
+    fn each_block(&self, mut take: impl FnMut(usize, RowsOfBlock<'_>)) {
+        let mut first_row = 0;
+        for (reasons, codes) in self.reasons.blocks().zip(self.customers.codes().blocks()) {
+            let places = &self.places;
+            let block = RowsOfBlock {
+                places,
+                reasons,
+                codes: &codes,
+            };
+            take(first_row, block);
+            first_row += reasons.len();
+        }
+    }
+
+    /// Puts the rows of one customer in the order of time.
+    fn read_account(&self, customer: u32, rows: &[u32], account: &mut Account) {
+        account.purchases.clear();
+        account.others.clear();
+        for row in rows.iter().map(|&row| row as usize) {
+            let day = self.days.get(row);
+            let seconds = self.seconds.map_or(0, |seconds| seconds.get(row));
+            let units = self.units.get(row);
+            let place = self.places[usize::from(self.reasons.get(row))];
+            let kind = match place {
+                _ if day == NO_DAY || units == NO_UNITS => continue,
+                Place::Counts if units >= 0 => {
+                    account.purchases.push(((day, seconds), units));
+                    continue;
+                }
+                Place::Returned if units >= 0 => Kind::LeftOut,
+                _ => Kind::Return,
+            };
+            account.others.push(Move {
+                customer,
+                day,
+                seconds,
+                kind,
+                units,
+                order: self.orders.map_or(NO_CODE, |orders| orders.get(row)),
+            });
+        }
+        if !account.purchases.is_sorted_by_key(|&(moment, _)| moment) {
+            account
+                .purchases
+                .sort_unstable_by_key(|&(moment, _)| moment);
+        }
+        account.others.sort_unstable();
+    }
+}
+
+/// A block of rows; browsers compile what is called again and again better than one long loop.
+struct RowsOfBlock<'a> {
+    places: &'a [Place],
+    reasons: &'a [u16],
+    codes: &'a [u32],
+}
+
+impl RowsOfBlock<'_> {
+    /// Counts the rows of customers who have returned something, by code.
+    #[inline(never)]
+    fn count(&self, returners: &[bool], n_rows: &mut [u32]) {
+        for (&bits, &code) in self.reasons.iter().zip(self.codes) {
+            if self.is_of(bits, code, returners) {
+                n_rows[code as usize] += 1;
+            }
+        }
+    }
+
+    /// Puts the rows of such customers where they belong in `rows`; `next` is the next place by code.
+    #[inline(never)]
+    fn place(&self, first_row: usize, returners: &[bool], next: &mut [u32], rows: &mut [u32]) {
+        for (row, (&bits, &code)) in (first_row..).zip(self.reasons.iter().zip(self.codes)) {
+            if self.is_of(bits, code, returners) {
+                let place = &mut next[code as usize];
+                rows[*place as usize] = row as u32;
+                *place += 1;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn is_of(&self, bits: u16, code: u32, returners: &[bool]) -> bool {
+        !matches!(self.places[usize::from(bits)], Place::None)
+            && returners.get(code as usize) == Some(&true)
+    }
+}
+
+/// What one customer has bought and given back, in the order of time.
+#[derive(Default)]
+struct Account {
+    /// Moments and money of purchases that count.
+    purchases: Vec<((i32, u32), i64)>,
+    /// Returns, and purchases of orders that are left out.
+    others: Vec<Move>,
+}
+
+impl Account {
+    /// Adds the returns that are covered by what had been paid by then.
+    fn take_back(&self, given_back: &mut Vec<Move>) {
+        let mut balance = 0_i64;
+        let mut purchases = self.purchases.iter().peekable();
+        // Orders that are left out as a whole: what is given back for them was never paid.
+        let mut left_out: Vec<Move> = Vec::new();
+        for one in &self.others {
+            if one.kind != Kind::Return {
+                left_out.push(*one);
+                continue;
+            }
+            while let Some((_, units)) = purchases.next_if(|own| own.0 <= one.moment()) {
+                balance = balance.saturating_add(*units);
+            }
+            let is_of = |other: &Move| {
+                let is_same_order = one.order != NO_CODE && other.order == one.order;
+                is_same_order || other.units == one.units.saturating_neg()
+            };
+            if let Some(place) = left_out.iter().position(is_of) {
+                left_out.remove(place);
+            } else if balance.saturating_add(one.units) >= 0 {
+                balance += one.units;
+                given_back.push(*one);
             }
         }
     }
