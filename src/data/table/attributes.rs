@@ -40,14 +40,16 @@ impl AttributeColumn {
         mark: DecimalMark,
     ) -> Self {
         let answers = answers(headers, &header, column.names());
+        let n_rows = n_rows_of(column);
         let numbers = match answers {
             // The mean of a yes and a later no is no answer.
             Some(_) => None,
-            None => numbers_of(&header, column, mark),
+            None => numbers_of(&header, column.names(), &n_rows, mark),
         };
+        let days = || days_of(column.names(), &n_rows);
         Self {
             column: place,
-            days: numbers.is_none().then(|| days_of(column)).flatten(),
+            days: numbers.is_none().then(days).flatten(),
             refusals: refusals(headers, &header, column.names()),
             numbers,
             header,
@@ -142,9 +144,8 @@ fn a_century_before(day: Day) -> Day {
 }
 
 /// The days of the distinct texts where each that has a row is a date, and days and months stand in one order.
-fn days_of(column: &TextColumn) -> Option<Vec<i32>> {
-    let names = column.names();
-    let rows = || (0..names.len() as u32).zip(n_rows_of(column));
+fn days_of(names: &Names, n_rows: &[u64]) -> Option<Vec<i32>> {
+    let rows = || (0..names.len() as u32).zip(n_rows.iter().copied());
     let mut orders = DateOrders::default();
     for (code, _) in rows().filter(|&(_, n_rows)| n_rows > 0) {
         orders.note(written(names.bytes_of(code))?);
@@ -164,13 +165,11 @@ fn days_of(column: &TextColumn) -> Option<Vec<i32>> {
 }
 
 /// The numbers of the distinct texts where at least 90 % of the column's values are numbers, and no names.
-fn numbers_of(header: &str, column: &TextColumn, mark: DecimalMark) -> Option<Units> {
-    let names = column.names();
-    let n_rows = n_rows_of(column);
+fn numbers_of(header: &str, names: &Names, n_rows: &[u64], mark: DecimalMark) -> Option<Units> {
     let n_filled: u64 = n_rows.iter().sum();
     let mut numbers = DecimalColumn::default();
     let mut n_numbers = 0;
-    for (code, &n_rows) in (0..names.len() as u32).zip(&n_rows) {
+    for (code, &n_rows) in (0..names.len() as u32).zip(n_rows) {
         let number = decimal(names.bytes_of(code), mark);
         n_numbers += if number.is_some() { n_rows } else { 0 };
         numbers.push(number);
@@ -206,6 +205,67 @@ struct Latest {
     code: u32,
 }
 
+/// A block of rows of a column of texts.
+struct RowsOfBlock<'a> {
+    column: &'a TextColumn,
+    refusals: &'a [bool],
+    codes: &'a [u32],
+    of_row: &'a [u32],
+    days: Option<&'a [i32]>,
+    seconds: Option<&'a [u32]>,
+}
+
+impl RowsOfBlock<'_> {
+    /// Puts the text of each row that is later than what was found; `owner` knows whose a row is that does not count.
+    #[inline(never)]
+    fn add_to(&self, found: &mut [Latest], owner: &dyn Fn(usize) -> u32) {
+        for (row, (&code, &customer)) in self.codes.iter().zip(self.of_row).enumerate() {
+            let customer = match customer {
+                NO_CODE if !self.refusals.is_empty() => owner(row),
+                customer => customer,
+            };
+            if customer == NO_CODE || code == NO_CODE {
+                continue;
+            }
+            let this = self.said_in(row, code);
+            let best = &mut found[customer as usize];
+            if best.code == NO_CODE || self.is_better(&this, best) {
+                *best = this;
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn said_in(&self, row: usize, code: u32) -> Latest {
+        let day = self.days.map_or(NO_DAY, |days| days[row]);
+        // A refusal without a day may be the last word.
+        let is_undated_refusal = day == NO_DAY && self.refusals.get(code as usize) == Some(&true);
+        let day = if is_undated_refusal { i32::MAX } else { day };
+        Latest {
+            moment: (day, self.seconds.map_or(0, |seconds| seconds[row])),
+            code,
+        }
+    }
+
+    #[inline(always)]
+    fn is_better(&self, this: &Latest, best: &Latest) -> bool {
+        this.moment > best.moment
+            || this.moment == best.moment
+                && this.code != best.code
+                && is_first(self.column.names(), self.refusals, this.code, best.code)
+    }
+}
+
+/// Whether of two texts at one moment the first counts: a refusal, or the first in byte order.
+fn is_first(names: &Names, refusals: &[bool], this: u32, best: u32) -> bool {
+    let refuses = |code: u32| refusals.get(code as usize) == Some(&true);
+    match (refuses(this), refuses(best)) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => is_before(names.bytes_of(this), names.bytes_of(best)),
+    }
+}
+
 fn latest(
     table: &Table,
     column: &TextColumn,
@@ -219,9 +279,8 @@ fn latest(
     let mut found = vec![nothing; customers.names.len()];
     let mut rest = &customers.of_row[..];
     // Who says no says so in a row that does not count, too: of a cancelled order, or of an id that stands twice.
-    let ids = table.roles.customer.filter(|_| !refusals.is_empty());
-    let ids = ids.map(|place| table.texts[place].codes());
-    let customer_of = |row: usize| {
+    let ids = table.roles.customer.map(|place| table.texts[place].codes());
+    let owner = |row: usize| {
         let code = ids.map_or(NO_CODE, |ids| ids.get(row));
         let customer = customers.of_code.get(code as usize);
         customer.copied().unwrap_or(NO_CODE)
@@ -232,29 +291,15 @@ fn latest(
         rest = after;
         let days = table.days.as_ref().map(|days| days.block(number));
         let seconds = table.seconds.as_ref().map(|column| column.block(number));
-        for (row, (&code, &customer)) in codes.iter().zip(of_row).enumerate() {
-            let customer = match customer {
-                NO_CODE => customer_of(n_before + row),
-                customer => customer,
-            };
-            if customer == NO_CODE || code == NO_CODE {
-                continue;
-            }
-            let day = days.as_ref().map_or(NO_DAY, |days| days[row]);
-            // A refusal without a day may be the last word.
-            let is_undated_refusal = day == NO_DAY && refusals.get(code as usize) == Some(&true);
-            let this = Latest {
-                moment: (
-                    if is_undated_refusal { i32::MAX } else { day },
-                    seconds.as_ref().map_or(0, |seconds| seconds[row]),
-                ),
-                code,
-            };
-            let best = &mut found[customer as usize];
-            if best.code == NO_CODE || is_better(column.names(), refusals, &this, best) {
-                *best = this;
-            }
-        }
+        let rows = RowsOfBlock {
+            column,
+            refusals,
+            codes: &codes,
+            of_row,
+            days: days.as_deref(),
+            seconds: seconds.as_deref(),
+        };
+        rows.add_to(&mut found, &|row| owner(n_before + row));
         n_before += codes.len();
     }
     let mut texts = Names::default();
@@ -264,16 +309,4 @@ fn latest(
     });
     let codes = codes.collect();
     AttributeValues::Texts { texts, codes }
-}
-
-fn is_better(names: &Names, refusals: &[bool], this: &Latest, best: &Latest) -> bool {
-    let refuses = |latest: &Latest| refusals.get(latest.code as usize) == Some(&true);
-    this.moment > best.moment
-        || (this.moment == best.moment
-            && this.code != best.code
-            && match (refuses(this), refuses(best)) {
-                (true, false) => true,
-                (false, true) => false,
-                _ => is_before(names.bytes_of(this.code), names.bytes_of(best.code)),
-            })
 }

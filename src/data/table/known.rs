@@ -180,10 +180,17 @@ fn bare(role: Option<Role>, kind: ColumnType) -> KnownColumn {
 /// By number of a text its rows.
 pub(super) fn n_rows_of(column: &TextColumn) -> Vec<u64> {
     let mut n_rows = vec![0_u64; column.names().len()];
-    for code in column.codes().iter().filter(|&code| code != NO_CODE) {
-        n_rows[code as usize] += 1;
+    for codes in column.codes().blocks() {
+        count(&codes, &mut n_rows);
     }
     n_rows
+}
+
+#[inline(never)]
+fn count(codes: &[u32], n_rows: &mut [u64]) {
+    for &code in codes.iter().filter(|&&code| code != NO_CODE) {
+        n_rows[code as usize] += 1;
+    }
 }
 
 fn n_rows_where(names: &Names, n_rows: &[u64], is_meant: &dyn Fn(&[u8]) -> bool) -> u64 {

@@ -50,10 +50,12 @@ fn mark_codes(reasons: &mut Blocks<u16>, column: &TextColumn, is_marked: &[bool]
     if !is_marked.contains(&true) {
         return;
     }
-    for (reasons, code) in reasons.iter_mut().zip(column.codes().iter()) {
-        let is_blank = ReasonSet::from_bits(*reasons).contains(Reason::Blank);
-        if !is_blank && is_marked.get(code as usize) == Some(&true) {
-            mark(reasons, Reason::Returned);
+    for (reasons, codes) in reasons.blocks_mut().zip(column.codes().blocks()) {
+        for (reasons, &code) in reasons.iter_mut().zip(codes.iter()) {
+            let is_blank = ReasonSet::from_bits(*reasons).contains(Reason::Blank);
+            if is_marked.get(code as usize) == Some(&true) && !is_blank {
+                mark(reasons, Reason::Returned);
+            }
         }
     }
 }
