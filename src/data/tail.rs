@@ -214,6 +214,12 @@ const TOTALS: [&str; 16] = [
 /// Whether a cell as it is written, with its quotes, is a word for a sum.
 pub(super) fn is_total_word(cell: &[u8]) -> bool {
     let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
+    // Asked of every row: ids and dates begin otherwise.
+    let may_begin = |first: &u8| !first.is_ascii() || b" sStTgG".contains(first);
+    cell.first().is_some_and(may_begin) && is_among_totals(cell)
+}
+
+fn is_among_totals(cell: &[u8]) -> bool {
     let cell = cell.strip_suffix(b"\"").unwrap_or(cell);
     let cell = cell.trim_ascii();
     let cell = cell.strip_suffix(b":").unwrap_or(cell).trim_ascii_end();

@@ -20,6 +20,9 @@ const MONTHS: [&str; 12] = [
     "december dezember décembre decembre diciembre",
 ];
 
+/// What the names in [`MONTHS`] begin with.
+const INITIALS: [char; 9] = ['a', 'd', 'e', 'f', 'j', 'm', 'n', 'o', 's'];
+
 /// Reads from the start of a text in lower case.
 pub(super) struct Cursor<'a> {
     rest: &'a str,
@@ -208,10 +211,12 @@ impl<'a> Cursor<'a> {
             ahead.blanks();
             word = ahead.word();
         }
+        // Most texts are no dates, and seldom begin as one.
+        if word.len() < 3 || !word.starts_with(INITIALS) {
+            return None;
+        }
         let is_name = |names: &str| names.split(' ').any(|name| name.starts_with(word));
-        let place = MONTHS
-            .iter()
-            .position(|names| word.len() >= 3 && is_name(names))?;
+        let place = MONTHS.iter().position(|names| is_name(names))?;
         ahead.rest = ahead.rest.trim_start_matches([' ', '-', '.', ',']);
         if ahead.rest.starts_with("de ") {
             ahead.rest = ahead.rest[3..].trim_start();
@@ -278,4 +283,17 @@ impl<'a> Cursor<'a> {
 enum Half {
     Morning,
     Afternoon,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_month_begins_as_is_said() {
+        let names = MONTHS.iter().flat_map(|names| names.split(' '));
+        let initials: std::collections::BTreeSet<char> =
+            names.filter_map(|name| name.chars().next()).collect();
+        assert!(initials.into_iter().eq(INITIALS));
+    }
 }
