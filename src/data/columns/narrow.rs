@@ -10,68 +10,53 @@ use super::super::parcel::{Number, Packer, Unpacker};
 use super::{BLOCK, NO_CODE, NO_DAY, NO_UNITS, n_more};
 
 /// A value of a column that may be missing.
-pub(in super::super) trait Value: Copy + PartialEq {
+pub(in super::super) trait Value: Copy + Ord {
     /// What stands for none.
     const NONE: Self;
+    /// The least and the greatest value.
+    const BOUNDS: (Self, Self);
 
-    fn wide(self) -> i64;
-    /// The value that was wide.
-    fn of(wide: i64) -> Self;
+    /// How far it is above `least`, in its own width, so that many are worked out at once.
+    fn above(self, least: Self) -> u64;
+    /// The value that lies so far above `least`.
+    fn at(least: Self, distance: u64) -> Self;
 }
 
-impl Value for u32 {
-    const NONE: Self = NO_CODE;
+/// The same for a type and the unsigned one of its width.
+macro_rules! value {
+    ($type:ty, $unsigned:ty, $none:expr) => {
+        impl Value for $type {
+            const NONE: Self = $none;
+            const BOUNDS: (Self, Self) = (Self::MIN, Self::MAX);
 
-    #[inline]
-    fn wide(self) -> i64 {
-        i64::from(self)
-    }
+            #[inline(always)]
+            fn above(self, least: Self) -> u64 {
+                self.wrapping_sub(least) as $unsigned as u64
+            }
 
-    #[inline]
-    fn of(wide: i64) -> Self {
-        wide as Self
-    }
+            #[inline(always)]
+            fn at(least: Self, distance: u64) -> Self {
+                least.wrapping_add(distance as Self)
+            }
+        }
+    };
 }
 
-impl Value for i32 {
-    const NONE: Self = NO_DAY;
-
-    #[inline]
-    fn wide(self) -> i64 {
-        i64::from(self)
-    }
-
-    #[inline]
-    fn of(wide: i64) -> Self {
-        wide as Self
-    }
-}
-
-impl Value for i64 {
-    const NONE: Self = NO_UNITS;
-
-    #[inline]
-    fn wide(self) -> i64 {
-        self
-    }
-
-    #[inline]
-    fn of(wide: i64) -> Self {
-        wide
-    }
-}
+value!(u32, u32, NO_CODE);
+value!(i32, u32, NO_DAY);
+value!(i64, u64, NO_UNITS);
 
 /// A column of values of which neighbours are alike.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Narrow<T> {
-    full: Vec<Block>,
+    full: Vec<Block<T>>,
     last: Vec<T>,
 }
 
 /// The values of a full block.
 #[derive(Clone, Debug)]
-struct Block {
-    least: i64,
+struct Block<T> {
+    least: T,
     distances: Distances,
 }
 
@@ -84,50 +69,40 @@ enum Distances {
     Eight(Vec<u64>),
 }
 
-impl Block {
+impl<T: Value> Block<T> {
     #[inline(never)]
-    fn new<T: Value>(values: &[T]) -> Self {
-        let (mut least, mut most) = (i64::MAX, i64::MIN);
-        for value in values.iter().filter(|&&value| value != T::NONE) {
-            let value = value.wide();
-            (least, most) = (least.min(value), most.max(value));
+    fn new(values: &[T]) -> Self {
+        let (mut most, mut least) = T::BOUNDS;
+        for &value in values {
+            let is_none = value == T::NONE;
+            least = least.min(if is_none { least } else { value });
+            most = most.max(if is_none { most } else { value });
         }
-        let distance = |&value: &T| {
-            if value == T::NONE {
-                0
-            } else {
-                (value.wide().wrapping_sub(least) as u64).wrapping_add(1)
-            }
-        };
-        let farthest = if least <= most {
-            most.wrapping_sub(least) as u64
-        } else {
-            0
-        };
-        let all = values.iter();
+        let farthest = if least <= most { most.above(least) } else { 0 };
         // One more is for none.
         let distances = if farthest < u64::from(u8::MAX) {
-            Distances::One(all.map(|value| distance(value) as u8).collect())
+            Distances::One(distances(values, least, |distance| distance as u8))
         } else if farthest < u64::from(u16::MAX) {
-            Distances::Two(all.map(|value| distance(value) as u16).collect())
+            Distances::Two(distances(values, least, |distance| distance as u16))
         } else if farthest < u64::from(u32::MAX) {
-            Distances::Four(all.map(|value| distance(value) as u32).collect())
+            Distances::Four(distances(values, least, |distance| distance as u32))
         } else {
-            Distances::Eight(all.map(distance).collect())
+            Distances::Eight(distances(values, least, |distance| distance))
         };
         Self { least, distances }
     }
 
     #[inline]
-    fn value<T: Value>(&self, distance: u64) -> T {
-        match distance.checked_sub(1) {
-            Some(distance) => T::of(self.least.wrapping_add(distance as i64)),
-            None => T::NONE,
+    fn value(&self, distance: u64) -> T {
+        if distance == 0 {
+            T::NONE
+        } else {
+            T::at(self.least, distance - 1)
         }
     }
 
     #[inline]
-    fn get<T: Value>(&self, place: usize) -> T {
+    fn get(&self, place: usize) -> T {
         self.value(match &self.distances {
             Distances::One(all) => u64::from(all[place]),
             Distances::Two(all) => u64::from(all[place]),
@@ -137,7 +112,7 @@ impl Block {
     }
 
     #[inline(never)]
-    fn values<T: Value>(&self) -> Vec<T> {
+    fn values(&self) -> Vec<T> {
         let value = |distance| self.value(distance);
         match &self.distances {
             Distances::One(all) => all.iter().map(|&one| value(u64::from(one))).collect(),
@@ -146,6 +121,24 @@ impl Block {
             Distances::Eight(all) => all.iter().map(|&one| value(one)).collect(),
         }
     }
+}
+
+/// A plain loop over memory that is there, which compiles to many values at once.
+#[inline(always)]
+fn distances<T: Value, D: Copy + Default>(
+    values: &[T],
+    least: T,
+    narrow: impl Fn(u64) -> D,
+) -> Vec<D> {
+    let mut all = vec![D::default(); values.len()];
+    for (distance, &value) in all.iter_mut().zip(values) {
+        *distance = narrow(if value == T::NONE {
+            0
+        } else {
+            value.above(least).wrapping_add(1)
+        });
+    }
+    all
 }
 
 impl<T: Value> Narrow<T> {
@@ -330,7 +323,7 @@ mod tests {
         }
         let blocks: Vec<T> = column.blocks().flat_map(Cow::into_owned).collect();
         assert_eq!((blocks == values, column.len()), (true, values.len()));
-        let width = |block: &Block| match block.distances {
+        let width = |block: &Block<T>| match block.distances {
             Distances::One(_) => 1,
             Distances::Two(_) => 2,
             Distances::Four(_) => 4,
