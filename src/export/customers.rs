@@ -116,7 +116,7 @@ impl CustomerTable<'_> {
         if filter.moved.is_some() && self.moves.is_none() {
             return None;
         }
-        if filter.agreed && Contacts::of(self.dataset).consent.is_none() {
+        if filter.agreed && Contacts::of(self.dataset).consent.is_empty() {
             return None;
         }
         let among = filter.whether_agreed_or_not();

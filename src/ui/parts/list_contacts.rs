@@ -30,7 +30,7 @@ pub fn ListContacts(
     move || {
         let words = workspace.words_now();
         let (reach, is_counted) = known.get()?;
-        let consent = (reach.consent.is_some() || agreed.get())
+        let consent = (!reach.consent.is_empty() || agreed.get())
             .then(|| consent(workspace, words, (&reach, is_counted), agreed, key));
         let contacts = (reach.contacts().next().is_some())
             .then(|| contacts(workspace, words, (&reach, is_counted), has_contacts, key));
@@ -62,7 +62,7 @@ fn consent(
     let refused = (is_counted && !agreed.get())
         .then(|| words.not_agreed(reach))
         .flatten();
-    let said = [words.consent_column(reach), refused];
+    let said = [words.consent_columns(reach), refused];
     let said: Vec<String> = said.into_iter().flatten().collect();
     view! {
         <label class="check">
