@@ -57,8 +57,8 @@ impl Words {
                 "Byte for byte the same as an earlier row.",
             ),
             Reason::RepeatedTotal => self.pick(
-                "금액이 주문 전체의 총액이고, 같은 주문의 다른 줄에서 이미 세었습니다. 더하면 매출이 줄 수만큼 부풀려집니다. 이 줄의 상품도 세지 않습니다.",
-                "The amount is the total of the whole order, and another of its lines counts it already. Adding it up would count an order as often as it has lines. The products of these rows are not counted either.",
+                "금액이 주문 전체의 총액이고, 같은 주문의 다른 줄에서 이미 세었습니다. 더하면 매출이 줄 수만큼 부풀려집니다. 상품·분류·마진을 볼 때는 총액을 그 주문의 줄들에 똑같이 나눕니다.",
+                "The amount is the total of the whole order, and another of its lines counts it already. Adding it up would count an order as often as it has lines. For products, categories and margins the total is shared evenly among the lines of its order.",
             ),
         }
     }

@@ -7,17 +7,13 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::super::columns::{Blocks, NO_CODE, NO_DAY, NO_UNITS, TextColumn, Units};
+use super::super::columns::{Blocks, NO_CODE, NO_DAY, NO_UNITS, Narrow, TextColumn, Units};
 use super::super::order_totals::{Line, are_repeated, price_of_one};
 use super::super::rows::{Rows, digest};
 use super::super::values::Decimal;
 use super::super::{Choices, Reason, ReasonSet, TableKind};
+use super::order_keys::{Key, Keys};
 
-/// Order, amount, day and customer.
-type Key = (u32, i64, i32, u32);
-
-/// An order number of more than one customer.
-const SEVERAL: u32 = NO_CODE - 1;
 /// No row of an order was met.
 const NO_ROW: u32 = u32::MAX;
 /// Rows with one of these are no lines of an order that was placed, or say too little.
@@ -115,8 +111,10 @@ impl Totals<'_> {
             self.orders.codes().get(row) != NO_CODE && units != NO_UNITS && units != 0
         };
         let rows = || (0..self.reasons.len()).filter(has_amount);
-        let owners = self.owners();
-        let key_of = |row: usize| self.key(row, &owners);
+        let Some(keys) = self.keys() else {
+            return Vec::new();
+        };
+        let key_of = |row: usize| keys.of(row);
         for row in rows() {
             let key = key_of(row);
             let mut kept = &mut first[key.0 as usize];
@@ -137,6 +135,11 @@ impl Totals<'_> {
             kept != row && own.intersection(other) == other
         };
         rows().filter(is_repeated).collect()
+    }
+
+    fn keys(&self) -> Option<Keys<'_>> {
+        let roles = &self.rows.plan.roles;
+        Keys::new(&self.rows.texts, roles, self.days(), self.amounts)
     }
 
     fn n_further_lines(&self) -> u64 {
@@ -164,50 +167,9 @@ impl Totals<'_> {
         further.count() as u64
     }
 
-    /// Lines are of one order where number, amount, day and customer are the same: payments of several days under one
-    /// number are several payments, and numbers that begin anew are those of others.
-    fn key(&self, row: usize, owners: &[u32]) -> Key {
-        let owner = owners[self.orders.codes().get(row) as usize];
-        let customer = match self.customer(row) {
-            NO_CODE if owner != SEVERAL => owner,
-            customer => customer,
-        };
-        let (order, units) = (self.orders.codes().get(row), self.amounts.units.get(row));
-        (order, units, self.day(row), customer)
-    }
-
-    /// Whose each order is by the lines that say so; [`SEVERAL`] where they differ.
-    fn owners(&self) -> Vec<u32> {
-        let mut owners = vec![NO_CODE; self.orders.names().len()];
-        for (row, order) in self.orders.codes().iter().enumerate() {
-            let customer = self.customer(row);
-            let Some(owner) = owners
-                .get_mut(order as usize)
-                .filter(|_| customer != NO_CODE)
-            else {
-                continue;
-            };
-            match *owner {
-                NO_CODE => *owner = customer,
-                own if own != customer => *owner = SEVERAL,
-                _ => {}
-            }
-        }
-        owners
-    }
-
-    fn customer(&self, row: usize) -> u32 {
-        let customers = self.rows.plan.roles.customer;
-        customers.map_or(NO_CODE, |place| self.rows.texts[place].codes().get(row))
-    }
-
-    fn day(&self, row: usize) -> i32 {
+    fn days(&self) -> Option<&Narrow<i32>> {
         let days = &self.rows.days;
-        if days.len() > row {
-            days.get(row)
-        } else {
-            NO_DAY
-        }
+        (days.len() == self.reasons.len()).then_some(days)
     }
 
     /// By which of two rows stays: the lesser one.
@@ -221,7 +183,7 @@ impl Totals<'_> {
         (
             is_out,
             bits,
-            self.day(row),
+            self.days().map_or(NO_DAY, |days| days.get(row)),
             seconds,
             self.rows.hashes.get(row),
             row,
