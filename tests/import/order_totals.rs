@@ -246,6 +246,65 @@ fn payments_of_other_days_and_orders_of_others_under_one_number_stay() {
     assert_eq!(after.0, before.0 + 3);
 }
 
+/// What comes back is taken off, and the rows that give it back.
+fn returned(rows: &[String]) -> (u64, String) {
+    let ledger = table(&file(rows))
+        .unwrap()
+        .ledger(Choices::default().net_returns(true));
+    assert_reconciles(&ledger);
+    (ledger.returns.n_rows, ledger.returns.money.to_string())
+}
+
+#[test]
+fn two_returns_of_one_amount_on_one_day_are_two() {
+    let order_of_three =
+        |line: usize, amount: i64| format!("C02,2,2024-03-20,P{line},1,1000,{amount}\n");
+    let mut rows = totals();
+    rows.extend([order_of_three(0, -500), order_of_three(1, -500)]);
+    assert_eq!(returned(&rows), (2, "-1000".to_owned()));
+    // As many as the order has lines, and yet not what it came to.
+    rows.push(order_of_three(2, -500));
+    assert_eq!(returned(&rows), (3, "-1500".to_owned()));
+    rows.reverse();
+    assert_eq!(returned(&rows), (3, "-1500".to_owned()));
+}
+
+#[test]
+fn a_whole_order_that_is_given_back_on_each_of_its_lines_is_given_back_once() {
+    let total = total(&prices(2)) as i64;
+    let line = |line: usize| format!("C02,2,2024-03-20,P{line},-2,1000,-{total}\n");
+    let mut rows = totals();
+    rows.extend([line(0), line(1), line(2)]);
+    assert_eq!(returned(&rows), (1, format!("-{total}")));
+    let ledger = table(&file(&rows)).unwrap().ledger(Choices::default());
+    let bucket = |reason| (ledger.buckets.iter()).find(|one| one.reason == Some(reason));
+    assert_eq!(bucket(Reason::Returned).unwrap().n_rows, 3);
+}
+
+#[test]
+fn lines_that_are_left_out_for_different_reasons_count_once_whichever_are_counted() {
+    let mut rows = totals();
+    // Order 3 has four lines: two of them name no customer, two were sent back.
+    let first = rows
+        .iter()
+        .position(|row| row.starts_with("C03,3,"))
+        .unwrap();
+    for row in &mut rows[first..first + 2] {
+        *row = row.replace("C03,", ",");
+    }
+    for row in &mut rows[first + 2..first + 4] {
+        *row = row.replace(",2,", ",-2,");
+    }
+    let total = total(&prices(3));
+    let n_used = |choices: Choices| used(&table(&file(&rows)).unwrap(), choices);
+    let others = (N_ORDERS as u64 - 1, (revenue() - total).to_string());
+    let all = (N_ORDERS as u64, revenue().to_string());
+    let choices = Choices::default();
+    assert_eq!(n_used(choices), others);
+    assert_eq!(n_used(choices.set(Reason::Returned, false)), all);
+    assert_eq!(n_used(choices.set(Reason::NoCustomer, false)), all);
+}
+
 #[test]
 fn the_order_of_rows_does_not_matter() {
     let mut rows = totals();

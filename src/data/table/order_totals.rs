@@ -2,7 +2,9 @@
 //! amount stands on another one.
 //!
 //! Of an order's lines with the same amount one stays: one that counts before one that does not, the earliest, and of
-//! equally early ones that with the smallest hash, wherever in the file it stands.
+//! equally early ones that with the smallest hash, wherever in the file it stands. Where lines are left out for reasons
+//! of which neither has the other's, one of each stays, so that no choice loses an order. Amounts below zero are returns,
+//! each of its own, but where the whole total is given back on as many lines as hold it.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -104,37 +106,102 @@ impl Totals<'_> {
 
     /// The rows whose amount another row of their order has, which counts whenever they would; in ascending order.
     fn repeated(&self) -> Vec<usize> {
-        let mut first = vec![NO_ROW; self.orders.names().len()];
-        let mut further: HashMap<Key, u32, FixedState> = HashMap::default();
-        let has_amount = |&row: &usize| {
-            let units = self.amounts.units.get(row);
-            self.orders.codes().get(row) != NO_CODE && units != NO_UNITS && units != 0
-        };
-        let rows = || (0..self.reasons.len()).filter(has_amount);
         let Some(keys) = self.keys() else {
             return Vec::new();
         };
-        let key_of = |row: usize| keys.of(row);
+        let mut first = vec![NO_ROW; self.orders.names().len()];
+        let mut further: HashMap<Key, u32, FixedState> = HashMap::default();
+        let refunds = self.whole_refunds(&keys);
+        let has_total = |&row: &usize| {
+            let units = self.amounts.units.get(row);
+            let is_refund = || units != NO_UNITS && refunds.contains_key(&keys.of(row));
+            self.orders.codes().get(row) != NO_CODE && (units > 0 || is_refund())
+        };
+        let rows = || (0..self.reasons.len()).filter(has_total);
         for row in rows() {
-            let key = key_of(row);
+            let key = keys.of(row);
             let mut kept = &mut first[key.0 as usize];
-            if *kept != NO_ROW && key_of(*kept as usize) != key {
+            if *kept != NO_ROW && keys.of(*kept as usize) != key {
                 kept = further.entry(key).or_insert(NO_ROW);
             }
             if *kept == NO_ROW || self.standing(row) < self.standing(*kept as usize) {
                 *kept = row as u32;
             }
         }
-        let is_repeated = |&row: &usize| {
-            let key = key_of(row);
+        let (mut repeated, mut others) = (Vec::new(), Vec::new());
+        for row in rows() {
+            let key = keys.of(row);
             let mut kept = first[key.0 as usize] as usize;
-            if key_of(kept) != key {
+            if keys.of(kept) != key {
                 kept = further.get(&key).map_or(row, |&kept| kept as usize);
             }
-            let [own, other] = [row, kept].map(|row| ReasonSet::from_bits(self.reasons.get(row)));
-            kept != row && own.intersection(other) == other
+            if kept != row && self.counts_whenever(kept, row) {
+                repeated.push(row);
+            } else if kept != row {
+                others.push((key, row));
+            }
+        }
+        self.add_repeated_among(others, &mut repeated);
+        repeated.sort_unstable();
+        repeated
+    }
+
+    /// Of rows that may count where the one that stays does not, one for each set of reasons stays, too.
+    fn add_repeated_among(&self, mut others: Vec<(Key, usize)>, repeated: &mut Vec<usize>) {
+        others.sort_unstable_by_key(|&(key, row)| (key, self.standing(row)));
+        for others in others.chunk_by(|one, other| one.0 == other.0) {
+            let mut kept: Vec<usize> = Vec::new();
+            for &(_, row) in others {
+                if kept.iter().any(|&kept| self.counts_whenever(kept, row)) {
+                    repeated.push(row);
+                } else {
+                    kept.push(row);
+                }
+            }
+        }
+    }
+
+    /// Whether `kept` counts under all choices under which `row` does.
+    fn counts_whenever(&self, kept: usize, row: usize) -> bool {
+        let [own, other] = [row, kept].map(|row| ReasonSet::from_bits(self.reasons.get(row)));
+        own.intersection(other) == other
+    }
+
+    /// The keys of lines that give the whole total back, as many as there are lines that hold it: it stands on each of
+    /// them. Equal amounts below zero are several returns anywhere else.
+    fn whole_refunds(&self, keys: &Keys<'_>) -> HashMap<Key, u32, FixedState> {
+        let mut refunds: HashMap<Key, u32, FixedState> = HashMap::default();
+        let mut is_refunded = vec![false; self.orders.names().len()];
+        let is_read = |row: usize| {
+            let reasons = ReasonSet::from_bits(self.reasons.get(row));
+            ![Reason::Blank, Reason::Overlap, Reason::Unreadable]
+                .iter()
+                .any(|&reason| reasons.contains(reason))
         };
-        rows().filter(is_repeated).collect()
+        for (row, units) in self.amounts.units.iter().enumerate() {
+            let order = self.orders.codes().get(row);
+            if units < 0 && units != NO_UNITS && order != NO_CODE && is_read(row) {
+                *refunds.entry(keys.of(row)).or_default() += 1;
+                is_refunded[order as usize] = true;
+            }
+        }
+        refunds.retain(|_, n_lines| *n_lines > 1);
+        if refunds.is_empty() {
+            return refunds;
+        }
+        // On whatever day it was paid.
+        let mut totals: HashMap<Key, u32, FixedState> = HashMap::default();
+        for (row, units) in self.amounts.units.iter().enumerate() {
+            let order = self.orders.codes().get(row) as usize;
+            if units > 0 && is_refunded.get(order) == Some(&true) && is_read(row) {
+                let (order, units, _, customer) = keys.of(row);
+                *totals.entry((order, units, NO_DAY, customer)).or_default() += 1;
+            }
+        }
+        refunds.retain(|&(order, units, _, customer), n_lines| {
+            totals.get(&(order, -units, NO_DAY, customer)) == Some(n_lines)
+        });
+        refunds
     }
 
     fn keys(&self) -> Option<Keys<'_>> {
