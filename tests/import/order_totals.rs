@@ -305,6 +305,50 @@ fn lines_that_are_left_out_for_different_reasons_count_once_whichever_are_counte
     assert_eq!(n_used(choices.set(Reason::NoCustomer, false)), all);
 }
 
+/// Orders of two lines; `id` gives the number of one, and all have one customer and one day.
+fn orders_numbered(
+    n_orders: usize,
+    id: impl Fn(usize) -> usize,
+    amount: impl Fn(usize, usize) -> usize,
+) -> String {
+    let mut text = HEADER.to_owned();
+    for order in 0..n_orders {
+        let (id, day) = (id(order), 1 + order / 10);
+        for line in 0..2 {
+            let (product, amount) = (order % 3 + line, amount(order, line));
+            writeln!(
+                text,
+                "C{},{id},2024-03-{day:02},P{product},1,1000,{amount}",
+                order % 10
+            )
+            .unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn numbers_that_begin_anew_each_day_or_in_each_shop_are_those_of_several_orders() {
+    let total = |order: usize, _: usize| 3_000 + order * 170;
+    let ids: [fn(usize) -> usize; 3] = [|order| order, |order| order % 10, |order| order % 4];
+    for id in ids {
+        let text = orders_numbered(60, id, total);
+        assert_eq!(seen_in(text.as_bytes()), (true, true));
+        let ledger = table(text.as_bytes()).unwrap().ledger(Choices::default());
+        assert_eq!(ledger.buckets[0].n_rows, 60);
+        // What each line costs is none, whatever the numbers.
+        let own = orders_numbered(60, id, |order, line| 3_000 + order * 170 + line);
+        assert_eq!(seen_in(own.as_bytes()), (false, false));
+    }
+    // Orders of one line each are no lines of one order, though a number has one amount on many days.
+    let monthly = orders_numbered(60, |order| order % 10, |order, _| 3_000 + order % 10 * 170);
+    let first_lines = monthly.lines().enumerate();
+    let first_lines = first_lines.filter(|(place, _)| *place == 0 || place % 2 == 1);
+    let single: Vec<&str> = first_lines.map(|(_, line)| line).collect();
+    let single = single.join("\n") + "\n";
+    assert_eq!(seen_in(single.as_bytes()), (false, false));
+}
+
 #[test]
 fn the_order_of_rows_does_not_matter() {
     let mut rows = totals();

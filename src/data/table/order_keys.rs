@@ -5,13 +5,11 @@
 //! of its number name. Invariant: no order of rows shows.
 
 use super::super::columns::{NO_CODE, NO_DAY, Narrow, TextColumn, Units};
+use super::super::order_totals::{customer_of, owners};
 use super::super::plan::TextRoles;
 
 /// Order, amount, day and customer.
 pub(super) type Key = (u32, i64, i32, u32);
-
-/// An order number of more than one customer.
-const SEVERAL: u32 = NO_CODE - 1;
 
 /// The columns that keys are made of.
 pub(super) struct Keys<'a> {
@@ -19,7 +17,7 @@ pub(super) struct Keys<'a> {
     pub(super) amounts: &'a Units,
     days: Option<&'a Narrow<i32>>,
     customers: Option<&'a Narrow<u32>>,
-    /// Whose each order is by the lines that say so; [`SEVERAL`] where they differ.
+    /// Whose each order is by the lines that say so; nothing where all lines do.
     owners: Vec<u32>,
 }
 
@@ -38,38 +36,24 @@ impl<'a> Keys<'a> {
             amounts,
             days,
             customers,
-            owners: customers.map_or_else(Vec::new, |customers| owners(orders, customers)),
+            owners: customers.map_or_else(Vec::new, |customers| owners_of(orders, customers)),
         })
     }
 
     /// The key of a row.
     pub(super) fn of(&self, row: usize) -> Key {
         let order = self.orders.codes().get(row);
-        let customer = match self.customers.map_or(NO_CODE, |codes| codes.get(row)) {
-            NO_CODE => self.owner_of(order),
-            customer => customer,
-        };
+        let customer = self.customers.map_or(NO_CODE, |codes| codes.get(row));
+        let customer = customer_of(&self.owners, order, customer);
         let day = self.days.map_or(NO_DAY, |days| days.get(row));
         (order, self.amounts.units.get(row), day, customer)
     }
-
-    fn owner_of(&self, order: u32) -> u32 {
-        let owner = self.owners.get(order as usize).copied();
-        owner.filter(|&owner| owner != SEVERAL).unwrap_or(NO_CODE)
-    }
 }
 
-fn owners(orders: &TextColumn, customers: &Narrow<u32>) -> Vec<u32> {
-    let mut owners = vec![NO_CODE; orders.names().len()];
-    for (order, customer) in orders.codes().iter().zip(customers.iter()) {
-        let Some(owner) = (owners.get_mut(order as usize)).filter(|_| customer != NO_CODE) else {
-            continue;
-        };
-        match *owner {
-            NO_CODE => *owner = customer,
-            own if own != customer => *owner = SEVERAL,
-            _ => {}
-        }
+fn owners_of(orders: &TextColumn, customers: &Narrow<u32>) -> Vec<u32> {
+    if !customers.iter().any(|customer| customer == NO_CODE) {
+        return Vec::new();
     }
-    owners
+    let mut lines = orders.codes().iter().zip(customers.iter());
+    owners(orders.names().len(), &mut lines)
 }

@@ -33,11 +33,17 @@ pub(super) fn mark(reasons: &mut Blocks<u16>, rows: &Rows, amounts: Option<&Unit
     let Some((orders, amounts)) = amounts_of_orders(rows, amounts) else {
         return 0;
     };
+    let days = (rows.days.len() == reasons.len()).then_some(&rows.days);
+    let Some(keys) = Keys::new(&rows.texts, &rows.plan.roles, days, amounts) else {
+        return 0;
+    };
     let all = Totals {
         reasons,
         rows,
         orders,
         amounts,
+        days,
+        keys,
     };
     if !all.are_repeated() {
         return all.n_further_lines();
@@ -69,6 +75,8 @@ struct Totals<'a> {
     rows: &'a Rows,
     orders: &'a TextColumn,
     amounts: &'a Units,
+    days: Option<&'a Narrow<i32>>,
+    keys: Keys<'a>,
 }
 
 impl Totals<'_> {
@@ -79,11 +87,15 @@ impl Totals<'_> {
             let reasons = ReasonSet::from_bits(self.reasons.get(row));
             let units = self.amounts.units.get(row);
             let is_line = !NO_LINES.iter().any(|&reason| reasons.contains(reason));
-            is_line.then(|| Line {
-                order: self.orders.codes().get(row),
-                units: if units == NO_UNITS { 0 } else { units },
-                product: products.map_or(NO_CODE, |products| products.get(row)),
-                is_product: self.is_product(row, units),
+            is_line.then(|| {
+                let (order, _, day, customer) = self.keys.of(row);
+                Line {
+                    order,
+                    of: (day, customer),
+                    units: if units == NO_UNITS { 0 } else { units },
+                    product: products.map_or(NO_CODE, |products| products.get(row)),
+                    is_product: self.is_product(row, units),
+                }
             })
         };
         let mut lines = (0..self.reasons.len()).filter_map(line);
@@ -106,12 +118,10 @@ impl Totals<'_> {
 
     /// The rows whose amount another row of their order has, which counts whenever they would; in ascending order.
     fn repeated(&self) -> Vec<usize> {
-        let Some(keys) = self.keys() else {
-            return Vec::new();
-        };
+        let keys = &self.keys;
         let mut first = vec![NO_ROW; self.orders.names().len()];
         let mut further: HashMap<Key, u32, FixedState> = HashMap::default();
-        let refunds = self.whole_refunds(&keys);
+        let refunds = self.whole_refunds();
         let has_total = |&row: &usize| {
             let units = self.amounts.units.get(row);
             let is_refund = || units != NO_UNITS && refunds.contains_key(&keys.of(row));
@@ -169,7 +179,7 @@ impl Totals<'_> {
 
     /// The keys of lines that give the whole total back, as many as there are lines that hold it: it stands on each of
     /// them. Equal amounts below zero are several returns anywhere else.
-    fn whole_refunds(&self, keys: &Keys<'_>) -> HashMap<Key, u32, FixedState> {
+    fn whole_refunds(&self) -> HashMap<Key, u32, FixedState> {
         let mut refunds: HashMap<Key, u32, FixedState> = HashMap::default();
         let mut is_refunded = vec![false; self.orders.names().len()];
         let is_read = |row: usize| {
@@ -181,7 +191,7 @@ impl Totals<'_> {
         for (row, units) in self.amounts.units.iter().enumerate() {
             let order = self.orders.codes().get(row);
             if units < 0 && units != NO_UNITS && order != NO_CODE && is_read(row) {
-                *refunds.entry(keys.of(row)).or_default() += 1;
+                *refunds.entry(self.keys.of(row)).or_default() += 1;
                 is_refunded[order as usize] = true;
             }
         }
@@ -194,7 +204,7 @@ impl Totals<'_> {
         for (row, units) in self.amounts.units.iter().enumerate() {
             let order = self.orders.codes().get(row) as usize;
             if units > 0 && is_refunded.get(order) == Some(&true) && is_read(row) {
-                let (order, units, _, customer) = keys.of(row);
+                let (order, units, _, customer) = self.keys.of(row);
                 *totals.entry((order, units, NO_DAY, customer)).or_default() += 1;
             }
         }
@@ -202,11 +212,6 @@ impl Totals<'_> {
             totals.get(&(order, -units, NO_DAY, customer)) == Some(n_lines)
         });
         refunds
-    }
-
-    fn keys(&self) -> Option<Keys<'_>> {
-        let roles = &self.rows.plan.roles;
-        Keys::new(&self.rows.texts, roles, self.days(), self.amounts)
     }
 
     fn n_further_lines(&self) -> u64 {
@@ -234,11 +239,6 @@ impl Totals<'_> {
         further.count() as u64
     }
 
-    fn days(&self) -> Option<&Narrow<i32>> {
-        let days = &self.rows.days;
-        (days.len() == self.reasons.len()).then_some(days)
-    }
-
     /// By which of two rows stays: the lesser one.
     fn standing(&self, row: usize) -> (bool, u16, i32, u32, u64, usize) {
         let bits = self.reasons.get(row);
@@ -250,7 +250,7 @@ impl Totals<'_> {
         (
             is_out,
             bits,
-            self.days().map_or(NO_DAY, |days| days.get(row)),
+            self.days.map_or(NO_DAY, |days| days.get(row)),
             seconds,
             self.rows.hashes.get(row),
             row,
