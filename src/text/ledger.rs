@@ -222,6 +222,15 @@ impl Words {
         sentences.join(" ")
     }
 
+    /// On the overview, where orders' totals are added up on each of their lines.
+    pub fn totals_added(self, n_rows: u64) -> String {
+        let rows = self.rows(n_rows);
+        self.either(
+            format!("{rows}에서 이미 센 주문 총액을 한 번 더 더해 매출이 부풀려졌습니다."),
+            format!("The total of an order is added once more in {rows}: revenue is too high."),
+        )
+    }
+
     /// In the bucket of rows without an amount: how many are lines of orders whose amount stands on another line.
     pub fn further_lines(self, ledger: &Ledger, bucket: &Bucket) -> Option<String> {
         let is_meant = bucket.reason == Some(Reason::NoPositiveAmount) && bucket.n_rows > 0;
@@ -377,6 +386,19 @@ mod tests {
             Language::Ko,
             (0, 3, 3),
             "이런 행 가운데 3행은 쓰이고 있습니다.",
+        );
+    }
+
+    #[test]
+    fn totals_that_are_added_up_are_told_with_their_rows() {
+        let said = |language| Words::new(language).totals_added(1_204);
+        assert_eq!(
+            said(Language::Ko),
+            "1,204행에서 이미 센 주문 총액을 한 번 더 더해 매출이 부풀려졌습니다."
+        );
+        assert_eq!(
+            said(Language::En),
+            "The total of an order is added once more in 1,204 rows: revenue is too high."
         );
     }
 }

@@ -99,6 +99,9 @@ fn an_orders_total_on_each_of_its_lines_counts_once() {
         .map(|order| total(&prices(order)) * prices(order).len())
         .sum();
     assert_eq!(used(&table, all), (rows.len() as u64, sum.to_string()));
+    let n_added = |choices| table.ledger(choices).n_totals_added();
+    assert_eq!(n_added(all), Some((rows.len() - N_ORDERS) as u64));
+    assert_eq!(n_added(Choices::default()), None);
     assert_eq!(seen(&rows), (true, true));
 }
 
