@@ -465,7 +465,7 @@ mod tests {
             n_customers: 2,
             n_set_aside: 1,
             reach: Box::new(Reach {
-                consent: Some("수신동의".to_owned()),
+                consent: vec!["수신동의".to_owned()],
                 n_agreed: 1,
                 names: vec!["이름".to_owned()],
                 ..Reach::default()

@@ -23,7 +23,7 @@ headless FILE… --out DIR      order files; further files are appended or joine
   --as-of YYYY-MM-DD          the day that everything is seen from
   --only NAME,NAME            the analyses that run: rfm, clusters, cohorts, lifetime, …
   --set ANALYSIS.SETTING=JSON a setting, such as clusters.k=5 (docs/methods names them)
-  --filter JSON               a further list of the customers who match
+  --filter JSON               a further list of the customers who match; customers.csv goes on holding all
   --with columns              also the report on the columns
   --threads N                 threads that read a file of text
 

@@ -133,7 +133,7 @@ impl Known<'_> {
 pub fn page(dataset: &Dataset, known: &Known<'_>, query: &Query, as_of: Day) -> Page {
     let scores = known.scores;
     let among = query.filter.whether_agreed_or_not();
-    let is_wanted = among.test(dataset, scores, known.segmentations, known.moves);
+    let is_wanted = among.test(dataset, scores, known.segmentations, known.moves, None);
     let mut reached = Reached::new(dataset, query.filter.agreed);
     let mut n_customers = 0;
     let mut n_set_aside = 0;

@@ -2,7 +2,8 @@
 //! phone and name.
 //!
 //! A column of consent is known by its header, and all its texts are answers; the others by header and by a sample of
-//! their texts, so that a list of any length asks for them anew. Invariant: no cell leaves in here but as yes or no.
+//! their texts, so that a list of any length asks for them anew. Of several columns of consent all are heard, and a no in
+//! any of them goes before a yes. Invariant: no cell leaves in here but as yes or no.
 
 use super::guess::Headers;
 use super::{Attribute, AttributeValues, Dataset, Names};
@@ -18,8 +19,8 @@ const MOST_TEXTS: usize = 1_000;
 /// Places among the attributes of a dataset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contacts {
-    /// Whether somebody agreed to advertising.
-    pub consent: Option<usize>,
+    /// What says whether somebody agreed to advertising, in the order of the columns.
+    pub consent: Vec<Consent>,
     /// E-mail addresses.
     pub email: Option<usize>,
     /// Phone numbers.
@@ -28,8 +29,18 @@ pub struct Contacts {
     pub names: Vec<usize>,
 }
 
+/// A column that says whether somebody agreed to be written to, in whatever way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// Its place among the attributes.
+    pub place: usize,
+    /// By number of a text what it says.
+    answers: Vec<Option<bool>>,
+}
+
 impl Contacts {
-    /// The columns of `dataset`; of several that would do the one that is called so most plainly, then the first.
+    /// The columns of `dataset`: all of consent, and of several others that would do the one that is called so most
+    /// plainly, then the first.
     pub fn of(dataset: &Dataset) -> Self {
         let headers = Headers::read();
         let best = |rank: &dyn Fn(&Attribute) -> Option<usize>| {
@@ -53,35 +64,36 @@ impl Contacts {
         let last = name.filter(|&place| is_first_name(&dataset.attributes[place].name));
         let last = last.and_then(|_| best(&named("last name", 80, is_name)));
         Self {
-            consent: best(&|attribute| {
-                let rank = headers.consent_rank(&attribute.name)?;
-                match &attribute.values {
-                    AttributeValues::Texts { texts, .. } => {
-                        answers_among(&headers, texts).map(|_| rank)
-                    }
-                    _ => None,
-                }
-            }),
+            consent: consent(&headers, dataset),
             email,
             phone: best(&named("phone", 50, is_phone)),
             names: name.into_iter().chain(last).collect(),
         }
     }
 
-    /// Of each customer whether they agreed, by their latest answer; `None` where there is none.
+    /// Of each customer whether they agreed, by their latest answers; `None` where no column says it.
     pub fn agreed<'a>(&self, dataset: &'a Dataset) -> Option<Agreed<'a>> {
-        match &dataset.attributes.get(self.consent?)?.values {
-            AttributeValues::Texts { texts, codes } => Some(Agreed {
-                codes,
-                by_text: answers_among(&Headers::read(), texts)?,
-            }),
-            _ => None,
-        }
+        let columns = self.consent.iter().filter_map(|consent| {
+            match &dataset.attributes.get(consent.place)?.values {
+                AttributeValues::Texts { codes, .. } => Some(Answers {
+                    codes,
+                    by_text: consent.answers.clone(),
+                }),
+                _ => None,
+            }
+        });
+        let columns: Vec<_> = columns.collect();
+        (!columns.is_empty()).then_some(Agreed { columns })
     }
 }
 
 /// What customers said about advertising.
 pub struct Agreed<'a> {
+    columns: Vec<Answers<'a>>,
+}
+
+/// What one column says.
+struct Answers<'a> {
     /// The number of the text, by customer.
     codes: &'a [Option<u32>],
     /// By number of a text.
@@ -89,11 +101,44 @@ pub struct Agreed<'a> {
 }
 
 impl Agreed<'_> {
-    /// Whether a customer (by number) agreed; `None` where nothing is known of them.
+    /// Whether a customer (by number) agreed: in one column at least, and refused in none. `None` where nothing is known
+    /// of them.
     pub fn of(&self, customer: usize) -> Option<bool> {
-        let code = self.codes.get(customer).copied().flatten()?;
-        self.by_text.get(code as usize).copied().flatten()
+        let answers = self.columns.iter().filter_map(|column| {
+            let code = column.codes.get(customer).copied().flatten()?;
+            column.by_text.get(code as usize).copied().flatten()
+        });
+        answers.reduce(|one, other| one && other)
     }
+}
+
+/// The columns of consent. Where one is there all of whose texts are answers, others of such a name are heard, too, as
+/// far as they refuse.
+fn consent(headers: &Headers, dataset: &Dataset) -> Vec<Consent> {
+    let texts_of = |attribute: &'_ Attribute| match &attribute.values {
+        AttributeValues::Texts { texts, .. } => Some((
+            answers(headers, &attribute.name, texts),
+            refusals(headers, &attribute.name, texts),
+        )),
+        _ => None,
+    };
+    let found = dataset.attributes.iter().map(texts_of).enumerate();
+    let found: Vec<_> = found
+        .filter_map(|(place, found)| Some((place, found?)))
+        .collect();
+    if !found.iter().any(|(_, (answers, _))| answers.is_some()) {
+        return Vec::new();
+    }
+    let consent = found
+        .into_iter()
+        .filter_map(|(place, (answers, refusals))| {
+            let refusals = || refusals.contains(&true).then_some(refusals);
+            let only_no = |refuses: bool| refuses.then_some(false);
+            let answers =
+                answers.or_else(|| Some(refusals()?.into_iter().map(only_no).collect()))?;
+            Some(Consent { place, answers })
+        });
+    consent.collect()
 }
 
 /// By code of a text whether it says that somebody agreed, where the column is called so and all its texts are answers.
@@ -203,16 +248,36 @@ mod tests {
             column("newsletter", &["weekly", "no", ""]),
         ]);
         let contacts = Contacts::of(&dataset);
-        let expected = Contacts {
-            consent: Some(7),
-            email: Some(3),
-            phone: Some(1),
-            names: vec![4, 5],
-        };
-        assert_eq!(contacts, expected);
+        let consent: Vec<usize> = contacts.consent.iter().map(|one| one.place).collect();
+        // The newsletter says neither yes nor no to some, and its no is heard.
+        assert_eq!(consent, [7, 8]);
+        assert_eq!((contacts.email, contacts.phone), (Some(3), Some(1)));
+        assert_eq!(contacts.names, [4, 5]);
         let agreed = contacts.agreed(&dataset).unwrap();
         let said = [0, 1, 2].map(|customer| agreed.of(customer));
-        assert_eq!(said, [Some(true), None, Some(false)]);
+        assert_eq!(said, [Some(true), Some(false), Some(false)]);
+    }
+
+    #[test]
+    fn a_no_in_any_column_of_consent_goes_before_a_yes() {
+        let dataset = dataset(vec![
+            column("marketing", &["Y", "Y", ""]),
+            column("약관 동의", &["N", "N", "N"]),
+            column("email_optin", &["", "yes", ""]),
+            column("sms_optin", &["1", "0", ""]),
+        ]);
+        let contacts = Contacts::of(&dataset);
+        let consent: Vec<usize> = contacts.consent.iter().map(|one| one.place).collect();
+        assert_eq!(consent, [0, 2, 3]);
+        let agreed = contacts.agreed(&dataset).unwrap();
+        let said = [0, 1, 2].map(|customer| agreed.of(customer));
+        assert_eq!(said, [Some(true), Some(false), None]);
+    }
+
+    #[test]
+    fn what_is_no_answer_anywhere_makes_no_column_of_consent() {
+        let dataset = dataset(vec![column("newsletter", &["weekly", "no", ""])]);
+        assert_eq!(Contacts::of(&dataset), Contacts::default());
     }
 
     #[test]

@@ -358,6 +358,15 @@ pub struct Ledger {
     pub choices: Choices,
 }
 
+impl Ledger {
+    /// How many rows add the total of their order once more; `None` where none does.
+    pub fn n_totals_added(&self) -> Option<u64> {
+        let is_meant = |bucket: &&Bucket| bucket.reason == Some(Reason::RepeatedTotal);
+        let bucket = self.buckets.iter().find(is_meant)?;
+        (bucket.n_rows_counted > 0).then_some(bucket.n_rows_counted)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

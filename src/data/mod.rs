@@ -55,7 +55,7 @@ mod tokenise;
 mod values;
 mod workbook_problem;
 
-pub use contacts::{Agreed, Contacts};
+pub use contacts::{Agreed, Consent, Contacts};
 pub(crate) use csv_rows::{CsvCell, CsvForm};
 pub use dataset::{
     Attribute, AttributeValues, Dataset, DaysByCustomer, History, Orders, Returns, SetAside,

@@ -4,10 +4,13 @@
 //! has to speak for it: see [`are_repeated`]; the thresholds are told in `docs/data-quality.md`.
 //! Invariant: neither the order of rows nor of orders matters.
 
-use super::columns::{FewNumbers, NO_CODE};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::columns::{FewNumbers, NO_CODE, NO_DAY};
 use super::preview::SeenRow;
-use super::values::{Decimal, decimal, id, is_absent, is_missing, trimmed};
-use super::{ColumnKind, DecimalMark, Mapping, Names, Preview, Role};
+use super::values::{Decimal, decimal, id, is_absent, is_missing, moment, trimmed};
+use super::{ColumnKind, DateOrder, DecimalMark, Mapping, Names, Preview, Role};
 
 /// Fewer orders with several lines say nothing.
 const FEWEST_ORDERS: u64 = 5;
@@ -15,6 +18,8 @@ const FEWEST_ORDERS: u64 = 5;
 const MANY_ORDERS: u64 = 20;
 /// Of these so many in a hundred have one amount.
 const LEAST_ALIKE: u64 = 98;
+/// An order number of more than one customer.
+const SEVERAL: u32 = NO_CODE - 1;
 /// Of a hundred pairs of orders fewer have the same amount.
 const LEAST_CHANCE: u128 = 30;
 
@@ -23,6 +28,8 @@ const LEAST_CHANCE: u128 = 30;
 pub(super) struct Line {
     /// The number of the order.
     pub(super) order: u32,
+    /// Its day and its customer: numbers of orders may begin anew each day, or in each of several shops.
+    pub(super) of: (i32, u32),
     /// Its amount, in units that all lines share; 0 where there is none.
     pub(super) units: i64,
     /// The number of the product, or [`NO_CODE`].
@@ -34,6 +41,7 @@ pub(super) struct Line {
 /// What the lines of an order showed so far.
 #[derive(Clone, Copy, Debug)]
 struct Seen {
+    of: (i32, u32),
     units: i64,
     n_lines: u32,
     product: u32,
@@ -44,6 +52,7 @@ struct Seen {
 
 impl Seen {
     const NOTHING: Self = Self {
+        of: (0, 0),
         units: 0,
         n_lines: 0,
         product: NO_CODE,
@@ -54,7 +63,7 @@ impl Seen {
 
     fn note(&mut self, line: Line) {
         if self.n_lines == 0 {
-            (self.units, self.product) = (line.units, line.product);
+            (self.of, self.units, self.product) = (line.of, line.units, line.product);
         }
         self.n_lines += 1;
         self.is_alike &= self.units == line.units;
@@ -68,7 +77,8 @@ impl Seen {
     }
 }
 
-/// Whether the amounts of `lines` are totals of their orders, of which there are `n_orders`.
+/// Whether the amounts of `lines` are totals of their orders, of which there are `n_orders` numbers. Lines are of one
+/// order where number, day and customer are the same.
 ///
 /// Of the orders with several lines and any amount (where products are known: several products) there are 5 or more, and
 /// all have one amount on all lines, or 98 % of 20 or more. Pieces times price do not give the amount in most of them. Two
@@ -80,11 +90,19 @@ pub(super) fn are_repeated(
     lines: &mut dyn Iterator<Item = Line>,
 ) -> bool {
     let mut orders = vec![Seen::NOTHING; n_orders];
+    let mut further: HashMap<(u32, i32, u32), Seen, FixedState> = HashMap::default();
     for line in lines {
-        if let Some(order) = orders.get_mut(line.order as usize) {
+        let Some(order) = orders.get_mut(line.order as usize) else {
+            continue;
+        };
+        if order.n_lines == 0 || order.of == line.of {
             order.note(line);
+        } else {
+            let key = (line.order, line.of.0, line.of.1);
+            further.entry(key).or_insert(Seen::NOTHING).note(line);
         }
     }
+    orders.extend(further.into_values());
     let is_telling = |order: &Seen| {
         let is_free = order.is_alike && order.units == 0;
         order.n_lines > 1 && !is_free && (order.has_several_products || !has_products)
@@ -100,6 +118,30 @@ pub(super) fn are_repeated(
     };
     let n_products = orders.iter().filter(|order| order.is_product).count() as u64;
     are_alike && n_products * 2 <= n_alike && !are_equal_by_chance(&orders)
+}
+
+/// Whose each order is by the lines that say so, of which `lines` gives order and customer; [`SEVERAL`] where they differ.
+pub(super) fn owners(n_orders: usize, lines: &mut dyn Iterator<Item = (u32, u32)>) -> Vec<u32> {
+    let mut owners = vec![NO_CODE; n_orders];
+    for (order, customer) in lines.filter(|line| line.1 != NO_CODE) {
+        if let Some(owner) = owners.get_mut(order as usize) {
+            match *owner {
+                NO_CODE => *owner = customer,
+                own if own != customer => *owner = SEVERAL,
+                _ => {}
+            }
+        }
+    }
+    owners
+}
+
+/// The customer of a line: where it names none, the owner of its order.
+pub(super) fn customer_of(owners: &[u32], order: u32, customer: u32) -> u32 {
+    if customer != NO_CODE {
+        return customer;
+    }
+    let owner = owners.get(order as usize).copied();
+    owner.filter(|&owner| owner != SEVERAL).unwrap_or(NO_CODE)
 }
 
 /// Whether two orders often have the same amount.
@@ -140,7 +182,8 @@ pub(super) fn in_head(preview: &Preview, rows: &[SeenRow]) -> Vec<String> {
         return Vec::new();
     };
     let products = head.product.map(|place| head.codes(place, false));
-    let are_totals = |place: usize| head.are_totals(place, &orders, products.as_ref());
+    let of = head.days_and_customers(&orders);
+    let are_totals = |place: usize| head.are_totals(place, &orders, &of, products.as_ref());
     let totals = numbers.filter(|(place, _)| are_totals(*place));
     totals.map(|(_, column)| column.header.clone()).collect()
 }
@@ -149,6 +192,9 @@ pub(super) fn in_head(preview: &Preview, rows: &[SeenRow]) -> Vec<String> {
 struct Head<'a> {
     rows: &'a [SeenRow],
     mark: DecimalMark,
+    date_order: Option<DateOrder>,
+    date: Option<usize>,
+    customer: Option<usize>,
     order: Option<usize>,
     product: Option<usize>,
     pieces: Option<usize>,
@@ -160,6 +206,7 @@ impl<'a> Head<'a> {
         let Mapping {
             roles,
             decimal_mark,
+            date_order,
             ..
         } = &preview.guess;
         let place_of = |role: Role| {
@@ -170,6 +217,9 @@ impl<'a> Head<'a> {
         Self {
             rows,
             mark: *decimal_mark,
+            date_order: *date_order,
+            date: place_of(Role::Date),
+            customer: place_of(Role::Customer),
             order: place_of(Role::Order),
             product: place_of(Role::Product),
             pieces: place_of(Role::Quantity),
@@ -199,10 +249,28 @@ impl<'a> Head<'a> {
         (codes, names.len())
     }
 
+    /// By row its day and the number of its customer, as far as they are known.
+    fn days_and_customers(&self, (orders, n_orders): &(Vec<u32>, usize)) -> Vec<(i32, u32)> {
+        let day = |row: usize| {
+            let moment = moment(self.cell(row, self.date?), self.date_order)?;
+            Some(moment.day.number())
+        };
+        let customers = self.customer.map(|place| self.codes(place, true).0);
+        let customers = customers.unwrap_or_else(|| vec![NO_CODE; self.rows.len()]);
+        let mut lines = orders.iter().copied().zip(customers.iter().copied());
+        let owners = owners(*n_orders, &mut lines);
+        let of = |row: usize| {
+            let customer = customer_of(&owners, orders[row], customers[row]);
+            (day(row).unwrap_or(NO_DAY), customer)
+        };
+        (0..self.rows.len()).map(of).collect()
+    }
+
     fn are_totals(
         &self,
         place: usize,
         (orders, n_orders): &(Vec<u32>, usize),
+        of: &[(i32, u32)],
         products: Option<&(Vec<u32>, usize)>,
     ) -> bool {
         let mut amounts = FewNumbers::default();
@@ -214,6 +282,7 @@ impl<'a> Head<'a> {
             let is_again = row > 0 && self.rows[row].cells == self.rows[row - 1].cells;
             (!is_again && sign >= 0).then(|| Line {
                 order: orders[row],
+                of: of[row],
                 // Which amounts are equal is all that matters.
                 units: sign * (i64::from(amounts.codes().get(row)) + 1),
                 product: products.map_or(NO_CODE, |(products, _)| products[row]),
@@ -263,6 +332,7 @@ mod tests {
         let lines = |n_paid: u32| {
             let line = move |place: u32| Line {
                 order: place / 2,
+                of: (0, 0),
                 units: i64::from(if place / 2 < n_paid {
                     100 + place / 2
                 } else {

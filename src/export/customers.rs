@@ -116,9 +116,10 @@ impl CustomerTable<'_> {
         if filter.moved.is_some() && self.moves.is_none() {
             return None;
         }
-        if filter.agreed && Contacts::of(self.dataset).consent.is_none() {
-            return None;
-        }
+        let agreed = match filter.agreed {
+            true => Some(Contacts::of(self.dataset).agreed(self.dataset)?),
+            false => None,
+        };
         let among = filter.whether_agreed_or_not();
         let name = match (&labels?[..], among.only_segment()) {
             ([label], Some((id, _))) => format!("customers-{}-{}", id.key(), slug(label)),
@@ -129,9 +130,16 @@ impl CustomerTable<'_> {
             _ if among == Filter::default() => "customers".to_owned(),
             _ => "customers-selection".to_owned(),
         };
-        let agreed = if filter.agreed { "-agreed" } else { "" };
-        let name = format!("{name}{agreed}.csv");
-        let is_wanted = filter.test(self.dataset, self.scores, &self.segmentations, self.moves);
+        let of_agreed = if filter.agreed { "-agreed" } else { "" };
+        let name = format!("{name}{of_agreed}.csv");
+        let (scores, agreed) = (self.scores, agreed.as_ref());
+        let is_wanted = filter.test(
+            self.dataset,
+            scores,
+            &self.segmentations,
+            self.moves,
+            agreed,
+        );
         Some(self.write(&name, &is_wanted))
     }
 

@@ -24,13 +24,29 @@ impl Words {
         }
     }
 
-    /// Which column says who agreed; nothing where there is none.
-    pub fn consent_column(self, reach: &Reach) -> Option<String> {
-        let column = self.column_name(reach.consent.as_ref()?);
-        Some(self.either(
-            format!("‘{column}’ 열에 가장 최근에 적힌 값을 따릅니다."),
-            format!("By the latest value of “{column}”."),
-        ))
+    /// Which columns say who agreed, and what holds where they differ; nothing where there is none.
+    pub fn consent_columns(self, reach: &Reach) -> Option<String> {
+        let names = reach.consent.iter().map(|column| {
+            let column = self.column_name(column);
+            self.either(format!("‘{column}’"), format!("“{column}”"))
+        });
+        let names: Vec<String> = names.collect();
+        let columns = names.join(", ");
+        match names.len() {
+            0 => None,
+            1 => Some(self.either(
+                format!("{columns} 열에 가장 최근에 적힌 값을 따릅니다."),
+                format!("By the latest value of {columns}."),
+            )),
+            _ => Some(self.either(
+                format!(
+                    "{columns} 열에 각각 가장 최근에 적힌 값을 따릅니다. 하나라도 거부했으면 동의하지 않은 것으로 봅니다."
+                ),
+                format!(
+                    "By the latest value of each of {columns}. Who refused in any of them did not agree."
+                ),
+            )),
+        }
     }
 
     /// How many of a list did not agree; nothing where all did.
@@ -188,7 +204,7 @@ mod tests {
 
     fn reach() -> Reach {
         Reach {
-            consent: Some("수신동의".to_owned()),
+            consent: vec!["수신동의".to_owned()],
             n_agreed: 408,
             n_refused: 580,
             n_unanswered: 12,
@@ -207,8 +223,20 @@ mod tests {
         assert_eq!(KO.agreed_only(Some(408)), "동의한 고객만 (408명)");
         assert_eq!(EN.agreed_only(Some(408)), "Only customers who agreed (408)");
         assert_eq!(EN.agreed_only(None), "Only customers who agreed");
-        let column = KO.consent_column(&reach).unwrap();
+        let column = KO.consent_columns(&reach).unwrap();
         assert_eq!(column, "‘수신동의’ 열에 가장 최근에 적힌 값을 따릅니다.");
+        let several = Reach {
+            consent: vec!["email_agree".to_owned(), "sms_agree".to_owned()],
+            ..reach.clone()
+        };
+        assert_eq!(
+            KO.consent_columns(&several).unwrap(),
+            "‘email_agree’, ‘sms_agree’ 열에 각각 가장 최근에 적힌 값을 따릅니다. 하나라도 거부했으면 동의하지 않은 것으로 봅니다."
+        );
+        assert_eq!(
+            EN.consent_columns(&several).unwrap(),
+            "By the latest value of each of “email_agree”, “sms_agree”. Who refused in any of them did not agree."
+        );
         let refused = KO.not_agreed(&reach).unwrap();
         assert_eq!(
             refused,
@@ -220,7 +248,7 @@ mod tests {
             "592 customers in this list did not agree (12 of them blank)."
         );
         assert_eq!(EN.not_agreed(&Reach::default()), None);
-        assert_eq!(EN.consent_column(&Reach::default()), None);
+        assert_eq!(EN.consent_columns(&Reach::default()), None);
     }
 
     #[test]

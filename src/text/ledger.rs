@@ -57,8 +57,8 @@ impl Words {
                 "Byte for byte the same as an earlier row.",
             ),
             Reason::RepeatedTotal => self.pick(
-                "금액이 주문 전체의 총액이고, 같은 주문의 다른 줄에서 이미 세었습니다. 더하면 매출이 줄 수만큼 부풀려집니다. 이 줄의 상품도 세지 않습니다.",
-                "The amount is the total of the whole order, and another of its lines counts it already. Adding it up would count an order as often as it has lines. The products of these rows are not counted either.",
+                "금액이 주문 전체의 총액이고, 같은 주문의 다른 줄에서 이미 세었습니다. 더하면 매출이 줄 수만큼 부풀려집니다. 상품·분류·마진을 볼 때는 총액을 그 주문의 줄들에 똑같이 나눕니다.",
+                "The amount is the total of the whole order, and another of its lines counts it already. Adding it up would count an order as often as it has lines. For products, categories and margins the total is shared evenly among the lines of its order.",
             ),
         }
     }
@@ -222,6 +222,15 @@ impl Words {
         sentences.join(" ")
     }
 
+    /// On the overview, where orders' totals are added up on each of their lines.
+    pub fn totals_added(self, n_rows: u64) -> String {
+        let rows = self.rows(n_rows);
+        self.either(
+            format!("{rows}에서 이미 센 주문 총액을 한 번 더 더해 매출이 부풀려졌습니다."),
+            format!("The total of an order is added once more in {rows}: revenue is too high."),
+        )
+    }
+
     /// In the bucket of rows without an amount: how many are lines of orders whose amount stands on another line.
     pub fn further_lines(self, ledger: &Ledger, bucket: &Bucket) -> Option<String> {
         let is_meant = bucket.reason == Some(Reason::NoPositiveAmount) && bucket.n_rows > 0;
@@ -377,6 +386,19 @@ mod tests {
             Language::Ko,
             (0, 3, 3),
             "이런 행 가운데 3행은 쓰이고 있습니다.",
+        );
+    }
+
+    #[test]
+    fn totals_that_are_added_up_are_told_with_their_rows() {
+        let said = |language| Words::new(language).totals_added(1_204);
+        assert_eq!(
+            said(Language::Ko),
+            "1,204행에서 이미 센 주문 총액을 한 번 더 더해 매출이 부풀려졌습니다."
+        );
+        assert_eq!(
+            said(Language::En),
+            "The total of an order is added once more in 1,204 rows: revenue is too high."
         );
     }
 }

@@ -60,6 +60,11 @@ test('the choice before the import is the choice of the ledger, also by keyboard
   const ledger = await new LedgerView(gyeol).open();
   assert.deepEqual(used(await ledger.buckets()), { rows: nRows, money: lifted(ofLines) });
   assert.ok(!await gyeol.byId('leave-out-repeated_total').isChecked());
+  await gyeol.see('overview');
+  await gyeol.byId('totals-added').waitFor();
+  await gyeol.byId('totals-once').click();
+  await gyeol.byId('totals-added').waitFor({ state: 'detached' });
+  assert.deepEqual(used(await (await new LedgerView(gyeol).open()).buckets()), { rows: N_ORDERS, money: lifted(ofOrders) });
 }));
 
 test('nothing is said where the amount is another column', () => withGyeol({}, async (gyeol) => {

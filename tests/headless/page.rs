@@ -28,6 +28,26 @@ fn the_headless_run_writes_the_bytes_that_the_page_downloads() {
     }
 }
 
+#[test]
+fn the_list_of_a_filter_has_the_bytes_of_the_page_beside_that_of_all_customers() {
+    let content = shop(false);
+    let words = ["IN", "--out", "OUT", "--filter", r#"{"agreed":true}"#];
+    let out = headless("same-agreed", &content, &words).unwrap();
+    let (mut engine, settings) = engine_with(&content, 4093);
+    let filter = Filter {
+        agreed: true,
+        ..Filter::default()
+    };
+    let agreed = made(&mut engine, &settings, What::Customers { filter });
+    assert_eq!(agreed.name, "customers-agreed.csv");
+    let all = made(&mut engine, &settings, What::all_customers());
+    assert!(rows(&agreed.bytes).len() < rows(&all.bytes).len());
+    for file in [agreed, all] {
+        let written = fs::read(out.join(&file.name)).unwrap();
+        assert!(written == file.bytes, "{} differs", file.name);
+    }
+}
+
 /// The shop's orders again and again, in 3 MB and more.
 fn large_shop() -> Vec<u8> {
     let shop = shop_csv(true);

@@ -86,6 +86,34 @@ fn what_is_no_answer_is_no_consent() {
     assert_eq!(agreed_in("gift", &rows), None);
 }
 
+#[test]
+fn a_no_in_any_column_of_consent_is_heard_in_whatever_order_rows_and_columns_come() {
+    let (yes, no) = (Some(true), Some(false));
+    // The third customer took back the consent to text messages, the fourth gave it again, the fifth never spoke.
+    let rows = [
+        ("a", "2024-01-01", ["Y", "Y", "1"]),
+        ("b", "2024-01-01", ["Y", "N", "1"]),
+        ("c", "2024-01-01", ["Y", "Y", ""]),
+        ("c", "2024-02-01", ["", "N", ""]),
+        ("d", "2024-01-01", ["N", "", ""]),
+        ("d", "2024-02-01", ["Y", "", ""]),
+        ("e", "2024-01-01", ["", "", ""]),
+        ("f", "2024-01-01", ["", "", "0"]),
+    ];
+    for [one, two, three] in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {
+        let heads = ["email_agree", "sms_agree", "marketing"];
+        let line = |cells: &[&str; 3]| [cells[one], cells[two], cells[three]].join(",");
+        let mut text = format!("customer,date,amount,{}\n", line(&heads));
+        for (customer, day, answers) in &rows {
+            text += &format!("{customer},{day},10,{}\n", line(answers));
+        }
+        let dataset = dataset(text.as_bytes()).unwrap();
+        assert_eq!(Contacts::of(&dataset).consent.len(), 3);
+        let found = agreed(&dataset).unwrap();
+        assert_eq!(found, [yes, no, no, yes, None, no]);
+    }
+}
+
 const ADDRESSES: &str = "email,order,date,amount\n\
     Anna@Shop.de,1,2024-01-03,10\nanna@shop.de,2,2024-01-09,20\n\"ANNA@SHOP.DE \",3,2024-01-31,5\n\
     A@b.c,4,2024-01-03,1\na@B.c,5,2024-01-04,1\nBob,6,2024-01-05,1\nbob,7,2024-01-05,1\n";

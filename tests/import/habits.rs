@@ -23,7 +23,7 @@ fn reversed() -> String {
 }
 
 /// What rules can test, with its lowest and highest value.
-fn ranges(text: &str, as_of: Option<&str>) -> Vec<(String, f64, f64)> {
+pub(crate) fn ranges(text: &str, as_of: Option<&str>) -> Vec<(String, f64, f64)> {
     let mut engine = Engine::default();
     let number = FileNumber(1);
     let text = text.as_bytes();
@@ -49,7 +49,7 @@ fn ranges(text: &str, as_of: Option<&str>) -> Vec<(String, f64, f64)> {
     ranges.collect()
 }
 
-fn range(all: &[(String, f64, f64)], name: &str) -> Option<(f64, f64)> {
+pub(crate) fn range(all: &[(String, f64, f64)], name: &str) -> Option<(f64, f64)> {
     let found = all.iter().find(|(own, ..)| own == name);
     found.map(|&(_, low, high)| (low, high))
 }

@@ -99,6 +99,9 @@ fn an_orders_total_on_each_of_its_lines_counts_once() {
         .map(|order| total(&prices(order)) * prices(order).len())
         .sum();
     assert_eq!(used(&table, all), (rows.len() as u64, sum.to_string()));
+    let n_added = |choices| table.ledger(choices).n_totals_added();
+    assert_eq!(n_added(all), Some((rows.len() - N_ORDERS) as u64));
+    assert_eq!(n_added(Choices::default()), None);
     assert_eq!(seen(&rows), (true, true));
 }
 
@@ -244,6 +247,109 @@ fn payments_of_other_days_and_orders_of_others_under_one_number_stay() {
     rows.push(format!("C03,2,2024-05-03,P0,2,1000,{again}\n"));
     let after = used(&table(&file(&rows)).unwrap(), choices);
     assert_eq!(after.0, before.0 + 3);
+}
+
+/// What comes back is taken off, and the rows that give it back.
+fn returned(rows: &[String]) -> (u64, String) {
+    let ledger = table(&file(rows))
+        .unwrap()
+        .ledger(Choices::default().net_returns(true));
+    assert_reconciles(&ledger);
+    (ledger.returns.n_rows, ledger.returns.money.to_string())
+}
+
+#[test]
+fn two_returns_of_one_amount_on_one_day_are_two() {
+    let order_of_three =
+        |line: usize, amount: i64| format!("C02,2,2024-03-20,P{line},1,1000,{amount}\n");
+    let mut rows = totals();
+    rows.extend([order_of_three(0, -500), order_of_three(1, -500)]);
+    assert_eq!(returned(&rows), (2, "-1000".to_owned()));
+    // As many as the order has lines, and yet not what it came to.
+    rows.push(order_of_three(2, -500));
+    assert_eq!(returned(&rows), (3, "-1500".to_owned()));
+    rows.reverse();
+    assert_eq!(returned(&rows), (3, "-1500".to_owned()));
+}
+
+#[test]
+fn a_whole_order_that_is_given_back_on_each_of_its_lines_is_given_back_once() {
+    let total = total(&prices(2)) as i64;
+    let line = |line: usize| format!("C02,2,2024-03-20,P{line},-2,1000,-{total}\n");
+    let mut rows = totals();
+    rows.extend([line(0), line(1), line(2)]);
+    assert_eq!(returned(&rows), (1, format!("-{total}")));
+    let ledger = table(&file(&rows)).unwrap().ledger(Choices::default());
+    let bucket = |reason| (ledger.buckets.iter()).find(|one| one.reason == Some(reason));
+    assert_eq!(bucket(Reason::Returned).unwrap().n_rows, 3);
+}
+
+#[test]
+fn lines_that_are_left_out_for_different_reasons_count_once_whichever_are_counted() {
+    let mut rows = totals();
+    // Order 3 has four lines: two of them name no customer, two were sent back.
+    let first = rows
+        .iter()
+        .position(|row| row.starts_with("C03,3,"))
+        .unwrap();
+    for row in &mut rows[first..first + 2] {
+        *row = row.replace("C03,", ",");
+    }
+    for row in &mut rows[first + 2..first + 4] {
+        *row = row.replace(",2,", ",-2,");
+    }
+    let total = total(&prices(3));
+    let n_used = |choices: Choices| used(&table(&file(&rows)).unwrap(), choices);
+    let others = (N_ORDERS as u64 - 1, (revenue() - total).to_string());
+    let all = (N_ORDERS as u64, revenue().to_string());
+    let choices = Choices::default();
+    assert_eq!(n_used(choices), others);
+    assert_eq!(n_used(choices.set(Reason::Returned, false)), all);
+    assert_eq!(n_used(choices.set(Reason::NoCustomer, false)), all);
+}
+
+/// Orders of two lines; `id` gives the number of one, and all have one customer and one day.
+fn orders_numbered(
+    n_orders: usize,
+    id: impl Fn(usize) -> usize,
+    amount: impl Fn(usize, usize) -> usize,
+) -> String {
+    let mut text = HEADER.to_owned();
+    for order in 0..n_orders {
+        let (id, day) = (id(order), 1 + order / 10);
+        for line in 0..2 {
+            let (product, amount) = (order % 3 + line, amount(order, line));
+            writeln!(
+                text,
+                "C{},{id},2024-03-{day:02},P{product},1,1000,{amount}",
+                order % 10
+            )
+            .unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn numbers_that_begin_anew_each_day_or_in_each_shop_are_those_of_several_orders() {
+    let total = |order: usize, _: usize| 3_000 + order * 170;
+    let ids: [fn(usize) -> usize; 3] = [|order| order, |order| order % 10, |order| order % 4];
+    for id in ids {
+        let text = orders_numbered(60, id, total);
+        assert_eq!(seen_in(text.as_bytes()), (true, true));
+        let ledger = table(text.as_bytes()).unwrap().ledger(Choices::default());
+        assert_eq!(ledger.buckets[0].n_rows, 60);
+        // What each line costs is none, whatever the numbers.
+        let own = orders_numbered(60, id, |order, line| 3_000 + order * 170 + line);
+        assert_eq!(seen_in(own.as_bytes()), (false, false));
+    }
+    // Orders of one line each are no lines of one order, though a number has one amount on many days.
+    let monthly = orders_numbered(60, |order| order % 10, |order, _| 3_000 + order % 10 * 170);
+    let first_lines = monthly.lines().enumerate();
+    let first_lines = first_lines.filter(|(place, _)| *place == 0 || place % 2 == 1);
+    let single: Vec<&str> = first_lines.map(|(_, line)| line).collect();
+    let single = single.join("\n") + "\n";
+    assert_eq!(seen_in(single.as_bytes()), (false, false));
 }
 
 #[test]

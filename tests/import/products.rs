@@ -15,7 +15,7 @@ const PRODUCTS: &str = "product code,product name,category,cost,tags\n\
     T2,Black tea,Old tea,9,\n,Nameless,Tea,1,\n";
 
 /// By customer what its columns hold.
-fn columns(orders: &str, products: &str) -> (Joined, Vec<String>) {
+pub(crate) fn columns(orders: &str, products: &str) -> (Joined, Vec<String>) {
     let first = look("orders.csv", orders.as_bytes());
     let side = side_of(&first, "products.csv", products, Part::Products);
     let (engine, imported) = with_side(orders, side);
@@ -45,7 +45,7 @@ fn columns(orders: &str, products: &str) -> (Joined, Vec<String>) {
 }
 
 /// The same text with its rows the other way round.
-fn reversed(text: &str) -> String {
+pub(crate) fn reversed(text: &str) -> String {
     let mut lines: Vec<&str> = text.lines().collect();
     lines[1..].reverse();
     lines.join("\n") + "\n"

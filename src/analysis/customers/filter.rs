@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::movement::{Move, Moves};
 use crate::analysis::rfm::Scores;
 use crate::analysis::{Segmentation, SegmentationId};
-use crate::data::{AttributeValues, Contacts, Dataset};
+use crate::data::{Agreed, AttributeValues, Dataset};
 
 /// What customers must have in common; the default lets all of them through.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,20 +67,19 @@ impl Filter {
         }
     }
 
-    /// Whether a customer (by number) is wanted.
+    /// Whether a customer (by number) is wanted. Where only those are who agreed to advertising, `agreed` says who did.
     pub fn test<'a>(
         &'a self,
         dataset: &'a Dataset,
         scores: Option<&'a Scores>,
         segmentations: &'a [&'a Segmentation],
         moves: Option<&'a Moves>,
+        agreed: Option<&'a Agreed<'a>>,
     ) -> impl Fn(usize) -> bool + 'a {
         let search = Search::new(dataset, &self.search);
         let moved = (self.moved.as_ref()).map(|one| moves.map(|moves| moves.test(one)));
-        let contacts = self.agreed.then(|| Contacts::of(dataset));
-        let answers = contacts.and_then(|contacts| contacts.agreed(dataset));
         let has_agreed = move |customer: usize| {
-            let answer = answers.as_ref().and_then(|answers| answers.of(customer));
+            let answer = agreed.and_then(|agreed| agreed.of(customer));
             !self.agreed || answer == Some(true)
         };
         move |customer| {
@@ -199,7 +198,7 @@ mod tests {
     fn wanted(filter: &Filter, scores: Option<&Scores>) -> Vec<usize> {
         let (dataset, clusters) = (shop(), clusters());
         let segmentations = [&clusters];
-        let test = filter.test(&dataset, scores, &segmentations, None);
+        let test = filter.test(&dataset, scores, &segmentations, None, None);
         (0..dataset.n_customers())
             .filter(|&one| test(one))
             .collect()
@@ -302,7 +301,7 @@ mod tests {
                 search: letters.to_owned(),
                 ..Filter::default()
             };
-            let test = filter.test(&shop, None, &[], None);
+            let test = filter.test(&shop, None, &[], None, None);
             (0..4)
                 .filter(|&customer| test(customer))
                 .collect::<Vec<_>>()
@@ -323,10 +322,11 @@ mod tests {
         let mut shop = shop();
         shop.attributes
             .push(testing::texts("수신동의", &["Y", "N", "", "Y"]));
-        let test = only.test(&shop, None, &[], None);
+        let agreed = crate::data::Contacts::of(&shop).agreed(&shop);
+        let test = only.test(&shop, None, &[], None, agreed.as_ref());
         assert_eq!([0, 1, 2, 3].map(test), [true, false, false, true]);
         let all = only.whether_agreed_or_not();
-        let test = all.test(&shop, None, &[], None);
+        let test = all.test(&shop, None, &[], None, None);
         assert_eq!([0, 1, 2, 3].map(test), [true; 4]);
     }
 

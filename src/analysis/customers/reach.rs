@@ -9,8 +9,8 @@ use crate::data::{Agreed, AttributeValues, Contacts, Dataset};
 /// What a list says of consent and of contact columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reach {
-    /// The column that says who agreed to advertising.
-    pub consent: Option<String>,
+    /// The columns that say who agreed to advertising; a no in any of them counts.
+    pub consent: Vec<String>,
     /// Customers who agreed, among those whom the rest of the filter lets through.
     pub n_agreed: u64,
     /// Customers who did not, among the same.
@@ -62,7 +62,9 @@ impl<'a> Reached<'a> {
             email: codes(contacts.email),
             phone: codes(contacts.phone),
             reach: Reach {
-                consent: contacts.consent.and_then(name),
+                consent: (contacts.consent.iter())
+                    .filter_map(|one| name(one.place))
+                    .collect(),
                 email: contacts.email.and_then(name),
                 phone: contacts.phone.and_then(name),
                 names: contacts.names.into_iter().filter_map(name).collect(),
@@ -106,7 +108,8 @@ mod tests {
     fn who_agreed_and_how_they_are_reached_is_counted_of_those_who_match() {
         let mut shop = testing::orders(&[("a1", 1, 1), ("a2", 2, 1), ("a3", 3, 1), ("b", 4, 1)]);
         shop.attributes = vec![
-            testing::texts("수신동의", &["Y", "N", "", "Y"]),
+            testing::texts("수신동의", &["Y", "Y", "", "Y"]),
+            testing::texts("sms_optin", &["", "N", "", ""]),
             testing::texts("이메일", &["a@x.kr", "", "", "b@x.kr"]),
             testing::texts("휴대전화", &["", "010-2222-3333", "", "010-1111-2222"]),
         ];
@@ -130,7 +133,7 @@ mod tests {
                 reach.n_without_phone,
                 reach.n_without_both,
             );
-            assert_eq!(reach.consent.as_deref(), Some("수신동의"));
+            assert_eq!(reach.consent, ["수신동의", "sms_optin"]);
             assert_eq!(page.rows.len() as u64, page.n_matching);
             (page.n_matching, counts, without)
         };

@@ -9,6 +9,7 @@ use super::super::names::is_before;
 use super::super::{AttributeValues, Choices, Names, TableKind};
 use super::Table;
 use super::customers::Customers;
+use super::order_parts::Parts;
 
 /// The best row of a customer so far.
 #[derive(Clone, Copy)]
@@ -28,7 +29,7 @@ impl Table {
     /// What the first orders say in a column, by customer of [`Table::dataset`]; `None` where there is no such column.
     pub fn first_values(&self, header: &str, choices: Choices) -> Option<AttributeValues> {
         let (_, place) = self.text_columns().find(|(own, _)| *own == header)?;
-        let customers = Customers::new(self, self.effective(choices).active());
+        let Parts { customers, .. } = Parts::new(self, choices);
         let column = &self.texts[place];
         let firsts = self.firsts(column, &customers);
         let mut texts = Names::default();

@@ -11,6 +11,7 @@ use super::super::{Choices, Day, DecimalMark, Names, Reason, ReasonSet, TableKin
 use super::Table;
 use super::customers::Customers;
 use super::margins::Margins;
+use super::order_parts::Parts;
 
 /// The first second of the evening, and of the morning.
 const FROM_18: u32 = 18 * 3600;
@@ -60,20 +61,21 @@ impl Table {
         if self.kind != TableKind::Orders {
             return habits;
         }
-        let customers = Customers::new(self, self.effective(choices).active());
+        let parts = Parts::new(self, choices);
+        let customers = &parts.customers;
         let n_customers = customers.names.len();
         let discounts = self.discounts();
         if habits.has_times || habits.has_discounts {
-            habits.orders = dated(self.order_facts(&customers, &discounts), n_customers);
+            habits.orders = dated(self.order_facts(customers, &discounts), n_customers);
         }
         let categories = Categories::new(self, sides);
-        habits.categories = dated(self.category_facts(&customers, &categories), n_customers);
-        if let Some((facts, scale)) = self.margin_facts(&customers, &categories, sides) {
+        habits.categories = dated(self.category_facts(&parts, &categories), n_customers);
+        if let Some((facts, scale)) = self.margin_facts(&parts, &categories, sides) {
             habits.margins = dated(facts, n_customers);
             habits.margin_scale = scale;
         }
         habits.category_names = categories.names;
-        habits.returned = dated(self.return_facts(&customers, choices), n_customers);
+        habits.returned = dated(self.return_facts(customers, choices), n_customers);
         habits
     }
 
@@ -139,18 +141,18 @@ impl Table {
     }
 
     /// What was bought of each category on a day.
-    fn category_facts(&self, customers: &Customers, categories: &Categories<'_>) -> Vec<Fact> {
+    fn category_facts(&self, parts: &Parts, categories: &Categories<'_>) -> Vec<Fact> {
         if categories.names.is_empty() {
             return Vec::new();
         }
-        let rows = customers.of_row.iter().enumerate();
+        let rows = parts.customers.of_row.iter().enumerate();
         let facts = rows.filter_map(|(row, &customer)| {
             let group = categories.of(row);
             if customer == NO_CODE || group == NO_CODE {
                 return None;
             }
             let units = match self.amounts {
-                Some(_) => self.units_of(row).unwrap_or(0) as i64,
+                Some(_) => parts.units_of(self, row).unwrap_or(0) as i64,
                 None => 1,
             };
             Some(self.fact_of_day(row, customer, group, units))
@@ -161,7 +163,7 @@ impl Table {
     /// What was earned on a day with each category, as far as costs or margins are known.
     fn margin_facts(
         &self,
-        customers: &Customers,
+        parts: &Parts,
         categories: &Categories<'_>,
         sides: &[Self],
     ) -> Option<(Vec<Fact>, u8)> {
@@ -169,11 +171,11 @@ impl Table {
         let (side, matched) = self.products_beside(sides, has_margin)?;
         let margins = Margins::new(self, side)?;
         let codes = self.texts[matched.column].codes();
-        let rows = customers.of_row.iter().enumerate();
+        let rows = parts.customers.of_row.iter().enumerate();
         let facts = rows.filter_map(|(row, &customer)| {
             let product = matched.row_of.get(codes.get(row) as usize);
             let product = product.filter(|&&product| customer != NO_CODE && product != NO_CODE)?;
-            let money = self.units_of(row).unwrap_or(0);
+            let money = parts.units_of(self, row).unwrap_or(0);
             let margin = i64::try_from(margins.of(self, row, money, *product)?).ok()?;
             Some(self.fact_of_day(row, customer, categories.of(row), margin))
         });

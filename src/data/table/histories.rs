@@ -1,7 +1,7 @@
 //! Rows to orders, and to the sums of a table of customers.
 //!
 //! An order is a customer's order id, or a customer's day where there is none. Its day is that of its latest row
-//! that counts; of lines with one total it is the earliest that stays.
+//! that counts; lines with one total are of one day, and the earliest of them counts.
 
 use super::super::columns::{NO_CODE, NO_DAY, NO_UNITS, Narrow, Value};
 use super::super::{Day, Orders, Summaries};

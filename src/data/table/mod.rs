@@ -15,6 +15,8 @@ mod margins;
 mod marks;
 #[cfg(test)]
 mod memory;
+mod order_keys;
+mod order_parts;
 mod order_totals;
 mod overlaps;
 mod product_values;

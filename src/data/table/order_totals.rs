@@ -2,22 +2,20 @@
 //! amount stands on another one.
 //!
 //! Of an order's lines with the same amount one stays: one that counts before one that does not, the earliest, and of
-//! equally early ones that with the smallest hash, wherever in the file it stands.
+//! equally early ones that with the smallest hash, wherever in the file it stands. Where lines are left out for reasons
+//! of which neither has the other's, one of each stays, so that no choice loses an order. Amounts below zero are returns,
+//! each of its own, but where the whole total is given back on as many lines as hold it.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::super::columns::{Blocks, NO_CODE, NO_DAY, NO_UNITS, TextColumn, Units};
+use super::super::columns::{Blocks, NO_CODE, NO_DAY, NO_UNITS, Narrow, TextColumn, Units};
 use super::super::order_totals::{Line, are_repeated, price_of_one};
 use super::super::rows::{Rows, digest};
 use super::super::values::Decimal;
 use super::super::{Choices, Reason, ReasonSet, TableKind};
+use super::order_keys::{Key, Keys};
 
-/// Order, amount, day and customer.
-type Key = (u32, i64, i32, u32);
-
-/// An order number of more than one customer.
-const SEVERAL: u32 = NO_CODE - 1;
 /// No row of an order was met.
 const NO_ROW: u32 = u32::MAX;
 /// Rows with one of these are no lines of an order that was placed, or say too little.
@@ -35,11 +33,17 @@ pub(super) fn mark(reasons: &mut Blocks<u16>, rows: &Rows, amounts: Option<&Unit
     let Some((orders, amounts)) = amounts_of_orders(rows, amounts) else {
         return 0;
     };
+    let days = (rows.days.len() == reasons.len()).then_some(&rows.days);
+    let Some(keys) = Keys::new(&rows.texts, &rows.plan.roles, days, amounts) else {
+        return 0;
+    };
     let all = Totals {
         reasons,
         rows,
         orders,
         amounts,
+        days,
+        keys,
     };
     if !all.are_repeated() {
         return all.n_further_lines();
@@ -71,6 +75,8 @@ struct Totals<'a> {
     rows: &'a Rows,
     orders: &'a TextColumn,
     amounts: &'a Units,
+    days: Option<&'a Narrow<i32>>,
+    keys: Keys<'a>,
 }
 
 impl Totals<'_> {
@@ -81,11 +87,15 @@ impl Totals<'_> {
             let reasons = ReasonSet::from_bits(self.reasons.get(row));
             let units = self.amounts.units.get(row);
             let is_line = !NO_LINES.iter().any(|&reason| reasons.contains(reason));
-            is_line.then(|| Line {
-                order: self.orders.codes().get(row),
-                units: if units == NO_UNITS { 0 } else { units },
-                product: products.map_or(NO_CODE, |products| products.get(row)),
-                is_product: self.is_product(row, units),
+            is_line.then(|| {
+                let (order, _, day, customer) = self.keys.of(row);
+                Line {
+                    order,
+                    of: (day, customer),
+                    units: if units == NO_UNITS { 0 } else { units },
+                    product: products.map_or(NO_CODE, |products| products.get(row)),
+                    is_product: self.is_product(row, units),
+                }
             })
         };
         let mut lines = (0..self.reasons.len()).filter_map(line);
@@ -108,35 +118,100 @@ impl Totals<'_> {
 
     /// The rows whose amount another row of their order has, which counts whenever they would; in ascending order.
     fn repeated(&self) -> Vec<usize> {
+        let keys = &self.keys;
         let mut first = vec![NO_ROW; self.orders.names().len()];
         let mut further: HashMap<Key, u32, FixedState> = HashMap::default();
-        let has_amount = |&row: &usize| {
+        let refunds = self.whole_refunds();
+        let has_total = |&row: &usize| {
             let units = self.amounts.units.get(row);
-            self.orders.codes().get(row) != NO_CODE && units != NO_UNITS && units != 0
+            let is_refund = || units != NO_UNITS && refunds.contains_key(&keys.of(row));
+            self.orders.codes().get(row) != NO_CODE && (units > 0 || is_refund())
         };
-        let rows = || (0..self.reasons.len()).filter(has_amount);
-        let owners = self.owners();
-        let key_of = |row: usize| self.key(row, &owners);
+        let rows = || (0..self.reasons.len()).filter(has_total);
         for row in rows() {
-            let key = key_of(row);
+            let key = keys.of(row);
             let mut kept = &mut first[key.0 as usize];
-            if *kept != NO_ROW && key_of(*kept as usize) != key {
+            if *kept != NO_ROW && keys.of(*kept as usize) != key {
                 kept = further.entry(key).or_insert(NO_ROW);
             }
             if *kept == NO_ROW || self.standing(row) < self.standing(*kept as usize) {
                 *kept = row as u32;
             }
         }
-        let is_repeated = |&row: &usize| {
-            let key = key_of(row);
+        let (mut repeated, mut others) = (Vec::new(), Vec::new());
+        for row in rows() {
+            let key = keys.of(row);
             let mut kept = first[key.0 as usize] as usize;
-            if key_of(kept) != key {
+            if keys.of(kept) != key {
                 kept = further.get(&key).map_or(row, |&kept| kept as usize);
             }
-            let [own, other] = [row, kept].map(|row| ReasonSet::from_bits(self.reasons.get(row)));
-            kept != row && own.intersection(other) == other
+            if kept != row && self.counts_whenever(kept, row) {
+                repeated.push(row);
+            } else if kept != row {
+                others.push((key, row));
+            }
+        }
+        self.add_repeated_among(others, &mut repeated);
+        repeated.sort_unstable();
+        repeated
+    }
+
+    /// Of rows that may count where the one that stays does not, one for each set of reasons stays, too.
+    fn add_repeated_among(&self, mut others: Vec<(Key, usize)>, repeated: &mut Vec<usize>) {
+        others.sort_unstable_by_key(|&(key, row)| (key, self.standing(row)));
+        for others in others.chunk_by(|one, other| one.0 == other.0) {
+            let mut kept: Vec<usize> = Vec::new();
+            for &(_, row) in others {
+                if kept.iter().any(|&kept| self.counts_whenever(kept, row)) {
+                    repeated.push(row);
+                } else {
+                    kept.push(row);
+                }
+            }
+        }
+    }
+
+    /// Whether `kept` counts under all choices under which `row` does.
+    fn counts_whenever(&self, kept: usize, row: usize) -> bool {
+        let [own, other] = [row, kept].map(|row| ReasonSet::from_bits(self.reasons.get(row)));
+        own.intersection(other) == other
+    }
+
+    /// The keys of lines that give the whole total back, as many as there are lines that hold it: it stands on each of
+    /// them. Equal amounts below zero are several returns anywhere else.
+    fn whole_refunds(&self) -> HashMap<Key, u32, FixedState> {
+        let mut refunds: HashMap<Key, u32, FixedState> = HashMap::default();
+        let mut is_refunded = vec![false; self.orders.names().len()];
+        let is_read = |row: usize| {
+            let reasons = ReasonSet::from_bits(self.reasons.get(row));
+            ![Reason::Blank, Reason::Overlap, Reason::Unreadable]
+                .iter()
+                .any(|&reason| reasons.contains(reason))
         };
-        rows().filter(is_repeated).collect()
+        for (row, units) in self.amounts.units.iter().enumerate() {
+            let order = self.orders.codes().get(row);
+            if units < 0 && units != NO_UNITS && order != NO_CODE && is_read(row) {
+                *refunds.entry(self.keys.of(row)).or_default() += 1;
+                is_refunded[order as usize] = true;
+            }
+        }
+        refunds.retain(|_, n_lines| *n_lines > 1);
+        if refunds.is_empty() {
+            return refunds;
+        }
+        // On whatever day it was paid.
+        let mut totals: HashMap<Key, u32, FixedState> = HashMap::default();
+        for (row, units) in self.amounts.units.iter().enumerate() {
+            let order = self.orders.codes().get(row) as usize;
+            if units > 0 && is_refunded.get(order) == Some(&true) && is_read(row) {
+                let (order, units, _, customer) = self.keys.of(row);
+                *totals.entry((order, units, NO_DAY, customer)).or_default() += 1;
+            }
+        }
+        refunds.retain(|&(order, units, _, customer), n_lines| {
+            totals.get(&(order, -units, NO_DAY, customer)) == Some(n_lines)
+        });
+        refunds
     }
 
     fn n_further_lines(&self) -> u64 {
@@ -164,52 +239,6 @@ impl Totals<'_> {
         further.count() as u64
     }
 
-    /// Lines are of one order where number, amount, day and customer are the same: payments of several days under one
-    /// number are several payments, and numbers that begin anew are those of others.
-    fn key(&self, row: usize, owners: &[u32]) -> Key {
-        let owner = owners[self.orders.codes().get(row) as usize];
-        let customer = match self.customer(row) {
-            NO_CODE if owner != SEVERAL => owner,
-            customer => customer,
-        };
-        let (order, units) = (self.orders.codes().get(row), self.amounts.units.get(row));
-        (order, units, self.day(row), customer)
-    }
-
-    /// Whose each order is by the lines that say so; [`SEVERAL`] where they differ.
-    fn owners(&self) -> Vec<u32> {
-        let mut owners = vec![NO_CODE; self.orders.names().len()];
-        for (row, order) in self.orders.codes().iter().enumerate() {
-            let customer = self.customer(row);
-            let Some(owner) = owners
-                .get_mut(order as usize)
-                .filter(|_| customer != NO_CODE)
-            else {
-                continue;
-            };
-            match *owner {
-                NO_CODE => *owner = customer,
-                own if own != customer => *owner = SEVERAL,
-                _ => {}
-            }
-        }
-        owners
-    }
-
-    fn customer(&self, row: usize) -> u32 {
-        let customers = self.rows.plan.roles.customer;
-        customers.map_or(NO_CODE, |place| self.rows.texts[place].codes().get(row))
-    }
-
-    fn day(&self, row: usize) -> i32 {
-        let days = &self.rows.days;
-        if days.len() > row {
-            days.get(row)
-        } else {
-            NO_DAY
-        }
-    }
-
     /// By which of two rows stays: the lesser one.
     fn standing(&self, row: usize) -> (bool, u16, i32, u32, u64, usize) {
         let bits = self.reasons.get(row);
@@ -221,7 +250,7 @@ impl Totals<'_> {
         (
             is_out,
             bits,
-            self.day(row),
+            self.days.map_or(NO_DAY, |days| days.get(row)),
             seconds,
             self.rows.hashes.get(row),
             row,

@@ -7,8 +7,8 @@ use super::super::columns::{NO_CODE, TextColumn};
 use super::super::joined::ProductFacts;
 use super::super::{Attribute, AttributeValues, Names, places_in_order};
 use super::Table;
-use super::customers::Customers;
 use super::margins::Margins;
+use super::order_parts::Parts;
 
 /// The most tags that get a column of their own, those with most money first.
 const MOST_TAGS: usize = 12;
@@ -41,7 +41,7 @@ struct Tags {
 /// What is looked at to know what customers bought.
 pub(super) struct Values<'a> {
     orders: &'a Table,
-    customers: &'a Customers,
+    parts: &'a Parts,
     matched: &'a Matched,
     margins: Option<Margins>,
     /// Names of the categories of either side.
@@ -81,7 +81,7 @@ impl<'a> Values<'a> {
         side: &Table,
         matched: &'a Matched,
         margins: Option<Margins>,
-        customers: &'a Customers,
+        parts: &'a Parts,
     ) -> Self {
         let mut categories = Names::default();
         let mut numbers = |column: &TextColumn| {
@@ -99,7 +99,7 @@ impl<'a> Values<'a> {
         });
         let mut values = Self {
             orders,
-            customers,
+            parts,
             matched,
             margins,
             categories,
@@ -156,7 +156,7 @@ impl<'a> Values<'a> {
 
     fn money_by_product(&self, n_products: usize) -> Vec<i128> {
         let mut money = vec![0; n_products];
-        for (row, &customer) in self.customers.of_row.iter().enumerate() {
+        for (row, &customer) in self.parts.customers.of_row.iter().enumerate() {
             let sum = money.get_mut(self.product_of(row) as usize);
             if let Some(sum) = sum.filter(|_| customer != NO_CODE) {
                 *sum += self.weight_of(row);
@@ -175,7 +175,7 @@ impl<'a> Values<'a> {
     /// The money of a row; one where there is no money.
     fn weight_of(&self, row: usize) -> i128 {
         match &self.orders.amounts {
-            Some(_) => self.orders.units_of(row).unwrap_or(0),
+            Some(_) => self.parts.units_of(self.orders, row).unwrap_or(0),
             None => 1,
         }
     }
@@ -192,7 +192,7 @@ impl<'a> Values<'a> {
             tags: vec![Vec::new(); n_tags],
             ..Columns::default()
         };
-        for customer in 0..self.customers.names.len() {
+        for customer in 0..self.parts.customers.names.len() {
             bought.clear(n_tags);
             for &row in &rows[starts[customer]..starts[customer + 1]] {
                 self.add(row as usize, &mut bought, facts);
@@ -206,13 +206,13 @@ impl<'a> Values<'a> {
 
     /// The rows that count, customer by customer: a counting sort.
     fn rows_by_customer(&self) -> (Vec<usize>, Vec<u32>) {
-        let of_row = &self.customers.of_row;
+        let of_row = &self.parts.customers.of_row;
         let known = || {
             (0_u32..)
                 .zip(of_row)
                 .filter(|(_, customer)| **customer != NO_CODE)
         };
-        let mut next = vec![0_usize; self.customers.names.len() + 1];
+        let mut next = vec![0_usize; self.parts.customers.names.len() + 1];
         known().for_each(|(_, &customer)| next[customer as usize + 1] += 1);
         for customer in 1..next.len() {
             next[customer] += next[customer - 1];

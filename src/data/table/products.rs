@@ -13,6 +13,7 @@ use super::super::{Attribute, Choices, Names, TableKind};
 use super::Table;
 use super::customers::Customers;
 use super::margins::Margins;
+use super::order_parts::Parts;
 use super::product_values::{Matched, Values};
 
 /// A value that stands in several rows and so names none.
@@ -21,10 +22,9 @@ const SEVERAL: u32 = NO_CODE - 1;
 impl Table {
     /// Joins a table of products to the rows that count under `choices`: its account, and columns of their customers.
     pub(crate) fn products(&self, side: &Self, choices: Choices) -> (Joined, Vec<Attribute>) {
-        let active = self.effective(choices).active();
-        let customers = Customers::new(self, active);
+        let parts = Parts::new(self, choices);
         let matched = self.match_products(side);
-        let ordered = self.ordered(matched.as_ref(), &customers);
+        let ordered = self.ordered(matched.as_ref(), &parts.customers);
         let n_ordered = ordered.iter().filter(|is| **is).count();
         let mut joined = Joined {
             kind: TableKind::Products,
@@ -50,7 +50,7 @@ impl Table {
             margin_from: margins.as_ref().map(Margins::from),
             ..ProductFacts::default()
         };
-        let values = Values::new(self, side, &matched, margins, &customers);
+        let values = Values::new(self, side, &matched, margins, &parts);
         let columns = values.columns(&mut facts);
         joined.products = Some(facts);
         (joined, columns)
@@ -75,9 +75,9 @@ impl Table {
         choices: Choices,
         are_ordered: bool,
     ) -> Vec<String> {
-        let customers = Customers::new(self, self.effective(choices).active());
+        let parts = Parts::new(self, choices);
         let matched = self.match_products(side);
-        let ordered = self.ordered(matched.as_ref(), &customers);
+        let ordered = self.ordered(matched.as_ref(), &parts.customers);
         let place = matched.as_ref().map(|matched| matched.column);
         let mut names = Names::default();
         if are_ordered {

@@ -30,7 +30,7 @@ pub fn ListContacts(
     move || {
         let words = workspace.words_now();
         let (reach, is_counted) = known.get()?;
-        let consent = (reach.consent.is_some() || agreed.get())
+        let consent = (!reach.consent.is_empty() || agreed.get())
             .then(|| consent(workspace, words, (&reach, is_counted), agreed, key));
         let contacts = (reach.contacts().next().is_some())
             .then(|| contacts(workspace, words, (&reach, is_counted), has_contacts, key));
@@ -54,32 +54,23 @@ fn consent(
     agreed: Memo<bool>,
     key: &'static str,
 ) -> AnyView {
-    let changed = move |event| {
-        let agreed = event_target_checked(&event);
+    let changed = move |agreed| {
         let filter = (workspace.session).with_untracked(|session| session.filter.clone());
         workspace.send(Event::FilterChanged(Filter { agreed, ..filter }));
     };
     let refused = (is_counted && !agreed.get())
         .then(|| words.not_agreed(reach))
         .flatten();
-    let said = [words.consent_column(reach), refused];
+    let said = [words.consent_columns(reach), refused];
     let said: Vec<String> = said.into_iter().flatten().collect();
-    view! {
-        <label class="check">
-            <input
-                type="checkbox"
-                data-testid=format!("{key}-agreed")
-                aria-describedby=format!("{key}-agreed-note")
-                prop:checked=move || agreed.get()
-                on:change=changed
-            />
-            {words.agreed_only(is_counted.then_some(reach.n_agreed))}
-        </label>
-        <p class="hint" id=format!("{key}-agreed-note") data-testid=format!("{key}-agreed-note")>
-            {said.join(" ")}
-        </p>
-    }
-    .into_any()
+    let label = words.agreed_only(is_counted.then_some(reach.n_agreed));
+    check(
+        format!("{key}-agreed"),
+        agreed,
+        Box::new(changed),
+        label,
+        said.join(" "),
+    )
 }
 
 fn contacts(
@@ -90,8 +81,7 @@ fn contacts(
     key: &'static str,
 ) -> AnyView {
     let columns: Vec<String> = reach.contacts().cloned().collect();
-    let changed = move |event| {
-        let is_wanted = event_target_checked(&event);
+    let changed = move |is_wanted| {
         workspace.change_settings(|settings| {
             let chosen = &mut settings.customers.columns;
             chosen.retain(|column| !columns.contains(column));
@@ -103,20 +93,38 @@ fn contacts(
     let said = (is_counted && has_contacts.get())
         .then(|| words.not_reached(reach))
         .flatten();
+    let label = words.contact_columns(reach);
+    let name = format!("{key}-contacts");
+    check(
+        name,
+        has_contacts,
+        Box::new(changed),
+        label,
+        said.unwrap_or_default(),
+    )
+}
+
+/// A box of this name with a sentence that describes it.
+fn check(
+    name: String,
+    is_ticked: Memo<bool>,
+    changed: Box<dyn Fn(bool)>,
+    label: String,
+    said: String,
+) -> AnyView {
+    let note = format!("{name}-note");
     view! {
         <label class="check">
             <input
                 type="checkbox"
-                data-testid=format!("{key}-contacts")
-                aria-describedby=format!("{key}-contacts-note")
-                prop:checked=move || has_contacts.get()
-                on:change=changed
+                data-testid=name
+                aria-describedby=note.clone()
+                prop:checked=move || is_ticked.get()
+                on:change=move |event| changed(event_target_checked(&event))
             />
-            {words.contact_columns(reach)}
+            {label}
         </label>
-        <p class="hint" id=format!("{key}-contacts-note") data-testid=format!("{key}-contacts-note")>
-            {said}
-        </p>
+        <p class="hint" id=note.clone() data-testid=note>{said}</p>
     }
     .into_any()
 }

@@ -44,6 +44,7 @@ mod swatch;
 mod table_choice;
 mod theme_choice;
 mod time_bar;
+mod totals_note;
 mod undo_button;
 mod view_section;
 
@@ -89,5 +90,6 @@ pub use swatch::Swatch;
 pub use table_choice::TableChoice;
 pub use theme_choice::ThemeChoiceControl;
 pub use time_bar::TimeBar;
+pub use totals_note::TotalsNote;
 pub use undo_button::UndoButton;
 pub use view_section::ViewSection;
