@@ -3,8 +3,9 @@
 use super::*;
 use crate::analysis::{
     Finished, ReadyName, Report as Any, Request, Unwatched, clusters, lifecycle, lifetime, rfm,
-    testing, value,
+    rules, testing, value,
 };
+use crate::data::habits::{Dated, Habits, LEFT_OUT};
 use proptest::prelude::*;
 
 fn moved(
@@ -160,6 +161,45 @@ fn a_refund_moves_whom_it_moves_and_time_nobody_who_does_not_age() {
         told.revenue.iter().filter(|money| !money.is_zero()).count(),
         1
     );
+}
+
+#[test]
+fn a_rule_on_the_share_given_back_does_not_look_past_the_cut_for_refunds() {
+    // What `a` gives back on day 120 is of an order that is left out: only habits know of it.
+    let mut dataset = testing::orders(&SPENDERS);
+    if let History::Orders(orders) = &mut dataset.history {
+        orders.habits = Some(Box::new(Habits {
+            is_counted: true,
+            has_returns: true,
+            returned: Dated {
+                starts: vec![0, 1, 1, 1, 1, 1, 1],
+                days: vec![Day::from_number(120)],
+                of: vec![LEFT_OUT],
+                units: vec![210_000],
+            },
+            ..Habits::default()
+        }));
+    }
+    let request = Request::Rules(
+        rules::Params {
+            rules: vec![rules::SegmentRule {
+                name: "gives back".into(),
+                when: rules::Condition::Is(rules::Test {
+                    measure: "return_share".into(),
+                    value: rules::Comparison::AtLeast(0.5),
+                }),
+            }],
+        },
+        Vec::new(),
+    );
+    let params = Params {
+        of: SegmentationId::Rules,
+        earlier: Some(Day::from_number(100)),
+        ..Params::default()
+    };
+    let told = report(run_on(&dataset, params, request, 140).unwrap());
+    assert_eq!((told.n_moved, told.causes), (1, causes(0, 0, 1, 0)));
+    assert_eq!(told.size_before(0), 0, "nothing was given back by then");
 }
 
 #[test]
