@@ -22,7 +22,7 @@ use crate::data::{Dataset, Day, History, Money};
 pub use drift::{Drift, Verdict, psi};
 pub use foresight::{Foresight, Ranking, Realised};
 pub use freeze::{Frozen, Kept};
-pub(super) use freeze::{can_freeze, freeze};
+pub(super) use freeze::{Held, can_hold, freeze};
 pub use moves::{Move, Moves};
 pub(super) use past::{until, without_refunds_after};
 pub use tally::{Causes, Totals};
@@ -98,6 +98,9 @@ pub struct Report {
     pub as_of: Day,
     /// The last day whose orders the file has, not after the as-of date: nothing is known of the days between.
     pub known_until: Day,
+    /// Share of the customers of the day that the cut points are of whom these put where the analysis of that day did,
+    /// 0 to 1: below 1 for hierarchical clusters, and for medoids that are equally near.
+    pub agreement: f64,
     /// All customers on the earlier date, with the orders until the cut.
     pub then: Totals,
     /// All customers on the as-of date.
@@ -221,6 +224,8 @@ pub(super) struct Taken {
     pub(super) unreturned: Option<Segmentation>,
     /// Whether there are borders of the earlier date, so that causes can be told.
     pub(super) tells: bool,
+    /// Share of the customers of its own day whom the rule puts where the analysis did.
+    pub(super) agreement: f64,
     /// As long before the earlier date as what is known after it; `None` where nobody was a customer then.
     pub(super) before: Option<Segmentation>,
 }
@@ -314,6 +319,7 @@ pub(super) fn run(
         cut: dates.cut,
         as_of: dates.as_of,
         known_until: dates.known_until,
+        agreement: taken.agreement,
         share_psi: share_psi_parts.iter().sum(),
         share_psi_parts,
         then: Totals::new(dataset, &places.earlier, dates.cut),

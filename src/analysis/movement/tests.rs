@@ -227,7 +227,7 @@ fn fresh_cut_points_that_move_are_told_from_what_customers_did() {
 #[test]
 fn nothing_is_told_of_causes_where_there_are_no_borders_to_keep() {
     let request = Request::Clusters(clusters::Params {
-        method: clusters::Method::Hierarchical,
+        method: clusters::Method::Consensus,
         k: 2,
         ..clusters::Params::default()
     });
@@ -296,7 +296,7 @@ fn what_cannot_be_is_said() {
     assert_eq!(refused(rfm, Some(61), 60), expected);
     let of = SegmentationId::Movement;
     assert_eq!(refused(of, None, 60), AnalysisError::NotOverTime { of });
-    for method in [clusters::Method::Dbscan, clusters::Method::Hierarchical] {
+    for method in [clusters::Method::Optics, clusters::Method::Consensus] {
         let of = SegmentationId::Clusters;
         let request = Request::Clusters(clusters::Params {
             method,
@@ -432,6 +432,56 @@ fn frozen_clusters_move_customers_and_not_borders() {
         assert!(moved.n_moved > 0);
         let then = run_on(&kinds(100), params(100), request.clone(), 100).unwrap();
         assert_eq!(report(then).size_before(0), moved.size_before(0));
+    }
+}
+
+#[test]
+fn clusters_of_single_customers_are_held_between_two_dates_and_never_kept() {
+    let (then, as_of) = (kinds(100), Day::from_number(100));
+    for (method, linkage) in [
+        (clusters::Method::KMedoids, clusters::Linkage::Ward),
+        (clusters::Method::Dbscan, clusters::Linkage::Ward),
+        (clusters::Method::Hierarchical, clusters::Linkage::Average),
+        (clusters::Method::Hierarchical, clusters::Linkage::Single),
+        (clusters::Method::Hierarchical, clusters::Linkage::Complete),
+    ] {
+        let request = Request::Clusters(clusters::Params {
+            method,
+            linkage,
+            k: 2,
+            eps: 1.0,
+            min_points: 3,
+            ..clusters::Params::default()
+        });
+        let own = crate::analysis::run(&then, request.clone(), as_of, &mut Unwatched).unwrap();
+        assert_eq!(
+            crate::analysis::freeze(&then, &request, &own, as_of),
+            None,
+            "{method:?}"
+        );
+        let params = |cuts| Params {
+            of: SegmentationId::Clusters,
+            earlier: Some(as_of),
+            cuts,
+            ..Params::default()
+        };
+        let later = kinds(200);
+        let finished = run_on(&later, params(Cuts::Frozen), request.clone(), 150).unwrap();
+        let moves = finished.moves.clone().unwrap();
+        let told = report(finished);
+        assert!(told.n_moved > 0 && told.agreement > 0.9, "{method:?}");
+        assert_eq!(told.causes.untold, 0);
+        let segmentation = own.segmentation.unwrap();
+        let n_same = (0..then.n_customers()).filter(|&customer| {
+            let id = then.customers.get(customer as u32).into_owned();
+            let there = later.customers.find(id.as_bytes()).unwrap();
+            let expected = segmentation.segment_of(customer).map(|one| &one.label);
+            moves.of(there as usize).0 == expected
+        });
+        let share = n_same.count() as f64 / told.n_known as f64;
+        assert!((share - told.agreement).abs() < 1e-12, "{method:?}");
+        let fresh = run_on(&later, params(Cuts::Fresh), request, 150).unwrap();
+        assert_eq!(report(fresh).causes.untold, 0, "{method:?}");
     }
 }
 

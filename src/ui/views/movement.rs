@@ -58,10 +58,14 @@ pub fn Movement() -> impl IntoView {
 }
 
 fn why(words: Words, report: &Report) -> AnyView {
+    let agreement = words.movement_agreement(report);
+    let agreement = agreement
+        .map(|told| view! { <p class="remark" data-testid="movement-agreement">{told}</p> });
     let end = words.movement_end(report);
     let end = end.map(|end| view! { <p class="remark" data-testid="movement-end">{end}</p> });
     view! {
         <p data-testid="movement-why">{words.movement_why(report)}</p>
+        {agreement}
         {end}
     }
     .into_any()
