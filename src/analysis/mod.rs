@@ -596,6 +596,7 @@ fn movement(
         unreturned,
         tells,
         agreement: held.as_ref().map_or(1.0, Held::agreement),
+        differences: movement::differences(&params, request),
         before: match dates
             .before()
             .map(|day| at(&movement::until(&past, day), day, is_fresh))

@@ -9,7 +9,7 @@ use crate::analysis::{
     AnalysisError, Finished, Monitor, Report, Request, Segmentation, SegmentationId, lifecycle,
     rfm, rhythm, rules, value,
 };
-use crate::data::{Dataset, Day};
+use crate::data::{Choices, Dataset, Day};
 
 /// What segmentations were cut by when a project was saved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Kept {
     pub known_until: Day,
     /// A rule for each segmentation that has one, in their order.
     pub rules: Vec<Frozen>,
+    /// Which rows were left out; `None` in projects that do not say.
+    #[serde(default)]
+    pub choices: Option<Choices>,
 }
 
 /// What gives the same groups on another date.

@@ -31,7 +31,7 @@ fn moved(
     run_on(dataset, params, request, as_of)
 }
 
-fn run_on(
+pub(super) fn run_on(
     dataset: &Dataset,
     params: Params,
     request: Request,
@@ -41,7 +41,7 @@ fn run_on(
     crate::analysis::run(dataset, request, Day::from_number(as_of), &mut Unwatched)
 }
 
-fn report(finished: Finished) -> Report {
+pub(super) fn report(finished: Finished) -> Report {
     match finished.report {
         Any::Movement(report) => *report,
         other => panic!("{other:?}"),
@@ -391,7 +391,7 @@ fn two_kinds() -> Vec<(String, i32, i64)> {
     rows
 }
 
-fn kinds(until: i32) -> Dataset {
+pub(super) fn kinds(until: i32) -> Dataset {
     let rows = two_kinds();
     let rows = rows.iter().filter(|row| row.1 <= until);
     let rows: Vec<_> = rows
@@ -400,7 +400,7 @@ fn kinds(until: i32) -> Dataset {
     testing::orders(&rows)
 }
 
-fn two_distributions() -> Request {
+pub(super) fn two_distributions() -> Request {
     Request::Clusters(clusters::Params {
         k: 2,
         method: clusters::Method::GaussianMixture,
@@ -408,7 +408,7 @@ fn two_distributions() -> Request {
     })
 }
 
-fn two_clusters() -> Request {
+pub(super) fn two_clusters() -> Request {
     Request::Clusters(clusters::Params {
         k: 2,
         ..clusters::Params::default()
@@ -507,6 +507,7 @@ fn what_a_project_kept_cuts_a_later_file_as_it_cut_the_earlier_one() {
                 as_of: day(101),
                 known_until,
                 rules: vec![rule],
+                choices: None,
             }),
             ..Params::default()
         };
