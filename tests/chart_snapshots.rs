@@ -492,6 +492,8 @@ fn movement_report() -> movement::Report {
         cut: as_of().plus(-30),
         as_of: as_of(),
         known_until: as_of().plus(-1),
+        agreement: 1.0,
+        differences: Vec::new(),
         revenue: money(&counts),
         worth: money(&counts),
         without_orders: counts.clone(),

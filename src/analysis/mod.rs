@@ -551,36 +551,36 @@ fn movement(
     as_of: Day,
     monitor: &mut dyn Monitor,
 ) -> Result<Finished, AnalysisError> {
-    use movement::{Cuts, Taken};
+    use movement::{Cuts, Held, Taken};
     let params = params.checked()?;
     let dates = movement::dates(dataset, &params, as_of)?;
     let past = movement::until(dataset, dates.cut);
     let refused = || AnalysisError::NotOverTime { of: params.of };
     let is_fresh = params.cuts == Cuts::Fresh;
-    let frozen = match params.cuts {
-        Cuts::Kept => params.kept_rule().cloned(),
-        Cuts::Frozen if !movement::can_freeze(request) => return Err(refused()),
-        Cuts::Fresh if !movement::can_freeze(request) => None,
+    let held = match params.cuts {
+        Cuts::Kept => params.kept_rule().cloned().map(Held::Frozen),
+        Cuts::Frozen if !movement::can_hold(request) => return Err(refused()),
+        Cuts::Fresh if !movement::can_hold(request) => None,
         Cuts::Frozen | Cuts::Fresh => {
             let then = run(&past, request.clone(), dates.earlier, monitor)?;
-            let frozen = freeze(&past, request, &then, dates.earlier);
-            if frozen.is_none() && !is_fresh {
+            let held = Held::of(&past, request, &then, dates.earlier, monitor)?;
+            if held.is_none() && !is_fresh {
                 return Err(refused());
             }
-            frozen
+            held
         }
     };
-    let alone = frozen.as_ref().map(movement::Frozen::request);
+    let alone = held.as_ref().map(Held::request);
     let mut at = |dataset: &Dataset, day: Day, is_fresh: bool| {
         let request = match alone.as_ref().filter(|_| !is_fresh) {
-            Some(Err(alone)) => return alone.run(dataset, day),
+            Some(Err(alone)) => return alone.run(dataset, day, monitor),
             Some(Ok(request)) => request,
             None => request,
         };
         let finished = run(dataset, request.clone(), day, monitor)?;
         finished.segmentation.ok_or_else(refused)
     };
-    let tells = frozen.is_some();
+    let tells = held.is_some();
     let mut as_of_old_cuts = |dataset: Option<&Dataset>| {
         let dataset = dataset.filter(|_| tells);
         dataset.map(|dataset| at(dataset, as_of, false)).transpose()
@@ -595,6 +595,8 @@ fn movement(
         old_cuts,
         unreturned,
         tells,
+        agreement: held.as_ref().map_or(1.0, Held::agreement),
+        differences: movement::differences(&params, request),
         before: match dates
             .before()
             .map(|day| at(&movement::until(&past, day), day, is_fresh))

@@ -78,6 +78,16 @@ impl Habits {
             margin_scale: self.margin_scale,
         }
     }
+
+    /// The same, had nothing been given back after a day; `None` where nothing was.
+    #[must_use]
+    pub fn without_returned_after(&self, day: Day) -> Option<Self> {
+        let is_later = self.returned.days.iter().any(|&own| own > day);
+        is_later.then(|| Self {
+            returned: self.returned.known_on(day),
+            ..self.clone()
+        })
+    }
 }
 
 impl Dated {

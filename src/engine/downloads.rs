@@ -154,6 +154,7 @@ impl Held {
             as_of,
             known_until: last.min(as_of),
             rules: rules.collect(),
+            choices: Some(settings.choices),
         }))
     }
 

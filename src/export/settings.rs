@@ -197,7 +197,10 @@ impl Settings {
                     SegmentationId::Movement => SegmentationId::Rfm,
                     of => of,
                 };
-                Request::Movement(self.movement_used(), Box::new(self.request(of.analysis())))
+                let mut movement = self.movement_used();
+                let is_kept = movement.cuts == movement::Cuts::Kept;
+                movement.choices = is_kept.then_some(self.choices);
+                Request::Movement(movement, Box::new(self.request(of.analysis())))
             }
             AnalysisId::Lifetime => Request::Lifetime(self.lifetime.clone()),
             AnalysisId::Explain => {

@@ -29,6 +29,7 @@ mod mapping;
 mod methods;
 mod movement;
 mod movement_reasons;
+mod movement_settings;
 mod notices;
 mod numbers;
 mod overview;

@@ -27,6 +27,18 @@ impl Words {
         )
     }
 
+    /// That the rule of the earlier date is not quite the clustering of then; nothing where it is.
+    pub fn movement_agreement(self, report: &Report) -> Option<String> {
+        (report.agreement < 1.0).then(|| {
+            // Rounded down: nearly all are not all.
+            let share = self.share((report.agreement * 1000.0).floor() / 1000.0);
+            self.either(
+                format!("이 군집에는 두 날짜에 똑같이 쓸 수 있는 기준이 없어, 가장 가까운 중심이나 메도이드로 나눕니다. 기준을 만든 날짜의 고객 {share}가 원래 군집에 그대로 들어갑니다. 아래의 수는 모두 이 기준으로 센 것입니다."),
+                format!("These clusters have no borders of their own, so customers go to the nearest centre or medoid. On the day that it is of, that puts {share} of the customers where the clustering did. All numbers here are by this rule."),
+            )
+        })
+    }
+
     /// How many moved for which reason; refunds and cut points where there are any.
     fn movement_causes(self, report: &Report) -> String {
         let causes = report.causes;

@@ -152,6 +152,7 @@ fn a_file_is_held_against_the_project_of_the_month_before() {
         assert_eq!(report["earlier"], kept["as_of"], "{of}");
         assert_eq!(report["cut"], kept["known_until"], "{of}");
         assert!(report["n_moved"].as_u64().unwrap() > 0, "{of}");
+        assert_eq!(report["differences"], serde_json::json!([]), "{of}");
         match of {
             "rfm" => has_segments_of(&out, &early, "rfm_segment"),
             "clusters" => has_segments_of(&out, &early, "cluster_name"),
@@ -161,7 +162,24 @@ fn a_file_is_held_against_the_project_of_the_month_before() {
         let again = json(&out, "project.json");
         assert_eq!(again["movement"]["kept"], kept);
         assert_ne!(again["kept"], kept);
+        assert_eq!(again["movement"]["choices"], serde_json::Value::Null);
     }
+    let words = [
+        "IN",
+        "--out",
+        "OUT",
+        "--project",
+        project.to_str().unwrap(),
+        "--only",
+        "movement",
+        "--set",
+        "movement.cuts=kept",
+        "--set",
+        "rfm.groups=4",
+    ];
+    let out = headless("movement-differs", all.as_bytes(), &words).unwrap();
+    let differences = json(&out, "movement.json")["differences"].clone();
+    assert_eq!(differences, serde_json::json!([{ "groups": [5, 4] }]));
 }
 
 #[test]

@@ -26,17 +26,7 @@ pub(super) fn fit(
     let n_points = columns.first().map_or(0, Vec::len);
     let square = params.eps * params.eps;
     let place = |point: usize| -> Vec<f64> { columns.iter().map(|column| column[point]).collect() };
-    let everybody = Boxes::new(columns, (0..n_points as u32).collect());
-    let mut cores = Vec::new();
-    for point in 0..n_points {
-        if point % 1024 == 0 {
-            steps.pulse_at(point, n_points)?;
-        }
-        if everybody.has_within(&place(point), square, params.min_points) {
-            cores.push(point as u32);
-        }
-    }
-    drop(everybody);
+    let cores = cores(columns, params, steps)?;
     steps.advance()?;
     let mut labels = vec![u16::MAX; n_points];
     let (boxes, k) = spread(columns, &cores, square, &mut labels, steps)?;
@@ -56,6 +46,28 @@ pub(super) fn fit(
         clustering: Clustering::of_labels(columns, labels, k),
         n_core: cores.len(),
     })
+}
+
+/// Who has enough others nearby, rising.
+pub(super) fn cores(
+    columns: &[Vec<f64>],
+    params: &Params,
+    steps: &Steps<'_>,
+) -> Result<Vec<u32>, AnalysisError> {
+    let n_points = columns.first().map_or(0, Vec::len);
+    let square = params.eps * params.eps;
+    let everybody = Boxes::new(columns, (0..n_points as u32).collect());
+    let mut cores = Vec::new();
+    for point in 0..n_points {
+        if point % 1024 == 0 {
+            steps.pulse_at(point, n_points)?;
+        }
+        let place: Vec<f64> = columns.iter().map(|column| column[point]).collect();
+        if everybody.has_within(&place, square, params.min_points) {
+            cores.push(point as u32);
+        }
+    }
+    Ok(cores)
 }
 
 /// How many steps [`fit`] takes.

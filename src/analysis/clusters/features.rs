@@ -206,6 +206,12 @@ impl<'a> Source<'a> {
         Some((ordered.collect(), self.present.iter().map(of).collect()))
     }
 
+    /// Everybody's place among the texts of a column, with gaps as features have them; `None` where there are no texts.
+    pub(super) fn codes(&self, name: &str, missing: Missing) -> Option<Vec<Option<f64>>> {
+        let (texts, codes) = self.texts(name)?;
+        Some(filled(codes, texts.len(), missing, &mut 0))
+    }
+
     /// Each name once; where none was chosen, the usual ones of those that anybody has a value in.
     fn chosen(&self, params: &Params) -> Vec<String> {
         if params.features.is_empty() {

@@ -16,6 +16,7 @@ mod hierarchy;
 mod k_means;
 mod labels;
 mod medoids;
+mod members;
 mod method;
 mod metric;
 mod mixture;
@@ -55,6 +56,7 @@ use steps::Steps;
 
 pub use features::MOST_TEXTS;
 pub use genetic::{Evolution, Goal, Search};
+pub(super) use members::Members;
 pub use method::{
     Agreement, Consensus, Dendrogram, Density, DensityProblem, Found, Leaf, Likelihood, Linkage,
     Medoids, Merge, Method, Value,

@@ -1,15 +1,16 @@
-//! A clustering by k-means or by a mixture as a rule for other days and other files: how values are cleaned and scaled,
-//! and the centres or the distributions.
+//! A clustering by k-means, by Ward's linkage or by a mixture as a rule for other days and other files: how values are
+//! cleaned and scaled, and the centres or the distributions.
 //!
 //! It is learnt from a finished clustering and holds no customer. On the day it was learnt on it gives the clusters
-//! that it was learnt from. Only these two have one, and only where no cluster was joined to another: of the other
-//! methods the nearest centre is not the cluster, and what would be the rule are single customers.
+//! that it was learnt from; by Ward's linkage nearly, and says how nearly. Only these have one, and only where no cluster
+//! was joined to another: of the other methods the nearest centre is not the cluster, and what would be the rule are
+//! single customers ([`super::members`]).
 
 use serde::{Deserialize, Serialize};
 
 use super::features::{MONETARY, Source};
 use super::mixture::{self, Distribution};
-use super::{Method, Report, k_means};
+use super::{Linkage, Method, Report, k_means};
 use crate::analysis::cleaning::Cleaning;
 use crate::analysis::scaling::Scale;
 use crate::analysis::{
@@ -36,6 +37,14 @@ pub struct Model {
     /// The distributions of a mixture: customers go to the most probable; without any to the nearest centre.
     #[serde(default)]
     pub mixture: Vec<Distribution>,
+    /// Share of the customers of its own day whom it puts where the clustering did, 0 to 1.
+    #[serde(default = "whole")]
+    pub agreement: f64,
+}
+
+/// What was kept before there was anything else puts all where the clustering did.
+const fn whole() -> f64 {
+    1.0
 }
 
 impl Model {
@@ -48,6 +57,8 @@ impl Model {
         let params = &report.params;
         let has_rule = match params.method {
             Method::KMeans => true,
+            // A group joins where the sum of squares grows least: one customer near the nearest mean.
+            Method::Hierarchical => params.linkage == Linkage::Ward,
             Method::GaussianMixture => !mixture.is_empty(),
             _ => false,
         };
@@ -61,7 +72,8 @@ impl Model {
         let labels: Vec<Label> = labels
             .filter(|label| matches!(label, Label::Cluster { .. }))
             .collect();
-        let (customers, _, mut columns) = cleaned(&source, &cleaning, &params.features, columns);
+        let (customers, _, mut columns) =
+            cleaned(&source, &cleaning, &params.features, columns, Vec::new());
         let scales = columns.iter_mut();
         let scales = scales.map(|column| params.scaling.learn(column)).collect();
         let weights = params.features.iter().map(|name| params.weight_of(name));
@@ -69,14 +81,24 @@ impl Model {
         weigh(&mut columns, &weights);
         let of = |&customer: &u32| segmentation.assignment[customer as usize];
         let own: Vec<u16> = customers.iter().map(of).collect();
+        let centres = k_means::means(&columns, &own, labels.len());
+        let agreement = match params.method {
+            Method::Hierarchical => {
+                let placed = k_means::nearest(&columns, &centres);
+                let n_same = placed.iter().zip(&own).filter(|(a, b)| a == b).count();
+                n_same as f64 / own.len().max(1) as f64
+            }
+            _ => whole(),
+        };
         let model = Self {
             features: params.features.clone(),
             cleaning,
             scales,
             weights,
-            centres: k_means::means(&columns, &own, labels.len()),
+            centres,
             labels,
             mixture: mixture.to_vec(),
+            agreement,
         };
         model.is_sound().then_some(model)
     }
@@ -94,7 +116,8 @@ impl Model {
         let is_finite = |scale: &Scale| scale.shift.is_finite() && scale.divisor.is_finite();
         let is_matrix = self.centres.iter().all(is_row) && shapes == [n; 4] && n > 0;
         let is_named = self.centres.len() == self.labels.len() && !self.labels.is_empty();
-        let is_weighed = self.weights.iter().all(|weight| weight.is_finite());
+        let is_weighed = self.weights.iter().all(|weight| weight.is_finite())
+            && (0.0..=1.0).contains(&self.agreement);
         let is_cluster = |place: u16| usize::from(place) < self.labels.len();
         let mut clusters = self.mixture.iter().map(|one| one.cluster);
         let has_places = clusters.clone().flatten().all(is_cluster)
@@ -120,13 +143,11 @@ impl Model {
         }
         let columns = source.numbers(&self.features)?;
         let (customers, unclustered, mut columns) =
-            cleaned(&source, &self.cleaning, &self.features, columns);
+            cleaned(&source, &self.cleaning, &self.features, columns, Vec::new());
         for (scale, column) in self.scales.iter().zip(&mut columns) {
             scale.apply(column);
         }
         weigh(&mut columns, &self.weights);
-        let mut labels = self.labels.clone();
-        let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
         let (own, shares) = match &*self.mixture {
             [] => (k_means::nearest(&columns, &self.centres), None),
             mixture => {
@@ -134,9 +155,6 @@ impl Model {
                 (own, Some(shares))
             }
         };
-        for (&customer, label) in customers.iter().zip(own) {
-            assignment[customer as usize] = label;
-        }
         let membership = shares.map(|shares| {
             let mut all = vec![f32::NAN; dataset.n_customers()];
             for (&customer, share) in customers.iter().zip(shares) {
@@ -144,25 +162,43 @@ impl Model {
             }
             all
         });
-        if !unclustered.is_empty() {
-            let last = labels.len() as u16;
-            labels.push(Label::Known(SegmentName::Unclustered));
-            for customer in unclustered {
-                assignment[customer as usize] = last;
-            }
-        }
+        let labels = self.labels.clone();
         Ok(Segmentation {
-            id: SegmentationId::Clusters,
-            segments: labels.into_iter().map(|label| Segment { label }).collect(),
-            assignment,
             membership,
-            predicted: None,
+            ..assigned(dataset, labels, (&customers, &own), &unclustered)
         })
     }
 }
 
+/// The clusters `labels` with who is in which; those who lack a value come after them.
+pub(super) fn assigned(
+    dataset: &Dataset,
+    mut labels: Vec<Label>,
+    (customers, own): (&[u32], &[u16]),
+    unclustered: &[u32],
+) -> Segmentation {
+    let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
+    for (&customer, &label) in customers.iter().zip(own) {
+        assignment[customer as usize] = label;
+    }
+    if !unclustered.is_empty() {
+        let last = labels.len() as u16;
+        labels.push(Label::Known(SegmentName::Unclustered));
+        for &customer in unclustered {
+            assignment[customer as usize] = last;
+        }
+    }
+    Segmentation {
+        id: SegmentationId::Clusters,
+        segments: labels.into_iter().map(|label| Segment { label }).collect(),
+        assignment,
+        membership: None,
+        predicted: None,
+    }
+}
+
 /// As features are weighed for the fit: what counts once is not touched.
-fn weigh(columns: &mut [Vec<f64>], weights: &[f64]) {
+pub(super) fn weigh(columns: &mut [Vec<f64>], weights: &[f64]) {
     for (column, &weight) in columns.iter_mut().zip(weights) {
         if weight.total_cmp(&1.0).is_ne() {
             column.iter_mut().for_each(|value| *value *= weight);
@@ -170,14 +206,16 @@ fn weigh(columns: &mut [Vec<f64>], weights: &[f64]) {
     }
 }
 
-/// Who has all features, who has not, and the columns of the first.
-fn cleaned(
+/// Who has all features, who has not, and the columns of the first: numbers, then places among texts.
+pub(super) fn cleaned(
     source: &Source<'_>,
     cleaning: &Cleaning,
     features: &[String],
     mut columns: Vec<Vec<Option<f64>>>,
+    texts: Vec<Vec<Option<f64>>>,
 ) -> (Vec<u32>, Vec<u32>, Vec<Vec<f64>>) {
     let (is_outlying, _) = cleaning.apply(&mut columns);
+    columns.extend(texts);
     let has_money = features.iter().any(|name| name == MONETARY);
     let has_all = |place: usize| {
         let is_emptied = has_money && source.is_emptied(source.present[place]);
@@ -324,11 +362,47 @@ mod tests {
     }
 
     #[test]
+    fn by_wards_linkage_it_says_how_many_it_puts_where_the_tree_did() {
+        let spent = (0..40).map(|n| {
+            (
+                format!("{n:02}"),
+                n % 9 * 7,
+                100 + i64::from(n * n * 13 % 977),
+            )
+        });
+        let all: Vec<(String, i32, i64)> = spent.collect();
+        let rows: Vec<_> = all
+            .iter()
+            .map(|(id, day, cents)| (id.as_str(), *day, *cents))
+            .collect();
+        let dataset = testing::orders(&rows);
+        let params = Params {
+            k: 4,
+            method: Method::Hierarchical,
+            ..Params::default()
+        };
+        let output = fitted(&dataset, params, 80).unwrap();
+        let model = model(&dataset, &output, 80).unwrap();
+        let again = model.segmentation(&dataset, Day::from_number(80)).unwrap();
+        let pairs = again.assignment.iter().zip(&output.segmentation.assignment);
+        let n_same = pairs.filter(|(a, b)| a == b).count();
+        assert!((model.agreement - n_same as f64 / 40.0).abs() < 1e-12);
+        assert!(model.agreement > 0.5 && model.agreement < 1.0);
+        let json = serde_json::to_string(&model).unwrap();
+        assert_eq!(serde_json::from_str::<Model>(&json).unwrap(), model);
+        // A project of before says nothing of it.
+        let before = json.replace(&format!(",\"agreement\":{}", model.agreement), "");
+        let before: Model = serde_json::from_str(&before).unwrap();
+        assert!(before.agreement >= 1.0);
+    }
+
+    #[test]
     fn other_methods_and_models_that_are_none_are_refused() {
         let dataset = testing::orders(&[("a", 1, 1), ("b", 2, 50), ("c", 3, 900), ("d", 4, 901)]);
         let params = Params {
             k: 2,
             method: Method::Hierarchical,
+            linkage: Linkage::Average,
             ..Params::default()
         };
         let tree = fitted(&dataset, params, 9).unwrap();

@@ -4,12 +4,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::clusters::{Distribution, Method, Model};
+use crate::analysis::clusters::{Distribution, Linkage, Members, Method, Model};
 use crate::analysis::{
-    AnalysisError, Report, Request, Segmentation, SegmentationId, lifecycle, rfm, rhythm, rules,
-    value,
+    AnalysisError, Finished, Monitor, Report, Request, Segmentation, SegmentationId, lifecycle,
+    rfm, rhythm, rules, value,
 };
-use crate::data::{Dataset, Day};
+use crate::data::{Choices, Dataset, Day};
 
 /// What segmentations were cut by when a project was saved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Kept {
     pub known_until: Day,
     /// A rule for each segmentation that has one, in their order.
     pub rules: Vec<Frozen>,
+    /// Which rows were left out; `None` in projects that do not say.
+    #[serde(default)]
+    pub choices: Option<Choices>,
 }
 
 /// What gives the same groups on another date.
@@ -71,6 +74,7 @@ impl Frozen {
 pub(in crate::analysis) enum Alone<'a> {
     Value(&'a value::Lowest),
     Clusters(&'a Model),
+    Members(&'a Members),
 }
 
 impl Alone<'_> {
@@ -78,19 +82,81 @@ impl Alone<'_> {
         &self,
         dataset: &Dataset,
         as_of: Day,
+        monitor: &mut dyn Monitor,
     ) -> Result<Segmentation, AnalysisError> {
         match self {
             Self::Value(lowest) => lowest.segmentation(dataset, as_of),
             Self::Clusters(model) => model.segmentation(dataset, as_of),
+            Self::Members(members) => members.segmentation(dataset, as_of, monitor),
         }
     }
 }
 
-/// Whether what `request` makes has anything that can be kept for another date.
-pub(in crate::analysis) fn can_freeze(request: &Request) -> bool {
+/// What both dates of one dataset are cut by: what a project could hold, or single customers, who stay in memory.
+pub(in crate::analysis) enum Held {
+    Frozen(Frozen),
+    Members(Box<Members>),
+}
+
+impl Held {
+    /// What `finished` was made with on `as_of`; `None` where nothing can be gone by on another date.
+    ///
+    /// # Errors
+    /// Stopped.
+    pub(in crate::analysis) fn of(
+        dataset: &Dataset,
+        request: &Request,
+        finished: &Finished,
+        as_of: Day,
+        monitor: &mut dyn Monitor,
+    ) -> Result<Option<Self>, AnalysisError> {
+        if let Some(frozen) = crate::analysis::freeze(dataset, request, finished, as_of) {
+            return Ok(Some(Self::Frozen(frozen)));
+        }
+        let (Report::Clusters(report), Some(made)) = (&finished.report, &finished.segmentation)
+        else {
+            return Ok(None);
+        };
+        let members = Members::of(dataset, (report, made), as_of, monitor)?;
+        Ok(members.map(|members| Self::Members(Box::new(members))))
+    }
+
+    /// The request that makes the segmentation; else what makes it alone.
+    pub(in crate::analysis) fn request(&self) -> Result<Request, Alone<'_>> {
+        match self {
+            Self::Frozen(frozen) => frozen.request(),
+            Self::Members(members) => Err(Alone::Members(members)),
+        }
+    }
+
+    /// Share of the customers of its own day whom it puts where its analysis did, 0 to 1.
+    pub(in crate::analysis) fn agreement(&self) -> f64 {
+        match self {
+            Self::Frozen(Frozen::Clusters(model)) => model.agreement,
+            Self::Frozen(_) => 1.0,
+            Self::Members(members) => members.agreement,
+        }
+    }
+}
+
+/// Whether what `request` makes can be made on another date of the same dataset by what was used on the first.
+pub(in crate::analysis) fn can_hold(request: &Request) -> bool {
+    match request {
+        Request::Clusters(params) => Members::define(params) || can_freeze(request),
+        _ => can_freeze(request),
+    }
+}
+
+/// Whether what `request` makes has anything that a project can keep for another file.
+fn can_freeze(request: &Request) -> bool {
     match request {
         Request::Clusters(params) => {
-            matches!(params.method, Method::KMeans | Method::GaussianMixture)
+            let is_ward = params.linkage == Linkage::Ward;
+            match params.method {
+                Method::KMeans | Method::GaussianMixture => true,
+                Method::Hierarchical => is_ward,
+                _ => false,
+            }
         }
         Request::Rfm(params) => params.convention.has_cut_points(),
         Request::Lifecycle(_) | Request::Value(_) | Request::Rhythm(_) => true,

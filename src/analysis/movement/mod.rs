@@ -5,6 +5,7 @@
 //! ends. This module counts; the segmentations are made by their own analyses, with the cut points of the earlier
 //! date, of a project, or anew. Formulas, sources and limits: `docs/methods/movement.md`.
 
+mod differences;
 mod drift;
 mod foresight;
 mod freeze;
@@ -17,12 +18,14 @@ use serde::{Deserialize, Serialize};
 
 use super::profile::{self, SegmentProfile};
 use super::{AnalysisError, Checked, Label, Monitor, Segmentation, SegmentationId};
-use crate::data::{Dataset, Day, History, Money};
+use crate::data::{Choices, Dataset, Day, History, Money};
 
+pub use differences::Difference;
+pub(super) use differences::differences;
 pub use drift::{Drift, Verdict, psi};
 pub use foresight::{Foresight, Ranking, Realised};
 pub use freeze::{Frozen, Kept};
-pub(super) use freeze::{can_freeze, freeze};
+pub(super) use freeze::{Held, can_hold, freeze};
 pub use moves::{Move, Moves};
 pub(super) use past::{until, without_refunds_after};
 pub use tally::{Causes, Totals};
@@ -53,6 +56,9 @@ pub struct Params {
     pub cuts: Cuts,
     /// What a project kept.
     pub kept: Option<Kept>,
+    /// Which rows are left out today, where that is to be held against a project: filled in when it is asked, never a
+    /// setting of its own.
+    pub choices: Option<Choices>,
 }
 
 impl Default for Params {
@@ -62,6 +68,7 @@ impl Default for Params {
             earlier: None,
             cuts: Cuts::default(),
             kept: None,
+            choices: None,
         }
     }
 }
@@ -98,6 +105,11 @@ pub struct Report {
     pub as_of: Day,
     /// The last day whose orders the file has, not after the as-of date: nothing is known of the days between.
     pub known_until: Day,
+    /// Share of the customers of the day that the cut points are of whom these put where the analysis of that day did,
+    /// 0 to 1: below 1 for hierarchical clusters, and for medoids that are equally near.
+    pub agreement: f64,
+    /// Settings of today that differ from those of the project whose cut points are gone by.
+    pub differences: Vec<Difference>,
     /// All customers on the earlier date, with the orders until the cut.
     pub then: Totals,
     /// All customers on the as-of date.
@@ -221,6 +233,10 @@ pub(super) struct Taken {
     pub(super) unreturned: Option<Segmentation>,
     /// Whether there are borders of the earlier date, so that causes can be told.
     pub(super) tells: bool,
+    /// Share of the customers of its own day whom the rule puts where the analysis did.
+    pub(super) agreement: f64,
+    /// Settings of today that differ from a project's.
+    pub(super) differences: Vec<Difference>,
     /// As long before the earlier date as what is known after it; `None` where nobody was a customer then.
     pub(super) before: Option<Segmentation>,
 }
@@ -314,6 +330,8 @@ pub(super) fn run(
         cut: dates.cut,
         as_of: dates.as_of,
         known_until: dates.known_until,
+        agreement: taken.agreement,
+        differences: taken.differences.clone(),
         share_psi: share_psi_parts.iter().sum(),
         share_psi_parts,
         then: Totals::new(dataset, &places.earlier, dates.cut),
@@ -337,5 +355,7 @@ pub(super) fn run(
     Ok((report, moves, Moves::new(&labels, places)))
 }
 
+#[cfg(test)]
+mod difference_tests;
 #[cfg(test)]
 mod tests;

@@ -13,8 +13,8 @@ pub(in crate::analysis) fn until(dataset: &Dataset, day: Day) -> Dataset {
     with_history(dataset, history)
 }
 
-/// `dataset` without what customers were given back after `day`: returns, and orders of less than nothing. `None` where
-/// nothing was given back.
+/// `dataset` without what customers were given back after `day`: returns, also those that only habits know of since
+/// their orders are left out, and orders of less than nothing. `None` where nothing was given back.
 pub(in crate::analysis) fn without_refunds_after(dataset: &Dataset, day: Day) -> Option<Dataset> {
     let History::Orders(orders) = &dataset.history else {
         return None;
@@ -22,10 +22,13 @@ pub(in crate::analysis) fn without_refunds_after(dataset: &Dataset, day: Day) ->
     let is_refund = |at: usize| orders.days[at] > day && orders.amounts[at] < 0;
     let n_orders = orders.days.len();
     let has_returns = orders.returns.days.iter().any(|&own| own > day);
-    if !has_returns && !(0..n_orders).any(is_refund) {
+    let habits = orders.habits.as_ref();
+    let habits = habits.and_then(|habits| habits.without_returned_after(day));
+    if !has_returns && habits.is_none() && !(0..n_orders).any(is_refund) {
         return None;
     }
     let mut kept = orders.clone();
+    kept.habits = habits.map(Box::new).or(kept.habits);
     kept.returns = orders.returns.known_on(day);
     (kept.days, kept.amounts, kept.n_lines) = (Vec::new(), Vec::new(), Vec::new());
     (kept.running_amounts, kept.running_lines) = (Vec::new(), Vec::new());

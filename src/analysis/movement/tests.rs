@@ -3,8 +3,9 @@
 use super::*;
 use crate::analysis::{
     Finished, ReadyName, Report as Any, Request, Unwatched, clusters, lifecycle, lifetime, rfm,
-    testing, value,
+    rules, testing, value,
 };
+use crate::data::habits::{Dated, Habits, LEFT_OUT};
 use proptest::prelude::*;
 
 fn moved(
@@ -30,7 +31,7 @@ fn moved(
     run_on(dataset, params, request, as_of)
 }
 
-fn run_on(
+pub(super) fn run_on(
     dataset: &Dataset,
     params: Params,
     request: Request,
@@ -40,7 +41,7 @@ fn run_on(
     crate::analysis::run(dataset, request, Day::from_number(as_of), &mut Unwatched)
 }
 
-fn report(finished: Finished) -> Report {
+pub(super) fn report(finished: Finished) -> Report {
     match finished.report {
         Any::Movement(report) => *report,
         other => panic!("{other:?}"),
@@ -163,6 +164,45 @@ fn a_refund_moves_whom_it_moves_and_time_nobody_who_does_not_age() {
 }
 
 #[test]
+fn a_rule_on_the_share_given_back_does_not_look_past_the_cut_for_refunds() {
+    // What `a` gives back on day 120 is of an order that is left out: only habits know of it.
+    let mut dataset = testing::orders(&SPENDERS);
+    if let History::Orders(orders) = &mut dataset.history {
+        orders.habits = Some(Box::new(Habits {
+            is_counted: true,
+            has_returns: true,
+            returned: Dated {
+                starts: vec![0, 1, 1, 1, 1, 1, 1],
+                days: vec![Day::from_number(120)],
+                of: vec![LEFT_OUT],
+                units: vec![210_000],
+            },
+            ..Habits::default()
+        }));
+    }
+    let request = Request::Rules(
+        rules::Params {
+            rules: vec![rules::SegmentRule {
+                name: "gives back".into(),
+                when: rules::Condition::Is(rules::Test {
+                    measure: "return_share".into(),
+                    value: rules::Comparison::AtLeast(0.5),
+                }),
+            }],
+        },
+        Vec::new(),
+    );
+    let params = Params {
+        of: SegmentationId::Rules,
+        earlier: Some(Day::from_number(100)),
+        ..Params::default()
+    };
+    let told = report(run_on(&dataset, params, request, 140).unwrap());
+    assert_eq!((told.n_moved, told.causes), (1, causes(0, 0, 1, 0)));
+    assert_eq!(told.size_before(0), 0, "nothing was given back by then");
+}
+
+#[test]
 fn who_bought_and_gave_back_more_was_moved_by_the_refund() {
     let mut rows = SPENDERS.to_vec();
     rows.extend([("a", 119, 100), ("a", 120, -69_000), ("f", 119, 100_000)]);
@@ -187,7 +227,7 @@ fn fresh_cut_points_that_move_are_told_from_what_customers_did() {
 #[test]
 fn nothing_is_told_of_causes_where_there_are_no_borders_to_keep() {
     let request = Request::Clusters(clusters::Params {
-        method: clusters::Method::Hierarchical,
+        method: clusters::Method::Consensus,
         k: 2,
         ..clusters::Params::default()
     });
@@ -256,7 +296,7 @@ fn what_cannot_be_is_said() {
     assert_eq!(refused(rfm, Some(61), 60), expected);
     let of = SegmentationId::Movement;
     assert_eq!(refused(of, None, 60), AnalysisError::NotOverTime { of });
-    for method in [clusters::Method::Dbscan, clusters::Method::Hierarchical] {
+    for method in [clusters::Method::Optics, clusters::Method::Consensus] {
         let of = SegmentationId::Clusters;
         let request = Request::Clusters(clusters::Params {
             method,
@@ -351,7 +391,7 @@ fn two_kinds() -> Vec<(String, i32, i64)> {
     rows
 }
 
-fn kinds(until: i32) -> Dataset {
+pub(super) fn kinds(until: i32) -> Dataset {
     let rows = two_kinds();
     let rows = rows.iter().filter(|row| row.1 <= until);
     let rows: Vec<_> = rows
@@ -360,7 +400,7 @@ fn kinds(until: i32) -> Dataset {
     testing::orders(&rows)
 }
 
-fn two_distributions() -> Request {
+pub(super) fn two_distributions() -> Request {
     Request::Clusters(clusters::Params {
         k: 2,
         method: clusters::Method::GaussianMixture,
@@ -368,7 +408,7 @@ fn two_distributions() -> Request {
     })
 }
 
-fn two_clusters() -> Request {
+pub(super) fn two_clusters() -> Request {
     Request::Clusters(clusters::Params {
         k: 2,
         ..clusters::Params::default()
@@ -396,6 +436,56 @@ fn frozen_clusters_move_customers_and_not_borders() {
 }
 
 #[test]
+fn clusters_of_single_customers_are_held_between_two_dates_and_never_kept() {
+    let (then, as_of) = (kinds(100), Day::from_number(100));
+    for (method, linkage) in [
+        (clusters::Method::KMedoids, clusters::Linkage::Ward),
+        (clusters::Method::Dbscan, clusters::Linkage::Ward),
+        (clusters::Method::Hierarchical, clusters::Linkage::Average),
+        (clusters::Method::Hierarchical, clusters::Linkage::Single),
+        (clusters::Method::Hierarchical, clusters::Linkage::Complete),
+    ] {
+        let request = Request::Clusters(clusters::Params {
+            method,
+            linkage,
+            k: 2,
+            eps: 1.0,
+            min_points: 3,
+            ..clusters::Params::default()
+        });
+        let own = crate::analysis::run(&then, request.clone(), as_of, &mut Unwatched).unwrap();
+        assert_eq!(
+            crate::analysis::freeze(&then, &request, &own, as_of),
+            None,
+            "{method:?}"
+        );
+        let params = |cuts| Params {
+            of: SegmentationId::Clusters,
+            earlier: Some(as_of),
+            cuts,
+            ..Params::default()
+        };
+        let later = kinds(200);
+        let finished = run_on(&later, params(Cuts::Frozen), request.clone(), 150).unwrap();
+        let moves = finished.moves.clone().unwrap();
+        let told = report(finished);
+        assert!(told.n_moved > 0 && told.agreement > 0.9, "{method:?}");
+        assert_eq!(told.causes.untold, 0);
+        let segmentation = own.segmentation.unwrap();
+        let n_same = (0..then.n_customers()).filter(|&customer| {
+            let id = then.customers.get(customer as u32).into_owned();
+            let there = later.customers.find(id.as_bytes()).unwrap();
+            let expected = segmentation.segment_of(customer).map(|one| &one.label);
+            moves.of(there as usize).0 == expected
+        });
+        let share = n_same.count() as f64 / told.n_known as f64;
+        assert!((share - told.agreement).abs() < 1e-12, "{method:?}");
+        let fresh = run_on(&later, params(Cuts::Fresh), request, 150).unwrap();
+        assert_eq!(report(fresh).causes.untold, 0, "{method:?}");
+    }
+}
+
+#[test]
 fn what_a_project_kept_cuts_a_later_file_as_it_cut_the_earlier_one() {
     // The project knew the orders until day 100 and was as of the day after.
     let then = kinds(100);
@@ -417,6 +507,7 @@ fn what_a_project_kept_cuts_a_later_file_as_it_cut_the_earlier_one() {
                 as_of: day(101),
                 known_until,
                 rules: vec![rule],
+                choices: None,
             }),
             ..Params::default()
         };

@@ -58,10 +58,24 @@ pub fn Movement() -> impl IntoView {
 }
 
 fn why(words: Words, report: &Report) -> AnyView {
+    let agreement = words.movement_agreement(report);
+    let agreement = agreement
+        .map(|told| view! { <p class="remark" data-testid="movement-agreement">{told}</p> });
+    let project = words.movement_project(report).map(|told| {
+        let of = |&one| view! { <li>{words.movement_difference(one)}</li> };
+        view! {
+            <div data-testid="movement-project">
+                <p class="remark">{told}</p>
+                <ul>{report.differences.iter().map(of).collect_view()}</ul>
+            </div>
+        }
+    });
     let end = words.movement_end(report);
     let end = end.map(|end| view! { <p class="remark" data-testid="movement-end">{end}</p> });
     view! {
         <p data-testid="movement-why">{words.movement_why(report)}</p>
+        {agreement}
+        {project}
         {end}
     }
     .into_any()
