@@ -90,7 +90,8 @@ impl Alone<'_> {
 pub(in crate::analysis) fn can_freeze(request: &Request) -> bool {
     match request {
         Request::Clusters(params) => {
-            matches!(params.method, Method::KMeans | Method::GaussianMixture)
+            let has_rule = matches!(params.method, Method::KMeans | Method::GaussianMixture);
+            has_rule && !params.words.are_features()
         }
         Request::Rfm(params) => params.convention.has_cut_points(),
         Request::Lifecycle(_) | Request::Value(_) | Request::Rhythm(_) => true,
