@@ -137,6 +137,13 @@ pub enum Rule {
     KnownCategory,
     /// Nothing says what products cost or bring.
     KnownMargin,
+    /// There is no such column of texts.
+    ColumnOfTexts,
+    /// No word stands with so many customers and not with nearly all.
+    SharedWords {
+        /// The fewest customers of a word.
+        least: usize,
+    },
 }
 
 /// Why an analysis has no result. Facts only: `text` has the words.
@@ -379,6 +386,18 @@ impl Request {
             _ if self.names_a_habit() => AskedHabits::Counted,
             _ => AskedHabits::Known,
         }
+    }
+
+    /// The column whose words are asked for.
+    pub fn words_of(&self) -> Option<&str> {
+        let params = match self {
+            Self::Clusters(params) => params,
+            Self::ClusterCounts(params) => &params.clusters,
+            Self::Stability(params) => &params.clusters,
+            Self::Movement(_, of) => return of.words_of(),
+            _ => return None,
+        };
+        Some(params.words.column.as_str()).filter(|column| !column.is_empty())
     }
 
     /// Whether a measure of habits is named anywhere in what is asked.

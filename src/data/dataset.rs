@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::habits::Habits;
+use super::habits::{Habits, RowTexts};
 use super::{Day, Money, Names};
 
 /// Customers with their histories and attributes.
@@ -76,6 +76,8 @@ pub struct Orders {
     pub returns: Returns,
     /// What rows say beside the orders, once an analysis has asked for it.
     pub habits: Option<Box<Habits>>,
+    /// The texts of the rows in one column, the last one that an analysis has asked for.
+    pub row_texts: Option<Box<RowTexts>>,
 }
 
 /// Money that customers were given back for earlier purchases, in date order for each; it is no order.

@@ -60,6 +60,29 @@ pub struct Dated {
     pub units: Vec<i64>,
 }
 
+/// What one column of texts says of customers' rows.
+#[derive(Clone, Debug, Default)]
+pub struct RowTexts {
+    /// The header.
+    pub header: String,
+    /// The distinct texts.
+    pub texts: Names,
+    /// On a day: the number of a text, and in how many rows it stands.
+    pub rows: Dated,
+}
+
+impl RowTexts {
+    /// What was known on a day.
+    #[must_use]
+    pub fn known_on(&self, day: Day) -> Self {
+        Self {
+            header: self.header.clone(),
+            texts: self.texts.clone(),
+            rows: self.rows.known_on(day),
+        }
+    }
+}
+
 impl Habits {
     /// What was known on a day.
     #[must_use]

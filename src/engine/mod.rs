@@ -24,6 +24,7 @@ use crate::analysis::{
     self, AnalysisError, AnalysisId, AskedHabits, Finished, Monitor, Report, Request, Segmentation,
     SegmentationId,
 };
+use crate::data::habits::RowTexts;
 use crate::data::{
     AttributeValues, Choices, Dataset, Day, Decoders, Dialect, History, ImportError, Importer,
     Joined, Ledger, Mapping, Preview, Spend, Survey, Table, TableKind, goes_on, join, preview,
@@ -296,6 +297,7 @@ impl Held {
         if !has_run {
             self.ran.remove(&id);
             self.look_at_habits(request.habits());
+            self.look_at_texts(request.words_of());
             let finished = self.finish(request.clone(), as_of, monitor)?;
             self.ran.insert(
                 id,
@@ -367,6 +369,18 @@ impl Held {
             _ => return,
         };
         orders.habits = Some(Box::new(habits));
+    }
+
+    /// The texts of one column at a time are held, made for who asks for their words.
+    fn look_at_texts(&mut self, column: Option<&str>) {
+        let (Some(column), History::Orders(orders)) = (column, &mut self.dataset.history) else {
+            return;
+        };
+        let is_held = |held: &RowTexts| held.header == column;
+        if !orders.row_texts.as_deref().is_some_and(is_held) {
+            let texts = self.table.row_texts(column, self.choices);
+            orders.row_texts = texts.map(Box::new);
+        }
     }
 
     fn scores(&self) -> Option<&Scores> {

@@ -127,7 +127,7 @@ pub(super) struct Jobs {
 /// What comes next for the first waiting job.
 enum Step {
     Run,
-    Prepare(Task),
+    Prepare(Box<Task>),
     First(AnalysisId),
     Skip,
     Impossible,
@@ -212,7 +212,10 @@ impl Session {
                     self.jobs.waiting.pop_front();
                     return self.post(first, false);
                 }
-                Step::Prepare(task) => return self.post(Waiting { task, n_deaths: 0 }, true),
+                Step::Prepare(task) => {
+                    let task = *task;
+                    return self.post(Waiting { task, n_deaths: 0 }, true);
+                }
                 Step::First(id) => self.analyze_first(id),
                 Step::Skip => {
                     self.jobs.waiting.pop_front();
@@ -309,10 +312,10 @@ impl Session {
         };
         match files.iter().find(is_closed) {
             None => Step::Run,
-            Some((source, mapping)) => Step::Prepare(Task::Open {
+            Some((source, mapping)) => Step::Prepare(Box::new(Task::Open {
                 source: source.clone(),
                 dialect: Some(mapping.dialect),
-            }),
+            })),
         }
     }
 
@@ -325,10 +328,10 @@ impl Session {
             return Step::Run;
         }
         match self.step_to_open(&kept.files) {
-            Step::Run => Step::Prepare(Task::Import {
+            Step::Run => Step::Prepare(Box::new(Task::Import {
                 files: kept.files.clone(),
                 choices: kept.choices,
-            }),
+            })),
             other => other,
         }
     }

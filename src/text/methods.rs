@@ -277,6 +277,14 @@ impl Words {
         )];
         for (profile, values) in report.segments.iter().zip(&found.medoids) {
             let values = report.params.features.iter().zip(values);
+            // Words that a customer does not have need no telling.
+            let chosen = &report.params.words;
+            let is_lacking = |feature: &str, value: &Value| {
+                let of_column = feature.strip_prefix(chosen.column.as_str());
+                let is_word = of_column.is_some_and(|rest| rest.starts_with(": "));
+                chosen.are_features() && is_word && *value == Value::Number(0.0)
+            };
+            let values = values.filter(|(feature, value)| !is_lacking(feature, value));
             let values: Vec<String> = values
                 .map(|(feature, value)| self.value(feature, value))
                 .collect();

@@ -195,3 +195,51 @@ fn rules_test_scores_and_segments_of_other_segmentations_but_never_their_own() {
     let own = run("own", "segment:rules", r#"{"one-of":["Some"]}"#);
     assert!(own.unwrap_err().contains("segment:rules"));
 }
+
+#[test]
+fn words_of_all_rows_until_the_day_are_features_whatever_the_order_of_rows() {
+    let mut content = String::from("customer_id,date,amount,product\n");
+    for n in 0..20 {
+        let (first, second) = match n % 2 {
+            0 => ("Wool hat", "Wool scarf"),
+            _ => ("Cotton shirt", "Cotton socks"),
+        };
+        content += &format!("c{n:02},2024-01-{:02},10,{first}\n", n + 1);
+        content += &format!("c{n:02},2024-02-01,10,{second}\n");
+        content += &format!("c{n:02},2024-03-01,10,Silk tie\n");
+    }
+    let words = |words: [&str; 2]| {
+        let words = [
+            "IN", "--out", "OUT", "--only", "clusters", words[0], words[1],
+        ]
+        .map(str::to_owned);
+        let set = r#"clusters.words={"column":"product","alone":true}"#;
+        let mut words = words.to_vec();
+        words.extend(["--set", set, "--set", "clusters.k=2"].map(str::to_owned));
+        words
+    };
+    let of = |name: &str, content: &[u8], own: [&str; 2]| {
+        let words = words(own);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        json(&headless(name, content, &words).unwrap(), "clusters.json")
+    };
+    let early = ["--as-of", "2024-02-15"];
+    let report = of("words", content.as_bytes(), early);
+    assert_eq!(
+        report,
+        of("words-turned", &turned(content.as_bytes()), early)
+    );
+    let kept = |report: &serde_json::Value| {
+        let kept = report["words"]["kept"].as_array().unwrap().clone();
+        let kept = kept
+            .iter()
+            .map(|own| own["word"].as_str().unwrap().to_owned());
+        kept.collect::<Vec<String>>()
+    };
+    let expected = ["cotton", "wool", "hat", "scarf", "shirt", "socks"];
+    assert_eq!(kept(&report), expected, "nothing of March");
+    assert_eq!(report["words"]["clusters"][0].as_array().unwrap().len(), 3);
+    // What all have tells nobody apart.
+    let late = of("words-late", content.as_bytes(), ["--as-of", "2024-03-15"]);
+    assert_eq!(kept(&late), expected);
+}

@@ -7,6 +7,7 @@ use super::Params;
 use super::method::Value;
 use super::metric::Metric;
 use super::sample::gathered;
+use super::words::{self, FoundWords};
 use crate::analysis::cleaning::{self, Cleaned};
 use crate::analysis::measures::Measures;
 use crate::analysis::rfm::Convention;
@@ -49,6 +50,8 @@ pub(super) struct Features {
     pub(super) unclustered: Vec<u32>,
     /// What was changed before.
     pub(super) cleaned: Cleaned,
+    /// The words among the features: the last of the numbers.
+    pub(super) words: Option<FoundWords>,
     /// The distinct texts of each feature that is one, in byte order.
     texts: Vec<Vec<String>>,
     /// Raw columns; of texts their places in that order.
@@ -123,6 +126,12 @@ impl<'a> Source<'a> {
         let mut columns = self.numbers(&names)?;
         let (is_outlying, mut cleaned) =
             cleaning::clean(&mut columns, params.missing, params.outliers);
+        let mut words = words::vectors(self.dataset, &self.present, &params.words, self.as_of)?;
+        if let Some(words) = &mut words {
+            cleaned.n_filled += words.fill(params.missing);
+            columns.append(&mut words.columns);
+            names.extend(words.kept.iter().map(|own| params.words.feature(&own.word)));
+        }
         let n_numbers = columns.len();
         let texts = of_texts.iter().filter_map(|name| self.texts(name));
         let texts = texts.map(|(texts, codes)| {
@@ -149,6 +158,7 @@ impl<'a> Source<'a> {
             customers: Vec::new(),
             unclustered: Vec::new(),
             cleaned,
+            words: words.map(FoundWords::from),
         };
         let has_money = features.names.iter().any(|name| name == MONETARY);
         let is_emptied = |customer| has_money && self.is_emptied(customer);
@@ -214,6 +224,9 @@ impl<'a> Source<'a> {
 
     /// Each name once; where none was chosen, the usual ones of those that anybody has a value in.
     fn chosen(&self, params: &Params) -> Vec<String> {
+        if params.words.are_alone() {
+            return Vec::new();
+        }
         if params.features.is_empty() {
             let mut known = self.names();
             known.retain(|name| self.column(name).is_some_and(|values| has_any(&values)));
@@ -274,8 +287,14 @@ impl Features {
     /// Scales the numbers; for Gower's distance they are over their range besides.
     fn scale(&mut self, params: &Params) {
         self.scaled = self.raw.clone();
-        let n_numbers = self.n_numbers();
-        for (column, name) in self.scaled[..n_numbers].iter_mut().zip(&self.names) {
+        let (n_numbers, n_words) = (self.n_numbers(), self.n_words());
+        let (measured, words) = self.scaled[..n_numbers].split_at_mut(n_numbers - n_words);
+        // Words are weights from 0 to 1 already, and rare ones must not be made large.
+        let weight = params.weights.get(&params.words.column).copied();
+        if let Metric::Euclidean = self.metric {
+            words.iter_mut().for_each(|column| weigh(column, weight));
+        }
+        for (column, name) in measured.iter_mut().zip(&self.names) {
             params.scaling.apply(column);
             match self.metric {
                 Metric::Gower(_) => Scaling::MinMax.apply(column),
@@ -320,6 +339,7 @@ impl Features {
             customers: places.iter().map(|&place| self.customers[place]).collect(),
             unclustered: Vec::new(),
             cleaned: self.cleaned,
+            words: self.words.clone(),
             texts: self.texts.clone(),
             raw: gathered(&self.raw, places),
             scaled: gathered(&self.scaled, places),
@@ -329,6 +349,17 @@ impl Features {
     /// How many features are numbers; they come first.
     pub(super) fn n_numbers(&self) -> usize {
         self.raw.len() - self.texts.len()
+    }
+
+    /// How many of the numbers are words; they come last.
+    pub(super) fn n_words(&self) -> usize {
+        self.words.as_ref().map_or(0, |words| words.kept.len())
+    }
+
+    /// The columns of the words, as they are before they are weighed.
+    pub(super) fn words(&self) -> &[Vec<f64>] {
+        let n_numbers = self.n_numbers();
+        &self.raw[n_numbers - self.n_words()..n_numbers]
     }
 
     /// Whether no feature has more texts than groups can be told by.

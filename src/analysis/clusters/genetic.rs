@@ -181,6 +181,7 @@ fn weights_of(genes: &[u8]) -> Vec<Option<f64>> {
 
 struct Population<'a> {
     params: &'a Params,
+    /// The features that genes change; those of words come after them and stay.
     names: &'a [String],
     /// The scaled features of those whom individuals are tried on.
     columns: Vec<Vec<f64>>,
@@ -201,7 +202,7 @@ impl<'a> Population<'a> {
         let least = (params.min_size * n_used).div_ceil(n_all.max(1)).max(1);
         Self {
             params,
-            names: &features.names,
+            names: &features.names[..features.names.len() - features.n_words()],
             most_clusters: used.n_distinct(MOST_CLUSTERS).max(2),
             columns: used.scaled,
             n_all,
@@ -296,6 +297,9 @@ impl<'a> Population<'a> {
             } else {
                 own
             };
+        }
+        if place >= self.names.len() {
+            return own;
         }
         if search.features && self.below(2) == 0 {
             return 0;

@@ -64,6 +64,8 @@ const RUNS_OF_VERY_FEW: u64 = 4;
 const FEW_ENOUGH_FOR_STARTS: usize = 20_000;
 /// The starts of which the best is taken.
 const N_STARTS: usize = 4;
+/// The most rounds of single moves: each makes the sum smaller, but nothing else says how many there are.
+const MOST_ROUNDS: usize = 1_000;
 /// Points in a block: its distances stay in the fastest memory.
 const BLOCK: usize = 512;
 
@@ -113,14 +115,26 @@ pub(super) fn fit(
     finish(columns, best.centres, steps)
 }
 
-/// Steps and single moves from `centres` on, until neither makes the sum of squares smaller.
+/// Steps and single moves from `centres` on, until neither makes the sum of squares smaller, or for so many rounds.
 fn finish(
     columns: &[Vec<f64>],
     centres: Vec<Vec<f64>>,
     steps: &Steps<'_>,
 ) -> Result<Clustering, AnalysisError> {
+    finish_within(MOST_ROUNDS, columns, centres, steps)
+}
+
+fn finish_within(
+    most: usize,
+    columns: &[Vec<f64>],
+    centres: Vec<Vec<f64>>,
+    steps: &Steps<'_>,
+) -> Result<Clustering, AnalysisError> {
     let mut found = settle(columns, centres, 0.0, steps)?;
-    while move_singly(columns, &mut found) {
+    for _ in 0..most {
+        if !move_singly(columns, &mut found) {
+            break;
+        }
         found = settle(columns, found.centres, 0.0, steps)?;
     }
     Ok(found)
@@ -391,6 +405,20 @@ mod tests {
         assert_eq!(found.labels, [0, 0, 0, 1, 1]);
         assert!(found.inertia < before);
         assert!(!move_singly(&column, &mut found));
+    }
+
+    #[test]
+    fn there_are_no_more_rounds_of_single_moves_than_are_allowed() {
+        let column = vec![vec![0.0, 0.0, 0.0, 4.9, 10.0]];
+        let within = |most: usize| {
+            let mut monitor = Unwatched;
+            let steps = Steps::new(&mut monitor, 1);
+            let centres = vec![vec![1.225], vec![10.0]];
+            finish_within(most, &column, centres, &steps).unwrap().labels
+        };
+        assert_eq!(within(0), [0, 0, 0, 0, 1], "steps alone");
+        assert_eq!(within(1), [0, 0, 0, 1, 1]);
+        assert_eq!(within(MOST_ROUNDS), within(1));
     }
 
     #[test]

@@ -40,13 +40,14 @@ enum Nearest {
 }
 
 impl Members {
-    /// Whether a clustering is defined by single customers who can be gone by.
+    /// Whether a clustering is defined by single customers who can be gone by. Words are weighed anew on each day.
     pub(in crate::analysis) fn define(params: &Params) -> bool {
-        match params.method {
+        let has_members = match params.method {
             Method::KMedoids | Method::Dbscan => true,
             Method::Hierarchical => params.linkage != Linkage::Ward,
             _ => false,
-        }
+        };
+        has_members && !params.words.are_features()
     }
 
     /// What a clustering of `dataset` on `as_of` was made with; `None` where single customers do not define it.

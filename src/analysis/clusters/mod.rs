@@ -33,9 +33,11 @@ mod sample;
 mod silhouette;
 mod small;
 mod steps;
+mod tokens;
 mod tree;
 mod tsne;
 mod valleys;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -68,6 +70,7 @@ pub use parallel::Parallel;
 pub use report::{
     ClusterSilhouette, PcaMap, Projection, Quality, Redundant, Report, SilhouetteBasis,
 };
+pub use words::{ClusterWord, FoundWords, KeptWord, MOST_WORDS, Words};
 
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,6 +93,8 @@ pub struct Params {
     /// `recency`, `frequency`, `monetary`, or headers of numeric columns; at most 50. None are the [`usual`] ones; what
     /// is named here is never replaced.
     pub features: Vec<String>,
+    /// Words of a column of texts that are features besides.
+    pub words: Words,
     /// What becomes of customers without a value.
     pub missing: Missing,
     /// What becomes of values far from the others.
@@ -120,6 +125,7 @@ impl Default for Params {
             xi: 0.05,
             min_size: 1,
             features: Vec::new(),
+            words: Words::default(),
             missing: Missing::default(),
             outliers: Outliers::default(),
             scaling: Scaling::default(),
@@ -181,6 +187,13 @@ impl super::Params for Params {
             ("min_points", self.min_points as f64, 1.0, 1000.0),
             ("xi", self.xi, 0.001, 0.999),
             ("min_size", self.min_size as f64, 1.0, 1e6),
+            ("min_customers", self.words.min_customers as f64, 1.0, 1e6),
+            (
+                "max_words",
+                self.words.max_words as f64,
+                1.0,
+                MOST_WORDS as f64,
+            ),
         ] {
             if !(least..=most).contains(&value) {
                 return broken(field, Rule::Between(least, most));
@@ -268,6 +281,7 @@ pub fn run(
         map: components::map(&features, &clustering.labels, params.map, &mut steps)?,
         n_joined,
         found: extra.found(&features, &clustering),
+        words: FoundWords::of(&features, &clustering.labels, clustering.centres.len()),
         available_features: source.names(),
         redundant: report::redundant(numbers, &features.names),
     };

@@ -3,8 +3,8 @@
 //!
 //! It is learnt from a finished clustering and holds no customer. On the day it was learnt on it gives the clusters
 //! that it was learnt from; by Ward's linkage nearly, and says how nearly. Only these have one, and only where no cluster
-//! was joined to another: of the other methods the nearest centre is not the cluster, and what would be the rule are
-//! single customers ([`super::members`]).
+//! was joined to another and no words are features, which another day's texts would weigh anew: of the other methods the
+//! nearest centre is not the cluster, and what would be the rule are single customers ([`super::members`]).
 
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +62,7 @@ impl Model {
             Method::GaussianMixture => !mixture.is_empty(),
             _ => false,
         };
-        if !has_rule || report.n_joined > 0 {
+        if !has_rule || report.n_joined > 0 || params.words.are_features() {
             return None;
         }
         let source = Source::new(dataset, as_of);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::k_means::{self, Clustering};
-use super::{Dendrogram, Found, Parallel, Params, components};
+use super::{Dendrogram, Found, FoundWords, Parallel, Params, components};
 use crate::analysis::Cleaned;
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::stats;
@@ -93,6 +93,8 @@ pub struct Report {
     pub n_joined: u64,
     /// What only the method in use can say.
     pub found: Found,
+    /// The words among the features, and those of each cluster; `None` where no words are features.
+    pub words: Option<FoundWords>,
     /// Numeric columns that could be features, with those in use.
     pub available_features: Vec<String>,
     /// Pairs of features that say nearly the same, the most alike first.

@@ -152,11 +152,12 @@ fn can_freeze(request: &Request) -> bool {
     match request {
         Request::Clusters(params) => {
             let is_ward = params.linkage == Linkage::Ward;
-            match params.method {
+            let has_rule = match params.method {
                 Method::KMeans | Method::GaussianMixture => true,
                 Method::Hierarchical => is_ward,
                 _ => false,
-            }
+            };
+            has_rule && !params.words.are_features()
         }
         Request::Rfm(params) => params.convention.has_cut_points(),
         Request::Lifecycle(_) | Request::Value(_) | Request::Rhythm(_) => true,

@@ -65,6 +65,7 @@ fn orders_until(orders: &Orders, day: Day) -> Orders {
         scale: orders.scale,
         returns: orders.returns.known_on(day),
         habits: (orders.habits.as_ref()).map(|habits| Box::new(habits.known_on(day))),
+        row_texts: (orders.row_texts.as_ref()).map(|texts| Box::new(texts.known_on(day))),
         ..Orders::default()
     };
     for bounds in orders.starts.windows(2) {

@@ -42,7 +42,7 @@ impl Table {
     }
 
     /// Columns of texts that say what an order was: header, and place among the text columns.
-    fn text_columns(&self) -> impl Iterator<Item = (&str, usize)> {
+    pub(super) fn text_columns(&self) -> impl Iterator<Item = (&str, usize)> {
         let is_of_orders = self.kind == TableKind::Orders && self.days.is_some();
         let roles = [
             (&self.product_header, self.roles.product),

@@ -5,7 +5,7 @@
 
 use super::super::columns::{NO_CODE, NO_DAY, Narrow, TextColumn};
 use super::super::guess::Headers;
-use super::super::habits::{DISCOUNTED, Dated, EVENING, Habits, LEFT_OUT, NIGHT, TIMED};
+use super::super::habits::{DISCOUNTED, Dated, EVENING, Habits, LEFT_OUT, NIGHT, RowTexts, TIMED};
 use super::super::values::{decimal, is_missing, trimmed};
 use super::super::{Choices, Day, DecimalMark, Names, Reason, ReasonSet, TableKind};
 use super::Table;
@@ -158,6 +158,26 @@ impl Table {
             Some(self.fact_of_day(row, customer, group, units))
         });
         merged(facts.collect(), Fact::is_same_group_and_day, Fact::add)
+    }
+
+    /// What the rows that count under `choices` say in a column of texts, by customer of [`Table::dataset`]; `None`
+    /// where orders have no such column.
+    pub(crate) fn row_texts(&self, header: &str, choices: Choices) -> Option<RowTexts> {
+        let (_, place) = self.text_columns().find(|(own, _)| *own == header)?;
+        let column = &self.texts[place];
+        let customers = Customers::new(self, self.effective(choices).active());
+        let rows = customers.of_row.iter().enumerate();
+        let facts = rows.filter_map(|(row, &customer)| {
+            let code = column.codes().get(row);
+            let is_known = customer != NO_CODE && code != NO_CODE;
+            is_known.then(|| self.fact_of_day(row, customer, code, 1))
+        });
+        let facts = merged(facts.collect(), Fact::is_same_group_and_day, Fact::add);
+        Some(RowTexts {
+            header: header.to_owned(),
+            texts: column.names().clone(),
+            rows: dated(facts, customers.names.len()),
+        })
     }
 
     /// What was earned on a day with each category, as far as costs or margins are known.

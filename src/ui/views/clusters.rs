@@ -4,6 +4,7 @@ mod counts;
 mod method;
 mod search;
 mod settings;
+mod words;
 
 use std::sync::Arc;
 
@@ -116,6 +117,7 @@ fn in_numbers(
                 caption=words.clusters_caption()
                 segments
             />
+            {move || words::told(words, report)}
             {move || fits(words, report)}
         </section>
     }

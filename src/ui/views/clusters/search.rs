@@ -133,8 +133,10 @@ pub(super) fn take(workspace: Workspace, words: Words, found: &Found) -> Option<
             params.method = Method::KMeans;
             params.k = k;
             params.features = weights.iter().map(|(name, _)| name.clone()).collect();
+            let of_words = params.weights.remove_entry(&params.words.column);
             params.weights = weights
                 .into_iter()
+                .chain(of_words)
                 .filter(|(_, weight)| weight.total_cmp(&1.0).is_ne())
                 .collect();
         });

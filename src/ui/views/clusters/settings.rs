@@ -2,6 +2,7 @@
 
 use super::method::{method, min_size};
 use super::search::weights;
+use super::words;
 use crate::analysis::clusters::{Params, usual};
 use crate::analysis::{Missing, Outliers, Scaling};
 use crate::session::Session;
@@ -52,6 +53,7 @@ pub fn ClusterSettings() -> impl IntoView {
                 />
             </Show>
             {features(workspace, words, params)}
+            {words::settings(workspace, words, params)}
             {scaling(workspace, words, params)}
             {missing(workspace, words, params)}
             {outliers(workspace, words, params)}
@@ -117,10 +119,20 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
     });
     let legend = words.clusters_features();
     let checks = checks(words, legend, available, chosen, problem, change);
+    // All words of a column count as much as one says.
+    let weighed = Memo::new(move |_| {
+        let own = params.with(|params| params.words.column.clone());
+        let words = Some(own).filter(|own| !own.is_empty());
+        chosen
+            .get()
+            .into_iter()
+            .chain(words)
+            .collect::<Vec<String>>()
+    });
     let takes_weights = move || params.with(|params| !params.method.takes_texts());
     view! {
         {checks}
-        <Show when=takes_weights>{weights(workspace, words, chosen)}</Show>
+        <Show when=takes_weights>{weights(workspace, words, weighed)}</Show>
     }
     .into_any()
 }
