@@ -10,6 +10,7 @@ mod cohort_findings;
 mod cohorts;
 mod columns;
 mod compare;
+mod contact_list;
 mod contacts;
 mod customers;
 mod dates;

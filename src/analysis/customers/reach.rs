@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ReachableCounts;
 use crate::data::{Agreed, AttributeValues, Contacts, Dataset};
 
 /// What a list says of consent and of contact columns.
@@ -29,12 +30,19 @@ pub struct Reach {
     pub n_without_phone: u64,
     /// Customers of the list who have neither.
     pub n_without_both: u64,
+    /// How many can be written to, one for each address, where that was asked for.
+    pub reachable: Option<ReachableCounts>,
 }
 
 impl Reach {
     /// The headers of all contact columns.
     pub fn contacts(&self) -> impl Iterator<Item = &String> {
         self.email.iter().chain(&self.phone).chain(&self.names)
+    }
+
+    /// Whether there is something to write to.
+    pub const fn has_addresses(&self) -> bool {
+        self.email.is_some() || self.phone.is_some()
     }
 }
 
@@ -121,6 +129,7 @@ mod tests {
                 descending: false,
                 offset: 0,
                 limit: 9,
+                reached_by: None,
             };
             let page = page(&shop, &Known::default(), &query, Day::from_number(9));
             let reach = page.reach;

@@ -2,6 +2,7 @@
 //! person says so.
 
 use crate::analysis::SegmentationId;
+use crate::export::customers::OPTIONAL;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -28,6 +29,12 @@ pub fn ListColumns() -> impl IntoView {
             .map(|column| box_of(workspace, words, chosen, column))
             .collect_view()
     };
+    let without = workspace.read(|session| session.settings.customers.without.clone());
+    let fixed = move || {
+        let is_written =
+            |head: &&&str| without.with(|without| !without.iter().any(|one| one == *head));
+        words.list_fixed(OPTIONAL.iter().filter(is_written).count(), OPTIONAL.len())
+    };
     let is_there = move || columns.with(|columns| !columns.is_empty());
     view! {
         <details class="list-columns" data-testid="list-segmentations">
@@ -36,6 +43,14 @@ pub fn ListColumns() -> impl IntoView {
                 <legend class="visually-hidden">{words.list_segmentations()}</legend>
                 {FURTHER.map(|id| box_of_segmentation(workspace, words, id))}
                 {box_of_changes(workspace, words)}
+            </fieldset>
+        </details>
+        <details class="list-columns" data-testid="list-fixed">
+            <summary>{fixed}</summary>
+            <p class="hint">{words.list_fixed_hint()}</p>
+            <fieldset class="checks">
+                <legend class="visually-hidden">{words.list_fixed_legend()}</legend>
+                {OPTIONAL.map(|head| box_of_fixed(workspace, without, head))}
             </fieldset>
         </details>
         <Show when=is_there>
@@ -106,6 +121,32 @@ fn box_of_segmentation(workspace: Workspace, words: Words, id: SegmentationId) -
                 on:change=changed
             />
             {words.segmentation(id)}
+        </label>
+    }
+    .into_any()
+}
+
+/// A column that is written unless it is taken off.
+fn box_of_fixed(workspace: Workspace, without: Memo<Vec<String>>, head: &'static str) -> AnyView {
+    let changed = move |event| {
+        let is_wanted = event_target_checked(&event);
+        workspace.change_settings(|settings| {
+            let without = &mut settings.customers.without;
+            without.retain(|one| one != head);
+            if !is_wanted {
+                without.push(head.to_owned());
+            }
+        });
+    };
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                value=head
+                prop:checked=move || without.with(|without| !without.iter().any(|one| one == head))
+                on:change=changed
+            />
+            {head}
         </label>
     }
     .into_any()
