@@ -10,6 +10,7 @@ use crate::export::Purpose;
 phrases! {
     list_purpose: "목록을 쓸 곳", "The list is for";
     list_reached_by: "연락할 방법", "Reached by";
+    list_fixed: "결과 열", "Columns of results";
     list_fixed_hint: "끄면 저장할 파일에서 빠집니다. 이름은 파일에 적히는 그대로입니다.", "Those that are off are left out of the saved file. The names are those in the file.";
     list_fixed_legend: "저장할 목록의 결과 열", "Columns of results in the saved list";
 }
@@ -103,11 +104,11 @@ impl Words {
         without.into_iter().chain(repeated).collect()
     }
 
-    /// The fold of the columns of results, with how many of them are written.
-    pub fn list_fixed(self, n_written: usize, n: usize) -> String {
+    /// The line of a fold of boxes, with how many of them are ticked.
+    pub fn ticked_of(self, name: &str, n_ticked: usize, n: usize) -> String {
         self.either(
-            format!("결과 열 ({n}개 가운데 {n_written}개)"),
-            format!("Columns of results ({n_written} of {n})"),
+            format!("{name} ({n}개 가운데 {n_ticked}개)"),
+            format!("{name} ({n_ticked} of {n})"),
         )
     }
 }
@@ -118,6 +119,12 @@ mod tests {
 
     const KO: Words = Words::new(Language::Ko);
     const EN: Words = Words::new(Language::En);
+
+    #[test]
+    fn folds_say_how_many_boxes_are_ticked() {
+        assert_eq!(KO.ticked_of("군집", 1, 4), "군집 (4개 가운데 1개)");
+        assert_eq!(EN.ticked_of("Clusters", 1, 4), "Clusters (1 of 4)");
+    }
 
     #[test]
     fn rows_are_told_with_everybody_who_is_left_out() {
