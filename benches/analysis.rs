@@ -81,6 +81,7 @@ fn rfm_and_lists(criterion: &mut Criterion) {
         descending: true,
         offset: 500,
         limit: 50,
+        reached_by: None,
     };
     criterion.bench_function("Customers-100k-sorted-page", |bencher| {
         bencher.iter(|| customers::page(black_box(&shop), &Default::default(), &query, as_of));

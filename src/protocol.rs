@@ -220,12 +220,13 @@ pub struct Imported {
 mod tests {
     use super::*;
     use crate::analysis::customers::Filter;
-    use crate::analysis::customers::{Reach, Row, Sort};
+    use crate::analysis::customers::{Reach, ReachableCounts, Row, Sort};
     use crate::analysis::movement::Move;
     use crate::analysis::rfm::Change;
     use crate::analysis::{AnalysisId, Label, Rule, SegmentName, cluster_counts, clusters, rfm};
     use crate::data::FileAccount;
-    use crate::data::{Column, ColumnKind, DateOrder, Money, Reason, Role};
+    use crate::data::{Column, ColumnKind, Contact, DateOrder, Money, Reason, Role};
+    use crate::export::Purpose;
 
     /// What arrives; the engine writes its messages without their type, and that gives the same bytes.
     fn sent<T>(message: &T) -> T
@@ -251,6 +252,7 @@ mod tests {
             descending: true,
             offset: 1 << 40,
             limit: 50,
+            reached_by: Some(Contact::Phone),
         }
     }
 
@@ -330,6 +332,10 @@ mod tests {
             export(What::Columns),
             export(What::Project),
             export(What::Cohorts),
+            export(What::Contacts {
+                filter: Filter::default(),
+                purpose: Purpose::Ads,
+            }),
             ToWorker::ReadProject {
                 bytes: vec![0, 255],
             },
@@ -468,6 +474,12 @@ mod tests {
                 consent: vec!["수신동의".to_owned()],
                 n_agreed: 1,
                 names: vec!["이름".to_owned()],
+                reachable: Some(ReachableCounts {
+                    by: Contact::Phone,
+                    n_left: 1,
+                    n_without: u64::MAX,
+                    n_repeated: 0,
+                }),
                 ..Reach::default()
             }),
             rows: vec![Row {

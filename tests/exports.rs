@@ -6,9 +6,11 @@ use gyeol::analysis::customers::Filter;
 use gyeol::analysis::{
     AnalysisId, Finished, Report, Request, SegmentationId, Unwatched, clusters, movement, rfm, run,
 };
-use gyeol::data::{Attribute, AttributeValues, Dataset, Day, History, Names, Orders, Reason, Role};
-use gyeol::export::customers::CustomerTable;
-use gyeol::export::{self, File, Settings};
+use gyeol::data::{
+    Attribute, AttributeValues, Contact, Dataset, Day, History, Names, Orders, Reason, Role,
+};
+use gyeol::export::customers::{CustomerTable, OPTIONAL};
+use gyeol::export::{self, File, Purpose, Settings};
 use gyeol::text::{Language, Words};
 
 /// In byte order, as a dataset has them.
@@ -115,6 +117,7 @@ impl Results {
                 .filter_map(|finished| finished.segmentation.as_ref())
                 .collect(),
             columns: &self.columns,
+            without: &[],
         }
     }
 }
@@ -549,4 +552,87 @@ fn a_project_holds_settings_and_no_row() {
         ]
     );
     assert_eq!(export::project::read(&file.bytes), Ok(settings));
+}
+
+/// A column of texts; who is behind its end has none.
+fn column(name: &str, cells: &[&str]) -> Attribute {
+    let mut texts = Names::default();
+    let cells = cells.iter().copied().chain(std::iter::repeat(""));
+    let codes = cells.map(|cell| (!cell.is_empty()).then(|| texts.intern(cell.as_bytes())));
+    let codes = codes.take(IDS.len()).collect();
+    Attribute {
+        name: name.to_owned(),
+        values: AttributeValues::Texts { texts, codes },
+    }
+}
+
+/// The lines of a file below its mark.
+fn lines(file: &File) -> Vec<String> {
+    let cells = cells(file).into_iter();
+    cells.map(|row| row.join("|")).collect()
+}
+
+#[test]
+fn a_list_for_a_tool_has_one_row_per_address_and_only_the_columns_that_it_needs() {
+    let mut results = results();
+    results.dataset.attributes = vec![
+        column("이메일", &["b@x.kr", "B@x.kr ", "-", "", "c@x.kr"]),
+        column(
+            "받는분 휴대폰",
+            &["+82 10-1111-2222", "", "010 1111 2222", "", ""],
+        ),
+        column("이름", &["김민지", "=cmd()", "", "이", "박"]),
+    ];
+    let table = results.table();
+    let file = |filter: &Filter, purpose, by| table.contact_list(filter, purpose, by).unwrap();
+    let all = Filter::default();
+    // Later customers have more orders; `b@x.kr` is once in capitals.
+    let ads = file(&all, Purpose::Ads, Contact::Email);
+    assert_eq!(ads.name, "customers-ads.csv");
+    assert_eq!(
+        lines(&ads),
+        ["email|phone|name", "B@x.kr||'=cmd()", "c@x.kr||박"]
+    );
+    let mail = file(&all, Purpose::Mail, Contact::Phone);
+    assert_eq!(mail.name, "customers-mail.csv");
+    let mail = lines(&mail);
+    assert_eq!(mail[0], "customer|phone|name|segment|segment_ko");
+    assert_eq!(mail.len(), 2, "one number in two forms");
+    assert!(mail[1].contains(&format!("{}|010 1111 2222||", IDS[2])));
+    assert!(!mail[1].ends_with('|'), "with the segment");
+    let cluster = Filter::of((SegmentationId::Clusters, 0));
+    let of_cluster = file(&cluster, Purpose::Mail, Contact::Email);
+    assert!(of_cluster.name.starts_with("customers-clusters-"));
+    assert!(of_cluster.name.ends_with("-mail.csv"));
+    assert!(
+        lines(&of_cluster)[1..]
+            .iter()
+            .all(|row| row.contains("Cluster 1"))
+    );
+    results.dataset.attributes.clear();
+    let none = results
+        .table()
+        .contact_list(&all, Purpose::Ads, Contact::Email);
+    assert!(none.is_none());
+}
+
+#[test]
+fn fixed_columns_are_left_out_one_by_one_but_never_the_customer() {
+    let results = results();
+    let whole = cells(&results.table().file(&Filter::default()).unwrap());
+    let without = ["customer", "r", "cluster_name_ko", "나이", "not there"].map(str::to_owned);
+    let table = CustomerTable {
+        without: &without,
+        ..results.table()
+    };
+    let rows = cells(&table.file(&Filter::default()).unwrap());
+    let is_kept = |head: &String| *head != "r" && *head != "cluster_name_ko";
+    for (row, whole_row) in rows.iter().zip(&whole) {
+        let kept = whole_row.iter().zip(&whole[0]);
+        let kept = kept.filter(|(_, head)| is_kept(head)).map(|(cell, _)| cell);
+        assert!(row.iter().eq(kept));
+    }
+    assert_eq!(rows.len(), whole.len());
+    let heads = &whole[0][1..12];
+    assert!(heads.iter().all(|head| OPTIONAL.contains(&head.as_str())));
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use gyeol::analysis::AnalysisId;
 use gyeol::analysis::customers::Filter;
 use gyeol::data::{Day, Kind, Role, TableKind};
+use gyeol::export::Purpose;
 use serde_json::Value;
 
 use crate::problem::Problem;
@@ -24,6 +25,7 @@ headless FILE… --out DIR      order files; further files are appended or joine
   --only NAME,NAME            the analyses that run: rfm, clusters, cohorts, lifetime, …
   --set ANALYSIS.SETTING=JSON a setting, such as clusters.k=5 (docs/methods names them)
   --filter JSON               a further list of the customers who match; customers.csv goes on holding all
+  --list mail|ads             a further list for a mail tool or an ad platform, of those whom --filter leaves
   --with columns              also the report on the columns
   --threads N                 threads that read a file of text
 
@@ -49,6 +51,8 @@ pub(crate) struct Arguments {
     pub(crate) sheets: Vec<String>,
     /// A further list of customers that is written.
     pub(crate) filter: Option<Filter>,
+    /// A further list for a tool that writes to customers.
+    pub(crate) list: Option<Purpose>,
     /// Threads that read a file of text; without it they follow the machine and the file.
     pub(crate) threads: Option<usize>,
     /// Whether the report on the columns is written, too.
@@ -102,6 +106,10 @@ impl Arguments {
             "--filter" => {
                 let filter = serde_json::from_str(&value);
                 self.filter = Some(filter.map_err(|_| Problem::Parameter(value))?);
+            }
+            "--list" => {
+                let purpose = Purpose::from_key(&value);
+                self.list = Some(purpose.ok_or(Problem::Parameter(value))?);
             }
             "--sheet" => self.sheets.push(value),
             "--threads" => {

@@ -67,7 +67,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
             .then_some(What::Cohorts),
     );
     let filter = arguments.filter.clone();
+    let whom = filter.clone().unwrap_or_default();
     files.extend(filter.map(|filter| What::Customers { filter }));
+    files.extend(arguments.list.map(|purpose| What::Contacts {
+        filter: whom,
+        purpose,
+    }));
     for what in files {
         let file = engine.export(what, &settings, &analyses, &mut Unwatched)?;
         write(&arguments.out, &file)?;

@@ -5,6 +5,7 @@
 
 mod filter;
 mod reach;
+mod reachable;
 
 use std::cmp::Ordering;
 
@@ -13,11 +14,12 @@ use serde::{Deserialize, Serialize};
 pub use self::filter::Filter;
 pub use self::reach::Reach;
 use self::reach::Reached;
+pub use self::reachable::{Reachable, ReachableCounts, reachable};
 use super::lifetime::Forecasts;
 use super::movement::Moves;
 use super::rfm::{Change, Changes, Convention, Scores};
 use super::{Label, Segmentation, SegmentationId, snapshot};
-use crate::data::{Dataset, Day, Money};
+use crate::data::{Contact, Dataset, Day, Money};
 
 /// Which customers, in which order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +34,8 @@ pub struct Query {
     pub offset: u64,
     /// How many at most.
     pub limit: u64,
+    /// By what those in the saved list are to be reached, where that is counted.
+    pub reached_by: Option<Contact>,
 }
 
 /// What a list is sorted by; ties by customer id.
@@ -147,6 +151,10 @@ pub fn page(dataset: &Dataset, known: &Known<'_>, query: &Query, as_of: Day) -> 
             }
         }
     }
+    let of = (dataset, &reached.contacts);
+    reached.reach.reachable = (query.reached_by)
+        .and_then(|by| reachable::of(of, &matching, as_of, by))
+        .map(|found| found.counts);
     let n_matching = matching.len() as u64;
     let places = on_page(query, matching.len());
     let convention = scores.map_or(Convention::default(), |scores| scores.convention);
@@ -314,6 +322,7 @@ mod tests {
                 descending,
                 offset: 0,
                 limit: 9,
+                reached_by: None,
             };
             assert_eq!(ids(&query), (3, expected.into()), "{sort:?} {descending}");
         }
@@ -333,6 +342,7 @@ mod tests {
                 descending: true,
                 offset,
                 limit,
+                reached_by: None,
             };
             let (_, whole) = ids(&query(0, u64::MAX));
             let parts: Vec<String> = (0..4).map(|offset| ids(&query(offset, 1)).1).collect();
@@ -359,6 +369,7 @@ mod tests {
             descending: false,
             offset: 0,
             limit: 9,
+            reached_by: None,
         };
         let silhouettes = [f32::NAN, 0.5, f32::NAN, f32::NAN];
         let known = Known {
@@ -400,6 +411,7 @@ mod tests {
                 descending: true,
                 offset: 0,
                 limit: 99,
+                reached_by: None,
             };
             let known = Known {
                 forecasts,

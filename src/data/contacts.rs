@@ -177,14 +177,14 @@ fn has_share(attribute: &Attribute, least: usize, is_so: fn(&str) -> bool) -> bo
     n_seen > 0 && seen.count() * 100 >= n_seen * least
 }
 
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     let parts = text.split_once('@');
     parts.is_some_and(|(name, host)| {
         !name.is_empty() && !text.contains(' ') && !host.contains('@') && host.contains('.')
     })
 }
 
-fn is_phone(text: &str) -> bool {
+pub(super) fn is_phone(text: &str) -> bool {
     let n_digits = text.bytes().filter(u8::is_ascii_digit).count();
     let is_written = |letter: char| letter.is_ascii_digit() || "+-(). /".contains(letter);
     (7..=15).contains(&n_digits) && text.chars().all(is_written)

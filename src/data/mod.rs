@@ -6,6 +6,7 @@
 //!
 //! Invariants: no words for users; no clock; no row is dropped without a [`Reason`]; nothing depends on row order.
 
+mod addresses;
 mod again;
 mod cancelled;
 mod check;
@@ -55,6 +56,7 @@ mod tokenise;
 mod values;
 mod workbook_problem;
 
+pub use addresses::{Addresses, Contact};
 pub use contacts::{Agreed, Consent, Contacts};
 pub(crate) use csv_rows::{CsvCell, CsvForm};
 pub use dataset::{

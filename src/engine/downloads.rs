@@ -1,7 +1,6 @@
 //! The files that can be taken away: each computes what it needs and is missing, with the settings it is given.
 
 use super::{Engine, Held};
-use crate::analysis::customers::Filter;
 use crate::analysis::movement::Kept;
 use crate::analysis::rfm::Changes;
 use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report, SegmentationId, freeze};
@@ -39,7 +38,14 @@ impl Engine {
         match what {
             What::Customers { filter } => {
                 held.run_all(settings, wanted, monitor)?;
-                held.customers_file(&filter, settings, wanted)
+                let table = held.customer_table(settings, wanted);
+                table.file(&filter).ok_or(ExportError::NotComputed)
+            }
+            What::Contacts { filter, purpose } => {
+                held.run_all(settings, wanted, monitor)?;
+                let table = held.customer_table(settings, wanted);
+                let file = table.contact_list(&filter, purpose, settings.customers.contact);
+                file.ok_or(ExportError::NotComputed)
             }
             What::Segments => {
                 held.run_all(settings, wanted, monitor)?;
@@ -77,7 +83,7 @@ impl Engine {
 /// What is wanted, with the segmentations that a person chose and those of the segments that are asked for, each once.
 fn with_chosen(wanted: &[AnalysisId], what: &What, settings: &Settings) -> Vec<AnalysisId> {
     let mut chosen = settings.customers.segmentations.clone();
-    if let What::Customers { filter } = what {
+    if let What::Customers { filter } | What::Contacts { filter, .. } = what {
         chosen.extend(
             filter
                 .segments
@@ -158,15 +164,14 @@ impl Held {
         }))
     }
 
-    fn customers_file(
-        &self,
-        filter: &Filter,
-        settings: &Settings,
+    fn customer_table<'a>(
+        &'a self,
+        settings: &'a Settings,
         wanted: &[AnalysisId],
-    ) -> Result<File, ExportError> {
+    ) -> CustomerTable<'a> {
         let ran = AnalysisId::ALL.into_iter().filter(|id| wanted.contains(id));
         let ran = ran.filter_map(|id| self.ran.get(&id));
-        let table = CustomerTable {
+        CustomerTable {
             dataset: &self.dataset,
             as_of: self.as_of(settings.as_of),
             scores: self.scores().filter(|_| wanted.contains(&AnalysisId::Rfm)),
@@ -180,8 +185,8 @@ impl Held {
                 .filter_map(|ran| ran.finished.segmentation.as_ref())
                 .collect(),
             columns: &settings.customers.columns,
-        };
-        table.file(filter).ok_or(ExportError::NotComputed)
+            without: &settings.customers.without,
+        }
     }
 
     fn unmatched_file(&self, table: u16, missing: Missing) -> Result<File, ExportError> {

@@ -10,13 +10,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::File;
+use super::contact_list::Purpose;
 use super::table::{Cell, Table};
 use crate::analysis::customers::{Filter, Known, Row};
 use crate::analysis::lifetime::Forecasts;
 use crate::analysis::movement::{Move, Moves};
 use crate::analysis::rfm::{Change, Changes, Scores};
 use crate::analysis::{Label, SegmentName, Segmentation, SegmentationId, customers};
-use crate::data::{Attribute, AttributeValues, Contacts, Dataset, Day};
+use crate::data::{Attribute, AttributeValues, Contact, Contacts, Dataset, Day};
 use crate::text::{Language, Words};
 
 const HEAD: [&str; 12] = [
@@ -72,6 +73,24 @@ const FORECAST: [&str; 6] = [
     "is_overdue",
 ];
 
+/// The fixed heads that a person can leave out one by one; what comes with a choice of its own (segmentations, what would
+/// change them) is left out by that choice.
+pub const OPTIONAL: [&str; 21] = {
+    let mut heads = [SET_ASIDE; 21];
+    let mut place = 0;
+    while place < 11 {
+        heads[place] = HEAD[place + 1];
+        place += 1;
+    }
+    (heads[11], heads[12], heads[13]) = (WEIGHTED, PROBABILITY, SILHOUETTE);
+    place = 0;
+    while place < FORECAST.len() {
+        heads[place + 14] = FORECAST[place];
+        place += 1;
+    }
+    heads
+};
+
 /// What a person decided about the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -82,6 +101,12 @@ pub struct Params {
     pub segmentations: Vec<SegmentationId>,
     /// Whether it says what would move each customer to another RFM segment.
     pub changes: bool,
+    /// Fixed heads that are not written; the customer always is, and what is no such head is passed over.
+    pub without: Vec<String>,
+    /// What the list is for; without one it holds all columns and everybody.
+    pub purpose: Option<Purpose>,
+    /// By what customers are reached in a list for something.
+    pub contact: Contact,
 }
 
 /// What the table is made of. What has not been computed leaves its columns empty.
@@ -104,34 +129,19 @@ pub struct CustomerTable<'a> {
     pub segmentations: Vec<&'a Segmentation>,
     /// Headers of the further columns that are written.
     pub columns: &'a [String],
+    /// Fixed heads that are not written.
+    pub without: &'a [String],
 }
 
 impl CustomerTable<'_> {
     /// The table of the customers that `filter` lets through; `None` where it names a segment that is not there, or asks
     /// for who agreed where no column says it.
     pub fn file(&self, filter: &Filter) -> Option<File> {
-        let labels: Option<Vec<&Label>> = (filter.segments.iter())
-            .map(|&(id, place)| self.label_of(id, place))
-            .collect();
-        if filter.moved.is_some() && self.moves.is_none() {
-            return None;
-        }
+        let name = format!("{}.csv", self.stem(filter)?);
         let agreed = match filter.agreed {
             true => Some(Contacts::of(self.dataset).agreed(self.dataset)?),
             false => None,
         };
-        let among = filter.whether_agreed_or_not();
-        let name = match (&labels?[..], among.only_segment()) {
-            ([label], Some((id, _))) => format!("customers-{}-{}", id.key(), slug(label)),
-            _ if among.only_move().is_some() => {
-                let slug = among.only_move().map(slug_of_move);
-                format!("customers-movement-{}", slug.unwrap_or_default())
-            }
-            _ if among == Filter::default() => "customers".to_owned(),
-            _ => "customers-selection".to_owned(),
-        };
-        let of_agreed = if filter.agreed { "-agreed" } else { "" };
-        let name = format!("{name}{of_agreed}.csv");
         let (scores, agreed) = (self.scores, agreed.as_ref());
         let is_wanted = filter.test(
             self.dataset,
@@ -143,13 +153,36 @@ impl CustomerTable<'_> {
         Some(self.write(&name, &is_wanted))
     }
 
+    /// What a file of these customers is called; `None` where it names a segment or a move that is not there.
+    pub(super) fn stem(&self, filter: &Filter) -> Option<String> {
+        let labels: Option<Vec<&Label>> = (filter.segments.iter())
+            .map(|&(id, place)| self.label_of(id, place))
+            .collect();
+        if filter.moved.is_some() && self.moves.is_none() {
+            return None;
+        }
+        let among = filter.whether_agreed_or_not();
+        let name = match (&labels?[..], among.only_segment()) {
+            ([label], Some((id, _))) => format!("customers-{}-{}", id.key(), slug(label)),
+            _ if among.only_move().is_some() => {
+                let slug = among.only_move().map(slug_of_move);
+                format!("customers-movement-{}", slug.unwrap_or_default())
+            }
+            _ if among == Filter::default() => "customers".to_owned(),
+            _ => "customers-selection".to_owned(),
+        };
+        let agreed = if filter.agreed { "-agreed" } else { "" };
+        Some(format!("{name}{agreed}"))
+    }
+
     fn label_of(&self, id: SegmentationId, place: u16) -> Option<&Label> {
         let segmentation = self.segmentations.iter().find(|one| one.id == id)?;
         let segment = segmentation.segments.get(usize::from(place))?;
         Some(&segment.label)
     }
 
-    fn write(&self, name: &str, is_wanted: &dyn Fn(usize) -> bool) -> File {
+    /// All heads that are fixed, whether they are written or not.
+    fn heads(&self) -> Vec<String> {
         let mut heads: Vec<String> = HEAD.map(str::to_owned).to_vec();
         if self.has_weights() {
             heads.push(WEIGHTED.to_owned());
@@ -178,13 +211,25 @@ impl CustomerTable<'_> {
         if self.has_set_aside() {
             heads.push(SET_ASIDE.to_owned());
         }
+        heads
+    }
+
+    fn write(&self, name: &str, is_wanted: &dyn Fn(usize) -> bool) -> File {
+        let mut heads = self.heads();
+        let is_left_out = |head: &String| *head != HEAD[0] && self.without.contains(head);
+        let is_written: Vec<bool> = heads.iter().map(|head| !is_left_out(head)).collect();
         let names = unique_names(&heads, &self.dataset.attributes);
         let names = names.into_iter().zip(&self.dataset.attributes);
         let chosen = names.filter(|(_, attribute)| self.is_chosen(attribute));
         heads.extend(chosen.map(|(name, _)| name));
-        let mut table = Table::new(heads.iter().map(String::as_str));
+        let written = is_written.iter().copied().chain(std::iter::repeat(true));
+        let written = heads
+            .iter()
+            .zip(written)
+            .filter(|(_, is_written)| *is_written);
+        let mut table = Table::new(written.map(|(head, _)| head.as_str()));
         for customer in (0..self.dataset.n_customers()).filter(|&customer| is_wanted(customer)) {
-            self.write_row(&mut table, customer);
+            self.write_row(&mut table, customer, &is_written);
         }
         table.file(name)
     }
@@ -219,7 +264,7 @@ impl CustomerTable<'_> {
         reasons.join("; ")
     }
 
-    fn known(&self) -> Known<'_> {
+    pub(super) fn known(&self) -> Known<'_> {
         Known {
             scores: self.scores,
             changes: self.changes.as_ref(),
@@ -265,7 +310,7 @@ impl CustomerTable<'_> {
         self.columns.contains(&attribute.name)
     }
 
-    fn write_row(&self, table: &mut Table, customer: usize) {
+    fn write_row(&self, table: &mut Table, customer: usize, is_written: &[bool]) {
         let row = customers::row(self.dataset, &self.known(), customer, self.as_of);
         let Some(row) = row else {
             return;
@@ -314,17 +359,18 @@ impl CustomerTable<'_> {
             let names = names.iter().map(|name| Cell::Text(name));
             std::iter::once(Cell::number(*count)).chain(names)
         });
-        table.row(
-            (cells.into_iter())
-                .chain(self.weighted(&row))
-                .chain(self.of_cluster(customer))
-                .chain(change)
-                .chain(predicted)
-                .chain(further)
-                .chain(aside)
-                .chain(forecast)
-                .chain(attributes),
-        );
+        let cells = (cells.into_iter())
+            .chain(self.weighted(&row))
+            .chain(self.of_cluster(customer))
+            .chain(change)
+            .chain(predicted)
+            .chain(further)
+            .chain(aside)
+            .chain(forecast)
+            .chain(attributes);
+        let written = is_written.iter().copied().chain(std::iter::repeat(true));
+        let written = cells.zip(written).filter(|(_, is_written)| *is_written);
+        table.row(written.map(|(cell, _)| cell));
     }
 
     /// The segments of a row in the further segmentations and on both dates of a movement, each in both languages.
@@ -416,7 +462,7 @@ fn value_of(values: &AttributeValues, customer: usize, as_of: Day) -> Value {
     }
 }
 
-fn name_of(label: Option<&Label>, language: Language) -> String {
+pub(super) fn name_of(label: Option<&Label>, language: Language) -> String {
     label.map_or_else(String::new, |label| Words::new(language).label(label))
 }
 

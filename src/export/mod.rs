@@ -4,6 +4,7 @@
 
 pub mod cohorts;
 pub mod columns;
+pub mod contact_list;
 pub mod customers;
 pub mod ledger;
 pub mod project;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::data::Day;
 
+pub use contact_list::Purpose;
 pub use settings::{FurtherFile, Seen, Settings};
 
 /// The media type of tables.
@@ -137,6 +139,13 @@ pub enum What {
     Project,
     /// The cells of the cohorts.
     Cohorts,
+    /// Customers who can be reached, for a tool that writes to them.
+    Contacts {
+        /// Only these.
+        filter: crate::analysis::customers::Filter,
+        /// What the list is for.
+        purpose: Purpose,
+    },
 }
 
 impl What {
@@ -144,7 +153,11 @@ impl What {
     pub const fn has_day(&self) -> bool {
         matches!(
             self,
-            Self::Customers { .. } | Self::Segments | Self::Report { .. } | Self::Cohorts
+            Self::Customers { .. }
+                | Self::Contacts { .. }
+                | Self::Segments
+                | Self::Report { .. }
+                | Self::Cohorts
         )
     }
 

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use super::jobs::{Task, numbered};
 use super::state::{AnalysisSlot, Changed};
 use super::{Command, FileNumber, Notice, Session, Stage, View};
-use crate::analysis::customers::{Filter, Query, Sort};
+use crate::analysis::customers::{Filter, Page, Query, Sort};
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::treatment::{ColumnsReport, Treatments};
 use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId};
 use crate::data::{Day, ImportError};
-use crate::export::Settings;
+use crate::export::{Purpose, Settings, What};
 use crate::protocol::Imported;
 
 /// The first thing that differs between two settings of one file.
@@ -313,9 +313,29 @@ impl Session {
         }
     }
 
+    /// What saves the list of these customers, for what a person wants it.
+    pub fn list_of(&self, filter: Filter) -> What {
+        match self.purpose() {
+            None => What::Customers { filter },
+            Some(purpose) => What::Contacts { filter, purpose },
+        }
+    }
+
+    /// What lists are for; nothing where the file is known to have no addresses.
+    pub fn purpose(&self) -> Option<Purpose> {
+        let has_addresses = |page: &Page| page.reach.has_addresses();
+        let may_reach = self.page.value().is_none_or(has_addresses);
+        self.settings.customers.purpose.filter(|_| may_reach)
+    }
+
     fn refresh_page(&mut self) {
         let Some(query) = self.asked.query.clone() else {
             return;
+        };
+        let chosen = &self.settings.customers;
+        let query = Query {
+            reached_by: chosen.purpose.map(|_| chosen.contact),
+            ..query
         };
         let wanted = Some((query.clone(), self.asked.state, self.settings.as_of));
         if self.kept.is_some() && self.asked.page != wanted {
@@ -566,5 +586,6 @@ fn first_page() -> Query {
         descending: false,
         offset: 0,
         limit: PAGE_LENGTH,
+        reached_by: None,
     }
 }

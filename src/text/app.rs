@@ -116,6 +116,19 @@ impl Words {
         self.pick("기준일", "As of")
     }
 
+    /// Opens what is said about the as-of date.
+    pub const fn as_of_about_summary(self) -> &'static str {
+        self.pick("기준일 설명", "About this date")
+    }
+
+    /// What the as-of date is.
+    pub const fn as_of_about(self) -> &'static str {
+        self.pick(
+            "이날의 모습으로 고객을 봅니다. 마지막 주문부터 며칠이 지났는지 이날까지 세고, 이날 뒤의 주문은 빼고 봅니다. 따로 고르지 않으면 파일의 마지막 주문 다음 날입니다.",
+            "Customers are seen as they stood on this day: days since the last order are counted up to it, and orders after it are not looked at. Unless you choose one, it is the day after the last order in the file.",
+        )
+    }
+
     /// Beside what is open, while customers are looked at on an earlier day: what is not looked at.
     pub fn orders_after(self, n_orders: u64, as_of: Day) -> String {
         let (orders, day) = (self.orders(n_orders), self.day(as_of));

@@ -214,6 +214,7 @@ mod tests {
             n_without_email: 59,
             n_without_phone: 0,
             n_without_both: 0,
+            reachable: None,
         }
     }
 

@@ -11,6 +11,7 @@ mod cohort_findings;
 mod cohorts;
 mod columns;
 mod compare;
+mod contact_list;
 mod contacts;
 mod customers;
 mod dates;

@@ -78,3 +78,15 @@ test('text twice as large still fits a phone', () => withGyeol({ width: 390, hei
     assert.deepEqual(await sticksOut(page), [], view);
   }
 }));
+
+test('on a phone the bar of views has the present one in view and a shade where there are more', () => withGyeol({ width: 390, height: 800 }, async (gyeol, { page }) => {
+  await gyeol.take(csv('shop.csv', 'customer,order_date,amount\n1,2024-01-01,5\n2,2024-01-02,7\n3,2024-03-04,7\n'));
+  await gyeol.see('customers');
+  const list = page.locator('.rail ul');
+  assert.match(await list.evaluate((element) => getComputedStyle(element).backgroundAttachment), /local, local, scroll, scroll/);
+  assert.ok(await list.evaluate((element) => element.scrollWidth > element.clientWidth));
+  await page.waitForFunction(() => {
+    const link = document.querySelector('.rail-link[aria-current]').getBoundingClientRect();
+    return link.left >= 0 && link.right <= innerWidth;
+  });
+}));

@@ -69,3 +69,29 @@ test('orders of guests are grouped by the column that knows who bought', () => w
   assert.equal(await gyeol.byId('role-customer').inputValue(), '주문자 휴대전화');
   await gyeol.byId('guests').waitFor({ state: 'detached' });
 }));
+
+test('a list for a mail tool has who can be reached, one row per address, as the headless run writes it', () => withGyeol({}, async (gyeol, { page, folder }) => {
+  const path = join(folder, 'shop.csv');
+  // Customer 1 has the address of customer 8, in capitals.
+  writeFileSync(path, shop().replaceAll('c1@shop.kr', 'C8@SHOP.KR'));
+  await gyeol.take(path);
+  await gyeol.see('customers');
+  await gyeol.byId('list-rows').filter({ hasText: 'This list is saved with 300 rows.' }).waitFor();
+  await gyeol.byId('list-purpose').selectOption('mail');
+  await gyeol.byId('list-rows').filter({ hasText: 'saved with 269 rows. Left out: 30 without a usable e-mail address, 1 with the e-mail address of a better customer.' }).waitFor();
+  const saved = await gyeol.download('customers');
+  assert.equal(saved.name, 'shop-customers-mail.csv');
+  assert.equal(rows(saved.bytes), 269);
+  assert.match(saved.bytes.toString('utf8').split('\r\n')[0], /customer,email,segment,segment_ko$/);
+  sameBytes(saved.bytes, headless(path, '--list', 'mail')['customers-mail.csv'], 'customers-mail.csv');
+  await gyeol.byId('list-contact').selectOption('phone');
+  await gyeol.byId('list-rows').filter({ hasText: 'saved with 300 rows.' }).waitFor();
+  await gyeol.byId('list-purpose').selectOption('ads');
+  const ads = await gyeol.download('customers');
+  assert.equal(ads.bytes.toString('utf8').split('\r\n')[0], '\ufeffemail,phone');
+  await gyeol.byId('list-purpose').selectOption('');
+  await gyeol.byId('list-fixed').locator('summary').click();
+  await page.locator('[data-testid=list-fixed] input[value=r]').uncheck();
+  const short = (await gyeol.download('customers')).bytes.toString('utf8').split('\r\n')[0];
+  assert.match(short, /monetary,f,m,/);
+}));

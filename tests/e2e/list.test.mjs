@@ -35,8 +35,11 @@ test('what is searched, ticked and scored is what is shown, counted and saved', 
   const found = all.filter((row) => row.customer.includes('C00'));
   await finds(page, `${found.length} of ${all.length} customers`);
 
-  await gyeol.byId('list-filter').locator('summary').click();
+  await gyeol.byId('list-filter').locator('> summary').click();
   for (const segment of ['rfm/0', 'rfm/1']) await gyeol.byId('list-filter').locator(`input[value="${segment}"]`).check();
+  await gyeol.byId('list-filter-rfm').locator('summary').filter({ hasText: '(2 of ' }).waitFor();
+  await gyeol.byId('list-filter-clusters').locator('summary').filter({ hasText: '(0 of ' }).waitFor();
+  assert.ok(!(await gyeol.byId('list-filter-clusters').locator('input').first().isVisible()), 'only the first is open');
   await gyeol.byId('score-monetary-from').selectOption('4');
   const names = ['Champions', 'Loyal customers'];
   const expected = found.filter((row) => names.includes(row.rfm_segment) && Number(row.m) >= 4);
@@ -68,8 +71,10 @@ test('nobody who matches is a sentence, and the filter is set by keys alone', ()
   await page.keyboard.press('Enter');
   await finds(page, '고객은 모두');
   await gyeol.keepsFocus('clearing the filter');
-  await gyeol.byId('list-filter').locator('summary').focus();
+  await gyeol.byId('list-filter').locator('> summary').focus();
   await page.keyboard.press('Enter');
+  // Past the line of the fold of RFM segments, which is open.
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
   await finds(page, '‘챔피언’ 고객은');

@@ -29,6 +29,16 @@ test('another as-of date changes recency and segments, undo brings them back', (
   await changes(charts, 'distribution-recency', () => settings.asOf('2024-06-30'), settings);
 }));
 
+test('the as-of date is written in the language of the page and explained', () => withGyeol({}, async (gyeol, { page }) => {
+  await gyeol.take(csv('shop.csv', 'customer,order_date,amount\n1,2024-01-01,5\n2,2024-01-02,7\n3,2024-03-04,7\n'));
+  await gyeol.byId('as-of').fill('2024-02-09');
+  await gyeol.byId('as-of-day').filter({ hasText: '9 Feb 2024' }).waitFor();
+  await gyeol.byId('as-of-about').locator('summary').click();
+  await gyeol.byId('as-of-about').getByText('orders after it are not looked at').waitFor();
+  await page.getByTestId('language').selectOption('ko');
+  await gyeol.byId('as-of-day').filter({ hasText: '2024. 2. 9.' }).waitFor();
+}));
+
 test('an as-of date before the first order is answered beside it or in place of the pictures', () => withGyeol({}, async (gyeol) => {
   const { settings } = await open(gyeol, 'rfm');
   await settings.asOf('2001-01-01');

@@ -24,6 +24,7 @@ mod unpacked;
 mod a_priori;
 mod columns;
 mod command_line;
+mod contacts;
 mod customers;
 mod order_totals;
 mod packed;

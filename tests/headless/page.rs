@@ -137,6 +137,7 @@ fn a_list_has_only_labels_of_its_own_date() {
         descending: false,
         offset: 0,
         limit: 50,
+        reached_by: None,
     };
     let later = "2030-01-01".parse().ok();
     let labels = |engine: &Engine, as_of| {

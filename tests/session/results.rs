@@ -3,8 +3,8 @@
 use gyeol::analysis::customers::{Filter, Query, Sort};
 use gyeol::analysis::treatment::{Gaps, Treatment};
 use gyeol::analysis::{AnalysisError, Request, SegmentationId, prediction};
-use gyeol::data::{Choices, Day, ImportError, Mapping, Reason};
-use gyeol::export::{ExportError, Settings, What};
+use gyeol::data::{Choices, Contact, Day, ImportError, Mapping, Reason};
+use gyeol::export::{ExportError, Purpose, Settings, What};
 use gyeol::protocol::{Answer, FromWorker, JobId, ToWorker};
 use gyeol::session::{Command, Event, Notice, Slot, Stage, View};
 
@@ -349,6 +349,7 @@ fn the_list_of_customers_is_asked_for_by_page() {
         descending: true,
         offset: 100,
         limit: 25,
+        reached_by: None,
     };
     app.send(Event::PageAsked(query.clone()));
     assert_eq!(app.settle(), ["list"]);
@@ -394,6 +395,34 @@ fn the_list_does_not_wait_for_clusters_but_those_of_a_cluster_do() {
     assert_eq!(app.settle(), ["clusters", "list"]);
 }
 
+#[test]
+fn a_list_is_saved_and_counted_for_what_it_is_wanted() {
+    let mut app = App::in_ready(View::Customers);
+    app.send(Event::PageAsked(whole_list()));
+    app.settle();
+    let list = |app: &App| app.session.list_of(Filter::default());
+    assert_eq!(list(&app), What::all_customers());
+    let mut settings = app.session.settings.clone();
+    settings.customers.purpose = Some(Purpose::Mail);
+    settings.customers.contact = Contact::Phone;
+    app.send(Event::SettingsChanged(Box::new(settings)));
+    app.settle();
+    let page = app.session.page.value().unwrap();
+    assert_eq!(page.query.reached_by, Some(Contact::Phone));
+    // The page says that there is nothing to write to.
+    assert!(!page.reach.has_addresses());
+    assert_eq!(list(&app), What::all_customers());
+    let mut early = App::in_ready(View::Rfm);
+    early.send(Event::SettingsChanged(Box::new(
+        app.session.settings.clone(),
+    )));
+    let expected = What::Contacts {
+        filter: Filter::default(),
+        purpose: Purpose::Mail,
+    };
+    assert_eq!(list(&early), expected);
+}
+
 fn whole_list() -> Query {
     Query {
         filter: Filter::default(),
@@ -401,6 +430,7 @@ fn whole_list() -> Query {
         descending: false,
         offset: 0,
         limit: 50,
+        reached_by: None,
     }
 }
 

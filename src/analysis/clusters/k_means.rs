@@ -414,7 +414,9 @@ mod tests {
             let mut monitor = Unwatched;
             let steps = Steps::new(&mut monitor, 1);
             let centres = vec![vec![1.225], vec![10.0]];
-            finish_within(most, &column, centres, &steps).unwrap().labels
+            finish_within(most, &column, centres, &steps)
+                .unwrap()
+                .labels
         };
         assert_eq!(within(0), [0, 0, 0, 0, 1], "steps alone");
         assert_eq!(within(1), [0, 0, 0, 1, 1]);

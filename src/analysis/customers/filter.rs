@@ -53,6 +53,15 @@ impl Filter {
         }
     }
 
+    /// Of everybody those who agreed, where that is asked for.
+    #[must_use]
+    pub fn of_everybody(&self) -> Self {
+        Self {
+            agreed: self.agreed,
+            ..Self::default()
+        }
+    }
+
     /// The one move that it is about, where it asks for nothing else.
     pub fn only_move(&self) -> Option<&Move> {
         let one = self.moved.as_ref()?;

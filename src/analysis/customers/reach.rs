@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ReachableCounts;
 use crate::data::{Agreed, AttributeValues, Contacts, Dataset};
 
 /// What a list says of consent and of contact columns.
@@ -29,6 +30,8 @@ pub struct Reach {
     pub n_without_phone: u64,
     /// Customers of the list who have neither.
     pub n_without_both: u64,
+    /// How many can be written to, one for each address, where that was asked for.
+    pub reachable: Option<ReachableCounts>,
 }
 
 impl Reach {
@@ -36,11 +39,17 @@ impl Reach {
     pub fn contacts(&self) -> impl Iterator<Item = &String> {
         self.email.iter().chain(&self.phone).chain(&self.names)
     }
+
+    /// Whether there is something to write to.
+    pub const fn has_addresses(&self) -> bool {
+        self.email.is_some() || self.phone.is_some()
+    }
 }
 
 /// Counts [`Reach`], one customer after the other.
 pub(super) struct Reached<'a> {
     pub(super) reach: Reach,
+    pub(super) contacts: Contacts,
     /// Whether only those are in the list who agreed.
     is_of_agreed: bool,
     agreed: Option<Agreed<'a>>,
@@ -67,9 +76,12 @@ impl<'a> Reached<'a> {
                     .collect(),
                 email: contacts.email.and_then(name),
                 phone: contacts.phone.and_then(name),
-                names: contacts.names.into_iter().filter_map(name).collect(),
+                names: (contacts.names.iter())
+                    .filter_map(|&place| name(place))
+                    .collect(),
                 ..Reach::default()
             },
+            contacts,
         }
     }
 
@@ -124,6 +136,7 @@ mod tests {
                 descending: false,
                 offset: 0,
                 limit: 9,
+                reached_by: None,
             };
             let page = page(&shop, &Known::default(), &query, Day::from_number(9));
             let reach = page.reach;

@@ -8,12 +8,11 @@ use leptos::ev::keydown;
 use crate::analysis::SegmentationId;
 use crate::analysis::customers::Filter;
 use crate::analysis::profile::SegmentProfile;
-use crate::export::What;
 use crate::session::{Event, Session, View};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::{ListContacts, Swatch};
+use crate::ui::parts::{ListContacts, ListPurpose, Swatch};
 
 /// Who the selected segment is, what it is worth, why its customers are in it, what to do next.
 #[component]
@@ -91,15 +90,17 @@ fn segment(
 
 fn actions(workspace: Workspace, words: Words, id: (SegmentationId, u16)) -> AnyView {
     let take = move |_| {
-        let agreed = (workspace.session).with_untracked(|session| session.filter.agreed);
-        let filter = Filter {
-            agreed,
-            ..Filter::of(id)
-        };
-        workspace.send(Event::ExportAsked(What::Customers { filter }));
+        let what = (workspace.session).with_untracked(|session| {
+            session.list_of(Filter {
+                agreed: session.filter.agreed,
+                ..Filter::of(id)
+            })
+        });
+        workspace.send(Event::ExportAsked(what));
     };
     let is_elsewhere = move || workspace.view.get() != View::Customers;
     view! {
+        <ListPurpose segment=Some(id) key="segment"/>
         <ListContacts segment=Some(id) key="segment"/>
         <p class="actions">
             <button

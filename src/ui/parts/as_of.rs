@@ -39,6 +39,20 @@ pub fn AsOf() -> impl IntoView {
             }
         })
     };
+    // The browser's own field follows the browser's language, not the page's.
+    let written = move || {
+        let words = workspace.words();
+        days.get().map(|days| words.day(days.shown))
+    };
+    let about = move || {
+        let words = workspace.words();
+        view! {
+            <details class="explained" data-testid="as-of-about">
+                <summary>{words.as_of_about_summary()}</summary>
+                <p>{words.as_of_about()}</p>
+            </details>
+        }
+    };
     view! {
         <label class="as-of" for="as-of">{move || workspace.words().as_of_label()}</label>
         <input
@@ -49,8 +63,11 @@ pub fn AsOf() -> impl IntoView {
             max=text(|days| days.last)
             prop:value=text(|days| days.shown)
             on:change=changed
+            aria-describedby="as-of-day"
         />
+        <span class="as-of" id="as-of-day" data-testid="as-of-day">{written}</span>
         {reset}
+        {about}
     }
 }
 

@@ -1,7 +1,6 @@
 //! What can be taken away from any view.
 
 use super::{DownloadButton, ListColumns};
-use crate::analysis::customers::Filter;
 use crate::export::What;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -12,12 +11,12 @@ pub fn Downloads() -> impl IntoView {
     let workspace = Workspace::expect();
     let words = workspace.words_now();
     // Of the whole list, too, only those are saved who agreed, where that is chosen.
-    let agreed = workspace.read(|session| session.filter.agreed);
-    let everybody = Signal::derive(move || What::Customers {
-        filter: Filter {
-            agreed: agreed.get(),
-            ..Filter::default()
-        },
+    let all = workspace.read(|session| session.list_of(session.filter.of_everybody()));
+    let everybody = Signal::derive(move || all.get());
+    let purpose = workspace.read(|session| session.purpose());
+    let hint = purpose.get_untracked();
+    let hint = hint.map_or(words.download_customers_hint(), |one| {
+        words.purpose_hint(one)
     });
     let item = |what: Signal<What>, key, name, hint| {
         view! {
@@ -31,7 +30,7 @@ pub fn Downloads() -> impl IntoView {
         <section class="block" aria-labelledby="downloads">
             <h3 id="downloads">{words.downloads()}</h3>
             <ul class="downloads">
-                {item(everybody, "customers", words.download_customers(), words.download_customers_hint())}
+                {item(everybody, "customers", words.download_customers(), hint)}
                 {item(What::Segments.into(), "segments", words.download_segments(), words.download_segments_hint())}
                 {item(What::Ledger.into(), "ledger", words.download_ledger(), words.download_ledger_hint())}
             </ul>

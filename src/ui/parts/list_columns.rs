@@ -2,6 +2,7 @@
 //! person says so.
 
 use crate::analysis::SegmentationId;
+use crate::export::customers::OPTIONAL;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -28,16 +29,14 @@ pub fn ListColumns() -> impl IntoView {
             .map(|column| box_of(workspace, words, chosen, column))
             .collect_view()
     };
-    let is_there = move || columns.with(|columns| !columns.is_empty());
+    // A list for a tool has its own columns.
+    let has_choice = workspace.read(|session| session.purpose().is_none());
+    let is_there = move || has_choice.get() && columns.with(|columns| !columns.is_empty());
     view! {
-        <details class="list-columns" data-testid="list-segmentations">
-            <summary>{words.list_segmentations()}</summary>
-            <fieldset class="checks">
-                <legend class="visually-hidden">{words.list_segmentations()}</legend>
-                {FURTHER.map(|id| box_of_segmentation(workspace, words, id))}
-                {box_of_changes(workspace, words)}
-            </fieldset>
-        </details>
+        <Show when=move || has_choice.get()>
+            {further(workspace, words)}
+            {fixed(workspace, words)}
+        </Show>
         <Show when=is_there>
             <details class="list-columns" data-testid="list-columns">
                 <summary>{summary}</summary>
@@ -48,6 +47,55 @@ pub fn ListColumns() -> impl IntoView {
                 </fieldset>
             </details>
         </Show>
+    }
+    .into_any()
+}
+
+/// The fold of what is in the list only where it is chosen.
+fn further(workspace: Workspace, words: Words) -> AnyView {
+    let n_further = workspace.read(|session| {
+        let chosen = &session.settings.customers;
+        let is_chosen = |id: &&SegmentationId| chosen.segmentations.contains(id);
+        FURTHER.iter().filter(is_chosen).count() + usize::from(chosen.changes)
+    });
+    let summary = move || {
+        words.ticked_of(
+            words.list_segmentations(),
+            n_further.get(),
+            FURTHER.len() + 1,
+        )
+    };
+    view! {
+        <details class="list-columns" data-testid="list-segmentations">
+            <summary>{summary}</summary>
+            <fieldset class="checks">
+                <legend class="visually-hidden">{words.list_segmentations()}</legend>
+                {FURTHER.map(|id| box_of_segmentation(workspace, words, id))}
+                {box_of_changes(workspace, words)}
+            </fieldset>
+        </details>
+    }
+    .into_any()
+}
+
+/// The fold of what is in the list unless it is taken off.
+fn fixed(workspace: Workspace, words: Words) -> AnyView {
+    let without = workspace.read(|session| session.settings.customers.without.clone());
+    let summary = move || {
+        let is_written =
+            |head: &&&str| without.with(|without| !without.iter().any(|one| one == *head));
+        let n_written = OPTIONAL.iter().filter(is_written).count();
+        words.ticked_of(words.list_fixed(), n_written, OPTIONAL.len())
+    };
+    view! {
+        <details class="list-columns" data-testid="list-fixed">
+            <summary>{summary}</summary>
+            <p class="hint">{words.list_fixed_hint()}</p>
+            <fieldset class="checks">
+                <legend class="visually-hidden">{words.list_fixed_legend()}</legend>
+                {OPTIONAL.map(|head| box_of_fixed(workspace, without, head))}
+            </fieldset>
+        </details>
     }
     .into_any()
 }
@@ -106,6 +154,32 @@ fn box_of_segmentation(workspace: Workspace, words: Words, id: SegmentationId) -
                 on:change=changed
             />
             {words.segmentation(id)}
+        </label>
+    }
+    .into_any()
+}
+
+/// A column that is written unless it is taken off.
+fn box_of_fixed(workspace: Workspace, without: Memo<Vec<String>>, head: &'static str) -> AnyView {
+    let changed = move |event| {
+        let is_wanted = event_target_checked(&event);
+        workspace.change_settings(|settings| {
+            let without = &mut settings.customers.without;
+            without.retain(|one| one != head);
+            if !is_wanted {
+                without.push(head.to_owned());
+            }
+        });
+    };
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                value=head
+                prop:checked=move || without.with(|without| !without.iter().any(|one| one == head))
+                on:change=changed
+            />
+            {head}
         </label>
     }
     .into_any()

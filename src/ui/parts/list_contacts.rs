@@ -27,12 +27,14 @@ pub fn ListContacts(
     });
     let agreed = workspace.read(|session| session.filter.agreed);
     let has_contacts = workspace.read(has_contacts);
+    // A list for a tool has its own columns.
+    let has_choice = workspace.read(|session| session.purpose().is_none());
     move || {
         let words = workspace.words_now();
         let (reach, is_counted) = known.get()?;
         let consent = (!reach.consent.is_empty() || agreed.get())
             .then(|| consent(workspace, words, (&reach, is_counted), agreed, key));
-        let contacts = (reach.contacts().next().is_some())
+        let contacts = (has_choice.get() && reach.contacts().next().is_some())
             .then(|| contacts(workspace, words, (&reach, is_counted), has_contacts, key));
         Some(view! {
             <div class="list-contacts">{consent}{contacts}</div>

@@ -8,12 +8,11 @@ mod scroll;
 use self::filter::{ListFilter, label_of};
 use self::list::{CustomerList, shows_moves};
 use crate::analysis::customers::Filter;
-use crate::export::What;
 use crate::session::{Slot, View};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::{DownloadButton, ListColumns, ListContacts, ViewSection};
+use crate::ui::parts::{DownloadButton, ListColumns, ListContacts, ListPurpose, ViewSection};
 
 /// The view with the list of customers.
 #[component]
@@ -57,7 +56,8 @@ pub fn Customers() -> impl IntoView {
             <ViewSection view=View::Customers state finding problem>
                 <div class="block list-tools">
                     <ListFilter />
-                    {save(words, filter)}
+                    {save(workspace, words, filter)}
+                    <ListPurpose segment=None key="list"/>
                     <ListContacts segment=None key="list"/>
                     <ListColumns />
                 </div>
@@ -73,17 +73,12 @@ pub fn Customers() -> impl IntoView {
 }
 
 /// What saves the list that is shown and that of everybody.
-fn save(words: Words, filter: Memo<Filter>) -> AnyView {
-    let what = Signal::derive(move || What::Customers {
-        filter: filter.get(),
-    });
+fn save(workspace: Workspace, words: Words, filter: Memo<Filter>) -> AnyView {
+    let shown = workspace.read(|session| session.list_of(session.filter.clone()));
+    let what = Signal::derive(move || shown.get());
     // Of the whole list, too, only those are saved who agreed, where that is chosen.
-    let everybody = Signal::derive(move || What::Customers {
-        filter: Filter {
-            agreed: filter.with(|filter| filter.agreed),
-            ..Filter::default()
-        },
-    });
+    let all = workspace.read(|session| session.list_of(session.filter.of_everybody()));
+    let everybody = Signal::derive(move || all.get());
     let is_filtered =
         move || filter.with(|filter| filter.whether_agreed_or_not() != Filter::default());
     view! {

@@ -90,7 +90,7 @@ fn change(workspace: Workspace, edit: impl FnOnce(&mut Filter)) {
     workspace.send(Event::FilterChanged(filter));
 }
 
-/// A box for each segment; nothing where there are none.
+/// A fold with a box for each segment, that of RFM open; nothing where there are none.
 fn segments(workspace: Workspace, words: Words, segmentation: SegmentationId) -> AnyView {
     let legend = words.segmentation(segmentation);
     let labels = workspace.read(move |session| labels(session, segmentation));
@@ -118,14 +118,23 @@ fn segments(workspace: Workspace, words: Words, segmentation: SegmentationId) ->
             </label>
         }
     };
+    let n_ticked = workspace.read(move |session| {
+        let ticked = session.filter.segments.iter();
+        ticked.filter(|(of, _)| *of == segmentation).count()
+    });
+    let is_first = segmentation == SegmentationId::Rfm;
     let boxes = move || {
         labels.with(|labels| {
-            (!labels.is_empty()).then(|| {
+            let n = labels.len();
+            (n > 0).then(|| {
                 view! {
-                    <fieldset class="checks">
-                        <legend>{legend}</legend>
-                        {labels.iter().enumerate().map(box_of).collect_view()}
-                    </fieldset>
+                    <details data-testid=format!("list-filter-{}", segmentation.key()) open=is_first>
+                        <summary>{move || words.ticked_of(legend, n_ticked.get(), n)}</summary>
+                        <fieldset class="checks">
+                            <legend class="visually-hidden">{legend}</legend>
+                            {labels.iter().enumerate().map(box_of).collect_view()}
+                        </fieldset>
+                    </details>
                 }
             })
         })

@@ -190,6 +190,7 @@ fn ask_for_pages(list: List) {
             descending,
             offset: first.saturating_sub(PAGE / 2) / 50 * 50,
             limit: PAGE,
+            reached_by: None,
         };
         let there = loaded.get();
         let is_there = there.clone().flatten().is_some_and(|(query, n)| {

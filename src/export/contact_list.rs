@@ -1,0 +1,118 @@
+//! The list of customers for a tool that writes to them: a mail tool or an ad platform. One row per address, nobody who
+//! cannot be reached, and no column that such a tool does not ask for.
+//!
+//! Heads are the plain names by which such tools know their columns, whatever the file calls them; texts are the file's,
+//! neither hashed nor mended, and guarded like all others.
+
+use serde::{Deserialize, Serialize};
+
+use super::File;
+use super::customers::{CustomerTable, name_of};
+use super::table::{Cell, Table};
+use crate::analysis::SegmentationId;
+use crate::analysis::customers::{Filter, reachable};
+use crate::data::{AttributeValues, Contact, Contacts};
+use crate::text::Language;
+
+/// What a list is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Customer, address, name and segment.
+    Mail,
+    /// E-mail, phone and name alone.
+    Ads,
+}
+
+impl Purpose {
+    /// All purposes.
+    pub const ALL: [Self; 2] = [Self::Mail, Self::Ads];
+
+    /// Its name in names of files and on the command line.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Ads => "ads",
+        }
+    }
+
+    /// The purpose with this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.key() == key)
+    }
+}
+
+/// A column of the file under another head, by place.
+type Column = (&'static str, usize);
+
+impl CustomerTable<'_> {
+    /// The list of those whom `filter` lets through and who can be reached. `None` where nothing in the file says how,
+    /// or where [`CustomerTable::file`] has none.
+    pub fn contact_list(&self, filter: &Filter, purpose: Purpose, by: Contact) -> Option<File> {
+        let stem = self.stem(filter)?;
+        let contacts = Contacts::of(self.dataset);
+        let of = (self.dataset, &contacts);
+        let found = reachable(of, &self.known(), filter, self.as_of, by)?;
+        let columns = columns(&contacts, purpose, by);
+        let segments = match purpose {
+            Purpose::Mail => self.segments_for(filter),
+            Purpose::Ads => None,
+        };
+        let is_mail = purpose == Purpose::Mail;
+        let heads = is_mail.then_some("customer").into_iter();
+        let heads = heads.chain(columns.iter().map(|(head, _)| *head));
+        let further = segments.map_or(&[][..], |_| &["segment", "segment_ko"]);
+        let mut table = Table::new(heads.chain(further.iter().copied()));
+        for &number in &found.customers {
+            let customer = number as usize;
+            let id = self.dataset.customers.get(number);
+            let texts = columns.iter().map(|&(_, place)| self.text(place, customer));
+            let label = segments.and_then(|one| one.segment_of(customer));
+            let label = label.map(|segment| &segment.label);
+            let names = further.iter().zip([Language::En, Language::Ko]);
+            let names = names.map(|(_, language)| name_of(label, language));
+            let id = is_mail.then(|| id.into_owned());
+            let cells: Vec<String> = id.into_iter().chain(texts).chain(names).collect();
+            table.row(cells.iter().map(|text| Cell::Text(text)));
+        }
+        Some(table.file(&format!("{stem}-{}.csv", purpose.key())))
+    }
+
+    /// The segmentation whose names are told: that of the list, else RFM, else the first that there is.
+    fn segments_for(&self, filter: &Filter) -> Option<&crate::analysis::Segmentation> {
+        let all = || self.segmentations.iter().copied();
+        let of = |id: SegmentationId| all().find(|one| one.id == id);
+        let own = filter.segments.first().and_then(|&(id, _)| of(id));
+        own.or_else(|| of(SegmentationId::Rfm))
+            .or_else(|| all().next())
+    }
+
+    fn text(&self, place: usize, customer: usize) -> String {
+        match self.dataset.attributes.get(place).map(|one| &one.values) {
+            Some(AttributeValues::Texts { texts, codes }) => {
+                let code = codes.get(customer).copied().flatten();
+                code.map_or_else(String::new, |code| texts.get(code).trim().to_owned())
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+fn columns(contacts: &Contacts, purpose: Purpose, by: Contact) -> Vec<Column> {
+    let address = match purpose {
+        Purpose::Mail => contacts.address(by).map(|(by, place)| (by.key(), place)),
+        Purpose::Ads => None,
+    };
+    let both = [
+        (Contact::Email.key(), contacts.email),
+        (Contact::Phone.key(), contacts.phone),
+    ];
+    let both = (both.into_iter()).filter(|_| purpose == Purpose::Ads);
+    let both = both.filter_map(|(head, place)| Some((head, place?)));
+    let heads = match contacts.names.len() {
+        0 | 1 => ["name", ""],
+        _ => ["first_name", "last_name"],
+    };
+    let names = heads.into_iter().zip(contacts.names.iter().copied());
+    address.into_iter().chain(both).chain(names).collect()
+}
