@@ -280,16 +280,44 @@ mod tests {
         Box::new(settings)
     }
 
+    fn exports() -> impl Iterator<Item = ToWorker> {
+        let all = [
+            What::all_customers(),
+            What::Customers {
+                filter: Filter::of((SegmentationId::Rfm, u16::MAX)),
+            },
+            What::Segments,
+            What::Ledger,
+            What::LeftOut {
+                reason: Some(Reason::Ragged),
+            },
+            What::Report {
+                analysis: AnalysisId::ClusterCounts,
+            },
+            What::Unmatched {
+                table: 1,
+                missing: crate::export::unmatched::Missing::Row,
+            },
+            What::Columns,
+            What::Project,
+            What::Cohorts,
+            What::Contacts {
+                filter: Filter::default(),
+                purpose: Purpose::Ads,
+            },
+        ];
+        all.into_iter().map(|what| ToWorker::Export {
+            what,
+            settings: settings(),
+        })
+    }
+
     #[test]
     fn every_question_arrives_as_it_was_asked() {
         let analyze = |request| ToWorker::Analyze {
             request,
             as_of: Some(Day::from_number(15_000)),
             treatments: settings().columns,
-        };
-        let export = |what| ToWorker::Export {
-            what,
-            settings: settings(),
         };
         let questions = [
             ToWorker::Open {
@@ -313,36 +341,14 @@ mod tests {
                 first: SegmentationId::Rfm,
                 second: SegmentationId::Clusters,
             },
-            export(What::all_customers()),
-            export(What::Customers {
-                filter: Filter::of((SegmentationId::Rfm, u16::MAX)),
-            }),
-            export(What::Segments),
-            export(What::Ledger),
-            export(What::LeftOut {
-                reason: Some(Reason::Ragged),
-            }),
-            export(What::Report {
-                analysis: AnalysisId::ClusterCounts,
-            }),
-            export(What::Unmatched {
-                table: 1,
-                missing: crate::export::unmatched::Missing::Row,
-            }),
-            export(What::Columns),
-            export(What::Project),
-            export(What::Cohorts),
-            export(What::Contacts {
-                filter: Filter::default(),
-                purpose: Purpose::Ads,
-            }),
             ToWorker::ReadProject {
                 bytes: vec![0, 255],
             },
             ToWorker::MakeSample { korean: true },
             ToWorker::SelfTest,
         ];
-        for (number, question) in questions.into_iter().enumerate() {
+        let questions = questions.into_iter().chain(exports());
+        for (number, question) in questions.enumerate() {
             let letter = (JobId(number as u32), question);
             assert_eq!(sent(&letter), letter);
         }
