@@ -271,6 +271,11 @@ impl Preview {
         guess::better_customer(self, mapping)
     }
 
+    /// The column of what was given back of orders, which no role takes off the amounts.
+    pub fn given_back(&self, mapping: &Mapping) -> Option<&str> {
+        guess::given_back(self, mapping)
+    }
+
     /// What the columns probably mean if a row is what `table` says.
     pub fn guess_as(&self, table: TableKind) -> Mapping {
         guess::mapping_as(self, table)

@@ -142,6 +142,22 @@ impl Words {
         }
     }
 
+    /// That what was given back is not taken off the amounts, and how it can be.
+    pub fn given_back(self, amount: &str, found: &str) -> String {
+        match self.language {
+            Language::Ko => {
+                let topic = with_josa(&format!("‘{found}’"), Josa::Topic);
+                let object = with_josa(&format!("‘{found}’"), Josa::Object);
+                format!(
+                    "{topic} 쓴 금액에서 빼지 않습니다. 빼려면 파일에 ‘{amount}’에서 {object} 뺀 열을 만들어 금액으로 고르세요."
+                )
+            }
+            Language::En => format!(
+                "“{found}” is not taken off what customers spent. To take it off, add a column to the file with “{amount}” less “{found}” and choose it as the amount."
+            ),
+        }
+    }
+
     /// How many rows of the files are left out, and mostly why; nothing up to a tenth of them.
     pub fn much_left_out(self, ledger: &Ledger) -> Option<String> {
         // Rows that say again what other rows say are no loss.
@@ -296,6 +312,18 @@ mod tests {
         assert_eq!(
             EN.guests(&some),
             "“회원 ID” is blank in 31% of the rows, “주문자 휴대전화” in 1% only."
+        );
+    }
+
+    #[test]
+    fn a_column_of_refunds_is_told_with_what_to_do() {
+        let said = EN.given_back("Total", "Refunded Amount");
+        assert!(said.starts_with("“Refunded Amount” is not taken off"));
+        assert!(said.contains("“Total” less “Refunded Amount”"));
+        let said = KO.given_back("결제금액", "환불금액");
+        assert!(
+            said.starts_with("‘환불금액’은 쓴 금액에서 빼지 않습니다."),
+            "{said}"
         );
     }
 

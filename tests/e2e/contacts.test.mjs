@@ -95,3 +95,10 @@ test('a list for a mail tool has who can be reached, one row per address, as the
   const short = (await gyeol.download('customers')).bytes.toString('utf8').split('\r\n')[0];
   assert.match(short, /monetary,f,m,/);
 }));
+
+test('a column of refunds is said not to be taken off', () => withGyeol({}, async (gyeol) => {
+  const file = csv('refunds.csv', 'Email,Name,Paid at,Total,Refunded Amount\na@x.kr,#1,2024-01-13,100,0\nb@x.kr,#2,2024-01-14,80,30\n');
+  await gyeol.choose(file);
+  await gyeol.atStage('mapping');
+  await gyeol.byId('given-back').filter({ hasText: '“Refunded Amount” is not taken off' }).waitFor();
+}));

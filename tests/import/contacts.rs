@@ -199,3 +199,30 @@ fn a_column_that_knows_the_guests_is_found_where_many_rows_have_none() {
     assert_eq!(found(4, 3), None);
     assert_eq!(found(1, 0), None);
 }
+
+#[test]
+fn a_column_of_refunds_that_nothing_takes_off_is_found() {
+    let found = |amount: &str, header: &str, refunds: [&str; 2]| {
+        let text = format!(
+            "customer_id,order_id,order_date,{amount},{header}\na,1,2024-01-13,100,{}\nb,2,2024-01-14,80,{}\n",
+            refunds[0], refunds[1]
+        );
+        let preview = look("orders.csv", text.as_bytes());
+        assert_eq!(preview.guess.roles[&Role::Amount], amount);
+        preview.given_back(&preview.guess).map(str::to_owned)
+    };
+    for (amount, header) in [
+        ("Total", "Refunded Amount"),
+        ("Order Total Amount", "Order Refund Amount"),
+        ("총 결제금액", "환불금액"),
+        ("결제금액", "실제 환불금액"),
+    ] {
+        assert_eq!(found(amount, header, ["0", "30"]).as_deref(), Some(header));
+        assert_eq!(
+            found(amount, header, ["0", "0"]),
+            None,
+            "nothing was given back"
+        );
+    }
+    assert_eq!(found("Total", "discount", ["0", "30"]), None);
+}

@@ -224,6 +224,8 @@ mod tests {
                 "person",
                 "last name",
                 "recipient part",
+                "given back",
+                "given back part",
             ]
             .contains(section);
             let is_other = is_other || section.starts_with("sum ") || section.starts_with("rate");

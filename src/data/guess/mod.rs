@@ -81,6 +81,23 @@ pub(super) fn better_customer(preview: &Preview, mapping: &Mapping) -> Option<Be
     })
 }
 
+/// A column without a role of what was given back of orders, where there is a column of amounts and it is not always the
+/// same: nothing takes it off.
+pub(super) fn given_back<'a>(preview: &'a Preview, mapping: &Mapping) -> Option<&'a str> {
+    let has_amounts = mapping.roles.contains_key(&Role::Amount);
+    if mapping.table != TableKind::Orders || !has_amounts {
+        return None;
+    }
+    let names = Headers::read();
+    let has_role = |column: &Column| mapping.roles.values().any(|taken| *taken == column.header);
+    let mut columns = preview.columns.iter();
+    let found = columns.find(|column| {
+        let is_money = column.kind == ColumnKind::Number && column.n_distinct > 1;
+        is_money && !has_role(column) && names.rank("given back", &column.header).is_some()
+    });
+    found.map(|column| column.header.as_str())
+}
+
 /// The columns of a table of advertising spend: a cost with a day, and nothing that names a customer or an order.
 pub(super) fn spend(columns: &[Column]) -> Option<BTreeMap<Role, String>> {
     let names = Headers::read();

@@ -1,4 +1,5 @@
-//! That many rows name no customer although another column knows them.
+//! Beside the columns: that many rows name no customer although another column knows them, and that what was given back
+//! stands in a column that is not taken off.
 
 use crate::data::Role;
 use crate::ui::Workspace;
@@ -31,5 +32,24 @@ pub fn Guests() -> impl IntoView {
                 </button>
             </p>
         })
+    }
+}
+
+/// A sentence on the column of refunded amounts; nothing where there is none.
+#[component]
+pub fn GivenBack() -> impl IntoView {
+    let workspace = Workspace::expect();
+    let found = workspace.read(|session| {
+        let preview = session.preview.as_ref()?;
+        let (amount, found) = (
+            session.mapping.roles.get(&Role::Amount)?,
+            preview.given_back(&session.mapping)?,
+        );
+        Some((amount.clone(), found.to_owned()))
+    });
+    move || {
+        let (amount, found) = found.get()?;
+        let said = workspace.words_now().given_back(&amount, &found);
+        Some(view! { <p class="choice" data-testid="given-back">{said}</p> })
     }
 }

@@ -63,7 +63,7 @@ pub use file_input::FileInput;
 pub use further_files::FurtherFiles;
 pub use gap_note::GapNote;
 pub use grain::Grain;
-pub use guests::Guests;
+pub use guests::{GivenBack, Guests};
 pub use header::Header;
 pub use icon::Icon;
 pub use joined_tables::JoinedTables;

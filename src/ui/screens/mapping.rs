@@ -6,8 +6,8 @@ use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::{
-    DateOrderQuestion, FileForm, FurtherFiles, GapNote, Guests, Needs, PreviewTable, RoleSelect,
-    SheetChoice, TableChoice,
+    DateOrderQuestion, FileForm, FurtherFiles, GapNote, GivenBack, Guests, Needs, PreviewTable,
+    RoleSelect, SheetChoice, TableChoice,
 };
 
 /// File facts, questions, roles, first rows, and the confirmation that stays in sight.
@@ -45,6 +45,7 @@ pub fn MappingScreen() -> impl IntoView {
                 </div>
                 <DateOrderQuestion/>
                 <Guests/>
+                <GivenBack/>
                 <section class="roles" aria-labelledby="roles-heading">
                     <h2 id="roles-heading">{words.roles_heading()}</h2>
                     <div class="role-grid">{roles}</div>
