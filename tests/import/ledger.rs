@@ -336,6 +336,29 @@ fn what_is_given_back_for_an_order_that_is_left_out_itself_takes_nothing_off_oth
 }
 
 #[test]
+fn a_return_is_of_its_own_order_before_it_is_of_an_equal_amount_whatever_the_order_of_rows() {
+    let mut rows = [
+        "X,ann,2024-01-01,50,cancelled",
+        "Y,ann,2024-01-02,50,cancelled",
+        "Z,ann,2024-01-03,200,completed",
+        "X,ann,2024-01-05,-50,completed",
+        "W,ann,2024-01-05,-50,completed",
+        "V,ann,2024-01-06,-50,completed",
+    ];
+    let given_back = |rows: &[&str]| {
+        let text = format!("order,customer,date,amount,status\n{}\n", rows.join("\n"));
+        let table = table(text.as_bytes()).unwrap();
+        table.ledger(Choices::default()).returns.money.to_string()
+    };
+    // One is of X, one stands for Y, and one is of what was paid.
+    assert_eq!(given_back(&rows), "-50");
+    rows.reverse();
+    assert_eq!(given_back(&rows), "-50");
+    rows.swap(0, 4);
+    assert_eq!(given_back(&rows), "-50");
+}
+
+#[test]
 fn equal_rows_that_count_are_purchases_and_a_repeated_return_that_is_left_out_is_none() {
     let text = "order,customer,date,amount\n\
         1,ann,2024-01-01,100\n\

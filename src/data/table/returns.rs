@@ -4,6 +4,11 @@
 //! is given back never exceeds what they have paid by that moment: the rest is of purchases that the file does not have.
 //! A return of an order that is left out itself, since its state or its mark says so, takes nothing off the others.
 
+use std::collections::VecDeque;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
 use super::super::columns::{Blocks, NO_CODE, NO_DAY, NO_UNITS, Narrow, TextColumn};
 use super::super::{Choices, Day, Reason, ReasonSet, Returns, TableKind};
 use super::Table;
@@ -264,25 +269,45 @@ impl Account {
     fn take_back(&self, given_back: &mut Vec<Move>) {
         let mut balance = 0_i64;
         let mut purchases = self.purchases.iter().peekable();
-        // Orders that are left out as a whole: what is given back for them was never paid.
-        let mut left_out: Vec<Move> = Vec::new();
-        for one in &self.others {
-            if one.kind != Kind::Return {
-                left_out.push(*one);
+        let was_never_paid = self.returns_of_left_out();
+        for (one, was_never_paid) in self.others.iter().zip(was_never_paid) {
+            if one.kind != Kind::Return || was_never_paid {
                 continue;
             }
             while let Some((_, units)) = purchases.next_if(|own| own.0 <= one.moment()) {
                 balance = balance.saturating_add(*units);
             }
-            let is_of = |other: &Move| {
-                let is_same_order = one.order != NO_CODE && other.order == one.order;
-                is_same_order || other.units == one.units.saturating_neg()
-            };
-            if let Some(place) = left_out.iter().position(is_of) {
-                left_out.remove(place);
-            } else if balance.saturating_add(one.units) >= 0 {
+            if balance.saturating_add(one.units) >= 0 {
                 balance += one.units;
                 given_back.push(*one);
+            }
+        }
+    }
+
+    /// Of the others, returns of orders that are left out as a whole: what is given back for them was never paid. Each
+    /// such row has one return behind it: one of its order, or else one of its amount.
+    fn returns_of_left_out(&self) -> Vec<bool> {
+        let mut is_matched = vec![false; self.others.len()];
+        if !self.others.iter().any(|one| one.kind == Kind::LeftOut) {
+            return is_matched;
+        }
+        let order = |one: &Move| (one.order != NO_CODE).then_some(i64::from(one.order));
+        self.pair_up(&mut is_matched, &order);
+        self.pair_up(&mut is_matched, &|one| Some(one.units.saturating_abs()));
+        is_matched
+    }
+
+    /// Marks each return that comes behind a row that is left out with the same key, and that row; neither was marked.
+    fn pair_up(&self, is_matched: &mut [bool], key: &dyn Fn(&Move) -> Option<i64>) {
+        let mut waiting: HashMap<i64, VecDeque<usize>, FixedState> = HashMap::default();
+        for (place, one) in self.others.iter().enumerate() {
+            let Some(key) = key(one).filter(|_| !is_matched[place]) else {
+                continue;
+            };
+            if one.kind == Kind::LeftOut {
+                waiting.entry(key).or_default().push_back(place);
+            } else if let Some(left_out) = waiting.get_mut(&key).and_then(VecDeque::pop_front) {
+                (is_matched[left_out], is_matched[place]) = (true, true);
             }
         }
     }
