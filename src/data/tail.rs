@@ -215,7 +215,7 @@ const TOTALS: [&str; 16] = [
 pub(super) fn is_total_word(cell: &[u8]) -> bool {
     let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
     // Asked of every row: ids and dates begin otherwise.
-    let may_begin = |first: &u8| !first.is_ascii() || b" sStTgG".contains(first);
+    let may_begin = |first: &u8| !first.is_ascii() || b" \tsStTgG".contains(first);
     cell.first().is_some_and(may_begin) && is_among_totals(cell)
 }
 

@@ -114,6 +114,14 @@ fn a_no_in_any_column_of_consent_is_heard_in_whatever_order_rows_and_columns_com
     }
 }
 
+#[test]
+fn a_refusal_among_numbers_is_heard() {
+    let text = "customer,date,amount,email_agree,sms_agree\n\
+        a,2024-01-01,10,1,1\nb,2024-01-01,10,1,0\nc,2024-01-01,10,1,2\n";
+    let found = agreed(&dataset(text.as_bytes()).unwrap()).unwrap();
+    assert_eq!(found, [Some(true), Some(false), Some(true)]);
+}
+
 const ADDRESSES: &str = "email,order,date,amount\n\
     Anna@Shop.de,1,2024-01-03,10\nanna@shop.de,2,2024-01-09,20\n\"ANNA@SHOP.DE \",3,2024-01-31,5\n\
     A@b.c,4,2024-01-03,1\na@B.c,5,2024-01-04,1\nBob,6,2024-01-05,1\nbob,7,2024-01-05,1\n";

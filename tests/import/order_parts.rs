@@ -110,3 +110,17 @@ fn a_line_that_is_left_out_for_another_reason_has_no_part() {
     let (low, _) = range(&all, "top_category_share").unwrap();
     assert!((low - share).abs() < 1e-12, "{low} {share}");
 }
+
+#[test]
+fn the_texts_of_all_lines_are_there() {
+    for text in [orders(), reversed(&orders())] {
+        let table = table(text.as_bytes()).unwrap();
+        let texts = table.row_texts("product", Choices::default()).unwrap();
+        let later = "2024-02-01".parse().unwrap();
+        let n_lines = |customer: usize| {
+            let rows = texts.rows.until(customer, later);
+            rows.map(|(_, n_rows)| n_rows).sum::<i64>()
+        };
+        assert_eq!([n_lines(0), n_lines(1)], [6 * 3, 6 * 2]);
+    }
+}

@@ -41,16 +41,18 @@ impl AttributeColumn {
     ) -> Self {
         let answers = answers(headers, &header, column.names());
         let n_rows = n_rows_of(column);
-        let numbers = match answers {
-            // The mean of a yes and a later no is no answer.
-            Some(_) => None,
-            None => numbers_of(&header, column.names(), &n_rows, mark),
+        let refusals = refusals(headers, &header, column.names());
+        // The mean of a yes and a later no is no answer.
+        let is_of_answers = answers.is_some() || refusals.contains(&true);
+        let numbers = match is_of_answers {
+            true => None,
+            false => numbers_of(&header, column.names(), &n_rows, mark),
         };
         let days = || days_of(column.names(), &n_rows);
         Self {
             column: place,
             days: numbers.is_none().then(days).flatten(),
-            refusals: refusals(headers, &header, column.names()),
+            refusals,
             numbers,
             header,
         }

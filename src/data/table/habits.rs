@@ -162,10 +162,10 @@ impl Table {
 
     /// What the rows that count under `choices` say in a column of texts, by customer of [`Table::dataset`]; `None`
     /// where orders have no such column.
-    pub(crate) fn row_texts(&self, header: &str, choices: Choices) -> Option<RowTexts> {
+    pub fn row_texts(&self, header: &str, choices: Choices) -> Option<RowTexts> {
         let (_, place) = self.text_columns().find(|(own, _)| *own == header)?;
         let column = &self.texts[place];
-        let customers = Customers::new(self, self.effective(choices).active());
+        let Parts { customers, .. } = Parts::new(self, choices);
         let rows = customers.of_row.iter().enumerate();
         let facts = rows.filter_map(|(row, &customer)| {
             let code = column.codes().get(row);
