@@ -17,8 +17,15 @@ pub struct Gap {
     pub is_whole: bool,
 }
 
+/// Whether more than half of the days before lie before the first one now: a file of the last twelve months that is
+/// saved each month lacks a twelfth of them, next month's file alone all or nearly all.
+fn lacks_most(then: (Day, Day), first: Day) -> bool {
+    let n_days = then.1.number() - then.0.number() + 1;
+    (first.number() - then.0.number()) * 2 > n_days
+}
+
 impl Session {
-    /// Whether the files on the screen, or those of the results, lack all that the project was saved with.
+    /// Whether the files on the screen, or those of the results, lack most of what the project was saved with.
     pub fn gap(&self) -> Option<Gap> {
         let (seen, first, is_whole) = match self.stage {
             Stage::Mapping => {
@@ -38,7 +45,7 @@ impl Session {
             then,
             is_whole,
         };
-        (first > then.1).then_some(gap)
+        lacks_most(then, first).then_some(gap)
     }
 
     /// The first day in the heads of the files of the leading table; `None` where they show none.

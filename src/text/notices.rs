@@ -56,7 +56,7 @@ impl Words {
         )
     }
 
-    /// That the files begin after the end of what their project was saved with.
+    /// That the files lack most of what their project was saved with.
     pub fn lacks_past(self, gap: &Gap) -> String {
         let first = gap.first;
         let (from, to) = gap.then;

@@ -256,7 +256,7 @@ fn a_project_that_comes_after_its_files_says_what_they_are() {
 }
 
 #[test]
-fn files_that_begin_after_the_end_of_what_the_project_knew_are_said_to_lack_it() {
+fn files_that_lack_most_of_what_the_project_knew_are_said_to_lack_it() {
     let open = App::in_ready(View::Rfm);
     let imported = open.session.imported.as_ref().unwrap();
     let now = Seen::new(&imported.ledger, imported.n_customers, imported.period);
@@ -264,7 +264,8 @@ fn files_that_begin_after_the_end_of_what_the_project_knew_are_said_to_lack_it()
     let before = |n: i32| Day::from_number(first.number() - n);
     for (then, is_gap) in [
         ((before(60), before(1)), true),
-        ((before(60), first), false),
+        ((before(60), first), true),
+        ((before(10), before(-30)), false),
         ((first, last), false),
     ] {
         let period = Some(then);
