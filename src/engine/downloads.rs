@@ -44,6 +44,9 @@ impl Engine {
             What::Contacts { filter, purpose } => {
                 held.run_all(settings, wanted, monitor)?;
                 let table = held.customer_table(settings, wanted);
+                if !table.has_addresses() {
+                    return Err(ExportError::NoAddresses);
+                }
                 let file = table.contact_list(&filter, purpose, settings.customers.contact);
                 file.ok_or(ExportError::NotComputed)
             }

@@ -46,6 +46,11 @@ impl Purpose {
 type Column = (&'static str, usize);
 
 impl CustomerTable<'_> {
+    /// Whether anything in the file says how customers are reached.
+    pub fn has_addresses(&self) -> bool {
+        Contacts::of(self.dataset).address(Contact::Email).is_some()
+    }
+
     /// The list of those whom `filter` lets through and who can be reached. `None` where nothing in the file says how,
     /// or where [`CustomerTable::file`] has none.
     pub fn contact_list(&self, filter: &Filter, purpose: Purpose, by: Contact) -> Option<File> {
@@ -66,14 +71,18 @@ impl CustomerTable<'_> {
         for &number in &found.customers {
             let customer = number as usize;
             let id = self.dataset.customers.get(number);
-            let texts = columns.iter().map(|&(_, place)| self.text(place, customer));
+            let texts = columns
+                .iter()
+                .map(|&(head, place)| (head, self.text(place, customer)));
             let label = segments.and_then(|one| one.segment_of(customer));
             let label = label.map(|segment| &segment.label);
             let names = further.iter().zip([Language::En, Language::Ko]);
             let names = names.map(|(_, language)| name_of(label, language));
             let id = is_mail.then(|| id.into_owned());
-            let cells: Vec<String> = id.into_iter().chain(texts).chain(names).collect();
-            table.row(cells.iter().map(|text| Cell::Text(text)));
+            let id = id.map(|id| ("customer", id));
+            let names = names.map(|name| ("segment", name));
+            let cells: Vec<(&str, String)> = id.into_iter().chain(texts).chain(names).collect();
+            table.row(cells.iter().map(|(head, text)| cell(head, text)));
         }
         Some(table.file(&format!("{stem}-{}.csv", purpose.key())))
     }
@@ -95,6 +104,18 @@ impl CustomerTable<'_> {
             }
             _ => String::new(),
         }
+    }
+}
+
+/// The country code's plus belongs to a phone number, and digits and what stands between them are no formula.
+fn cell<'a>(head: &str, text: &'a str) -> Cell<'a> {
+    let is_number = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || b"+-(). /".contains(&byte));
+    if head == Contact::Phone.key() && is_number {
+        Cell::Plain(text.to_owned())
+    } else {
+        Cell::Text(text)
     }
 }
 

@@ -180,6 +180,9 @@ pub enum ExportError {
     /// What was asked has not been computed.
     #[error("not computed")]
     NotComputed,
+    /// A list for a tool that writes to customers, of a file that has no addresses.
+    #[error("no addresses")]
+    NoAddresses,
 }
 
 /// Indented JSON that ends in a line break. The content comes without its type, so that the code that writes JSON is

@@ -94,7 +94,7 @@ impl Words {
         let repeated = (found.n_repeated > 0).then(|| {
             let n = n(found.n_repeated);
             self.either(
-                format!("구매액이 더 큰 고객과 같은 {by} {n}명"),
+                format!("더 우수한 고객과 {by} 같음 {n}명"),
                 match found.by {
                     Contact::Email => format!("{n} with the e-mail address of a better customer"),
                     Contact::Phone => format!("{n} with the phone number of a better customer"),
