@@ -394,7 +394,10 @@ impl Request {
             Self::Clusters(params) => params,
             Self::ClusterCounts(params) => &params.clusters,
             Self::Stability(params) => &params.clusters,
-            Self::Movement(_, of) => return of.words_of(),
+            Self::Movement(_, of) | Self::Explain(_, of) | Self::Cohorts(_, Some(of)) => {
+                return of.words_of();
+            }
+            Self::Rules(_, of) => return of.iter().find_map(Self::words_of),
             _ => return None,
         };
         Some(params.words.column.as_str()).filter(|column| !column.is_empty())
@@ -599,7 +602,7 @@ fn movement(
         let finished = run(dataset, request.clone(), day, monitor)?;
         finished.segmentation.ok_or_else(refused)
     };
-    let tells = held.is_some();
+    let (tells, cuts_both) = (held.is_some(), held.as_ref().filter(|_| !is_fresh));
     let mut as_of_old_cuts = |dataset: Option<&Dataset>| {
         let dataset = dataset.filter(|_| tells);
         dataset.map(|dataset| at(dataset, as_of, false)).transpose()
@@ -614,7 +617,7 @@ fn movement(
         old_cuts,
         unreturned,
         tells,
-        agreement: held.as_ref().map_or(1.0, Held::agreement),
+        agreement: cuts_both.map_or(1.0, Held::agreement),
         differences: movement::differences(&params, request),
         before: match dates
             .before()

@@ -124,7 +124,7 @@ impl Words {
     /// What the as-of date is.
     pub const fn as_of_about(self) -> &'static str {
         self.pick(
-            "이날의 모습으로 고객을 봅니다. 마지막 주문부터 며칠이 지났는지 이날까지 세고, 이날 뒤의 주문은 빼고 봅니다. 따로 고르지 않으면 파일의 마지막 주문 다음 날입니다.",
+            "이 날짜를 기준으로 고객을 봅니다. 마지막 주문부터 며칠이 지났는지 이날까지 세고, 이날 뒤의 주문은 빼고 봅니다. 따로 고르지 않으면 파일의 마지막 주문 다음 날입니다.",
             "Customers are seen as they stood on this day: days since the last order are counted up to it, and orders after it are not looked at. Unless you choose one, it is the day after the last order in the file.",
         )
     }

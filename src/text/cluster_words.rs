@@ -6,7 +6,7 @@ use crate::analysis::Rule;
 use crate::analysis::clusters::{ClusterWord, FoundWords};
 
 phrases! {
-    clusters_words_column: "글에서 뽑을 낱말", "Words of a column";
+    clusters_words_column: "낱말을 뽑을 열", "Column of words";
     clusters_words_none: "쓰지 않음", "None";
     clusters_words_hint: "산 상품 이름이나 태그, 설문 답처럼 짧은 글이 담긴 열을 고르면, 고객마다 낱말의 비중(tf-idf)을 변수로 씁니다.",
         "Choose a column of short texts, such as the names of products, tags or answers: how much each word weighs for a customer (tf-idf) becomes a feature.";
@@ -16,8 +16,8 @@ phrases! {
     clusters_words: "어떤 낱말이 두드러지나요?", "Which words stand out?";
     clusters_words_caption: "군집마다 두드러진 낱말과 그 낱말이 있는 고객의 비율", "Words that stand out in each cluster, with the share of customers who have them";
     clusters_words_of: "낱말", "Words";
-    clusters_words_how: "낱말의 비중은 그 고객의 글에 나온 횟수에 드문 정도를 곱하고, 고객마다 합이 같은 크기가 되게 맞춘 것입니다. 두드러진 낱말은 군집의 평균 비중이 전체 평균보다 가장 큰 것부터 다섯 개까지입니다. 조사나 어미는 떼지 않습니다.",
-        "A word weighs how often it stands in a customer's texts times how rare it is, scaled so that every customer counts alike. Those that stand out have a mean weight in the cluster farthest above that of all customers, five at most. Endings of words are kept.";
+    clusters_words_how: "낱말의 비중은 그 고객의 글에 나온 횟수에 드문 정도를 곱하고, 고객마다 벡터의 길이가 1이 되게 맞춘 값입니다. 두드러진 낱말은 군집의 평균 비중이 전체 평균보다 가장 큰 것부터 다섯 개까지입니다. 조사나 어미는 떼지 않습니다.",
+        "A word weighs how often it stands in a customer's texts times how rare it is, scaled so that each customer's weights have the length 1. Those that stand out have a mean weight in the cluster farthest above that of all customers, five at most. Endings of words are kept.";
 }
 
 impl Words {

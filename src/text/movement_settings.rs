@@ -11,7 +11,7 @@ impl Words {
         let (then, now) = (self.day(kept.as_of), self.day(report.as_of));
         let n = report.differences.len();
         let rest = match n {
-            0 => self.pick("그 밖에 다른 설정은 없습니다.", "No other setting differs."),
+            0 => self.pick("비교하는 그 밖의 설정은 모두 같습니다.", "The other settings that are compared are the same."),
             _ => self.pick(
                 "그 밖에 다른 설정은 다음과 같습니다. 이동은 프로젝트의 기준으로 세고, 제외할 행은 두 날짜 모두 지금 설정을 따릅니다.",
                 "These settings differ, too. Moves are counted by the project’s; which rows are left out is as today on both dates.",

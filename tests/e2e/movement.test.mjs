@@ -95,7 +95,7 @@ test('the project of a month before and this month’s orders: one press shows w
   await gyeol.viewIs('movement');
   assert.equal(await section.getByTestId('movement-earlier').inputValue(), kept.as_of);
   assert.match(await section.getByTestId('movement-why').textContent(), /moved/);
-  assert.match(await section.getByTestId('movement-project').textContent(), /No other setting differs/);
+  assert.match(await section.getByTestId('movement-project').textContent(), /The other settings that are compared are the same/);
 }));
 
 test('on a phone the tables are folded and nothing is wider than the screen', () => withGyeol({ width: 390, height: 844 }, async (gyeol, { page }) => {

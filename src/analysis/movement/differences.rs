@@ -127,7 +127,12 @@ fn of_clusters(then: &Model, now: &clusters::Params, all: &mut Vec<Difference>) 
     };
     let (n_then, n_now) = (then.centres.len() as u8, now.k as u8);
     let is_counted = then.mixture.is_empty() && now.asks_for_k();
-    let is_chosen = !now.features.is_empty() && now.features != then.features;
+    let sorted = |features: &[String]| {
+        let mut features = features.to_vec();
+        features.sort_unstable();
+        features
+    };
+    let is_chosen = !now.features.is_empty() && sorted(&now.features) != sorted(&then.features);
     let weight = |name: &String| now.weights.get(name).copied().unwrap_or(1.0);
     let mut weights = then.features.iter().zip(&then.weights);
     let is_weighed = weights.any(|(name, own)| own.total_cmp(&weight(name)).is_ne());
