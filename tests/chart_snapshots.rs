@@ -250,6 +250,7 @@ fn clusters_report() -> clusters::Report {
         map: clusters_map(),
         n_joined: 0,
         found: Found::KMeans,
+        categories: Vec::new(),
         words: None,
         available_features: vec!["recency".to_owned(), "frequency".to_owned()],
         redundant: Vec::new(),

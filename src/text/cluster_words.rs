@@ -43,11 +43,7 @@ impl Words {
     pub fn clusters_words_told(self, found: &FoundWords, own: &[ClusterWord]) -> String {
         let told = own.iter().filter_map(|one| {
             let word = &found.kept.get(one.word)?.word;
-            let (share, all) = (self.share(one.share), self.share(one.share_of_all));
-            Some(self.either(
-                format!("{word} {share}(전체 {all})"),
-                format!("{word} {share} (all {all})"),
-            ))
+            Some(self.with_shares(word, one.share, one.share_of_all))
         });
         let told = told.collect::<Vec<_>>().join(", ");
         match told.is_empty() {
@@ -56,6 +52,15 @@ impl Words {
                 .to_owned(),
             false => told,
         }
+    }
+
+    /// A word or a level with the share of those who have it, and that of all.
+    pub(super) fn with_shares(self, name: &str, share: f64, of_all: f64) -> String {
+        let (share, all) = (self.share(share), self.share(of_all));
+        self.either(
+            format!("{name} {share}(전체 {all})"),
+            format!("{name} {share} (all {all})"),
+        )
     }
 
     /// Why the texts of a column make no features.

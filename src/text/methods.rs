@@ -277,12 +277,16 @@ impl Words {
         )];
         for (profile, values) in report.segments.iter().zip(&found.medoids) {
             let values = report.params.features.iter().zip(values);
-            // Words that a customer does not have need no telling.
-            let chosen = &report.params.words;
+            // Words and levels that a customer does not have need no telling.
+            let chosen = &report.params;
+            let is_of = |feature: &str, column: &str| {
+                let rest = feature.strip_prefix(column);
+                rest.is_some_and(|rest| rest.starts_with(": "))
+            };
             let is_lacking = |feature: &str, value: &Value| {
-                let of_column = feature.strip_prefix(chosen.column.as_str());
-                let is_word = of_column.is_some_and(|rest| rest.starts_with(": "));
-                chosen.are_features() && is_word && *value == Value::Number(0.0)
+                let words = Some(&chosen.words.column).filter(|_| chosen.words.are_features());
+                let mut columns = chosen.categories.keys().chain(words);
+                *value == Value::Number(0.0) && columns.any(|column| is_of(feature, column))
             };
             let values = values.filter(|(feature, value)| !is_lacking(feature, value));
             let values: Vec<String> = values

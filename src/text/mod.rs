@@ -5,6 +5,7 @@
 
 mod advice;
 mod app;
+mod cluster_categories;
 mod cluster_words;
 mod clusters;
 mod cohort_findings;

@@ -90,3 +90,19 @@ test('what a genetic search finds is taken over by k-means, and the map can show
   assert.notEqual(await charts.caption('cluster-map'), caption);
   assert.equal(await charts.numbers('cluster-map'), searched, 'the map changes no cluster');
 }));
+
+test('a column of regions counts as chosen, its levels are told, and the list is that of the headless run', () => withGyeol({}, async (gyeol, { folder }) => {
+  const path = join(folder, 'regions.csv');
+  const line = (n) => `c${n % 60},2024-0${1 + (n % 6)}-${10 + (n % 18)},${5 + (n * 7) % 90},${['Seoul', 'Busan', 'Jeju'][n % 3]}\n`;
+  writeFileSync(path, `customer_id,order_date,revenue,region\n${Array.from({ length: 300 }, (_, n) => line(n)).join('')}`);
+  await gyeol.take(path);
+  const section = await gyeol.see('clusters');
+  assert.equal(await gyeol.byId('clusters-levels').count(), 0);
+  await gyeol.byId('categories').locator('summary').press('Enter');
+  await gyeol.byId('categories').getByLabel('region').selectOption({ index: 1 });
+  await gyeol.byId('clusters-levels').waitFor();
+  await gyeol.viewIs('clusters');
+  assert.match(await gyeol.byId('clusters-levels').innerText(), /region: (Seoul|Busan|Jeju) \d/);
+  assert.ok(await section.getByRole('checkbox', { name: 'region', exact: true }).isChecked(), 'it is one of the features');
+  await sameAsHeadless(gyeol, path, 'clusters.categories={"region":"one-hot"}');
+}));

@@ -243,3 +243,57 @@ fn words_of_all_rows_until_the_day_are_features_whatever_the_order_of_rows() {
     let late = of("words-late", content.as_bytes(), ["--as-of", "2024-03-15"]);
     assert_eq!(kept(&late), expected);
 }
+
+#[test]
+fn categories_are_features_whatever_the_order_of_rows() {
+    let mut content = String::from("customer_id,date,amount,region,age\n");
+    for n in 0..24 {
+        let (region, age) = match n % 2 {
+            0 => ("서울", "20대"),
+            _ => ("부산", ["30대", "100대"][n / 2 % 2]),
+        };
+        content += &format!("c{n:02},2024-01-{:02},10,{region},{age}\n", n + 1);
+    }
+    let of = |name: &str, content: &[u8]| {
+        let set = r#"clusters.categories={"region":"one-hot","age":"ordinal"}"#;
+        let features = r#"clusters.features=["region"]"#;
+        let words = [
+            "IN",
+            "--out",
+            "OUT",
+            "--only",
+            "clusters",
+            "--set",
+            set,
+            "--set",
+            features,
+            "--set",
+            "clusters.k=3",
+        ];
+        json(&headless(name, content, &words).unwrap(), "clusters.json")
+    };
+    let report = of("categories", content.as_bytes());
+    let other = of("categories-turned", &turned(content.as_bytes()));
+    assert_eq!(report, other);
+    let features = &report["params"]["features"];
+    let expected = serde_json::json!(["age", "region: 부산", "region: 서울"]);
+    assert_eq!(*features, expected, "nothing but the categories");
+    let order = report["categories"][0]["levels"].as_array().unwrap();
+    let order: Vec<&str> = order
+        .iter()
+        .map(|own| own["level"].as_str().unwrap())
+        .collect();
+    assert_eq!(order, ["20대", "30대", "100대"]);
+    let inertia = report["inertia"].as_f64().unwrap();
+    assert!(inertia.abs() < 1e-9, "three kinds of customers");
+    let words = [
+        "IN",
+        "--out",
+        "OUT",
+        "--only",
+        "clusters",
+        "--set",
+        r#"clusters.categories={"region":"hot"}"#,
+    ];
+    assert!(headless("categories-wrong", content.as_bytes(), &words).is_err());
+}

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // A test may stop where its own data is broken.
 
 mod bad_input;
+mod categories;
 
 use gyeol::analysis::cluster_counts::Verdict;
 use gyeol::analysis::clusters::{self, Found, Method, Params, Projection};

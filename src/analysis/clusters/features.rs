@@ -3,7 +3,10 @@
 //! A customer without a value in any chosen feature is unclustered unless the gap is filled; one that is not there yet
 //! on the day is absent. Texts are features of methods that take them; there a gap that is filled is a text of its own.
 
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use super::Params;
+use super::categories::{Category, Coded, FoundCategory};
 use super::method::Value;
 use super::metric::Metric;
 use super::sample::gathered;
@@ -25,7 +28,7 @@ const LARGEST: f64 = 1e100;
 /// The most different texts of a feature: nearly everybody with a text of their own is no way to group customers.
 pub const MOST_TEXTS: usize = 100;
 /// So many may be different whoever has them; beyond, one text for two customers is the most.
-const FEW_TEXTS: usize = 20;
+pub(super) const FEW_TEXTS: usize = 20;
 
 /// Every customer who is present, with every feature that the dataset has.
 pub(super) struct Source<'a> {
@@ -50,6 +53,8 @@ pub(super) struct Features {
     pub(super) unclustered: Vec<u32>,
     /// What was changed before.
     pub(super) cleaned: Cleaned,
+    /// The categories among the features; those of single levels come after all numbers that are scaled.
+    categories: Vec<Category>,
     /// The words among the features: the last of the numbers.
     pub(super) words: Option<FoundWords>,
     /// The distinct texts of each feature that is one, in byte order.
@@ -121,17 +126,15 @@ impl<'a> Source<'a> {
             });
         }
         let is_text = |name: &String| params.method.takes_texts() && self.texts(name).is_some();
-        let (of_texts, mut names): (Vec<_>, Vec<_>) =
-            self.chosen(params).into_iter().partition(is_text);
+        // What counts as a category is that and nothing else.
+        let mut chosen = self.chosen(params);
+        chosen.retain(|name| !params.categories.contains_key(name));
+        let (of_texts, mut names): (Vec<_>, Vec<_>) = chosen.into_iter().partition(is_text);
         let mut columns = self.numbers(&names)?;
         let (is_outlying, mut cleaned) =
             cleaning::clean(&mut columns, params.missing, params.outliers);
-        let mut words = words::vectors(self.dataset, &self.present, &params.words, self.as_of)?;
-        if let Some(words) = &mut words {
-            cleaned.n_filled += words.fill(params.missing);
-            columns.append(&mut words.columns);
-            names.extend(words.kept.iter().map(|own| params.words.feature(&own.word)));
-        }
+        let (categories, words) =
+            self.add_texts(params, &mut names, &mut columns, &mut cleaned.n_filled)?;
         let n_numbers = columns.len();
         let texts = of_texts.iter().filter_map(|name| self.texts(name));
         let texts = texts.map(|(texts, codes)| {
@@ -158,7 +161,8 @@ impl<'a> Source<'a> {
             customers: Vec::new(),
             unclustered: Vec::new(),
             cleaned,
-            words: words.map(FoundWords::from),
+            categories,
+            words,
         };
         let has_money = features.names.iter().any(|name| name == MONETARY);
         let is_emptied = |customer| has_money && self.is_emptied(customer);
@@ -174,6 +178,27 @@ impl<'a> Source<'a> {
         features.check_texts(n_numbers)?;
         features.scale(params);
         Ok(features)
+    }
+
+    /// Adds the columns of categories and of words, which are filled already.
+    fn add_texts(
+        &self,
+        params: &Params,
+        names: &mut Vec<String>,
+        columns: &mut Vec<Vec<Option<f64>>>,
+        n_filled: &mut u64,
+    ) -> Result<(Vec<Category>, Option<FoundWords>), AnalysisError> {
+        let mut coded = Coded::of(self.dataset, &self.present, params)?;
+        *n_filled += coded.n_filled;
+        columns.append(&mut coded.columns);
+        names.append(&mut coded.names);
+        let mut words = words::vectors(self.dataset, &self.present, &params.words, self.as_of)?;
+        if let Some(words) = &mut words {
+            *n_filled += words.fill(params.missing);
+            columns.append(&mut words.columns);
+            names.extend(words.kept.iter().map(|own| params.words.feature(&own.word)));
+        }
+        Ok((coded.categories, words.map(FoundWords::from)))
     }
 
     /// Whether a customer was given back all that they had paid: a spending of nothing says nothing of how they buy, and
@@ -287,12 +312,30 @@ impl Features {
     /// Scales the numbers; for Gower's distance they are over their range besides.
     fn scale(&mut self, params: &Params) {
         self.scaled = self.raw.clone();
-        let (n_numbers, n_words) = (self.n_numbers(), self.n_words());
-        let (measured, words) = self.scaled[..n_numbers].split_at_mut(n_numbers - n_words);
+        let (n_numbers, n_fixed, n_levels) = (self.n_numbers(), self.n_fixed(), self.n_levels());
+        let (measured, fixed) = self.scaled[..n_numbers].split_at_mut(n_numbers - n_fixed);
+        let (mut levels, words) = fixed.split_at_mut(n_levels);
         // Words are weights from 0 to 1 already, and rare ones must not be made large.
         let weight = params.weights.get(&params.words.column).copied();
         if let Metric::Euclidean = self.metric {
             words.iter_mut().for_each(|column| weigh(column, weight));
+        }
+        // Two different levels differ in two columns: they are one apart.
+        for category in &self.categories {
+            let own = levels.split_off_mut(..category.n_level_columns());
+            let weight = match self.metric {
+                Metric::Gower(_) => 0.5,
+                Metric::Euclidean => {
+                    FRAC_1_SQRT_2
+                        * params
+                            .weights
+                            .get(category.column())
+                            .copied()
+                            .unwrap_or(1.0)
+                }
+            };
+            let own = own.into_iter().flatten();
+            own.for_each(|column| weigh(column, Some(weight)));
         }
         for (column, name) in measured.iter_mut().zip(&self.names) {
             params.scaling.apply(column);
@@ -339,6 +382,7 @@ impl Features {
             customers: places.iter().map(|&place| self.customers[place]).collect(),
             unclustered: Vec::new(),
             cleaned: self.cleaned,
+            categories: self.categories.clone(),
             words: self.words.clone(),
             texts: self.texts.clone(),
             raw: gathered(&self.raw, places),
@@ -354,6 +398,38 @@ impl Features {
     /// How many of the numbers are words; they come last.
     pub(super) fn n_words(&self) -> usize {
         self.words.as_ref().map_or(0, |words| words.kept.len())
+    }
+
+    /// How many of the numbers are single levels of categories; they come before the words.
+    fn n_levels(&self) -> usize {
+        self.categories.iter().map(Category::n_level_columns).sum()
+    }
+
+    /// How many of the numbers are single levels or words, which are not scaled and come last.
+    pub(super) fn n_fixed(&self) -> usize {
+        self.n_levels() + self.n_words()
+    }
+
+    /// The category that a feature is a level of, by its place; `None` of any other feature.
+    pub(super) fn category_at(&self, place: usize) -> Option<usize> {
+        let mut rest = place.checked_sub(self.n_numbers() - self.n_fixed())?;
+        self.categories.iter().position(|category| {
+            let n_own = category.n_level_columns();
+            let is_own = rest < n_own;
+            rest = rest.saturating_sub(n_own);
+            is_own
+        })
+    }
+
+    /// What the categories say of clusters.
+    pub(super) fn categories(
+        &self,
+        dataset: &Dataset,
+        labels: &[u16],
+        k: usize,
+    ) -> Vec<FoundCategory> {
+        let told = |category: &Category| category.told(dataset, &self.customers, labels, k);
+        self.categories.iter().map(told).collect()
     }
 
     /// The columns of the words, as they are before they are weighed.

@@ -181,7 +181,7 @@ fn weights_of(genes: &[u8]) -> Vec<Option<f64>> {
 
 struct Population<'a> {
     params: &'a Params,
-    /// The features that genes change; those of words come after them and stay.
+    /// The features that genes change; those of levels and words come after them and stay.
     names: &'a [String],
     /// The scaled features of those whom individuals are tried on.
     columns: Vec<Vec<f64>>,
@@ -202,7 +202,7 @@ impl<'a> Population<'a> {
         let least = (params.min_size * n_used).div_ceil(n_all.max(1)).max(1);
         Self {
             params,
-            names: &features.names[..features.names.len() - features.n_words()],
+            names: &features.names[..features.names.len() - features.n_fixed()],
             most_clusters: used.n_distinct(MOST_CLUSTERS).max(2),
             columns: used.scaled,
             n_all,

@@ -40,14 +40,15 @@ enum Nearest {
 }
 
 impl Members {
-    /// Whether a clustering is defined by single customers who can be gone by. Words are weighed anew on each day.
+    /// Whether a clustering is defined by single customers who can be gone by. Words and
+    /// categories are counted anew on each day.
     pub(in crate::analysis) fn define(params: &Params) -> bool {
         let has_members = match params.method {
             Method::KMedoids | Method::Dbscan => true,
             Method::Hierarchical => params.linkage != Linkage::Ward,
             _ => false,
         };
-        has_members && !params.words.are_features()
+        has_members && !params.counts_texts()
     }
 
     /// What a clustering of `dataset` on `as_of` was made with; `None` where single customers do not define it.

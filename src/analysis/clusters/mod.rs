@@ -5,6 +5,7 @@
 //! Formula, assumptions and limits: `docs/methods/clusters.md`. Sources: Lloyd (1982); Arthur &
 //! Vassilvitskii (2007); Rousseeuw (1987) for the silhouette; Caliński & Harabasz (1974); Davies & Bouldin (1979).
 
+mod categories;
 mod centres;
 mod components;
 mod consensus;
@@ -56,6 +57,9 @@ pub(super) use resample::{mean, resample as resampled};
 use silhouette::Silhouettes;
 use steps::Steps;
 
+pub use categories::{
+    ClusterLevel, Coding, FoundCategory, Level, MOST_CATEGORIES, MOST_LEVELS, TOGETHER,
+};
 pub use features::MOST_TEXTS;
 pub use genetic::{Evolution, Goal, Search};
 pub(super) use members::Members;
@@ -95,6 +99,9 @@ pub struct Params {
     pub features: Vec<String>,
     /// Words of a column of texts that are features besides.
     pub words: Words,
+    /// How columns of texts count as categories, by header; at most 5. They are features besides those that are named,
+    /// or alone where no other is.
+    pub categories: BTreeMap<String, Coding>,
     /// What becomes of customers without a value.
     pub missing: Missing,
     /// What becomes of values far from the others.
@@ -126,6 +133,7 @@ impl Default for Params {
             min_size: 1,
             features: Vec::new(),
             words: Words::default(),
+            categories: BTreeMap::new(),
             missing: Missing::default(),
             outliers: Outliers::default(),
             scaling: Scaling::default(),
@@ -143,6 +151,11 @@ impl Params {
     pub const fn asks_for_k(&self) -> bool {
         let is_free = self.search.k && !matches!(self.search.quality, Goal::DistanceSum);
         self.method.has_k() || matches!(self.method, Method::Genetic) && !is_free
+    }
+
+    /// Whether anything is a feature that another day's texts would count anew: words, or levels of categories.
+    pub fn counts_texts(&self) -> bool {
+        self.words.are_features() || !self.categories.is_empty()
     }
 
     /// How much a feature counts.
@@ -194,6 +207,12 @@ impl super::Params for Params {
                 1.0,
                 MOST_WORDS as f64,
             ),
+            (
+                "categories",
+                self.categories.len() as f64,
+                0.0,
+                MOST_CATEGORIES as f64,
+            ),
         ] {
             if !(least..=most).contains(&value) {
                 return broken(field, Rule::Between(least, most));
@@ -235,9 +254,8 @@ pub fn run(
     let source = Source::new(dataset, as_of);
     let features = source.features(params)?;
     features.check_enough(params.least())?;
-    let n_steps = fit::n_steps(params, features.customers.len());
-    let n_own = 2 + components::n_steps(params.map);
-    let mut steps = Steps::new(monitor, (n_steps + n_own) as u64);
+    let n_fit = fit::n_steps(params, features.customers.len());
+    let mut steps = Steps::new(monitor, n_steps(params, n_fit));
     let Resolved {
         features,
         params: resolved,
@@ -281,9 +299,10 @@ pub fn run(
         map: components::map(&features, &clustering.labels, params.map, &mut steps)?,
         n_joined,
         found: extra.found(&features, &clustering),
+        categories: features.categories(dataset, &clustering.labels, clustering.centres.len()),
         words: FoundWords::of(&features, &clustering.labels, clustering.centres.len()),
         available_features: source.names(),
-        redundant: report::redundant(numbers, &features.names),
+        redundant: report::redundant(numbers, &features),
     };
     steps.advance()?;
     Ok(Output {
@@ -292,6 +311,11 @@ pub fn run(
         silhouettes: labels::of_all(dataset, &features, &silhouettes.values),
         mixture: fit::placed(mixture, n_joined, &clustering.labels),
     })
+}
+
+/// Steps of a whole run whose fit has `n_fit`.
+fn n_steps(params: &Params, n_fit: usize) -> u64 {
+    (n_fit + 2 + components::n_steps(params.map)) as u64
 }
 
 fn silhouettes(

@@ -3,7 +3,7 @@
 //!
 //! It is learnt from a finished clustering and holds no customer. On the day it was learnt on it gives the clusters
 //! that it was learnt from; by Ward's linkage nearly, and says how nearly. Only these have one, and only where no cluster
-//! was joined to another and no words are features, which another day's texts would weigh anew: of the other methods the
+//! was joined to another and no words or categories are features, which another day's texts would count anew: of the others the
 //! nearest centre is not the cluster, and what would be the rule are single customers ([`super::members`]).
 
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,7 @@ impl Model {
             Method::GaussianMixture => !mixture.is_empty(),
             _ => false,
         };
-        if !has_rule || report.n_joined > 0 || params.words.are_features() {
+        if !has_rule || report.n_joined > 0 || params.counts_texts() {
             return None;
         }
         let source = Source::new(dataset, as_of);

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::features::Features;
 use super::k_means::{self, Clustering};
-use super::{Dendrogram, Found, FoundWords, Parallel, Params, components};
+use super::{Dendrogram, Found, FoundCategory, FoundWords, Parallel, Params, components};
 use crate::analysis::Cleaned;
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::stats;
@@ -93,6 +94,8 @@ pub struct Report {
     pub n_joined: u64,
     /// What only the method in use can say.
     pub found: Found,
+    /// The columns of categories among the features, and the levels of each cluster.
+    pub categories: Vec<FoundCategory>,
     /// The words among the features, and those of each cluster; `None` where no words are features.
     pub words: Option<FoundWords>,
     /// Numeric columns that could be features, with those in use.
@@ -113,15 +116,28 @@ pub struct Redundant {
 /// From here on two features say nearly the same.
 const ALIKE: f64 = 0.9;
 
-/// Pairs of columns that are numbers and rise or fall together.
-pub(super) fn redundant(columns: &[Vec<f64>], names: &[String]) -> Vec<Redundant> {
+/// Pairs of columns that are numbers and rise or fall together. Two levels of one category are no pair: who has one
+/// does not have the other.
+pub(super) fn redundant(columns: &[Vec<f64>], features: &Features) -> Vec<Redundant> {
+    let is_pair = |one: usize, other: usize| {
+        let category = features.category_at(one);
+        category.is_none() || category != features.category_at(other)
+    };
+    alike(columns, &features.names, &is_pair)
+}
+
+fn alike(
+    columns: &[Vec<f64>],
+    names: &[String],
+    is_pair: &dyn Fn(usize, usize) -> bool,
+) -> Vec<Redundant> {
     let mut found = Vec::new();
     let covariance = components::covariance_of(columns);
     for one in 0..columns.len() {
         for other in one + 1..columns.len() {
             let spread = (covariance[one][one] * covariance[other][other]).sqrt();
             let correlation = covariance[one][other] / spread;
-            if correlation.abs() > ALIKE {
+            if correlation.abs() > ALIKE && is_pair(one, other) {
                 found.push(Redundant {
                     features: (names[one].clone(), names[other].clone()),
                     correlation: correlation.clamp(-1.0, 1.0),
@@ -222,7 +238,7 @@ mod tests {
         let up = vec![1.0, 2.0, 3.0, 4.0];
         let down: Vec<f64> = up.iter().map(|value| 5.0 - 2.0 * value).collect();
         let columns = [up, down, vec![1.0, -1.0, -1.0, 1.0], vec![7.0; 4]];
-        let found = redundant(&columns, &names);
+        let found = alike(&columns, &names, &|_, _| true);
         assert_eq!(
             found.len(),
             1,

@@ -157,7 +157,7 @@ fn can_freeze(request: &Request) -> bool {
                 Method::Hierarchical => is_ward,
                 _ => false,
             };
-            has_rule && !params.words.are_features()
+            has_rule && !params.counts_texts()
         }
         Request::Rfm(params) => params.convention.has_cut_points(),
         Request::Lifecycle(_) | Request::Value(_) | Request::Rhythm(_) => true,

@@ -1,5 +1,6 @@
 //! Clusters: where customers fall into groups by themselves, how many groups are good, and what they are made from.
 
+mod categories;
 mod counts;
 mod method;
 mod search;
@@ -117,6 +118,7 @@ fn in_numbers(
                 caption=words.clusters_caption()
                 segments
             />
+            {move || categories::told(words, report)}
             {move || words::told(words, report)}
             {move || fits(words, report)}
         </section>

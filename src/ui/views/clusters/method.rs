@@ -29,7 +29,7 @@ pub(super) fn method(workspace: Workspace, words: Words, params: Memo<Params>) -
     .into_any()
 }
 
-/// Texts stay features only where the method takes them; where none is left, the usual ones come back.
+/// Texts stay features only where the method takes them or they count as categories; where none is left, the usual ones come back.
 fn choose(workspace: Workspace, method: Method) {
     let texts = workspace.session.with_untracked(|session| {
         let file = session.imported.as_ref();
@@ -40,7 +40,10 @@ fn choose(workspace: Workspace, method: Method) {
         let params = &mut settings.clusters;
         params.method = method;
         if !method.takes_texts() {
-            params.features.retain(|feature| !texts.contains(feature));
+            let categories = &params.categories;
+            let is_left =
+                |feature: &String| !texts.contains(feature) || categories.contains_key(feature);
+            params.features.retain(is_left);
         }
         if params.features.is_empty() {
             params.features = Params::default().features;

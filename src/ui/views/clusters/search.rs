@@ -2,7 +2,7 @@
 
 use web_sys::HtmlInputElement;
 
-use crate::analysis::clusters::{Evolution, Found, Goal, Method, Params, Search};
+use crate::analysis::clusters::{Coding, Evolution, Found, Goal, Method, Params, Search};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -133,10 +133,22 @@ pub(super) fn take(workspace: Workspace, words: Words, found: &Found) -> Option<
             params.method = Method::KMeans;
             params.k = k;
             params.features = weights.iter().map(|(name, _)| name.clone()).collect();
-            let of_words = params.weights.remove_entry(&params.words.column);
+            // What is scaled like a number may have been left out; levels and words stay as they are.
+            let found = &params.features;
+            (params.categories)
+                .retain(|name, coding| matches!(coding, Coding::OneHot) || found.contains(name));
+            let levels = (params.categories.iter())
+                .filter(|(_, coding)| matches!(coding, Coding::OneHot))
+                .map(|(name, _)| name.clone());
+            let levels: Vec<String> = levels.collect();
+            let fixed = levels.iter().chain([&params.words.column]);
+            let fixed: Vec<(String, f64)> = fixed
+                .filter_map(|name| params.weights.remove_entry(name))
+                .collect();
+            params.features.extend(levels);
             params.weights = weights
                 .into_iter()
-                .chain(of_words)
+                .chain(fixed)
                 .filter(|(_, weight)| weight.total_cmp(&1.0).is_ne())
                 .collect();
         });

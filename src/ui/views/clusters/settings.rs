@@ -1,5 +1,6 @@
 //! What clusters are made from: the method, their number, the features, scaling, restarts and the seed.
 
+use super::categories;
 use super::method::{method, min_size};
 use super::search::weights;
 use super::words;
@@ -53,6 +54,7 @@ pub fn ClusterSettings() -> impl IntoView {
                 />
             </Show>
             {features(workspace, words, params)}
+            {categories::settings(workspace, words, params)}
             {words::settings(workspace, words, params)}
             {scaling(workspace, words, params)}
             {missing(workspace, words, params)}
@@ -97,9 +99,10 @@ fn available(session: &Session) -> Vec<String> {
         names.push("monetary".to_owned());
     }
     names.extend(file.numeric_columns.iter().cloned());
-    if session.settings.clusters.method.takes_texts() {
-        names.extend(file.text_columns.iter().cloned());
-    }
+    let params = &session.settings.clusters;
+    let counts =
+        |name: &String| params.method.takes_texts() || params.categories.contains_key(name);
+    names.extend(categories::columns(session).into_iter().filter(counts));
     names
 }
 
@@ -107,15 +110,31 @@ fn features(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView
     let available = workspace.read(available);
     // What nobody has chosen is shown as what will be taken.
     let chosen = Memo::new(move |_| {
-        let own = params.with(|params| params.features.clone());
-        match own.is_empty() {
-            true => available.with(|available| usual(available)),
-            false => own,
-        }
+        params.with(|params| {
+            let is_coded = |name: &&String| params.categories.contains_key(*name);
+            let mut chosen = match params.features.is_empty() {
+                true => available.with(|available| {
+                    let others = available.iter().filter(|name| !is_coded(name));
+                    usual(&others.cloned().collect::<Vec<_>>())
+                }),
+                false => params.features.clone(),
+            };
+            let coded = params.categories.keys();
+            let missing: Vec<String> = coded
+                .filter(|name| !chosen.contains(name))
+                .cloned()
+                .collect();
+            chosen.extend(missing);
+            chosen
+        })
     });
     let problem = slices::field_problem(workspace, |session| &session.clusters, "features");
-    let change = Callback::new(move |features| {
-        workspace.change_settings(|settings| settings.clusters.features = features);
+    let change = Callback::new(move |features: Vec<String>| {
+        workspace.change_settings(|settings| {
+            let params = &mut settings.clusters;
+            params.categories.retain(|name, _| features.contains(name));
+            params.features = features;
+        });
     });
     let legend = words.clusters_features();
     let checks = checks(words, legend, available, chosen, problem, change);
