@@ -115,6 +115,12 @@ impl Words {
             Found::Genetic(evolution) => self.of_evolution(evolution),
             Found::Consensus(consensus) => self.of_consensus(consensus),
         };
+        if report.quality.k == 1 {
+            said.push(self.pick(
+                "군집이 하나뿐이라, 모인 고객과 동떨어진 고객을 가를 뿐 모인 고객 사이의 차이는 말하지 않습니다. 실루엣처럼 군집을 서로 견주는 지표는 군집이 둘 이상 있어야 합니다.",
+                "There is one cluster: this tells those in the crowd from those outside it, and nothing of differences within the crowd. Measures that compare clusters, like the silhouette, need two clusters.",
+            ).to_owned());
+        }
         if report.n_joined > 0 {
             let n = self.count(report.n_joined);
             said.push(self.either(
