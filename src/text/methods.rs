@@ -3,8 +3,8 @@
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::clusters::{
-    Consensus, Dendrogram, Density, Evolution, Found, Goal, Likelihood, Linkage, Medoids, Method,
-    Report, Value,
+    Consensus, Dendrogram, Density, Evolution, FEWEST_KEPT, Found, Goal, Likelihood, Linkage,
+    Medoids, Method, Report, Value,
 };
 
 phrases! {
@@ -121,6 +121,7 @@ impl Words {
                 "There is one cluster: this tells those in the crowd from those outside it, and nothing of differences within the crowd. Measures that compare clusters, like the silhouette, need two clusters.",
             ).to_owned());
         }
+        said.extend(self.not_kept(report));
         if report.n_joined > 0 {
             let n = self.count(report.n_joined);
             said.push(self.either(
@@ -129,6 +130,14 @@ impl Words {
             ));
         }
         said
+    }
+
+    fn not_kept(self, report: &Report) -> Option<String> {
+        let least = self.count(FEWEST_KEPT);
+        report.is_too_small_to_keep().then(|| self.either(
+            format!("고객이 {least}명보다 적은 군집이 있어, 프로젝트 파일에는 이 군집의 기준을 저장하지 않습니다. 한 사람의 값이 드러날 수 있기 때문입니다."),
+            format!("A cluster has fewer than {least} customers, so a saved project does not keep what these clusters were made with: it could show the values of a single customer."),
+        ))
     }
 
     fn of_evolution(self, found: &Evolution) -> Vec<String> {

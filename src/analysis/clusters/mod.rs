@@ -68,7 +68,7 @@ pub use method::{
     Medoids, Merge, Method, Value,
 };
 pub use mixture::Distribution;
-pub use model::Model;
+pub use model::{FEWEST_KEPT, Model};
 pub use natural::{Gap, Strength};
 pub use parallel::Parallel;
 pub use report::{
