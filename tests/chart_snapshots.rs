@@ -162,10 +162,10 @@ fn quality(k: usize) -> Quality {
     Quality {
         k,
         inertia: 1_600.0 / size,
-        silhouette: 0.55 - (size - 4.0).abs() * 0.06,
+        silhouette: Some(0.55 - (size - 4.0).abs() * 0.06),
         silhouette_basis: SilhouetteBasis::Exact,
-        calinski_harabasz: 900.0 - (size - 4.0).abs() * 120.0,
-        davies_bouldin: 0.8 + (size - 5.0).abs() * 0.1,
+        calinski_harabasz: Some(900.0 - (size - 4.0).abs() * 120.0),
+        davies_bouldin: Some(0.8 + (size - 5.0).abs() * 0.1),
         bic: None,
         n_smallest: 40 - k as u64,
     }
@@ -238,7 +238,7 @@ fn clusters_report() -> clusters::Report {
         n_unclustered: 0,
         cleaned: Cleaned::default(),
         inertia: 533.3,
-        silhouette: 0.49,
+        silhouette: Some(0.49),
         quality: quality(3),
         segments,
         centres_z: vec![

@@ -118,10 +118,10 @@ impl Preferred {
         let has_bic = rows.iter().any(|row| row.bic.is_some());
         Self {
             knee: knee(rows),
-            silhouette: highest(rows, |row| row.silhouette),
-            calinski_harabasz: highest(rows, |row| row.calinski_harabasz),
-            davies_bouldin: highest(rows, |row| -row.davies_bouldin),
-            bic: has_bic.then(|| highest(rows, |row| -row.bic.unwrap_or(f64::INFINITY))),
+            silhouette: highest(rows, |row| known(row.silhouette)),
+            calinski_harabasz: highest(rows, |row| known(row.calinski_harabasz)),
+            davies_bouldin: highest(rows, |row| known(row.davies_bouldin.map(|of| -of))),
+            bic: has_bic.then(|| highest(rows, |row| known(row.bic.map(|of| -of)))),
             ..Self::default()
         }
     }
@@ -141,6 +141,11 @@ fn strongest(strengths: &[Strength]) -> Option<usize> {
     let is_strong = |one: &&Strength| one.strength >= verdict::STRONG;
     let strong = strengths.iter().rev().find(is_strong);
     (!strengths.is_empty()).then(|| strong.map_or(1, |one| one.k))
+}
+
+/// What is not known is never the highest.
+fn known(measure: Option<f64>) -> f64 {
+    measure.unwrap_or(f64::NEG_INFINITY)
 }
 
 /// The count of the row with the highest measure, the smaller count of equals.
@@ -180,10 +185,10 @@ mod tests {
         Quality {
             k,
             inertia,
-            silhouette: 0.0,
+            silhouette: Some(0.0),
             silhouette_basis: SilhouetteBasis::Exact,
-            calinski_harabasz: 0.0,
-            davies_bouldin: 0.0,
+            calinski_harabasz: Some(0.0),
+            davies_bouldin: Some(0.0),
             bic: None,
             n_smallest: 1,
         }

@@ -48,8 +48,9 @@ struct Curve {
 
 fn curves(words: Words, report: &Report) -> Vec<Curve> {
     let preferred = &report.preferred;
-    let of_rows = |value: fn(&Quality) -> f64| {
-        let points = report.rows.iter().map(|row| (row.k, value(row)));
+    let of_rows = |value: fn(&Quality) -> Option<f64>| {
+        let points = report.rows.iter();
+        let points = points.filter_map(|row| Some((row.k, value(row)?)));
         points.collect()
     };
     let curve = |name, points, decimals, preferred| Curve {
@@ -61,7 +62,7 @@ fn curves(words: Words, report: &Report) -> Vec<Curve> {
     let silhouettes = of_rows(|row| row.silhouette);
     let spreads = of_rows(|row| row.davies_bouldin);
     let dispersions = of_rows(|row| row.calinski_harabasz);
-    let inertias = of_rows(|row| row.inertia);
+    let inertias = of_rows(|row| Some(row.inertia));
     let gaps = report.gaps.iter().map(|one| (one.k, one.gap)).collect();
     let strengths = report.strengths.iter().map(|one| (one.k, one.strength));
     let of = preferred;
@@ -250,9 +251,9 @@ fn twin(sketch: &mut Sketch<'_>, report: &Report) {
         let strength = report.strengths.iter().find(|one| one.k == k);
         let mut cells = vec![
             k.to_string(),
-            decimal(row.map(|row| row.silhouette), 4),
-            decimal(row.map(|row| row.davies_bouldin), 4),
-            decimal(row.map(|row| row.calinski_harabasz), 1),
+            decimal(row.and_then(|row| row.silhouette), 4),
+            decimal(row.and_then(|row| row.davies_bouldin), 4),
+            decimal(row.and_then(|row| row.calinski_harabasz), 1),
             decimal(row.map(|row| row.inertia), 2),
             row.map_or_else(String::new, |row| words.count(row.n_smallest)),
         ];

@@ -157,8 +157,10 @@ impl Held {
         let as_of = self.as_of(settings.as_of);
         let of_day = |id: &AnalysisId| self.ran.get(id).filter(|ran| ran.as_of == as_of);
         let rules = ids.iter().filter_map(of_day);
-        let rules =
-            rules.filter_map(|ran| freeze(&self.dataset, &ran.request, &ran.finished, as_of));
+        let rules = rules.filter_map(|ran| {
+            let rule = freeze(&self.dataset, &ran.request, &ran.finished, as_of)?;
+            rule.may_be_kept(&ran.finished.report).then_some(rule)
+        });
         Ok(Some(Kept {
             as_of,
             known_until: last.min(as_of),

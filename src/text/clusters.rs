@@ -5,7 +5,7 @@ use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::cluster_counts::{self, Preferred, Verdict};
 use crate::analysis::clusters::{
-    ClusterSilhouette, Gap, Projection, Redundant, Report, SilhouetteBasis,
+    ClusterSilhouette, Gap, Projection, Quality, Redundant, Report, SilhouetteBasis,
 };
 use crate::analysis::{Cleaned, Missing, Outliers, Scaling};
 
@@ -82,6 +82,13 @@ impl Words {
         let name = self.label(&largest.label);
         let share = self.share(largest.customer_share);
         let n_noise = report.n_noise();
+        if k == 1 {
+            let (noise, inside) = (self.customers(n_noise), self.customers(largest.n_customers));
+            return Some(self.either(
+                format!("고객 {customers} 가운데 {inside}({share})이 한 군집에 모여 있고, {noise}은 어느 군집에도 들지 않습니다."),
+                format!("{inside} of {customers} ({share}) stand close together as one cluster; {noise} are in none."),
+            ));
+        }
         if n_noise > 0 {
             let noise = self.share(n_noise as f64 / report.n_customers.max(1) as f64);
             let inside = self.customers(report.n_customers - n_noise);
@@ -192,8 +199,34 @@ impl Words {
     }
 
     /// A criterion between -1 and a few, with three decimals so that a column lines up.
-    pub fn clusters_criterion(self, value: f64) -> String {
-        format!("{value:.3}").replace('-', "−")
+    pub fn clusters_criterion(self, value: Option<f64>) -> String {
+        value.map_or_else(
+            || self.needs_two_clusters().to_owned(),
+            |value| format!("{value:.3}").replace('-', "−"),
+        )
+    }
+
+    /// A criterion without bounds.
+    pub fn clusters_dispersion(self, value: Option<f64>) -> String {
+        value.map_or_else(
+            || self.needs_two_clusters().to_owned(),
+            |value| self.number(value),
+        )
+    }
+
+    /// The mean silhouette with how it was computed.
+    pub fn clusters_silhouette_of(self, quality: &Quality) -> String {
+        let silhouette = self.clusters_criterion(quality.silhouette);
+        let basis = self.clusters_silhouette_basis(quality.silhouette_basis);
+        match quality.silhouette {
+            Some(_) => format!("{silhouette} ({basis})"),
+            None => silhouette,
+        }
+    }
+
+    /// In place of a measure that compares clusters.
+    pub const fn needs_two_clusters(self) -> &'static str {
+        self.pick("군집이 둘 이상 있어야 합니다", "needs two clusters")
     }
 
     /// How many customers lie between clusters, and the cluster that holds together least.
@@ -294,8 +327,8 @@ impl Words {
     /// A gap with its standard error.
     pub fn gap_and_error(self, one: &Gap) -> String {
         let (gap, error) = (
-            self.clusters_criterion(one.gap),
-            self.clusters_criterion(one.error),
+            self.clusters_criterion(Some(one.gap)),
+            self.clusters_criterion(Some(one.error)),
         );
         format!("{gap} ± {error}")
     }

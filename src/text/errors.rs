@@ -98,8 +98,12 @@ impl Words {
                 "Nobody has enough others nearby, so there is no cluster at all. Choose a larger reach or fewer neighbours.",
             ).to_owned(),
             DensityProblem::OneCluster => self.pick(
-                "모인 고객이 모두 한 군집입니다. 거리를 줄이거나 이웃 수를 늘리고, 그래도 같으면 군집 수를 정하는 방법을 고르세요.",
-                "All who are close to others form one cluster. Choose a smaller reach or more neighbours; if that does not part them, use a method with a number of clusters.",
+                "모든 고객이 한 군집이고 동떨어진 고객도 없습니다. 거리를 줄이거나 이웃 수를 늘리고, 그래도 같으면 군집 수를 정하는 방법을 고르세요.",
+                "Everybody is in one cluster, and nobody outside it. Choose a smaller reach or more neighbours; if that does not part them, use a method with a number of clusters.",
+            ).to_owned(),
+            DensityProblem::NeedsTwo => self.pick(
+                "안정성은 군집이 둘 이상 있어야 합니다. 지금은 한 군집과 어느 군집에도 들지 않는 고객뿐입니다. 거리를 줄이거나 이웃 수를 늘리세요.",
+                "Stability needs two clusters, and there is one beside those in none. Choose a smaller reach or more neighbours.",
             ).to_owned(),
             DensityProblem::TooMany { found, most } => self.either(
                 format!("군집이 {found}개나 나옵니다. {most}개까지 보여 줄 수 있습니다. 거리나 이웃 수를 늘리세요."),

@@ -198,8 +198,11 @@ impl Words {
     /// How clearly the clusters part, and how much of it the map can show.
     pub fn map_finding(self, report: &clusters::Report) -> String {
         let shown = self.share(report.map.explained[0] + report.map.explained[1]);
-        let silhouette = self.decimal(report.silhouette, 2);
-        let parted = match report.silhouette {
+        let Some(value) = report.silhouette else {
+            return self.one_cluster_finding(report.n_noise());
+        };
+        let silhouette = self.decimal(value, 2);
+        let parted = match value {
             0.5.. => self.pick("뚜렷하게", "clearly"),
             0.25..0.5 => self.pick("어느 정도", "moderately"),
             _ => self.pick("약하게", "weakly"),
@@ -219,6 +222,15 @@ impl Words {
                 "{k} clusters, {parted} separated (silhouette {silhouette}); the map shows {shown} of the variance"
             ),
         }
+    }
+
+    /// What a map of one cluster shows.
+    fn one_cluster_finding(self, n_noise: u64) -> String {
+        let noise = self.customers(n_noise);
+        self.either(
+            format!("한 군집이 있고, {noise}은 그 밖에 있습니다"),
+            format!("One cluster, and {noise} outside it"),
+        )
     }
 
     /// The strongest difference between a cluster and all customers.

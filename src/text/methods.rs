@@ -3,8 +3,8 @@
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::clusters::{
-    Consensus, Dendrogram, Density, Evolution, Found, Goal, Likelihood, Linkage, Medoids, Method,
-    Report, Value,
+    Consensus, Dendrogram, Density, Evolution, FEWEST_KEPT, Found, Goal, Likelihood, Linkage,
+    Medoids, Method, Report, Value,
 };
 
 phrases! {
@@ -115,6 +115,13 @@ impl Words {
             Found::Genetic(evolution) => self.of_evolution(evolution),
             Found::Consensus(consensus) => self.of_consensus(consensus),
         };
+        if report.quality.k == 1 {
+            said.push(self.pick(
+                "군집이 하나뿐이라, 모인 고객과 동떨어진 고객을 가를 뿐 모인 고객 사이의 차이는 말하지 않습니다. 실루엣처럼 군집을 서로 견주는 지표는 군집이 둘 이상 있어야 합니다.",
+                "There is one cluster: this tells those in the crowd from those outside it, and nothing of differences within the crowd. Measures that compare clusters, like the silhouette, need two clusters.",
+            ).to_owned());
+        }
+        said.extend(self.not_kept(report));
         if report.n_joined > 0 {
             let n = self.count(report.n_joined);
             said.push(self.either(
@@ -123,6 +130,14 @@ impl Words {
             ));
         }
         said
+    }
+
+    fn not_kept(self, report: &Report) -> Option<String> {
+        let least = self.count(FEWEST_KEPT);
+        report.is_too_small_to_keep().then(|| self.either(
+            format!("고객이 {least}명보다 적은 군집이 있어, 프로젝트 파일에는 이 군집의 기준을 저장하지 않습니다. 한 사람의 값이 드러날 수 있기 때문입니다."),
+            format!("A cluster has fewer than {least} customers, so a saved project does not keep what these clusters were made with: it could show the values of a single customer."),
+        ))
     }
 
     fn of_evolution(self, found: &Evolution) -> Vec<String> {

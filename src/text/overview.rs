@@ -2,7 +2,7 @@
 
 use super::phrases::phrases;
 use super::{Language, Words};
-use crate::analysis::profile::{Counted, Medians};
+use crate::analysis::profile::{Counted, Medians, SegmentProfile};
 use crate::analysis::rfm::Report;
 use crate::analysis::{Label, SegmentName};
 
@@ -117,6 +117,16 @@ impl Words {
         (report.has_money && n > 0).then(|| self.amount(report.revenue.to_f64() / n as f64))
     }
 
+    /// What some orders more would bring, as plain arithmetic: one in ten of the segment orders once at its average
+    /// order value. `None` without money or orders, and of fewer than ten customers.
+    pub fn overview_won_back(self, profile: &SegmentProfile) -> Option<String> {
+        let amount = self.amount(won_back(profile)?);
+        Some(self.either(
+            format!("가정: 열 명 가운데 한 명이 평소 주문당 금액으로 한 번 더 주문하면 약 {amount}입니다."),
+            format!("If one in ten order once more at their usual order value, that is about {amount}."),
+        ))
+    }
+
     /// An aim as a heading.
     pub const fn aim(self, aim: Aim) -> &'static str {
         match aim {
@@ -127,9 +137,57 @@ impl Words {
     }
 }
 
+/// A tenth of the customers times the money per order.
+fn won_back(profile: &SegmentProfile) -> Option<f64> {
+    let value = profile.average_order_value.filter(|value| *value > 0.0)?;
+    let is_known = profile.counted == Counted::Orders && profile.n_customers >= 10;
+    is_known.then(|| profile.n_customers as f64 / 10.0 * value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Money;
+
+    fn profile(n_customers: u64, counted: Counted, value: Option<f64>) -> SegmentProfile {
+        SegmentProfile {
+            label: Label::Known(SegmentName::AtRisk),
+            n_customers,
+            customer_share: 0.1,
+            counted,
+            n_orders: 2 * n_customers,
+            revenue: Money::new(0, 0),
+            revenue_share: 0.1,
+            average_order_value: value,
+            medians: None,
+            traits: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn one_order_of_one_in_ten_is_a_tenth_of_the_customers_times_an_order() {
+        let known = profile(150, Counted::Orders, Some(40.0));
+        assert_eq!(won_back(&known), Some(600.0));
+        let said = Words::new(Language::En).overview_won_back(&known).unwrap();
+        assert!(
+            said.starts_with("If one in ten") && said.contains("600"),
+            "{said}"
+        );
+        let said = Words::new(Language::Ko).overview_won_back(&known).unwrap();
+        assert!(said.starts_with("가정") && said.contains("600"), "{said}");
+    }
+
+    #[test]
+    fn without_an_order_value_or_ten_customers_nothing_is_said_of_winning_back() {
+        for silent in [
+            profile(9, Counted::Orders, Some(40.0)),
+            profile(150, Counted::Orders, None),
+            profile(150, Counted::Orders, Some(0.0)),
+            profile(150, Counted::Rows, Some(40.0)),
+        ] {
+            assert_eq!(Words::new(Language::En).overview_won_back(&silent), None);
+        }
+    }
 
     #[test]
     fn every_name_but_the_given_up_has_an_aim() {

@@ -23,6 +23,14 @@ for (const [sample, language, locale] of [['cdnow', 'en', 'en-GB'], ['shop', 'ko
   }));
 }
 
+test('beside whom to win back stands what one order of one in ten would be, and beside nobody else', () => withGyeol({ language: 'en' }, async (gyeol) => {
+  await gyeol.sample('cdnow');
+  const told = (await gyeol.see('overview')).getByTestId('won-back');
+  await told.waitFor();
+  assert.equal(await told.count(), 1);
+  assert.match(await told.textContent(), /^If one in ten order once more at their usual order value, that is about .*\d/);
+}));
+
 test('pictures have one canvas pixel for each pixel of a sharp screen', () => withGyeol({ scale: 2 }, async (gyeol) => {
   await gyeol.sample('cdnow');
   const charts = new Charts(await gyeol.see('rfm'));

@@ -2,8 +2,8 @@
 //! panic, and never a number that is none.
 
 use gyeol::analysis::clusters::{self, DensityProblem, Found, Method, Output, Params};
-use gyeol::analysis::{AnalysisError, Missing, Rule};
-use gyeol::data::{Attribute, AttributeValues, Dataset};
+use gyeol::analysis::{AnalysisError, Missing, Params as _, Rule, Unwatched, stability};
+use gyeol::data::{Attribute, AttributeValues, Dataset, Day};
 use gyeol::text::{Language, Words};
 
 use super::{crowds, numbers, params, plane, run, table, texts};
@@ -182,9 +182,9 @@ fn check_sound(context: &str, output: &Output) {
     let points = report.map.points.iter().flat_map(|&(x, y, _)| [x, y]);
     let measures = [
         quality.inertia,
-        quality.silhouette,
-        quality.calinski_harabasz,
-        quality.davies_bouldin,
+        quality.silhouette.unwrap_or_default(),
+        quality.calinski_harabasz.unwrap_or_default(),
+        quality.davies_bouldin.unwrap_or_default(),
         quality.bic.unwrap_or_default(),
     ];
     let all = measures
@@ -308,6 +308,63 @@ fn a_reach_that_leaves_one_group_or_none_says_so() {
                 .analysis_error(&error)
                 .contains("each")
         );
+    }
+}
+
+#[test]
+fn one_crowd_and_strangers_are_a_result_without_the_measures_that_need_two_clusters() {
+    let mut points: Vec<(f64, f64)> = (0..40_i32)
+        .map(|n| (f64::from(n % 8) * 0.1, f64::from(n / 8) * 0.1))
+        .collect();
+    points.extend([(60.0, 60.0), (-60.0, 60.0), (-60.0, -60.0)]);
+    let dataset = plane(&points);
+    for method in [Method::Dbscan, Method::Optics] {
+        let params = Params {
+            eps: 0.3,
+            min_size: if method == Method::Optics { 30 } else { 1 },
+            ..params(method, &["x", "y"])
+        };
+        let output = run(&dataset, params.clone()).unwrap();
+        check_sound(&format!("{method:?}"), &output);
+        let report = &output.report;
+        let quality = &report.quality;
+        let compared = [
+            report.silhouette,
+            quality.silhouette,
+            quality.calinski_harabasz,
+            quality.davies_bouldin,
+        ];
+        assert_eq!((quality.k, compared), (1, [None; 4]), "{method:?}");
+        assert!(report.silhouettes.is_empty());
+        assert!(output.silhouettes.iter().all(|own| own.is_nan()));
+        assert_eq!(report.segments.len(), 2);
+        assert!(report.n_noise() > 0 && report.segments[1].n_customers == report.n_noise());
+        assert_eq!(
+            serde_json::to_value(report).unwrap()["silhouette"],
+            serde_json::Value::Null
+        );
+        let words = Words::new(Language::En);
+        assert_eq!(words.clusters_silhouette_of(quality), "needs two clusters");
+        assert!(
+            words
+                .clusters_finding(report)
+                .unwrap()
+                .contains("one cluster")
+        );
+        assert!(
+            words
+                .clusters_found(report)
+                .iter()
+                .any(|text| text.contains("There is one cluster"))
+        );
+        let asked = stability::Params {
+            clusters: params,
+            settings: stability::Settings::default(),
+        };
+        let as_of = Day::from_number(0);
+        let error = stability::run(&dataset, &asked.checked().unwrap(), as_of, &mut Unwatched);
+        let expected = AnalysisError::Density(DensityProblem::NeedsTwo);
+        assert_eq!(error.unwrap_err(), expected, "{method:?}");
     }
 }
 

@@ -53,7 +53,7 @@ impl Verdict {
         }
         let silhouette = |k: usize| {
             let row = rows.iter().find(|row| row.k == k);
-            row.map_or(0.0, |row| row.silhouette)
+            row.and_then(|row| row.silhouette).unwrap_or(0.0)
         };
         let is_deep = |k: usize| gaps.iter().any(|one| one.k == k && one.fall > DEEP);
         let gap_has_groups = rules.is_none_or(|rules| {

@@ -42,6 +42,7 @@ pub(super) fn fit(
         }
     }
     steps.advance()?;
+    stands_out(&labels, k)?;
     Ok(Dense {
         clustering: Clustering::of_labels(columns, labels, k),
         n_core: cores.len(),
@@ -108,12 +109,20 @@ fn spread(
     enough(n_clusters).map(|()| (boxes, n_clusters))
 }
 
+/// Whether there is more than one cluster of everybody: noise is a segment of its own.
+pub(super) fn stands_out(labels: &[u16], k: usize) -> Result<(), AnalysisError> {
+    let has_noise = labels.iter().any(|&label| usize::from(label) >= k);
+    if k > 1 || has_noise {
+        return Ok(());
+    }
+    Err(AnalysisError::Density(DensityProblem::OneCluster))
+}
+
 /// Whether so many clusters can be shown.
 pub(super) fn enough(n_clusters: usize) -> Result<(), AnalysisError> {
     let problem = match n_clusters {
         0 => DensityProblem::OnlyNoise,
-        1 => DensityProblem::OneCluster,
-        2..=MOST_GROUPS => return Ok(()),
+        1..=MOST_GROUPS => return Ok(()),
         found => DensityProblem::TooMany {
             found,
             most: MOST_GROUPS,
@@ -144,6 +153,14 @@ mod tests {
         let found = fitted(&[column], 1.0, 3).unwrap();
         assert_eq!(found.clustering.labels, [0, 0, 0, 1, 1, 1, 2, 0]);
         assert_eq!((found.clustering.n_noise(), found.n_core), (1, 3));
+    }
+
+    #[test]
+    fn one_crowd_and_strangers_are_a_cluster_and_noise() {
+        let column = vec![0.0, 1.0, 2.0, 3.0, 500.0, 900.0];
+        let found = fitted(&[column], 1.0, 3).unwrap();
+        assert_eq!(found.clustering.labels, [0, 0, 0, 0, 1, 1]);
+        assert_eq!((found.clustering.n_noise(), found.n_core), (2, 2));
     }
 
     #[test]

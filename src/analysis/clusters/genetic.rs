@@ -67,7 +67,8 @@ impl Goal {
         Self::DistanceSum,
     ];
 
-    fn of(self, quality: &Quality) -> f64 {
+    /// `None` of one cluster, which no search makes.
+    fn of(self, quality: &Quality) -> Option<f64> {
         match self {
             Self::CalinskiHarabasz => quality.calinski_harabasz,
             Self::DaviesBouldin => quality.davies_bouldin,
@@ -347,7 +348,7 @@ impl<'a> Population<'a> {
         let fits = silhouette::measure(&columns, &metric, &found.labels, k, 0, &steps)?;
         let quality = quality::measure(&columns, &metric, &found, &fits);
         let value = self.params.search.quality.of(&quality);
-        Ok(value.is_finite().then_some(value))
+        Ok(value.filter(|value| value.is_finite()))
     }
 
     /// The fittest first; of equally fit ones the one with the smaller genes.

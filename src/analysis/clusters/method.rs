@@ -179,7 +179,7 @@ pub(super) const MOST_GROUPS: usize = 28;
 pub enum DensityProblem {
     /// Nobody has enough others nearby.
     OnlyNoise,
-    /// All who are dense are in one region.
+    /// Everybody is in one region, and nobody outside it.
     OneCluster,
     /// There are more regions than can be shown.
     TooMany {
@@ -188,6 +188,8 @@ pub enum DensityProblem {
         /// The most that can be shown.
         most: usize,
     },
+    /// There is one region beside the noise, and what is asked compares clusters.
+    NeedsTwo,
 }
 
 /// How well a mixture of distributions fits.

@@ -68,7 +68,7 @@ pub use method::{
     Medoids, Merge, Method, Value,
 };
 pub use mixture::Distribution;
-pub use model::Model;
+pub use model::{FEWEST_KEPT, Model};
 pub use natural::{Gap, Strength};
 pub use parallel::Parallel;
 pub use report::{
@@ -590,7 +590,7 @@ mod tests {
         let dataset = testing::numbers(&[("age", vec![Some(1.0), Some(2.0), Some(4.0)])]);
         let quality = run_on(&dataset, on(&["age"], 3)).unwrap().report.quality;
         assert!(quality.inertia.abs() < 1e-12);
-        assert_eq!((quality.silhouette, quality.n_smallest), (0.0, 1));
+        assert_eq!((quality.silhouette, quality.n_smallest), (Some(0.0), 1));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::features::{MONETARY, Source};
 use super::mixture::{self, Distribution};
-use super::{Linkage, Method, Report, k_means};
+use super::{Linkage, Method, Params, Report, k_means};
 use crate::analysis::cleaning::Cleaning;
 use crate::analysis::scaling::Scale;
 use crate::analysis::{
@@ -47,7 +47,39 @@ const fn whole() -> f64 {
     1.0
 }
 
+/// A project keeps the middles of clusters of at least so many customers: that of one is the customer's own values.
+pub const FEWEST_KEPT: u64 = 5;
+
+impl Params {
+    /// Whether their clusters can be made on another day by a rule that holds no customer.
+    pub(in crate::analysis) fn have_rule(&self) -> bool {
+        let has_rule = match self.method {
+            Method::KMeans | Method::GaussianMixture => true,
+            // A group joins where the sum of squares grows least: one customer near the nearest mean.
+            Method::Hierarchical => self.linkage == Linkage::Ward,
+            _ => false,
+        };
+        has_rule && !self.counts_texts()
+    }
+}
+
+impl Report {
+    /// Whether no project keeps the rule of these clusters, since one has too few customers.
+    pub fn is_too_small_to_keep(&self) -> bool {
+        let has_rule = self.params.have_rule() && self.n_joined == 0;
+        has_rule && self.quality.n_smallest < FEWEST_KEPT
+    }
+}
+
 impl Model {
+    /// Whether a project may hold it: neither a cluster of `report` nor a distribution stands for fewer than
+    /// [`FEWEST_KEPT`] customers.
+    pub(in crate::analysis) fn may_be_kept(&self, report: &Report) -> bool {
+        let least = FEWEST_KEPT as f64 / report.n_customers.max(1) as f64;
+        let mut shares = self.mixture.iter().map(|one| one.share);
+        !report.is_too_small_to_keep() && shares.all(|share| share >= least)
+    }
+
     /// What a clustering of `dataset` on `as_of` was made with; `None` where it has no such rule.
     pub(in crate::analysis) fn of(
         dataset: &Dataset,
@@ -55,14 +87,8 @@ impl Model {
         as_of: Day,
     ) -> Option<Self> {
         let params = &report.params;
-        let has_rule = match params.method {
-            Method::KMeans => true,
-            // A group joins where the sum of squares grows least: one customer near the nearest mean.
-            Method::Hierarchical => params.linkage == Linkage::Ward,
-            Method::GaussianMixture => !mixture.is_empty(),
-            _ => false,
-        };
-        if !has_rule || report.n_joined > 0 || params.counts_texts() {
+        let lacks_any = matches!(params.method, Method::GaussianMixture) && mixture.is_empty();
+        if !params.have_rule() || report.n_joined > 0 || lacks_any {
             return None;
         }
         let source = Source::new(dataset, as_of);
@@ -237,7 +263,7 @@ pub(super) fn cleaned(
 mod tests {
     use super::*;
     use crate::analysis::{Missing, Outliers, Params as _, Scaling, Unwatched, clusters, testing};
-    use clusters::Params;
+    use crate::text::{Language, Words};
     use proptest::prelude::*;
 
     fn fitted(dataset: &Dataset, params: Params, day: i32) -> Option<clusters::Output> {
@@ -336,6 +362,75 @@ mod tests {
             "far from the mean of its own, farther from those alike"
         );
         assert_eq!((later.assignment[0], later.assignment[12]), (1, 0));
+    }
+
+    #[test]
+    fn no_project_holds_the_rule_of_a_cluster_of_very_few_customers() {
+        for n_dear in [1, 4, 5] {
+            let ids: Vec<String> = (0..12).map(|n| format!("c{n:02}")).collect();
+            let is_dear = |n: usize| n < n_dear;
+            let rows = ids.iter().enumerate();
+            let rows: Vec<_> = rows
+                .map(|(n, id)| {
+                    (
+                        id.as_str(),
+                        10,
+                        if is_dear(n) { 90_000 } else { 100 } + n as i64,
+                    )
+                })
+                .collect();
+            let dataset = testing::orders(&rows);
+            for method in [Method::KMeans, Method::Hierarchical] {
+                let params = Params {
+                    k: 2,
+                    method,
+                    features: vec!["monetary".to_owned()],
+                    ..Params::default()
+                };
+                let output = fitted(&dataset, params, 45).unwrap();
+                // Between two dates of this file it may still be used.
+                let model = model(&dataset, &output, 45).unwrap();
+                let is_kept = n_dear >= FEWEST_KEPT as usize;
+                assert_eq!(
+                    model.may_be_kept(&output.report),
+                    is_kept,
+                    "{n_dear} {method:?}"
+                );
+                assert_eq!(output.report.is_too_small_to_keep(), !is_kept);
+                let said = Words::new(Language::En).clusters_found(&output.report);
+                let is_said = said
+                    .iter()
+                    .any(|text| text.contains("a saved project does not keep"));
+                assert_eq!(is_said, !is_kept, "{said:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_project_holds_a_distribution_of_very_few_customers() {
+        let ids: Vec<String> = (0..40).map(|n| format!("c{n:02}")).collect();
+        let rows = ids.iter().enumerate();
+        let rows: Vec<_> = rows
+            .map(|(n, id)| {
+                (
+                    id.as_str(),
+                    10,
+                    if n < 20 { 90_000 } else { 100 } + n as i64,
+                )
+            })
+            .collect();
+        let dataset = testing::orders(&rows);
+        let params = Params {
+            k: 2,
+            method: Method::GaussianMixture,
+            features: vec!["monetary".to_owned()],
+            ..Params::default()
+        };
+        let output = fitted(&dataset, params, 45).unwrap();
+        let mut model = model(&dataset, &output, 45).unwrap();
+        assert!(model.may_be_kept(&output.report));
+        model.mixture[0].share = 0.1;
+        assert!(!model.may_be_kept(&output.report), "four of forty");
     }
 
     #[test]

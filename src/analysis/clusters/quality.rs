@@ -9,7 +9,8 @@ use super::metric::Metric;
 use super::sample::gathered;
 use super::silhouette::Silhouettes;
 
-/// Measures `clustering` on the scaled `columns` it was made from. Points that are in no cluster count for nothing.
+/// Measures `clustering` on the scaled `columns` it was made from. Points that are in no cluster count for nothing;
+/// one cluster has nothing to be held against.
 pub(super) fn measure(
     columns: &[Vec<f64>],
     metric: &Metric,
@@ -23,8 +24,8 @@ pub(super) fn measure(
         inertia: clustering.inertia,
         silhouette: silhouettes.mean,
         silhouette_basis: silhouettes.basis,
-        calinski_harabasz: calinski_harabasz(columns, metric, clustering, &sizes),
-        davies_bouldin: davies_bouldin(columns, metric, clustering, &sizes),
+        calinski_harabasz: (k > 1).then(|| calinski_harabasz(columns, metric, clustering, &sizes)),
+        davies_bouldin: (k > 1).then(|| davies_bouldin(columns, metric, clustering, &sizes)),
         bic: None,
         n_smallest: sizes.iter().copied().min().unwrap_or(0) as u64,
     }

@@ -5,7 +5,7 @@
 //! and the others go with the nearest sampled customer, to its cluster or to noise. Sources: Ankerst, Breunig, Kriegel
 //! & Sander (1999); Schubert & Gertz (2018) for ends that are not reached from within their valley.
 
-use super::density::enough;
+use super::density::{enough, stands_out};
 use super::k_means::{Clustering, squared_distances};
 use super::sample::{gathered, nearest_sampled, sample};
 use super::valleys::{Order, valleys};
@@ -58,6 +58,7 @@ fn fit_up_to(
             .collect();
     }
     steps.advance()?;
+    stands_out(&labels, k)?;
     Ok(Reached {
         clustering: Clustering::of_labels(columns, labels, k),
         n_sampled: is_sampled.then_some(most as u64),

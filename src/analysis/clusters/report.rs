@@ -17,14 +17,14 @@ pub struct Quality {
     pub k: usize,
     /// Sum of squared distances to the own centre, in scaled units.
     pub inertia: f64,
-    /// Mean silhouette, -1 to 1.
-    pub silhouette: f64,
+    /// Mean silhouette, -1 to 1; `None` of one cluster, like the next two measures.
+    pub silhouette: Option<f64>,
     /// How the silhouette was computed.
     pub silhouette_basis: SilhouetteBasis,
     /// Between over within dispersion; higher is better.
-    pub calinski_harabasz: f64,
+    pub calinski_harabasz: Option<f64>,
     /// Mean worst ratio of spread to separation; lower is better.
-    pub davies_bouldin: f64,
+    pub davies_bouldin: Option<f64>,
     /// Bayesian information criterion, where the method has a likelihood; lower is better.
     pub bic: Option<f64>,
     /// Customers in the smallest cluster.
@@ -74,11 +74,11 @@ pub struct Report {
     pub cleaned: Cleaned,
     /// Sum of squared distances to the own centre, in scaled units.
     pub inertia: f64,
-    /// Mean silhouette.
-    pub silhouette: f64,
+    /// Mean silhouette; `None` of one cluster.
+    pub silhouette: Option<f64>,
     /// All measures.
     pub quality: Quality,
-    /// How well customers fit, by cluster.
+    /// How well customers fit, by cluster; empty where there is one cluster.
     pub silhouettes: Vec<ClusterSilhouette>,
     /// The clusters, largest mean money first (largest mean of the first feature without money); `Noise` and
     /// `Unclustered` last where there are any.

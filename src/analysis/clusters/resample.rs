@@ -13,7 +13,7 @@ use super::fit;
 use super::genetic::{self, Resolved};
 use super::k_means::Clustering;
 use super::sample::{gathered, sample, smallest};
-use super::{Method, Params, Steps, labels, natural, restarts_for, small};
+use super::{DensityProblem, Method, Params, Steps, labels, natural, restarts_for, small};
 use crate::analysis::{AnalysisError, Segmentation, stats};
 use crate::data::{Dataset, Day};
 
@@ -89,6 +89,9 @@ pub(in crate::analysis) fn resample(
         params.min_size,
     )?;
     labels::number_by_value(&source, &features, &mut clustering);
+    if clustering.centres.len() < 2 {
+        return Err(AnalysisError::Density(DensityProblem::NeedsTwo));
+    }
     let (strength, n_halved) = match counted {
         Some(counted) => natural::strength_of(&features, &counted, again.k, &mut steps)?,
         None => (None, 0),

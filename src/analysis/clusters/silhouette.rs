@@ -34,7 +34,8 @@ struct Sorted<'a> {
 
 /// The silhouettes of a clustering.
 pub(super) struct Silhouettes {
-    pub(super) mean: f64,
+    /// `None` of fewer than two clusters: there is no next one.
+    pub(super) mean: Option<f64>,
     pub(super) basis: SilhouetteBasis,
     /// By point; not a number for who is in no cluster or in no sample.
     pub(super) values: Vec<f32>,
@@ -51,6 +52,14 @@ pub(super) fn measure(
     seed: u64,
     steps: &Steps<'_>,
 ) -> Result<Silhouettes, AnalysisError> {
+    if k < 2 {
+        return Ok(Silhouettes {
+            mean: None,
+            basis: SilhouetteBasis::Exact,
+            values: vec![f32::NAN; labels.len()],
+            clusters: Vec::new(),
+        });
+    }
     let sorted = Sorted::new(columns, metric, labels, k);
     let n_points = sorted.n_points();
     if n_points <= EXACT_UP_TO {
@@ -117,7 +126,7 @@ impl<'a> Sorted<'a> {
             cluster.mean /= cluster.n_measured.max(1) as f64;
         }
         Silhouettes {
-            mean,
+            mean: Some(mean),
             basis,
             values: by_point,
             clusters,
@@ -237,7 +246,7 @@ mod tests {
     use crate::analysis::Unwatched;
 
     fn mean_of(columns: &[Vec<f64>], labels: &[u16], k: usize) -> f64 {
-        measured(columns, labels, k).mean
+        measured(columns, labels, k).mean.unwrap()
     }
 
     fn measured(columns: &[Vec<f64>], labels: &[u16], k: usize) -> Silhouettes {
@@ -290,7 +299,7 @@ mod tests {
             found
                 .clusters
                 .iter()
-                .all(|one| (one.mean - found.mean).abs() < 0.05)
+                .all(|one| (one.mean - found.mean.unwrap()).abs() < 0.05)
         );
     }
 

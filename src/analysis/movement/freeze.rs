@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::clusters::{Distribution, Linkage, Members, Method, Model};
+use crate::analysis::clusters::{Distribution, Members, Model};
 use crate::analysis::{
     AnalysisError, Finished, Monitor, Report, Request, Segmentation, SegmentationId, lifecycle,
     rfm, rhythm, rules, value,
@@ -54,6 +54,14 @@ impl Frozen {
             Self::Rhythm(_) => SegmentationId::Rhythm,
             Self::Rules(_) => SegmentationId::Rules,
             Self::Clusters(_) => SegmentationId::Clusters,
+        }
+    }
+
+    /// Whether a project may hold it, made with `report`: not where it says how single customers are.
+    pub fn may_be_kept(&self, report: &Report) -> bool {
+        match (self, report) {
+            (Self::Clusters(model), Report::Clusters(report)) => model.may_be_kept(report),
+            _ => true,
         }
     }
 
@@ -150,15 +158,7 @@ pub(in crate::analysis) fn can_hold(request: &Request) -> bool {
 /// Whether what `request` makes has anything that a project can keep for another file.
 fn can_freeze(request: &Request) -> bool {
     match request {
-        Request::Clusters(params) => {
-            let is_ward = params.linkage == Linkage::Ward;
-            let has_rule = match params.method {
-                Method::KMeans | Method::GaussianMixture => true,
-                Method::Hierarchical => is_ward,
-                _ => false,
-            };
-            has_rule && !params.counts_texts()
-        }
+        Request::Clusters(params) => params.have_rule(),
         Request::Rfm(params) => params.convention.has_cut_points(),
         Request::Lifecycle(_) | Request::Value(_) | Request::Rhythm(_) => true,
         // What scores and segments are cut by is not kept with rules.

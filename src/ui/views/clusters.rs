@@ -143,7 +143,9 @@ fn tree(words: Words, report: Memo<Option<Arc<Report>>>) -> AnyView {
 
 /// How well the customers of each cluster fit into it.
 fn fits(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView> {
-    let report = report.get()?;
+    let report = report
+        .get()
+        .filter(|report| !report.silhouettes.is_empty())?;
     let rows = report.segments.iter().zip(&report.silhouettes);
     let row = |(profile, fit): (&SegmentProfile, &ClusterSilhouette)| {
         let n_measured = fit.n_measured.max(1) as f64;
@@ -151,7 +153,7 @@ fn fits(words: Words, report: Memo<Option<Arc<Report>>>) -> Option<AnyView> {
         view! {
             <tr>
                 <th scope="row">{words.label(&profile.label)}</th>
-                <td class="number">{words.clusters_criterion(fit.mean)}</td>
+                <td class="number">{words.clusters_criterion(Some(fit.mean))}</td>
                 <td class="number">{words.count(fit.n_between)} " (" {between} ")"</td>
                 <td class="number">{words.count(fit.n_nearer_elsewhere)}</td>
             </tr>
@@ -191,8 +193,7 @@ fn below_map(
     report.with(|report| {
         let report = report.as_ref()?;
         let quality = &report.quality;
-        let basis = words.clusters_silhouette_basis(quality.silhouette_basis);
-        let silhouette = words.clusters_criterion(quality.silhouette);
+        let silhouette = words.clusters_silhouette_of(quality);
         let explained = match report.map.by {
             Projection::Pca => words.clusters_explained(report.map.explained),
             Projection::TSne => words.clusters_neighbours(report.map.points.len() as u64),
@@ -201,7 +202,7 @@ fn below_map(
             view! {
                 <p class="hint">{explained}</p>
                 <dl class="measures">
-                    <div><dt>{words.clusters_silhouette()}</dt><dd>{silhouette} " (" {basis} ")"</dd></div>
+                    <div><dt>{words.clusters_silhouette()}</dt><dd data-testid="silhouette">{silhouette}</dd></div>
                     <div><dt>{words.clusters_inertia()}</dt><dd>{words.number(quality.inertia)}</dd></div>
                 </dl>
                 {words

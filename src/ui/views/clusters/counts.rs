@@ -138,12 +138,12 @@ fn row(
             {quality.bic.map(|bic| cell(words.number(bic), preferred.bic == Some(k), None))}
             {cell(words.number(quality.inertia), preferred.knee == Some(k), None)}
             {cell(words.clusters_criterion(quality.silhouette), preferred.silhouette == k, Some(basis))}
-            {cell(words.number(quality.calinski_harabasz), preferred.calinski_harabasz == k, None)}
+            {cell(words.clusters_dispersion(quality.calinski_harabasz), preferred.calinski_harabasz == k, None)}
             {cell(words.clusters_criterion(quality.davies_bouldin), preferred.davies_bouldin == k, None)}
             {cell(words.count(quality.n_smallest), false, None)}
             {gap.map(|one| cell(words.gap_and_error(one), preferred.gap == Some(k), None))}
             {has_strength.then(|| {
-                let text = strength.map(|one| words.clusters_criterion(one.strength));
+                let text = strength.map(|one| words.clusters_criterion(Some(one.strength)));
                 cell(text.unwrap_or_default(), preferred.strength == Some(k), None)
             })}
         </tr>

@@ -23,6 +23,10 @@ pub fn NextSteps(
         let profile = &report.segments[place];
         let id = (SegmentationId::Rfm, place as u16);
         let select = move |_| workspace.send(Event::SegmentSelected(Some(id)));
+        let won_back = words
+            .overview_won_back(profile)
+            .filter(|_| aim == Aim::WinBack)
+            .map(|text| view! { <p class="stake" data-testid="won-back">{text}</p> });
         let revenue_share = report.has_money.then_some(profile.revenue_share);
         Some(view! {
             <li>
@@ -33,6 +37,7 @@ pub fn NextSteps(
                 </button>
                 <p class="stake">{words.shares_of(profile.customer_share, revenue_share)}</p>
                 <p class="stake">{words.last_order(profile.medians.as_ref())}</p>
+                {won_back}
                 <p>{words.what_to_do(&profile.label, profile)}</p>
             </li>
         })
