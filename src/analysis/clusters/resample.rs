@@ -48,6 +48,14 @@ const fn most_used(method: Method) -> usize {
     }
 }
 
+/// What prediction strength is counted by, where the method is told how many clusters to make.
+fn counted_by(params: &Params, again: &Params, n_customers: usize) -> Option<Params> {
+    again.method.has_k().then(|| Params {
+        restarts: restarts_for(params, n_customers),
+        ..again.clone()
+    })
+}
+
 /// Clusters the customers of `dataset`, and customers drawn from them `n_resamples` times.
 pub(in crate::analysis) fn resample(
     dataset: &Dataset,
@@ -68,10 +76,7 @@ pub(in crate::analysis) fn resample(
     let n_used = n_customers.min(most_used(again.method));
     let n_own = fit::n_steps(params, n_customers) as u64;
     let n_each = fit::n_steps(&again, n_used) as u64;
-    let counted = again.method.has_k().then(|| Params {
-        restarts: restarts_for(params, n_customers),
-        ..again.clone()
-    });
+    let counted = counted_by(params, &again, n_customers);
     let n_halved = counted
         .as_ref()
         .map_or(0, |params| natural::strength_steps(params, n_customers));
