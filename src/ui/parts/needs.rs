@@ -27,11 +27,7 @@ pub fn Needs() -> impl IntoView {
     });
     let sentence = move || match problem.get() {
         Some((name, error)) => {
-            let said = match error {
-                ImportError::MissingRole(role) => words.still_missing(role),
-                ImportError::AmbiguousDates => words.answer_date_order().to_owned(),
-                error => words.import_error(&error),
-            };
+            let said = obstacle(words, error);
             name.map_or(said.clone(), |name| words.of_file(&name, &said))
         }
         None => readiness(
@@ -107,6 +103,15 @@ fn few_of(session: &Session) -> Vec<Few> {
         })
     });
     few.collect()
+}
+
+/// What is in the way of importing.
+fn obstacle(words: Words, error: ImportError) -> String {
+    match error {
+        ImportError::MissingRole(role) => words.still_missing(role),
+        ImportError::AmbiguousDates => words.answer_date_order().to_owned(),
+        error => words.import_error(&error),
+    }
 }
 
 /// Whether nothing speaks against importing: a column of which less than half reads is hardly the one that was meant.
