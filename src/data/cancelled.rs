@@ -1,6 +1,29 @@
-//! Which states of an order mean that there was no sale in the end: the one place to extend for another shop.
+//! Which states of an order mean that there was no sale in the end, or that nobody has paid yet: the one place to
+//! extend for another shop.
 //!
 //! Preview and import ask the same rule, so that the mapping screen can say what the import will do.
+
+/// Words of a state of an order that nobody has paid, in lower case.
+const UNPAID: &[&str] = &[
+    "결제대기",
+    "결제 대기",
+    "입금대기",
+    "입금 대기",
+    "입금전",
+    "입금 전",
+    "미입금",
+    "미결제",
+    "pending payment",
+    "awaiting payment",
+    "payment pending",
+    "unpaid",
+];
+
+/// What a state of payment says where nobody has paid. Of an order or a parcel it says that it is being worked on.
+const PENDING: &[&str] = &["pending", "대기", "대기중", "대기 중"];
+
+/// Words of a header that speaks of payment.
+const OF_PAYMENT: &[&str] = &["payment", "financial", "paid", "결제", "입금", "지불"];
 
 /// Words of a state that ends without a sale, in lower case.
 const CANCELLED: &[&str] = &[
@@ -45,20 +68,28 @@ const YES: &[&str] = &["y", "yes", "true", "t", "1", "o", "예"];
 pub(super) struct CancelledStates {
     /// The column is named after cancelling: `yes` in it means cancelled.
     is_flag: bool,
+    /// The column speaks of payment: `pending` in it means that nobody has paid.
+    is_of_payment: bool,
 }
 
 impl CancelledStates {
     /// The rule for the states under this header.
     pub(super) fn under(header: &str) -> Self {
+        let header = header.to_lowercase();
         Self {
-            is_flag: contains(&header.to_lowercase(), CANCELLED),
+            is_flag: contains(&header, CANCELLED),
+            is_of_payment: contains(&header, OF_PAYMENT),
         }
     }
 
-    /// Whether a state says that there was no sale in the end.
+    /// Whether a state says that there was no sale in the end, or none yet as nobody has paid.
     pub(super) fn has(self, state: &str) -> bool {
         let state = state.to_lowercase();
-        says_cancelled(&state) || (self.is_flag && YES.contains(&state.as_str()))
+        let is = |words: &[&str]| words.contains(&state.trim());
+        says_cancelled(&state)
+            || contains(&state, UNPAID)
+            || (self.is_flag && YES.contains(&state.as_str()))
+            || (self.is_of_payment && is(PENDING))
     }
 }
 
@@ -94,6 +125,21 @@ mod tests {
             ("부분취소", false),
             ("취소철회", false),
             ("반품거부", false),
+            ("부분환불", false),
+            ("교환완료", false),
+            ("결제대기", true),
+            ("입금 대기중", true),
+            ("입금전", true),
+            ("미입금", true),
+            ("미결제", true),
+            ("Pending payment", true),
+            ("awaiting payment", true),
+            ("Payment pending", true),
+            ("unpaid", true),
+            ("pending", false),
+            ("대기", false),
+            ("배송대기", false),
+            ("결제완료", false),
             ("paid", false),
             ("배송완료", false),
         ] {
@@ -103,13 +149,19 @@ mod tests {
     }
 
     #[test]
-    fn a_yes_under_a_header_of_cancelling_is_a_state() {
+    fn a_yes_under_a_header_of_cancelling_and_a_pending_under_one_of_payment_are_states() {
         for (header, state, expected) in [
             ("Cancelled", "Y", true),
             ("취소여부", "예", true),
             ("is_returned", "1", true),
             ("is_returned", "0", false),
             ("status", "Y", false),
+            ("Financial Status", "pending", true),
+            ("결제상태", "대기", true),
+            ("결제 상태", "결제완료", false),
+            ("Payment Status", "partially_paid", false),
+            ("Fulfillment Status", "pending", false),
+            ("배송상태", "대기", false),
         ] {
             let rule = CancelledStates::under(header);
             assert_eq!(rule.has(state), expected, "{header} {state}");

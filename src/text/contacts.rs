@@ -158,7 +158,8 @@ impl Words {
         }
     }
 
-    /// How many rows of the files are left out, and mostly why; nothing up to a tenth of them.
+    /// How many rows of the files are left out, and mostly why; nothing up to a tenth of those that do not say again what
+    /// others say.
     pub fn much_left_out(self, ledger: &Ledger) -> Option<String> {
         // Rows that say again what other rows say are no loss.
         let is_loss = |reason: Reason| {
@@ -167,19 +168,24 @@ impl Words {
                 Reason::Blank | Reason::Overlap | Reason::Duplicate | Reason::RepeatedTotal
             )
         };
-        let left_out = ledger
-            .buckets
-            .iter()
+        let buckets = ledger.buckets.iter();
+        let left_out = buckets
+            .clone()
             .filter(|one| one.reason.is_some_and(is_loss));
+        // Neither are they rows of which a share could be lost: three files that overlap would hide what each alone shows.
+        let n_said_once: u64 = buckets
+            .filter(|one| one.reason.is_none_or(is_loss))
+            .map(|one| one.n_rows)
+            .sum();
         let n_rows: u64 = left_out.clone().map(|bucket| bucket.n_rows).sum();
         // Of equal ones the first, as they take precedence.
         let largest = left_out.rev().max_by_key(|bucket| bucket.n_rows)?;
         let reason: Reason = largest.reason?;
-        let share = self.share(n_rows as f64 / ledger.n_rows as f64);
+        let share = self.share(n_rows as f64 / n_said_once as f64);
         let rows = self.rows(n_rows);
         let name = self.reason(reason);
         let is_all = largest.n_rows == n_rows;
-        (n_rows * 10 > ledger.n_rows).then(|| {
+        (n_rows * 10 > n_said_once).then(|| {
             let mostly = match (is_all, largest.n_rows * 2 > n_rows) {
                 (true, _) => self.pick("모두", "all"),
                 (false, true) => self.pick("대부분", "mostly"),
@@ -357,5 +363,12 @@ mod tests {
         let mut totals = ledger(0, 20, 80);
         totals.buckets[2].reason = Some(Reason::RepeatedTotal);
         assert_eq!(EN.much_left_out(&totals), None, "nothing is lost with them");
+        let mut overlapping = ledger(12, 60, 88);
+        overlapping.buckets[2].reason = Some(Reason::Overlap);
+        assert_eq!(
+            EN.much_left_out(&overlapping).unwrap(),
+            "12 rows (12.0%) are left out: all no customer (guests).",
+            "of 100 rows that are there once"
+        );
     }
 }

@@ -15,8 +15,7 @@ phrases! {
     customers_column_scores: "R-F-M", "R-F-M";
     customers_column_segment: "RFM 세그먼트", "RFM segment";
     customers_column_cluster: "군집", "Cluster";
-    customers_take: "보이는 목록 저장", "Save this list";
-    customers_take_all: "전체 목록 저장", "Save the whole list";
+    customers_take: "걸러진 고객 저장", "Save the filtered customers";
     list_columns_legend: "고객 목록에 넣을 열", "Columns for the list of customers";
     list_columns_hint: "이름이나 주소처럼 누구인지 알려 주는 값이 있을 수 있어, 고른 열만 파일에 넣습니다. 숫자는 고객별 평균, 글자는 가장 최근 값입니다.", "They may hold names or addresses, so only those you choose go into the file. Numbers are the customer’s mean, texts the latest value.";
     customers_being_computed: "계산 중", "computing";
@@ -27,6 +26,31 @@ phrases! {
 }
 
 impl Words {
+    /// Behind the name of the button that saves those whom the filter leaves: how many they are.
+    pub fn customers_behind(self, n: u64) -> String {
+        let n = self.count(n);
+        self.either(format!(" ({n}명)"), format!(" ({n})"))
+    }
+
+    /// The button that saves everybody, or everybody who agreed to advertising.
+    pub const fn customers_take_all(self, only_agreed: bool) -> &'static str {
+        match only_agreed {
+            false => self.pick("전체 목록 저장", "Save the whole list"),
+            true => self.pick("동의한 고객 모두 저장", "Save all who agreed"),
+        }
+    }
+
+    /// The list of customers where no box says that only those are in it who agreed to advertising.
+    pub const fn download_customers(self, only_agreed: bool) -> &'static str {
+        match only_agreed {
+            false => self.pick("고객 목록", "Customer list"),
+            true => self.pick(
+                "고객 목록 (동의한 고객만)",
+                "Customer list (only who agreed)",
+            ),
+        }
+    }
+
     /// The sentence that opens the list: how many of all customers it holds. `segment` is what it is narrowed to,
     /// where that is one segment and nothing else.
     pub fn customers_finding(

@@ -173,16 +173,16 @@ impl Words {
                 "This file is compressed with gzip. Unpack it and open the file inside.",
             ),
             BinaryKind::Pdf => self.pick(
-                "PDF 문서입니다. 쇼핑몰 관리자 화면에서 같은 내용을 CSV로 내려받아 여세요.",
-                "This is a PDF document. Export the same orders as CSV from your shop and open that.",
+                "PDF 문서입니다. 쇼핑몰 관리자 화면에서 같은 내용을 CSV나 XLSX로 내려받아 여세요.",
+                "This is a PDF document. Export the same orders as CSV or XLSX from your shop and open that.",
             ),
             BinaryKind::Picture => self.pick(
-                "그림 파일입니다. 주문 내역을 CSV로 내려받아 여세요.",
-                "This is a picture. Export your orders as CSV and open that.",
+                "그림 파일입니다. 주문 내역을 CSV나 XLSX로 내려받아 여세요.",
+                "This is a picture. Export your orders as CSV or XLSX and open that.",
             ),
             BinaryKind::Other => self.pick(
-                "글자가 아닌 내용이 든 파일입니다. 주문 내역을 CSV로 내려받아 여세요.",
-                "This file does not hold text. Export your orders as CSV and open that.",
+                "글자가 아닌 내용이 든 파일입니다. 주문 내역을 CSV나 XLSX로 내려받아 여세요.",
+                "This file does not hold text. Export your orders as CSV or XLSX and open that.",
             ),
         }
     }

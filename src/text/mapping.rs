@@ -286,12 +286,13 @@ impl Words {
         self.pick("표가 시작하는 줄", "Table begins on line")
     }
 
-    /// Lines above the table that are passed over.
-    pub fn lines_above(self, n_lines: u64) -> String {
-        let count = self.count(n_lines);
+    /// The line on which the table begins. How many rows above it hold something is counted in the ledger, where blank
+    /// lines are none.
+    pub fn table_begins(self, first_line: u64) -> String {
+        let line = self.count(first_line);
         self.either(
-            format!("표 위 {count}행 건너뜀"),
-            format!("lines above the table skipped: {count}"),
+            format!("표는 {line}번째 줄부터"),
+            format!("table from line {line} on"),
         )
     }
 
@@ -453,6 +454,32 @@ impl Words {
             );
         }
         self.pick("가져올 준비가 되었습니다.", "Ready to import.")
+    }
+
+    /// All is there, but the column of a role hardly reads as what it is to be.
+    pub fn not_ready_to_import(self, role: Role, header: &str) -> String {
+        let name = self.role(role);
+        let what = if role.is_date() {
+            self.pick("날짜", "dates")
+        } else {
+            self.pick("숫자", "numbers")
+        };
+        self.either(
+            format!(
+                "확인이 필요합니다. {name}에 고른 ‘{header}’ 열은 값의 절반도 {what}로 읽히지 않습니다. 다른 열을 고르세요."
+            ),
+            format!(
+                "Not ready yet: less than half of “{header}”, chosen as {name}, reads as {what}. Choose another column."
+            ),
+        )
+    }
+
+    /// The last import was refused, and nothing has been changed since.
+    pub const fn import_was_refused(self) -> &'static str {
+        self.pick(
+            "이대로는 가져올 수 없었습니다. 위의 안내를 보고 열을 바꾼 뒤 다시 가져오세요.",
+            "This could not be imported as it is. Change the columns as said above, then import again.",
+        )
     }
 
     /// The button that confirms the mapping.

@@ -68,7 +68,6 @@ phrases! {
     movement_how: "이전 날짜의 상태는 그날까지의 주문만으로 만듭니다. 옮긴 이유는 이전 날짜의 기준으로 하나씩 빼 보아 나눕니다. 주문과 환불이 없었어도 지금 자리에 있을 고객은 시간이 지나서, 환불이 없었다면 다른 자리에 있을 고객은 환불 때문에, 주문이 없었다면 다른 자리에 있을 고객은 구매해서, 이전 기준으로는 다른 자리에 있을 고객은 기준이 움직여서 옮긴 것입니다. 이전 날짜 이후는 파일의 마지막 날까지만 봅니다. 지니는 이후의 주문이 많은 순서로 고객을 얼마나 잘 줄 세우는지로, 완벽하면 1, 우연이면 0입니다. BG/NBD는 이전 날짜까지의 주문에만 맞춘 구매 모형입니다.",
         "The earlier state is made of the orders until that date alone. Why customers moved is found by leaving out one thing after the other, by the cut points of the earlier date: who would be where they are without any order or refund was moved by time, who would be elsewhere without the refund by the refund, who would be elsewhere without the order by buying, and whom the earlier cut points would put elsewhere by the cut points. What came after ends with the file. The Gini says how well customers are ranked by their later orders: 1 is perfect, 0 is chance. BG/NBD is a model of orders, fitted to those until the earlier date alone.";
     movement_then_column: "이전 세그먼트", "Segment then";
-    movement_now_column: "지금 세그먼트", "Segment now";
 }
 
 impl Words {
@@ -83,6 +82,7 @@ impl Words {
         };
         let name = |place: usize| self.label(&report.labels[place]);
         let (n, all) = (self.count(n), self.count(report.size_before(from)));
+        let (by, by_after) = self.movement_by(report);
         let worth = report.worth[from * report.n() + to];
         let worth = (!worth.is_zero()).then(|| self.money(worth));
         let spent = worth.map_or_else(String::new, |worth| {
@@ -93,18 +93,44 @@ impl Words {
         });
         self.either(
             format!(
-                "{}에 ‘{}’이던 고객 {all}명 가운데 {n}명이 지금은 ‘{}’입니다.{spent}",
+                "{}에 ‘{}’이던 고객 {all}명 가운데 {n}명이 지금은 {by}‘{}’입니다.{spent}",
                 self.day(report.earlier),
                 name(from),
                 name(to)
             ),
             format!(
-                "{n} of {all} customers who were “{}” on {} are now “{}”.{spent}",
+                "{n} of {all} customers who were “{}” on {} are now “{}”{by_after}.{spent}",
                 name(from),
                 self.day(report.earlier),
                 name(to)
             ),
         )
+    }
+
+    /// By whose cut points customers are where they are now: before a name in Korean, after it in English; empty where
+    /// each date has its own.
+    fn movement_by(self, report: &Report) -> (String, String) {
+        let earlier = self.day(report.earlier);
+        match report.params.cuts {
+            Cuts::Frozen => (
+                format!("{earlier}의 기준으로 "),
+                format!(", by the cut points of {earlier}"),
+            ),
+            Cuts::Kept => (
+                "프로젝트에 저장된 기준으로 ".to_owned(),
+                ", by the cut points that the project kept".to_owned(),
+            ),
+            Cuts::Fresh => Default::default(),
+        }
+    }
+
+    /// The column of the segments of now, which need not be those of a segmentation that is cut anew.
+    pub const fn movement_now_column(self, cuts: Cuts) -> &'static str {
+        match cuts {
+            Cuts::Frozen => self.pick("지금 (이전 날짜의 기준)", "Now, by the earlier cut points"),
+            Cuts::Kept => self.pick("지금 (저장된 기준)", "Now, by the kept cut points"),
+            Cuts::Fresh => self.pick("지금 세그먼트", "Segment now"),
+        }
     }
 
     /// That the file ends before the as-of date; nothing where it does not.
@@ -184,9 +210,10 @@ impl Words {
                 )
                 .to_owned(),
         };
+        let column = self.movement_now_column(cuts);
         self.either(
-            format!("‘이전 세그먼트’는 {then}, ‘지금 세그먼트’는 {now} 기준이며, {by}(파일에서는 movement_then, movement_now). 다른 세그먼트 열은 기준일에 새로 나눈 것이라 다를 수 있습니다."),
-            format!("“Segment then” is of {then}, “segment now” of {now}, {by} (in the file movement_then and movement_now). The other columns of segments are cut anew on the as-of date, so they can differ."),
+            format!("‘이전 세그먼트’는 {then}, ‘{column}’ 열은 {now}의 세그먼트이며, {by}(파일에서는 movement_then, movement_now). 다른 세그먼트 열은 기준일에 새로 나눈 것이라 다를 수 있습니다."),
+            format!("“Segment then” is of {then}, “{column}” of {now}, {by} (in the file movement_then and movement_now). The other columns of segments are cut anew on the as-of date, so they can differ."),
         )
     }
 

@@ -205,9 +205,26 @@ impl Words {
             self.customers(profit.n_chosen),
             self.share(report.threshold),
         );
-        Some(self.either(
+        let compared = self.either(
             format!("확률이 {threshold} 이상인 {n}에게만 연락하면 {chosen}, 모두에게 연락하면 {all}이 남습니다(검증 고객 기준)."),
             format!("Contacting {n} from a probability of {threshold} on leaves {chosen}; contacting all leaves {all} (among those tested)."),
+        );
+        let is_less = profit.chosen < profit.all;
+        let less = self.pick(
+            " 이 검증에서는 모두에게 연락하는 쪽이 더 많이 남았습니다.",
+            " In this test contacting everybody earned more.",
+        );
+        let counted = self.pick(
+            " 연락이 없어도 샀을 고객까지, 산 고객을 모두 셉니다.",
+            " All who bought are counted, also those who would have bought without being contacted.",
+        );
+        let counted = match report.params.target {
+            Target::Column => "",
+            Target::BuysAgain | Target::Spend => counted,
+        };
+        Some(format!(
+            "{compared}{}{counted}",
+            if is_less { less } else { "" }
         ))
     }
 
@@ -259,6 +276,26 @@ mod tests {
             log_loss: 0.4,
             brier: 0.2,
         })
+    }
+
+    #[test]
+    fn a_threshold_that_earns_less_than_contacting_everybody_is_said_to() {
+        let mut report = crate::text::testing::prediction();
+        let mut said = |language, chosen| {
+            report.profit = Some(crate::analysis::prediction::Profit {
+                chosen,
+                n_chosen: 3,
+                all: 50.0,
+            });
+            Words::new(language).prediction_profit(&report).unwrap()
+        };
+        assert!(
+            said(Language::En, 40.0).contains("In this test contacting everybody earned more.")
+        );
+        assert!(said(Language::Ko, 40.0).contains("모두에게 연락하는 쪽이 더 많이"));
+        let more = said(Language::En, 60.0);
+        assert!(!more.contains("everybody earned more"), "{more}");
+        assert!(more.contains("also those who would have bought"), "{more}");
     }
 
     #[test]

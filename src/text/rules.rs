@@ -31,6 +31,7 @@ phrases! {
     rules_share: "비율 (%)", "Share (%)";
     rules_text: "텍스트", "Text";
     rules_texts: "고른 값", "Chosen values";
+    rules_no_value: "값을 하나 이상 고르세요. 고르기 전에는 아무에게도 맞지 않습니다.", "Choose at least one value. Until then nobody matches.";
     rules_overlaps: "겹치는 규칙", "Rules that overlap";
     rules_empty_all: "조건이 없으면 모든 고객에게 맞습니다.", "Without a condition it matches everyone.";
     rules_empty_any: "조건이 없으면 아무에게도 맞지 않습니다.", "Without a condition it matches nobody.";
@@ -158,6 +159,9 @@ impl Words {
             Comparison::Lowest(share) => {
                 let share = self.share(*share);
                 self.either(format!("하위 {share}"), format!("among the lowest {share}"))
+            }
+            Comparison::OneOf(texts) | Comparison::NoneOf(texts) if texts.is_empty() => {
+                self.pick("(고른 값 없음)", "(no value chosen)").to_owned()
             }
             Comparison::OneOf(texts) => quoted(texts),
             Comparison::NoneOf(texts) => {

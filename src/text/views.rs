@@ -21,7 +21,6 @@ phrases! {
     column_monetary: "금액", "Monetary";
     column_medians: "중앙값", "Medians";
     downloads: "내려받기", "Downloads";
-    download_customers: "고객 목록", "Customer list";
     download_customers_hint: "고객별 점수·세그먼트·군집 CSV", "CSV with each customer’s scores, segment and cluster";
     download_segments: "세그먼트 표", "Segment table";
     download_segments_hint: "모든 세그먼트의 수치 CSV", "CSV with the figures of every segment";

@@ -167,7 +167,7 @@ fn addresses_meet_those_of_a_table_beside_and_of_a_further_file() {
     assert_eq!(standing(&both, "anna@shop.de").2, 4);
 }
 
-/// Ten orders; the first `n_guests` have no member id, the last `n_lacking` no phone number.
+/// Orders, 21 of them; the first `n_guests` have no member id, the last `n_lacking` no phone number.
 fn orders_of_guests(n_guests: usize, n_lacking: usize) -> String {
     let row = |row: usize| {
         let member = if row < n_guests {
@@ -176,7 +176,7 @@ fn orders_of_guests(n_guests: usize, n_lacking: usize) -> String {
             format!("M{row}")
         };
         let phone = match row + n_lacking {
-            10.. => String::new(),
+            21.. => String::new(),
             _ => format!("010-1234-56{row:02}"),
         };
         format!(
@@ -184,7 +184,7 @@ fn orders_of_guests(n_guests: usize, n_lacking: usize) -> String {
             row % 9 + 1
         )
     };
-    let rows: String = (0..10).map(row).collect();
+    let rows: String = (0..21).map(row).collect();
     format!("회원 ID,주문자 휴대전화,받는 분 휴대전화,주문일,결제금액\n{rows}")
 }
 
@@ -205,7 +205,9 @@ fn a_column_that_knows_the_guests_is_found_where_many_rows_have_none() {
     assert_eq!(found(4, 2), Some((phone, 4, 2)));
     // Only the receiver's is filled well enough, and that is one number for all.
     assert_eq!(found(4, 3), None);
+    // A twentieth of the rows is few, a tenth is not.
     assert_eq!(found(1, 0), None);
+    assert_eq!(found(2, 0), Some(("주문자 휴대전화".to_owned(), 2, 0)));
 }
 
 #[test]

@@ -87,6 +87,11 @@ impl Condition {
         }
     }
 
+    /// Whether it is a test whose values are still to be chosen: it matches nobody, turned around or not.
+    fn lacks_values(&self) -> bool {
+        matches!(self, Self::Is(test) if test.value.lacks_values())
+    }
+
     pub(super) fn depth(&self) -> usize {
         match self {
             Self::All(parts) | Self::Any(parts) => {
@@ -121,7 +126,9 @@ impl Condition {
             Self::Any(parts) => joined(parts, measures, counts, vec![false; n], |a, b| a || b),
             Self::Not(part) => {
                 let mut matches = part.matches(measures, counts)?;
-                matches.iter_mut().for_each(|matches| *matches = !*matches);
+                if !part.lacks_values() {
+                    matches.iter_mut().for_each(|matches| *matches = !*matches);
+                }
                 Ok(matches)
             }
             Self::Is(test) => {
@@ -171,6 +178,15 @@ impl Test {
 }
 
 impl Comparison {
+    /// Whether it is with texts of which none is chosen, or with a part that is not written yet.
+    const fn lacks_values(&self) -> bool {
+        match self {
+            Self::OneOf(texts) | Self::NoneOf(texts) => texts.is_empty(),
+            Self::Contains(part) => part.is_empty(),
+            _ => false,
+        }
+    }
+
     fn is_sound(&self) -> bool {
         match self {
             Self::AtLeast(number)
@@ -210,6 +226,7 @@ impl Comparison {
             Some(codes.map(|code| is(&texts.get(code))).collect())
         };
         match self {
+            _ if self.lacks_values() => wanted(&|_| false),
             Self::OneOf(list) => wanted(&|text| list.iter().any(|one| one == text)),
             Self::NoneOf(list) => wanted(&|text| !list.iter().any(|one| one == text)),
             Self::Contains(part) => {

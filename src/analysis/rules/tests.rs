@@ -101,6 +101,19 @@ fn all_any_and_not_join_tests_and_a_missing_value_matches_only_a_not() {
 }
 
 #[test]
+fn a_test_without_values_matches_nobody_turned_around_or_not() {
+    for value in [
+        Comparison::OneOf(Vec::new()),
+        Comparison::NoneOf(Vec::new()),
+        Comparison::Contains(String::new()),
+    ] {
+        let test = is("region", value);
+        assert_eq!(matching(test.clone()), "");
+        assert_eq!(matching(Condition::Not(Box::new(test))), "");
+    }
+}
+
+#[test]
 fn the_first_match_wins_and_who_matches_none_is_in_others() {
     let rules = vec![
         rule("recent", is("recency", Comparison::AtMost(20.0))),

@@ -43,8 +43,8 @@ pub(super) fn mapping_as(preview: &Preview, table: TableKind) -> Mapping {
     }
 }
 
-/// A column that says who bought in more rows than `customer` does, where that is blank in more than a tenth of the rows
-/// seen: addresses, phone numbers and ids that fill at least half of the blanks, the fullest first. The gaps of the other
+/// A column that says who bought in more rows than `customer` does, where that is blank in more than a twentieth of the
+/// rows seen: addresses, phone numbers and ids that fill at least half of the blanks, the fullest first. The gaps of the other
 /// are counted as if they all lay there, so that no pair of cells has to be looked at.
 pub(super) fn better_customer(preview: &Preview, mapping: &Mapping) -> Option<BetterCustomer> {
     let n_rows_seen = preview.n_rows_seen;
@@ -52,7 +52,7 @@ pub(super) fn better_customer(preview: &Preview, mapping: &Mapping) -> Option<Be
     let customer = mapping.roles.get(&Role::Customer)?;
     let own = (preview.columns.iter()).find(|column| column.header == *customer)?;
     let n_blank = blanks(own);
-    if mapping.table != TableKind::Orders || n_blank * 10 <= n_rows_seen {
+    if mapping.table != TableKind::Orders || n_blank * 20 <= n_rows_seen {
         return None;
     }
     let names = Headers::read();

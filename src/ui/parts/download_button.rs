@@ -15,7 +15,11 @@ pub fn DownloadButton(
     /// Its name in page attributes: `customers`, `segments`.
     key: &'static str,
     /// What the button says.
-    name: &'static str,
+    #[prop(into)]
+    name: Signal<&'static str>,
+    /// What the button says behind its name: how many there are.
+    #[prop(optional)]
+    behind: Option<Signal<String>>,
 ) -> impl IntoView {
     let workspace = Workspace::expect();
     view! {
@@ -26,7 +30,7 @@ pub fn DownloadButton(
             on:click=move |_| workspace.send(Event::ExportAsked(what.get_untracked()))
         >
             <Icon name="save"/>
-            <span>{name}</span>
+            <span>{move || name.get()} {move || behind.map(|behind| behind.get())}</span>
         </button>
     }
     .into_any()

@@ -18,7 +18,9 @@ pub fn Downloads() -> impl IntoView {
     let hint = hint.map_or(words.download_customers_hint(), |one| {
         words.purpose_hint(one)
     });
-    let item = |what: Signal<What>, key, name, hint| {
+    let agreed = workspace.read(|session| session.filter.agreed);
+    let customers = Signal::derive(move || words.download_customers(agreed.get()));
+    let item = |what: Signal<What>, key, name: Signal<&'static str>, hint| {
         view! {
             <li>
                 <DownloadButton what key name />
@@ -30,9 +32,9 @@ pub fn Downloads() -> impl IntoView {
         <section class="block" aria-labelledby="downloads">
             <h3 id="downloads">{words.downloads()}</h3>
             <ul class="downloads">
-                {item(everybody, "customers", words.download_customers(), hint)}
-                {item(What::Segments.into(), "segments", words.download_segments(), words.download_segments_hint())}
-                {item(What::Ledger.into(), "ledger", words.download_ledger(), words.download_ledger_hint())}
+                {item(everybody, "customers", customers, hint)}
+                {item(What::Segments.into(), "segments", words.download_segments().into(), words.download_segments_hint())}
+                {item(What::Ledger.into(), "ledger", words.download_ledger().into(), words.download_ledger_hint())}
             </ul>
             <ListColumns />
         </section>

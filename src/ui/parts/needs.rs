@@ -27,14 +27,15 @@ pub fn Needs() -> impl IntoView {
     });
     let sentence = move || match problem.get() {
         Some((name, error)) => {
-            let said = match error {
-                ImportError::MissingRole(role) => words.still_missing(role),
-                ImportError::AmbiguousDates => words.answer_date_order().to_owned(),
-                error => words.import_error(&error),
-            };
+            let said = obstacle(words, error);
             name.map_or(said.clone(), |name| words.of_file(&name, &said))
         }
-        None => words.ready_to_import(has_several.get()).to_owned(),
+        None => readiness(
+            words,
+            refused.with(Option::is_some),
+            &few.get(),
+            has_several.get(),
+        ),
     };
     let has_results = workspace.read(Session::has_results);
     let back = move || {
@@ -51,7 +52,7 @@ pub fn Needs() -> impl IntoView {
     view! {
         <aside class="needs" aria-label=words.needs_heading()>
             <ul class="need-list">{move || mapping.with(|mapping| needs(words, mapping))}</ul>
-            {move || few.get().into_iter().map(|few| few_readable(words, few)).collect_view()}
+            {move || few.get().into_iter().map(|few| few_readable(words, &few)).collect_view()}
             <p class="problem" role="alert">{refusal}</p>
             <div class="confirm">
                 <p id="import-state" role="status">{sentence}</p>
@@ -78,9 +79,10 @@ fn problem_of(session: &Session) -> Option<(Option<String>, ImportError)> {
 }
 
 /// A role whose column hardly reads as what it is to be: how many of its values do, of how many.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 struct Few {
     role: Role,
+    header: String,
     n_readable: u64,
     n_filled: u64,
 }
@@ -95,6 +97,7 @@ fn few_of(session: &Session) -> Vec<Few> {
         let column = preview.columns.iter().find(|c| &c.header == header)?;
         Some(Few {
             role,
+            header: header.clone(),
             n_readable: column.few_readable_as(role)?,
             n_filled: column.n_filled,
         })
@@ -102,7 +105,28 @@ fn few_of(session: &Session) -> Vec<Few> {
     few.collect()
 }
 
-fn few_readable(words: Words, few: Few) -> AnyView {
+/// What is in the way of importing.
+fn obstacle(words: Words, error: ImportError) -> String {
+    match error {
+        ImportError::MissingRole(role) => words.still_missing(role),
+        ImportError::AmbiguousDates => words.answer_date_order().to_owned(),
+        error => words.import_error(&error),
+    }
+}
+
+/// Whether nothing speaks against importing: a column of which less than half reads is hardly the one that was meant.
+fn readiness(words: Words, was_refused: bool, few: &[Few], has_several: bool) -> String {
+    if was_refused {
+        return words.import_was_refused().to_owned();
+    }
+    let mut unread = few.iter().filter(|few| few.n_readable * 2 < few.n_filled);
+    match unread.next() {
+        Some(few) => words.not_ready_to_import(few.role, &few.header),
+        None => words.ready_to_import(has_several).to_owned(),
+    }
+}
+
+fn few_readable(words: Words, few: &Few) -> AnyView {
     let said = words.few_readable(few.role, few.n_readable, few.n_filled);
     view! { <p class="remark" role="status" data-testid="few-readable">{said}</p> }.into_any()
 }

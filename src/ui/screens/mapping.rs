@@ -71,7 +71,7 @@ fn memory(session: &Session) -> u64 {
 fn file_facts(words: Words, preview: &Preview, is_sheet: bool) -> String {
     let dialect = preview.guess.dialect;
     let found = [
-        (dialect.first_line > 1).then(|| words.lines_above(dialect.first_line - 1)),
+        (dialect.first_line > 1).then(|| words.table_begins(dialect.first_line)),
         (dialect.has_header && dialect.header_rows > 1)
             .then(|| words.header_rows(dialect.header_rows)),
         (preview.n_mended > 0).then(|| words.rows_mended(preview.n_mended)),

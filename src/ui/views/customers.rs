@@ -81,12 +81,26 @@ fn save(workspace: Workspace, words: Words, filter: Memo<Filter>) -> AnyView {
     let everybody = Signal::derive(move || all.get());
     let is_filtered =
         move || filter.with(|filter| filter.whether_agreed_or_not() != Filter::default());
+    // A list for a tool has no row for who has no address; how many it has stands beside it.
+    let n_matching = workspace.read(|session| {
+        let page = session.page.value()?;
+        (session.purpose().is_none() && page.query.filter == session.filter)
+            .then_some(page.n_matching)
+    });
+    let behind = Signal::derive(move || {
+        let n = n_matching.get();
+        n.map_or_else(String::new, |n| words.customers_behind(n))
+    });
+    let name = Signal::derive(move || {
+        let only_agreed = filter.with(|filter| filter.agreed);
+        words.customers_take_all(only_agreed)
+    });
     view! {
         <p class="actions">
             <Show when=is_filtered>
-                <DownloadButton what key="selection" name=words.customers_take() />
+                <DownloadButton what key="selection" name=words.customers_take() behind />
             </Show>
-            <DownloadButton what=everybody key="customers" name=words.customers_take_all() />
+            <DownloadButton what=everybody key="customers" name />
         </p>
     }
     .into_any()

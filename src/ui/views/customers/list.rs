@@ -7,6 +7,7 @@ use super::row;
 use super::scroll::{N_VISIBLE, ROW_HEIGHT, Scroll};
 use crate::analysis::SegmentationId;
 use crate::analysis::customers::{Page, Query, Sort};
+use crate::analysis::movement::Cuts;
 use crate::analysis::profile::Counted;
 use crate::session::{Event, Session, Slot};
 use crate::text::Words;
@@ -66,6 +67,8 @@ pub(super) struct Shown {
     pub(super) segmentations: Vec<(SegmentationId, bool)>,
     /// Whether the segments on both dates of a movement have columns.
     pub(super) has_moves: bool,
+    /// By whose cut points the later of them are.
+    pub(super) cuts: Cuts,
     /// Whether it says what would move a customer to another RFM segment.
     pub(super) has_changes: bool,
 }
@@ -117,6 +120,7 @@ impl List {
                 Shown {
                     segmentations: shown.map(|id| (id, is_computing(id))).collect(),
                     has_moves: shows_moves(session),
+                    cuts: session.settings.movement.cuts,
                     has_changes: session.settings.customers.changes,
                 }
             }),
@@ -263,7 +267,10 @@ fn head(words: Words, list: List) -> AnyView {
             </th>
         }
     };
-    let moves = [words.movement_then_column(), words.movement_now_column()];
+    let moves = [
+        words.movement_then_column(),
+        words.movement_now_column(shown.cuts),
+    ];
     let moves = moves.into_iter().filter(|_| shown.has_moves);
     let has_forecasts = list.has_forecasts.get();
     let sorts = SORTS.into_iter().filter(|sort| match sort {

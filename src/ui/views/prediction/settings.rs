@@ -66,7 +66,7 @@ fn column(workspace: Workspace, words: Words, params: Memo<Params>) -> AnyView {
     let option = move |name: String| {
         let own = name.clone();
         let is_chosen = move || params.with(|params| params.column == own);
-        let label = name.clone();
+        let label = words.column_name(&name);
         view! { <option value=name prop:selected=is_chosen>{label}</option> }
     };
     let choose = move |name: String| {

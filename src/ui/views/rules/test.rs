@@ -80,9 +80,8 @@ fn measure(spot: &Spot, own: &Test, choices: Vec<Choice>) -> AnyView {
 pub(super) fn usual(range: &Range) -> Comparison {
     match range {
         Range::Numbers(low, high) => Comparison::AtLeast(f64::midpoint(*low, *high).round()),
-        Range::Texts(texts, _) => {
-            Comparison::OneOf(texts.iter().take(1).map(|(text, _)| text.clone()).collect())
-        }
+        // Which one is meant, nobody can know: it is asked.
+        Range::Texts(..) => Comparison::OneOf(Vec::new()),
     }
 }
 
@@ -278,10 +277,13 @@ fn texts(spot: &Spot, own: &Test, chosen: &[String], range: Option<Range>) -> An
         words.count(chosen.len() as u64)
     );
     view! {
-        <details class="list-columns">
+        <details class="list-columns" open=chosen.is_empty()>
             <summary>{summary}</summary>
             <div class="checks">{boxes}</div>
         </details>
+        {chosen
+            .is_empty()
+            .then(|| view! { <p class="remark" role="status" data-testid="rule-no-value">{words.rules_no_value()}</p> })}
     }
     .into_any()
 }
