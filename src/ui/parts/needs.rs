@@ -21,10 +21,7 @@ pub fn Needs() -> impl IntoView {
             workspace.send(Event::ImportConfirmed);
         }
     };
-    let has_several = workspace.read(|session| {
-        let mut further = session.further.iter();
-        further.any(|one| one.part == Part::Appended)
-    });
+    let has_several = workspace.read(has_several);
     let sentence = move || match problem.get() {
         Some((name, error)) => {
             let said = obstacle(words, error);
@@ -71,6 +68,11 @@ pub fn Needs() -> impl IntoView {
         </aside>
     }
     .into_any()
+}
+
+fn has_several(session: &Session) -> bool {
+    let mut further = session.further.iter();
+    further.any(|one| one.part == Part::Appended)
 }
 
 fn problem_of(session: &Session) -> Option<(Option<String>, ImportError)> {
