@@ -20,7 +20,7 @@ impl Words {
     pub const fn purpose(self, purpose: Option<Purpose>) -> &'static str {
         match purpose {
             None => self.pick("분석 (모든 고객과 열)", "analysis (everybody, all columns)"),
-            Some(Purpose::Mail) => self.pick("메일·문자 도구", "a mail tool"),
+            Some(Purpose::Mail) => self.pick("메일·문자 도구", "a mail or text message tool"),
             Some(Purpose::Ads) => self.pick("광고 플랫폼", "an ad platform"),
         }
     }
@@ -41,8 +41,8 @@ impl Words {
                 "Holds the customer, the address, the name if there is one, and the segment.",
             ),
             Purpose::Ads => self.pick(
-                "연락처와 이름만 email, phone, name 열에 암호화하지 않은 그대로 넣습니다.",
-                "Holds addresses and names alone, as email, phone and name, in plain text and not hashed.",
+                "연락처와 이름만 email, phone, name 열에 암호화하지 않은 그대로 넣습니다. 고른 방법으로 연락할 수 있는 고객만 들어갑니다.",
+                "Holds addresses and names alone, as email, phone and name, in plain text and not hashed, of customers who can be reached in the way chosen.",
             ),
         }
     }
