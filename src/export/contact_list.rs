@@ -137,3 +137,17 @@ fn columns(contacts: &Contacts, purpose: Purpose, by: Contact) -> Vec<Column> {
     let names = heads.into_iter().zip(contacts.names.iter().copied());
     address.into_iter().chain(both).chain(names).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phone_numbers_are_written_as_they_are_and_nothing_else_that_could_be_a_formula() {
+        let is_plain = |head: &str, text: &str| matches!(cell(head, text), Cell::Plain(_));
+        assert!(is_plain("phone", "+82 10-1111-2222"));
+        assert!(!is_plain("phone", "=1+1"));
+        assert!(!is_plain("phone", "+82 10 @home"));
+        assert!(!is_plain("name", "+82 10-1111-2222"));
+    }
+}
