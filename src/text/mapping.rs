@@ -413,15 +413,20 @@ impl Words {
         )
     }
 
+    /// What the values of a role's column have to be.
+    const fn values_of(self, role: Role) -> &'static str {
+        if role.is_date() {
+            self.pick("날짜", "dates")
+        } else {
+            self.pick("숫자", "numbers")
+        }
+    }
+
     /// Few values of a column read as its role needs them.
     pub fn few_readable(self, role: Role, n_readable: u64, n_filled: u64) -> String {
         let name = self.role(role);
         let (readable, filled) = (self.count(n_readable), self.count(n_filled));
-        let what = if role.is_date() {
-            self.pick("날짜", "dates")
-        } else {
-            self.pick("숫자", "numbers")
-        };
+        let what = self.values_of(role);
         self.either(
             format!(
                 "‘{name}’ 열은 앞부분의 값 {filled}개 가운데 {readable}개만 {what}로 읽힙니다. 읽지 못한 행은 빠집니다. 다른 열을 고르거나 인코딩과 구분 기호를 확인하세요."
@@ -459,11 +464,7 @@ impl Words {
     /// All is there, but the column of a role hardly reads as what it is to be.
     pub fn not_ready_to_import(self, role: Role, header: &str) -> String {
         let name = self.role(role);
-        let what = if role.is_date() {
-            self.pick("날짜", "dates")
-        } else {
-            self.pick("숫자", "numbers")
-        };
+        let what = self.values_of(role);
         self.either(
             format!(
                 "확인이 필요합니다. {name}에 고른 ‘{header}’ 열은 값의 절반도 {what}로 읽히지 않습니다. 다른 열을 고르세요."

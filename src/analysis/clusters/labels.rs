@@ -69,16 +69,31 @@ pub(super) fn segmentation(
     if clustering.n_noise() > 0 {
         labels.push(Label::Known(SegmentName::Noise));
     }
-    let unclustered = labels.len() as u16;
-    if !features.unclustered.is_empty() {
-        labels.push(Label::Known(SegmentName::Unclustered));
-    }
+    assigned(
+        dataset,
+        labels,
+        (&features.customers, &clustering.labels),
+        &features.unclustered,
+    )
+}
+
+/// The clusters `labels` with who is in which; those who lack a value come after them.
+pub(super) fn assigned(
+    dataset: &Dataset,
+    mut labels: Vec<Label>,
+    (customers, own): (&[u32], &[u16]),
+    unclustered: &[u32],
+) -> Segmentation {
     let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
-    for (&customer, &label) in features.customers.iter().zip(&clustering.labels) {
+    for (&customer, &label) in customers.iter().zip(own) {
         assignment[customer as usize] = label;
     }
-    for &customer in &features.unclustered {
-        assignment[customer as usize] = unclustered;
+    if !unclustered.is_empty() {
+        let last = labels.len() as u16;
+        labels.push(Label::Known(SegmentName::Unclustered));
+        for &customer in unclustered {
+            assignment[customer as usize] = last;
+        }
     }
     Segmentation {
         id: SegmentationId::Clusters,

@@ -7,8 +7,9 @@
 
 use super::features::{Features, Source};
 use super::hierarchy::EXACT_UP_TO;
+use super::labels::assigned;
 use super::metric::Metric;
-use super::model::{assigned, cleaned, weigh};
+use super::model::{cleaned, weigh};
 use super::neighbours::Boxes;
 use super::sample::{gathered, sample};
 use super::{Found, Linkage, Method, Params, Report, Steps, density, medoids};

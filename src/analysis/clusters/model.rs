@@ -9,13 +9,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::{MONETARY, Source};
+use super::labels::assigned;
 use super::mixture::{self, Distribution};
 use super::{Linkage, Method, Params, Report, k_means};
 use crate::analysis::cleaning::Cleaning;
 use crate::analysis::scaling::Scale;
-use crate::analysis::{
-    AnalysisError, Label, Rule, Segment, SegmentName, Segmentation, SegmentationId,
-};
+use crate::analysis::{AnalysisError, Label, Rule, Segmentation};
 use crate::data::{Dataset, Day};
 
 /// What makes clusters without fitting them anew.
@@ -193,33 +192,6 @@ impl Model {
             membership,
             ..assigned(dataset, labels, (&customers, &own), &unclustered)
         })
-    }
-}
-
-/// The clusters `labels` with who is in which; those who lack a value come after them.
-pub(super) fn assigned(
-    dataset: &Dataset,
-    mut labels: Vec<Label>,
-    (customers, own): (&[u32], &[u16]),
-    unclustered: &[u32],
-) -> Segmentation {
-    let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
-    for (&customer, &label) in customers.iter().zip(own) {
-        assignment[customer as usize] = label;
-    }
-    if !unclustered.is_empty() {
-        let last = labels.len() as u16;
-        labels.push(Label::Known(SegmentName::Unclustered));
-        for &customer in unclustered {
-            assignment[customer as usize] = last;
-        }
-    }
-    Segmentation {
-        id: SegmentationId::Clusters,
-        segments: labels.into_iter().map(|label| Segment { label }).collect(),
-        assignment,
-        membership: None,
-        predicted: None,
     }
 }
 
