@@ -133,7 +133,7 @@ fn a_file_is_held_against_the_project_of_the_month_before() {
     let keys: Vec<&str> = keys.map(String::as_str).collect();
     let all_rules = ["rfm", "clusters", "lifecycle", "value", "rhythm", "rules"];
     assert_eq!(keys, all_rules);
-    for of in ["rfm", "clusters", "value"] {
+    let held_against_it = |name: &str, setting: &str| {
         let words = [
             "IN",
             "--out",
@@ -145,9 +145,12 @@ fn a_file_is_held_against_the_project_of_the_month_before() {
             "--set",
             "movement.cuts=kept",
             "--set",
-            &format!("movement.of={of}"),
+            setting,
         ];
-        let out = headless("movement-since", all.as_bytes(), &words).unwrap();
+        headless(name, all.as_bytes(), &words).unwrap()
+    };
+    for of in ["rfm", "clusters", "value"] {
+        let out = held_against_it("movement-since", &format!("movement.of={of}"));
         let report = json(&out, "movement.json");
         assert_eq!(report["earlier"], kept["as_of"], "{of}");
         assert_eq!(report["cut"], kept["known_until"], "{of}");
@@ -164,20 +167,7 @@ fn a_file_is_held_against_the_project_of_the_month_before() {
         assert_ne!(again["kept"], kept);
         assert_eq!(again["movement"]["choices"], serde_json::Value::Null);
     }
-    let words = [
-        "IN",
-        "--out",
-        "OUT",
-        "--project",
-        project.to_str().unwrap(),
-        "--only",
-        "movement",
-        "--set",
-        "movement.cuts=kept",
-        "--set",
-        "rfm.groups=4",
-    ];
-    let out = headless("movement-differs", all.as_bytes(), &words).unwrap();
+    let out = held_against_it("movement-differs", "rfm.groups=4");
     let differences = json(&out, "movement.json")["differences"].clone();
     assert_eq!(differences, serde_json::json!([{ "groups": [5, 4] }]));
 }
