@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::mem::discriminant;
 
 use super::results::Inputs;
-use super::{Command, FileNumber, Progress, Session, Source};
+use super::{Command, FileNumber, Progress, Session, Source, Stage, Work};
 use crate::analysis::AnalysisId;
 use crate::analysis::customers::Query;
 use crate::analysis::treatment::Treatments;
@@ -71,6 +71,22 @@ impl Task {
             self,
             Self::Analyze(_) | Self::Columns(_) | Self::Compare | Self::List(_)
         )
+    }
+
+    /// What it is to a person who waits for it; `None` where it takes no time.
+    const fn work(&self) -> Option<Work> {
+        Some(match self {
+            Self::Open { .. } | Self::Import { .. } | Self::Choose { .. } | Self::Restore => {
+                Work::Rows
+            }
+            Self::Analyze(inputs) => Work::Analysis(inputs.request.id()),
+            Self::Columns(_) => Work::Columns,
+            Self::Compare => Work::Comparison,
+            Self::Export(..) => Work::File,
+            Self::List(_) | Self::ReadProject(_) | Self::MakeSample { .. } | Self::SelfTest => {
+                return None;
+            }
+        })
     }
 
     const fn needs_table(&self) -> bool {
@@ -193,6 +209,13 @@ pub(super) fn numbered(files: &[(Source, Mapping)]) -> Vec<(FileNumber, Mapping)
 }
 
 impl Session {
+    /// What the engine is at behind results that are shown; `None` where nothing is to be waited for.
+    pub fn work(&self) -> Option<Work> {
+        let running = self.jobs.running.as_ref();
+        let task = &running.filter(|_| self.stage == Stage::Ready)?.task;
+        task.work()
+    }
+
     pub(super) fn ask(&mut self, task: Task) {
         self.jobs.push(task);
     }

@@ -25,7 +25,7 @@ pub use crate::protocol::FileNumber;
 pub use event::{Command, Event, RailPart, View};
 pub use further::Further;
 pub use projects::Gap;
-pub use state::{Changed, Notice, OpenFile, Progress, Slot, Stage};
+pub use state::{Changed, Notice, OpenFile, Progress, Slot, Stage, Work};
 
 use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Filter, Page};

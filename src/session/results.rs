@@ -179,11 +179,36 @@ impl Session {
         Vec::new()
     }
 
+    /// Whether something that the view needs is not there and is not on its way, since it was stopped: [`Event::ViewShown`]
+    /// asks for it again.
+    pub fn is_stopped(&self) -> bool {
+        self.kept.is_some() && {
+            let is_missing = |&id: &AnalysisId| !self.is_asked(id);
+            let lacks_columns = self.view == View::Columns && self.asked.columns.is_none();
+            let lacks_comparison = self.view == View::Compare && self.asked.comparison.is_none();
+            lacks_columns || lacks_comparison || self.needs().iter().any(is_missing)
+        }
+    }
+
     pub(super) fn need_view(&mut self) {
-        use AnalysisId::{ClusterCounts, Clusters, Rfm};
         if self.kept.is_none() {
             return;
         }
+        for id in self.needs() {
+            self.need(id);
+        }
+        if self.view == View::Compare {
+            self.need_comparison();
+        }
+        if self.view == View::Columns {
+            self.need_columns();
+        }
+        self.need_page();
+    }
+
+    /// The analyses that the view and what is selected in it need.
+    fn needs(&self) -> Vec<AnalysisId> {
+        use AnalysisId::{ClusterCounts, Clusters, Rfm};
         let compared = self.compared();
         let needs: &[AnalysisId] = match self.view {
             View::Overview | View::Customers => &[Rfm, Clusters],
@@ -203,38 +228,32 @@ impl Session {
             View::Cohorts => &[AnalysisId::Cohorts],
             View::Data | View::Columns => &[],
         };
-        for &id in needs {
-            self.need(id);
-        }
+        let mut needs = needs.to_vec();
         if self.view == View::Customers {
-            if self.filter.moved.is_some() {
-                self.need(AnalysisId::Movement);
-            }
-            for segmentation in self.settings.customers.segmentations.clone() {
-                self.need(segmentation.analysis());
-            }
+            needs.extend(self.filter.moved.as_ref().map(|_| AnalysisId::Movement));
+            let chosen = self.settings.customers.segmentations.iter();
+            needs.extend(chosen.map(|segmentation| segmentation.analysis()));
         }
-        if self.view == View::Compare {
-            self.need_comparison();
-        }
-        if self.view == View::Columns {
-            self.need_columns();
-        }
-        if let Some((segmentation, _)) = self.selected {
-            self.need(segmentation.analysis());
-        }
+        needs.extend(
+            self.selected
+                .map(|(segmentation, _)| segmentation.analysis()),
+        );
         // It says how many the treatments set aside, which stands above every view; that of the columns says so itself.
         if !self.settings.columns.is_empty() && self.view != View::Columns {
-            self.need(Rfm);
+            needs.push(Rfm);
         }
-        self.need_page();
+        needs
+    }
+
+    fn is_asked(&self, id: AnalysisId) -> bool {
+        self.asked.analyses.get(&id) == Some(&self.inputs_of(id))
     }
 
     fn need(&mut self, id: AnalysisId) {
-        let wanted = self.inputs_of(id);
-        if self.asked.analyses.get(&id) == Some(&wanted) {
+        if self.is_asked(id) {
             return;
         }
+        let wanted = self.inputs_of(id);
         self.slot(id).start();
         self.asked.analyses.insert(id, wanted.clone());
         self.ask(Task::Analyze(wanted));

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::View;
-use crate::analysis::AnalysisError;
+use crate::analysis::{AnalysisError, AnalysisId};
 use crate::data::ImportError;
 use crate::export::{ExportError, Seen};
 
@@ -140,6 +140,21 @@ pub struct OpenFile {
     pub name: String,
     /// Its size in bytes.
     pub n_bytes: u64,
+}
+
+/// What the engine is at, of the results that are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// An analysis.
+    Analysis(AnalysisId),
+    /// Two segmentations side by side.
+    Comparison,
+    /// What stands in the columns.
+    Columns,
+    /// Which rows count; a new engine reads the file for it.
+    Rows,
+    /// A file to be saved.
+    File,
 }
 
 /// How far the running job is.

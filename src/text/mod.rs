@@ -53,6 +53,7 @@ mod stability;
 mod testing;
 mod traits;
 mod views;
+mod work;
 mod workbook;
 
 use serde::{Deserialize, Serialize};

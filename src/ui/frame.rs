@@ -1,7 +1,7 @@
 //! The workspace: rail, file bar, the view that the address names, and the place of the inspector.
 
 use super::inspector::Inspector;
-use super::parts::{FileBar, Rail};
+use super::parts::{FileBar, Rail, WorkBar};
 use super::{Workspace, views};
 use crate::session::View;
 use crate::ui::dom::prelude::*;
@@ -17,6 +17,7 @@ pub fn Frame() -> impl IntoView {
             <div class="frame-main">
                 <FileBar/>
                 {move || view_of(workspace.view.get())}
+                <WorkBar/>
             </div>
             <Inspector/>
         </div>

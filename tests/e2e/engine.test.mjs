@@ -40,6 +40,28 @@ test('the page answers while a long import runs', () => withGyeol({}, async (gye
   assert.ok(await page.locator('[data-testid=ledger], section[data-view]').count());
 }));
 
+test('a long computation shows how far it is, can be stopped, and can be asked for again', () => withGyeol({}, async (gyeol, { page }) => {
+  const line = (n) => `c${n % 40_000},2024-${String(1 + (n * 7) % 12).padStart(2, '0')}-${10 + (n % 18)},${1 + (n * 37) % 900}\n`;
+  const text = `customer_id,order_date,revenue\n${Array.from({ length: 100_000 }, (_, n) => line(n)).join('')}`;
+  await gyeol.take({ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  const section = await gyeol.see('clusters');
+  await section.locator('#method').selectOption({ label: 'Genetic search' });
+  const work = gyeol.byId('work');
+  await work.filter({ hasText: 'Clusters' }).waitFor();
+  const share = () => Number(document.querySelector('[data-testid=work] [role=progressbar]')?.getAttribute('aria-valuenow'));
+  await page.waitForFunction(share);
+  await gyeol.byId('cancel').click();
+  await gyeol.byId('stopped').waitFor();
+  await gyeol.keepsFocus('stopping');
+  await gyeol.hears(/stopped/i);
+  await work.waitFor({ state: 'detached' });
+  assert.notEqual(await section.getAttribute('data-state'), 'running');
+  await gyeol.byId('compute').click();
+  await section.getByText(/different clusterings were tried/).waitFor();
+  await gyeol.viewIs('clusters');
+  assert.equal(await gyeol.byId('stopped').count(), 0);
+}));
+
 test('a second file while one is read is answered and harms nothing', () => withGyeol({}, async (gyeol, { folder }) => {
   await startLarge(gyeol, folder);
   await gyeol.drop(ORDERS);

@@ -1,8 +1,9 @@
 //! Stopping, dying, and what is given back afterwards.
 
+use gyeol::analysis::AnalysisId;
 use gyeol::data::ImportError;
 use gyeol::protocol::{Answer, BUILD, FromWorker};
-use gyeol::session::{Command, Event, FileNumber, Notice, Stage, View};
+use gyeol::session::{Command, Event, FileNumber, Notice, Stage, View, Work};
 
 use crate::app::{App, success, unreadable};
 use crate::fixtures::settings_with_k;
@@ -43,14 +44,41 @@ fn a_cancelled_analysis_keeps_the_dataset_and_the_results() {
     let mut app = App::in_ready(View::Clusters);
     app.send(Event::SettingsChanged(Box::new(settings_with_k(3))));
     assert_eq!(app.session.clusters.state(), "running");
+    assert_eq!(
+        app.session.work(),
+        Some(Work::Analysis(AnalysisId::Clusters))
+    );
+    assert!(!app.session.is_stopped());
     app.send(Event::CancelAsked);
+    assert_eq!(app.session.work(), Some(Work::Rows));
     assert_eq!(app.session.stage, Stage::Ready);
     assert_eq!(app.session.clusters.state(), "ready");
     assert!(app.session.progress.is_some());
     assert_eq!(app.settle(), ["open", "import"]);
     assert_eq!(app.notices(), [Notice::Cancelled]);
+    assert!(app.session.is_stopped(), "the clusters are those of before");
     app.send(Event::ViewShown(View::Clusters));
     assert_eq!(app.settle(), ["clusters", "cluster_counts"]);
+    assert!(!app.session.is_stopped());
+    assert_eq!(app.session.work(), None);
+}
+
+#[test]
+fn a_view_whose_analysis_was_stopped_says_so_and_no_other_view_does() {
+    let mut app = App::in_ready(View::Rfm);
+    app.send(Event::ViewShown(View::Compare))
+        .send(Event::CancelAsked);
+    app.settle();
+    assert!(app.session.is_stopped());
+    app.send(Event::ViewShown(View::Columns))
+        .send(Event::CancelAsked);
+    app.settle();
+    assert!(app.session.is_stopped());
+    app.send(Event::ViewShown(View::Rfm));
+    assert!(!app.session.is_stopped());
+    app.send(Event::ViewShown(View::Compare));
+    assert_eq!(app.settle(), ["clusters", "rfm", "compare"]);
+    assert!(!app.session.is_stopped());
 }
 
 #[test]

@@ -79,7 +79,7 @@ pub use number_field::NumberField;
 pub use preview_table::PreviewTable;
 pub use privacy_badge::PrivacyBadge;
 pub use privacy_dialog::PrivacyDialog;
-pub use progress_bar::ProgressBar;
+pub use progress_bar::{ProgressBar, WorkBar};
 pub use rail::Rail;
 pub use role_select::RoleSelect;
 pub use samples::Samples;

@@ -1,6 +1,6 @@
-//! The frame of a view: its question, the sentence that answers it, or why there is no answer.
+//! The frame of a view: its question, the sentence that answers it, or why there is no answer (yet).
 
-use crate::session::View;
+use crate::session::{Event, View};
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::turns::{self, Presence};
@@ -22,9 +22,12 @@ pub fn ViewSection(
     /// Pictures, tables and settings.
     children: Children,
 ) -> impl IntoView {
-    let words = Workspace::expect().words_now();
+    let workspace = Workspace::expect();
+    let words = workspace.words_now();
+    let is_stopped = workspace.read(|session| session.is_stopped());
     let state = drawn(view, state);
-    let waits = move || finding.with(Option::is_none) && problem.with(Option::is_none);
+    let has_nothing = move || finding.with(Option::is_none) && problem.with(Option::is_none);
+    let waits = move || has_nothing() && !is_stopped.get();
     let is_busy = move || (state.get() == "running").then_some("true");
     view! {
         <section
@@ -40,12 +43,28 @@ pub fn ViewSection(
                 </h2>
                 <p class="finding" aria-live="polite">{move || finding.get().map(|text| kept_together(&text))}</p>
                 {move || waits().then(|| view! { <p class="waiting">{words.view_waiting()}</p> })}
+                {move || is_stopped.get().then(|| stopped(workspace, view, has_nothing()))}
                 {move || {
                     problem.get().map(|text| view! { <p class="problem" role="alert">{text}</p> })
                 }}
             </header>
             {children()}
         </section>
+    }
+    .into_any()
+}
+
+/// That the computation was stopped, what is seen now, and the way to have it after all.
+fn stopped(workspace: Workspace, view: View, has_nothing: bool) -> AnyView {
+    let words = workspace.words();
+    let again = move |_| workspace.send(Event::ViewShown(view));
+    view! {
+        <p class="stopped" data-testid="stopped">
+            <span>{words.stopped(has_nothing)}</span>
+            <button type="button" class="button" data-testid="compute" on:click=again>
+                {words.compute()}
+            </button>
+        </p>
     }
     .into_any()
 }
