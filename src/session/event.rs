@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::OpenFile;
-use crate::analysis::SegmentationId;
 use crate::analysis::customers::{Filter, Query};
+use crate::analysis::{AnalysisId, SegmentationId};
 use crate::data::{Day, Dialect, Mapping, Reason, Said, WorkbookProblem};
 use crate::export::{File, Settings, What};
 use crate::protocol::{FileNumber, FromWorker, JobId, ToWorker};
@@ -207,6 +207,26 @@ impl View {
             Self::Movement => "movement",
             Self::Lifetime => "lifetime",
             Self::Cohorts => "cohorts",
+        }
+    }
+
+    /// The analysis that the view shows; `None` where it shows several or none.
+    pub const fn analysis(self) -> Option<AnalysisId> {
+        match self {
+            Self::Advice => Some(AnalysisId::Advice),
+            Self::Rfm => Some(AnalysisId::Rfm),
+            Self::Clusters => Some(AnalysisId::Clusters),
+            Self::Lifecycle => Some(AnalysisId::Lifecycle),
+            Self::Value => Some(AnalysisId::Value),
+            Self::Rhythm => Some(AnalysisId::Rhythm),
+            Self::Rules => Some(AnalysisId::Rules),
+            Self::Stability => Some(AnalysisId::Stability),
+            Self::Explain => Some(AnalysisId::Explain),
+            Self::Prediction => Some(AnalysisId::Prediction),
+            Self::Movement => Some(AnalysisId::Movement),
+            Self::Lifetime => Some(AnalysisId::Lifetime),
+            Self::Cohorts => Some(AnalysisId::Cohorts),
+            Self::Overview | Self::Compare | Self::Customers | Self::Data | Self::Columns => None,
         }
     }
 

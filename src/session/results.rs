@@ -209,26 +209,12 @@ impl Session {
     /// The analyses that the view and what is selected in it need.
     fn needs(&self) -> Vec<AnalysisId> {
         use AnalysisId::{ClusterCounts, Clusters, Rfm};
-        let compared = self.compared();
-        let needs: &[AnalysisId] = match self.view {
-            View::Overview | View::Customers => &[Rfm, Clusters],
-            View::Compare => &compared,
-            View::Rfm => &[Rfm],
-            View::Clusters => &[Clusters, ClusterCounts],
-            View::Lifecycle => &[AnalysisId::Lifecycle],
-            View::Value => &[AnalysisId::Value],
-            View::Rhythm => &[AnalysisId::Rhythm],
-            View::Rules => &[AnalysisId::Rules],
-            View::Explain => &[AnalysisId::Explain],
-            View::Advice => &[AnalysisId::Advice],
-            View::Stability => &[AnalysisId::Stability],
-            View::Prediction => &[AnalysisId::Prediction],
-            View::Movement => &[AnalysisId::Movement],
-            View::Lifetime => &[AnalysisId::Lifetime],
-            View::Cohorts => &[AnalysisId::Cohorts],
-            View::Data | View::Columns => &[],
+        let mut needs = match self.view {
+            View::Overview | View::Customers => vec![Rfm, Clusters],
+            View::Compare => self.compared().to_vec(),
+            View::Clusters => vec![Clusters, ClusterCounts],
+            view => view.analysis().into_iter().collect(),
         };
-        let mut needs = needs.to_vec();
         if self.view == View::Customers {
             needs.extend(self.filter.moved.as_ref().map(|_| AnalysisId::Movement));
             let chosen = self.settings.customers.segmentations.iter();

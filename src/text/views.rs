@@ -25,6 +25,7 @@ phrases! {
     download_segments: "세그먼트 표", "Segment table";
     download_segments_hint: "모든 세그먼트의 수치 CSV", "CSV with the figures of every segment";
     download_ledger: "행 처리 내역", "Row ledger";
+    download_report: "이 결과 저장 (JSON)", "Save this result (JSON)";
     download_ledger_hint: "파일의 모든 행을 썼는지, 왜 제외했는지 적은 JSON", "JSON that says of every row whether it was used, and if not, why";
 }
 

@@ -24,7 +24,11 @@ impl Words {
             Work::Analysis(AnalysisId::ClusterCounts) => {
                 self.pick("군집 수 비교", "numbers of clusters")
             }
-            Work::Analysis(id) => self.view(view_of(id)),
+            Work::Analysis(id) => {
+                let mut views = View::ALL.into_iter();
+                let view = views.find(|view| view.analysis() == Some(id));
+                view.map_or("", |view| self.view(view))
+            }
         };
         self.either(format!("{name} 계산 중"), format!("Computing: {name}"))
     }
@@ -46,24 +50,5 @@ impl Words {
     /// A whole percentage.
     pub fn percent(self, percent: u64) -> String {
         format!("{percent}%")
-    }
-}
-
-/// The view that shows an analysis.
-const fn view_of(id: AnalysisId) -> View {
-    match id {
-        AnalysisId::Rfm => View::Rfm,
-        AnalysisId::Clusters | AnalysisId::ClusterCounts => View::Clusters,
-        AnalysisId::Lifecycle => View::Lifecycle,
-        AnalysisId::Value => View::Value,
-        AnalysisId::Rhythm => View::Rhythm,
-        AnalysisId::Rules => View::Rules,
-        AnalysisId::Explain => View::Explain,
-        AnalysisId::Advice => View::Advice,
-        AnalysisId::Stability => View::Stability,
-        AnalysisId::Prediction => View::Prediction,
-        AnalysisId::Movement => View::Movement,
-        AnalysisId::Lifetime => View::Lifetime,
-        AnalysisId::Cohorts => View::Cohorts,
     }
 }

@@ -12,9 +12,11 @@ import { Mapping } from './pages/mapping.mjs';
 const TABLES = { customers: 'customers.csv', segments: 'segments.csv', ledger: 'ledger.json' };
 
 async function savedTables(gyeol) {
-  await gyeol.see('rfm');
-  await gyeol.see('clusters');
   const saved = {};
+  for (const view of ['rfm', 'clusters']) {
+    await gyeol.see(view);
+    saved[`${view}.json`] = (await gyeol.download('report')).bytes;
+  }
   for (const [what, name] of Object.entries(TABLES)) {
     await gyeol.see('overview');
     saved[name] = (await gyeol.download(what)).bytes;
@@ -23,7 +25,7 @@ async function savedTables(gyeol) {
 }
 
 function sameTables(saved, expected) {
-  for (const name of Object.values(TABLES)) sameBytes(saved[name], expected[name], name);
+  for (const name of [...Object.values(TABLES), 'rfm.json', 'clusters.json']) sameBytes(saved[name], expected[name], name);
 }
 
 test('a chosen file of real orders becomes the same lists as without a browser', () => withGyeol({}, async (gyeol) => {

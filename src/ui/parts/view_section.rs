@@ -1,5 +1,8 @@
 //! The frame of a view: its question, the sentence that answers it, or why there is no answer (yet).
 
+use super::DownloadButton;
+use crate::analysis::AnalysisId;
+use crate::export::What;
 use crate::session::{Event, View};
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -49,9 +52,25 @@ pub fn ViewSection(
                 }}
             </header>
             {children()}
+            {view.analysis().map(|analysis| report(workspace, analysis, state))}
         </section>
     }
     .into_any()
+}
+
+/// What saves everything that the view shows.
+fn report(
+    workspace: Workspace,
+    analysis: AnalysisId,
+    state: RwSignal<&'static str>,
+) -> impl Fn() -> Option<AnyView> + 'static {
+    move || {
+        let name = workspace.words().download_report();
+        let what = What::Report { analysis };
+        (state.get() == "ready").then(|| {
+            view! { <p class="actions"><DownloadButton what key="report" name/></p> }.into_any()
+        })
+    }
 }
 
 /// That the computation was stopped, what is seen now, and the way to have it after all.
