@@ -53,7 +53,10 @@ impl Words {
             ),
             AnalysisError::TooFewDistinct { need, found } => self.either(
                 format!("서로 다른 고객이 {found}가지뿐이라 {need}개로 나눌 수 없습니다. 군집 수를 줄이거나 나누는 데 쓸 다른 값을 고르세요."),
-                format!("Only {found} distinct kinds of customer exist in these features, too few for {need} clusters. Ask for fewer clusters or choose other features."),
+                format!("Only {found} distinct {} in these features, too few for {need} clusters. Ask for fewer clusters or choose other features.", match found {
+                    1 => "kind of customer exists",
+                    _ => "kinds of customer exist",
+                }),
             ),
             AnalysisError::NothingUntil { as_of } => self.either(
                 format!("{} 이전에는 주문이 없습니다. 기준일을 더 뒤로 옮기세요.", self.day(*as_of)),

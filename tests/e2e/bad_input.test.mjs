@@ -33,6 +33,17 @@ const USED = {
   'ragged rows': `${rows(30)}C1,2024-01-13\nC1,2024-01-13,1,2,3,4\n`,
 };
 
+// Where the sentence about it stands, and what it says.
+const SAID = {
+  'a single customer': ['rfm', /Nobody scores .* customers with equal values get equal scores/],
+  'a single row': ['rfm', /Nobody scores .* customers with equal values get equal scores/],
+  'all values equal': ['clusters', /Only 1 distinct kind of customer .* Ask for fewer clusters or choose other features/],
+  'fewer customers than clusters': ['clusters', /There are only 3 customers; at least 5 are needed\. Ask for fewer groups/],
+  'duplicate headers': ['mapping', /revenue \(2\)/],
+  'a quote that is never closed': ['mapping', /quotes or separators mended: 1 row/],
+  'ragged rows': ['data', /The number of cells differs from the header/],
+};
+
 async function goesOn(gyeol) {
   await gyeol.take(ORDERS);
   await gyeol.see('rfm');
@@ -52,11 +63,16 @@ for (const [what, content] of Object.entries(REFUSED)) {
 for (const [what, content] of Object.entries(USED)) {
   test(`${what}: what can be said is said, nothing breaks`, () => withGyeol({}, async (gyeol) => {
     await gyeol.choose(csv('small.csv', content));
+    await gyeol.atStage('mapping');
+    const texts = { mapping: await gyeol.page.locator('#content').innerText() };
     await gyeol.import();
     for (const view of ['rfm', 'advice', 'lifecycle', 'value', 'rhythm', 'lifetime', 'cohorts', 'rules', 'clusters', 'stability', 'prediction', 'movement', 'compare', 'explain', 'customers', 'data']) {
       const text = await (await gyeol.see(view, 'ready', 'failed')).innerText();
       assert.doesNotMatch(text, /\bNaN\b|\binf\b|undefined/);
+      texts[view] = text;
     }
+    const [place, sentence] = SAID[what] ?? [];
+    if (sentence) assert.match(texts[place], sentence);
     await goesOn(gyeol);
   }));
 }

@@ -72,14 +72,18 @@ export const HOSTILE = [
   '+1+1', '-2+3', '@SUM(1)', '\t=1', 'javascript:alert(3)', '{{7*7}}',
 ];
 
-/** Orders whose headers and cells are hostile; the roles stay recognisable by their content. */
+/** The headers of `hostileOrders` by role. */
+export const HOSTILE_HEADERS = { customer: `customer ${HOSTILE[0]}`, date: `=order date ${HOSTILE[1]}`, amount: '+amount', product: HOSTILE[7] };
+
+/** Orders whose headers and cells are hostile in every column; the roles stay recognisable by their content. */
 export function hostileOrders(canary) {
   const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
-  const header = ['customer', 'order date', 'amount', 'product', HOSTILE[0], HOSTILE[1], HOSTILE[2]].map(quoted).join(',');
+  const header = [...Object.values(HOSTILE_HEADERS), HOSTILE[0], HOSTILE[1], HOSTILE[2]].map(quoted).join(',');
   const rows = Array.from({ length: 120 }, (_, row) => {
     const text = HOSTILE[row % HOSTILE.length];
-    const date = `2024-${String(1 + (row % 9)).padStart(2, '0')}-${13 + (row % 15)}`;
-    return [quoted(`${text}${canary}${row % 30}`), date, `${10 + row}.25`, ...Array(4).fill(quoted(text + canary))].join(',');
+    const date = row % 20 === 7 ? quoted(text + canary) : `2024-${String(1 + (row % 9)).padStart(2, '0')}-${13 + (row % 15)}`;
+    const amount = row % 20 === 13 ? quoted(text + canary) : `${10 + row}.25`;
+    return [quoted(`${text}${canary}${row % 30}`), date, amount, ...Array(4).fill(quoted(text + canary))].join(',');
   });
   return `${header}\n${rows.join('\n')}\n`;
 }

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withGyeol } from './browser.mjs';
-import { HOSTILE, csv, hostileOrders, orders } from './files.mjs';
+import { HOSTILE, HOSTILE_HEADERS, csv, hostileOrders, orders } from './files.mjs';
+import { Charts } from './pages/charts.mjs';
 import { Mapping } from './pages/mapping.mjs';
 
 const CANARY = 'zq7canary7qz';
@@ -26,6 +27,12 @@ async function everything(gyeol) {
     await gyeol.see(view);
     await gyeol.download(what);
   }
+  const rfm = new Charts(await gyeol.see('rfm'));
+  for (const what of ['png', 'svg']) await gyeol.downloadBy(rfm.figure('rfm-grid').getByTestId(`download-chart-${what}`));
+  await gyeol.download('report');
+  await gyeol.see('customers');
+  await gyeol.byId('list-search').fill(CANARY.slice(0, 4));
+  await gyeol.download('selection');
 }
 
 function stored(page) {
@@ -96,9 +103,7 @@ test('hostile headers and cells do nothing on the page and are made harmless in 
   await gyeol.choose(csv('<img src=x onerror=alert(9)>.csv', hostileOrders(CANARY)));
   await gyeol.atStage('mapping');
   const mapping = new Mapping(gyeol);
-  await mapping.give('customer', 'customer');
-  await mapping.give('date', 'order date');
-  await mapping.give('amount', 'amount');
+  for (const [role, header] of Object.entries(HOSTILE_HEADERS)) await mapping.give(role, header);
   await gyeol.import();
   for (const view of ['overview', 'rfm', 'advice', 'lifecycle', 'value', 'rhythm', 'lifetime', 'cohorts', 'rules', 'clusters', 'stability', 'prediction', 'movement', 'compare', 'explain', 'customers', 'data']) {
     await gyeol.see(view, 'ready', 'failed'); // a file of nine months predicts nothing
@@ -106,10 +111,17 @@ test('hostile headers and cells do nothing on the page and are made harmless in 
   }
   assert.deepEqual([seen.dialogs, seen.popups], [0, 0]);
 
-  await gyeol.see('customers');
-  const text = (await gyeol.download('customers')).bytes.toString('utf8');
-  const cells = text.replace(/^\uFEFF/, '').split('\r\n').slice(1).flatMap((line) => line.match(/"(?:[^"]|"")*"|[^,]+/g) ?? []);
-  const live = cells.map((cell) => cell.replace(/^"/, '')).filter((cell) => /^[=+\-@\t]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell));
-  assert.deepEqual(live, [], 'cells that a spreadsheet would run');
+  const files = {};
+  for (const [view, what] of [['customers', 'customers'], ['overview', 'segments'], ['data', 'left-out']]) {
+    await gyeol.see(view);
+    files[what] = (await gyeol.download(what)).bytes.toString('utf8').replace(/^\uFEFF/, '');
+    const cells = files[what].split('\r\n').flatMap((line) => line.match(/"(?:[^"]|"")*"|[^,]+/g) ?? []);
+    const live = cells.map((cell) => cell.replace(/^"/, '')).filter((cell) => /^[=+\-@\t]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell));
+    assert.deepEqual(live, [], `cells of ${what} that a spreadsheet would run`);
+  }
+  const chart = new Charts(await gyeol.see('rfm')).figure('segments');
+  const svg = (await gyeol.downloadBy(chart.getByTestId('download-chart-svg'))).bytes.toString('utf8');
+  assert.ok(!/<script|onerror|javascript:/i.test(svg), 'a picture carries no script');
+  const text = files.customers;
   assert.ok(HOSTILE.length > 5 && text.includes("'=cmd"), 'the text itself is kept, after an apostrophe');
 }));
