@@ -6,6 +6,9 @@ use super::edit::{Spot, change_bare};
 use crate::analysis::rules::{Choice, Comparison, Condition, Range, Test};
 use crate::ui::dom::prelude::*;
 
+/// Texts to choose from that may stand open without hiding what follows.
+const SHORT_LIST: usize = 20;
+
 /// The fields of a test.
 pub(super) fn test(spot: &Spot, own: &Test) -> AnyView {
     let session = spot.editor.workspace.session;
@@ -270,6 +273,8 @@ fn texts(spot: &Spot, own: &Test, chosen: &[String], range: Option<Range>) -> An
         let shown = words.rule_text(&own.measure, &text);
         box_of(spot, (text, shown), n, is_chosen)
     };
+    // A short list stays open while it is ticked.
+    let is_open = rows.len() <= SHORT_LIST || chosen.is_empty();
     let boxes = rows.into_iter().map(row).collect_view();
     let summary = format!(
         "{} ({})",
@@ -277,7 +282,7 @@ fn texts(spot: &Spot, own: &Test, chosen: &[String], range: Option<Range>) -> An
         words.count(chosen.len() as u64)
     );
     view! {
-        <details class="list-columns" open=chosen.is_empty()>
+        <details class="list-columns" open=is_open>
             <summary>{summary}</summary>
             <div class="checks">{boxes}</div>
         </details>
