@@ -99,3 +99,87 @@ fn the_ramp_grows_evenly_away_from_the_paper() {
         );
     }
 }
+
+/// What linear RGB becomes to people without one kind of cone, and to those with all: Machado, Oliveira & Fernandes
+/// (2009), "A physiologically-based model for simulation of color vision deficiency", severity 1.
+const VISIONS: [(&str, [[f64; 3]; 3]); 4] = [
+    (
+        "all cones",
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+    ),
+    (
+        "protanopia",
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+    ),
+    (
+        "deuteranopia",
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+    ),
+    (
+        "tritanopia",
+        [
+            [1.255_528, -0.076_749, -0.178_779],
+            [-0.078_411, 0.930_809, 0.147_602],
+            [0.004_733, 0.691_367, 0.303_900],
+        ],
+    ),
+];
+
+/// Lightness and two axes of colour in OKLab (Ottosson 2020), in which equal distances look about equal.
+fn seen(colour: Colour, vision: &[[f64; 3]; 3]) -> [f64; 3] {
+    let rgb = [colour.0, colour.1, colour.2].map(|channel| match f64::from(channel) / 255.0 {
+        value if value <= 0.040_45 => value / 12.92,
+        value => ((value + 0.055) / 1.055).powf(2.4),
+    });
+    let product = |matrix: &[[f64; 3]; 3], of: [f64; 3]| {
+        matrix.map(|row| {
+            row.iter()
+                .zip(of)
+                .map(|(weight, value)| weight * value)
+                .sum::<f64>()
+        })
+    };
+    let seen = product(vision, rgb).map(|value| value.clamp(0.0, 1.0));
+    let cones = product(
+        &[
+            [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
+            [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
+            [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
+        ],
+        seen,
+    );
+    product(
+        &[
+            [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
+            [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
+            [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
+        ],
+        cones.map(f64::cbrt),
+    )
+}
+
+/// Somebody who looks closely tells two colours apart at 0.02.
+#[test]
+fn segments_differ_for_every_kind_of_colour_vision() {
+    for theme in [Theme::Light, Theme::Dark] {
+        let segments = Palette::of(theme).segments;
+        for (name, vision) in &VISIONS {
+            let seen = segments.map(|colour| seen(colour, vision));
+            for (place, one) in seen.iter().enumerate() {
+                for other in &seen[..place] {
+                    let squares = one.iter().zip(other).map(|(a, b)| (a - b).powi(2));
+                    let distance = squares.sum::<f64>().sqrt();
+                    assert!(distance > 0.05, "{theme:?}, {name}: {distance:.3}");
+                }
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Colours by meaning, equal to `style/tokens.css` (`tests/theme.rs` holds both together).
 //!
-//! Segments after Okabe & Ito (2008), adjusted to a contrast of 3:1 on paper; well-known segments keep their colour and
+//! Segments after Okabe & Ito (2008), adjusted to a contrast of 3:1 on paper and to differ for every kind of colour vision; well-known segments keep their colour and
 //! marker whatever the map, the rest go by place. One ramp shows magnitude, even in OKLab lightness.
 
 use super::Theme;
@@ -86,13 +86,13 @@ const LIGHT: Palette = Palette {
     focus: Colour::hex(0x1a5fa8),
     segments: [
         Colour::hex(0x0068a8),
-        Colour::hex(0xb87400),
-        Colour::hex(0x008a64),
-        Colour::hex(0xb5568c),
+        Colour::hex(0xc67b02),
+        Colour::hex(0x128a62),
+        Colour::hex(0xb5588d),
         Colour::hex(0x3493cf),
-        Colour::hex(0xc95300),
-        Colour::hex(0x857500),
-        Colour::hex(0x6b6a66),
+        Colour::hex(0xda3a00),
+        Colour::hex(0x7e7207),
+        Colour::hex(0x666766),
     ],
     ramp: [
         Colour::hex(0xe8f3f2),
@@ -116,14 +116,14 @@ const DARK: Palette = Palette {
     loss: Colour::hex(0xff8a80),
     focus: Colour::hex(0x9cc9f7),
     segments: [
-        Colour::hex(0x4a9fdc),
+        Colour::hex(0x4f98db),
         Colour::hex(0xe6a01a),
-        Colour::hex(0x2bb58a),
-        Colour::hex(0xd98ab8),
+        Colour::hex(0x3dbb85),
+        Colour::hex(0xd690c0),
         Colour::hex(0x86cbf3),
-        Colour::hex(0xf0813a),
+        Colour::hex(0xed7d3f),
         Colour::hex(0xd8cc4a),
-        Colour::hex(0xa09e98),
+        Colour::hex(0x95969a),
     ],
     ramp: [
         Colour::hex(0x1e2e35),
