@@ -55,6 +55,11 @@ for (const language of ['ko', 'en']) {
         await look('a rule');
         await gyeol.byId('privacy').click();
         await look('privacy');
+        await page.keyboard.press('Escape');
+        const clusters = await gyeol.see('clusters');
+        await clusters.locator('#k').fill('999');
+        await clusters.locator('#k').press('Enter');
+        await look('clusters that are not possible');
         assert.deepEqual(problems, []);
       }));
     }

@@ -74,6 +74,17 @@ test('pointing at a picture and walking it with arrow keys tell exact numbers', 
     await charts.canvas(name).focus();
     await page.keyboard.press('ArrowRight');
     await charts.says(name, /\d/);
+    // The ring is around the mark; with the keyboard left, the pointer in its middle tells the same.
+    const [ring, tip] = ['.chart-ring', '.chart-tip'].map((part) => charts.figure(name).locator(part));
+    const box = await ring.boundingBox();
+    const told = await tip.innerText();
+    await charts.canvas(name).blur();
+    await tip.waitFor({ state: 'hidden' });
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await tip.filter({ hasText: /\d/ }).waitFor();
+    assert.equal(await tip.innerText(), told, `${name}: pointer and keyboard tell the same of a mark`);
+    await page.mouse.move(0, 0);
+    await tip.waitFor({ state: 'hidden' });
   }
 }));
 
