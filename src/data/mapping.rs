@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::Currency;
+
 /// The most rows that name the columns.
 pub(super) const MAX_HEADER_ROWS: u8 = 3;
 
@@ -524,4 +526,7 @@ pub struct Mapping {
     /// What numbers in the columns of dates count; `None` where they are no dates.
     #[serde(default)]
     pub date_numbers: Option<DateNumbers>,
+    /// What amounts are in, for the page to say; `None` where nobody knows.
+    #[serde(default)]
+    pub currency: Option<Currency>,
 }

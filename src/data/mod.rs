@@ -14,6 +14,7 @@ mod columns;
 mod columns_seen;
 mod contacts;
 mod csv_rows;
+mod currency;
 mod dataset;
 mod date_orders;
 mod day;
@@ -59,6 +60,7 @@ mod workbook_problem;
 pub use addresses::{Addresses, Contact};
 pub use contacts::{Agreed, Consent, Contacts};
 pub(crate) use csv_rows::{CsvCell, CsvForm};
+pub use currency::Currency;
 pub use dataset::{
     Attribute, AttributeValues, Dataset, DaysByCustomer, History, Orders, Returns, SetAside,
     Standing, Summaries, Treated,

@@ -313,6 +313,16 @@ impl Words {
         )
     }
 
+    /// Label: what amounts are in.
+    pub const fn currency_label(self) -> &'static str {
+        self.pick("통화", "Currency")
+    }
+
+    /// That no currency is said beside amounts.
+    pub const fn currency_unknown(self) -> &'static str {
+        self.pick("표시하지 않음", "not shown")
+    }
+
     /// Label: how decimals are written.
     pub const fn decimal_mark_label(self) -> &'static str {
         self.pick("소수점", "Decimal mark")

@@ -58,6 +58,8 @@ mod workbook;
 
 use serde::{Deserialize, Serialize};
 
+use crate::data::Currency;
+
 pub use numbers::AmountUnit;
 pub use overview::Aim;
 
@@ -87,12 +89,29 @@ impl Language {
 pub struct Words {
     /// The language.
     pub language: Language,
+    /// What amounts are in, where it is known and is to be said beside each.
+    pub currency: Option<Currency>,
 }
 
 impl Words {
     /// The words of `language`.
     pub const fn new(language: Language) -> Self {
-        Self { language }
+        Self {
+            language,
+            currency: None,
+        }
+    }
+
+    /// These words with amounts in `currency`.
+    #[must_use]
+    pub const fn with_currency(self, currency: Option<Currency>) -> Self {
+        Self { currency, ..self }
+    }
+
+    /// These words with bare amounts, for tables whose every cell would say the same.
+    #[must_use]
+    pub const fn bare(self) -> Self {
+        self.with_currency(None)
     }
 
     /// The one of two texts that is in this language.

@@ -2,14 +2,34 @@
 //!
 //! Alone, compact amounts count in 만, 억 and 조 in Korean and in K, M, B and T in English, always with one decimal; the
 //! full value is always one method away. Under each other they share a unit ([`Words::unit_of`]), in which the smallest
-//! keeps its digits. No currency is added: a file's own currency is unknown. Negative numbers get U+2212.
+//! keeps its digits. Negative numbers get U+2212. Alone, amounts carry the file's currency where that is known.
 
 use super::{Language, Words};
 use crate::analysis::profile::Counted;
-use crate::data::Money;
+use crate::data::{Currency, Money};
 
 /// Amounts in a table are written out rather than in a unit that hides the small ones, up to so many digits.
 const LONGEST_IN_TABLE: f64 = 1e7;
+
+const fn currency_name(currency: Currency) -> &'static str {
+    match currency {
+        Currency::Krw => "원",
+        Currency::Usd => "달러",
+        Currency::Eur => "유로",
+        Currency::Jpy => "엔",
+        Currency::Gbp => "파운드",
+    }
+}
+
+const fn currency_sign(currency: Currency) -> &'static str {
+    match currency {
+        Currency::Krw => "₩",
+        Currency::Usd => "$",
+        Currency::Eur => "€",
+        Currency::Jpy => "¥",
+        Currency::Gbp => "£",
+    }
+}
 
 const KOREAN_UNITS: [(f64, &str); 3] = [(1e12, "조"), (1e8, "억"), (1e4, "만")];
 const ENGLISH_UNITS: [(f64, &str); 4] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")];
@@ -53,7 +73,7 @@ impl Words {
         }
     }
 
-    /// Money, compact: `1.2억`, `123.5M`.
+    /// Money, compact: `1.2억 원`, `₩123.5M`.
     pub fn money(self, money: Money) -> String {
         self.amount(money.to_f64())
     }
@@ -71,11 +91,54 @@ impl Words {
             }
             text.extend(std::iter::repeat_n('0', 2_usize.saturating_sub(n_decimals)));
         }
-        grouped(&text)
+        self.in_currency(grouped(&text))
     }
 
-    /// An amount, compact: `1.2억`, `123.5M`; small ones as [`Words::number`].
+    /// An amount with the file's currency, where that is known: `12,000원`, `1.2억 원`, `₩12,000`, `−$5`.
+    fn in_currency(self, amount: String) -> String {
+        let Some(currency) = self
+            .currency
+            .filter(|_| amount.ends_with(char::is_alphanumeric))
+        else {
+            return amount;
+        };
+        match self.language {
+            Language::Ko => {
+                let name = currency_name(currency);
+                match amount.ends_with(|last: char| last.is_ascii_digit()) {
+                    true => format!("{amount}{name}"),
+                    // They stay on one line.
+                    false => format!("{amount}\u{a0}{name}"),
+                }
+            }
+            Language::En => {
+                let sign = currency_sign(currency);
+                match amount.strip_prefix('\u{2212}') {
+                    Some(size) => format!("\u{2212}{sign}{size}"),
+                    None => format!("{sign}{amount}"),
+                }
+            }
+        }
+    }
+
+    /// A currency, as it is chosen.
+    pub const fn currency(self, currency: Currency) -> &'static str {
+        match currency {
+            Currency::Krw => self.pick("원 (KRW)", "Won ₩ (KRW)"),
+            Currency::Usd => self.pick("달러 (USD)", "Dollar $ (USD)"),
+            Currency::Eur => self.pick("유로 (EUR)", "Euro € (EUR)"),
+            Currency::Jpy => self.pick("엔 (JPY)", "Yen ¥ (JPY)"),
+            Currency::Gbp => self.pick("파운드 (GBP)", "Pound £ (GBP)"),
+        }
+    }
+
+    /// An amount, compact: `1.2억 원`, `₩123.5M`; small ones as [`Words::number`].
     pub fn amount(self, amount: f64) -> String {
+        self.in_currency(self.compact(amount))
+    }
+
+    /// An amount without its currency, compact.
+    fn compact(self, amount: f64) -> String {
         let units = self.units();
         // A value that rounds up to the next unit is written in it: 99,999,999 is 1.0억, not 10,000.0만.
         let unit = units
@@ -291,6 +354,20 @@ mod tests {
 
     const KO: Words = Words::new(Language::Ko);
     const EN: Words = Words::new(Language::En);
+
+    #[test]
+    fn amounts_carry_the_currency_of_the_file_and_nothing_else_does() {
+        let [ko, en] = [KO, EN].map(|words| words.with_currency(Some(Currency::Krw)));
+        assert_eq!(ko.amount(1_234.0), "1,234원");
+        assert_eq!(ko.amount(-123_456_789.0), "−1.2억\u{a0}원");
+        assert_eq!(en.amount(-1_234.0), "−₩1.2K");
+        assert_eq!(ko.money_full(Money::new(12_000, 0)), "12,000원");
+        let dollars = EN.with_currency(Some(Currency::Usd));
+        assert_eq!(dollars.money_full(Money::new(1_250, 2)), "$12.50");
+        assert_eq!(dollars.amount(f64::NAN), "–");
+        assert_eq!(dollars.count(1_234), "1,234");
+        assert_eq!(dollars.bare().amount(1_234.0), "1.2K");
+    }
 
     #[test]
     fn amounts_are_compact_in_the_habit_of_each_language() {

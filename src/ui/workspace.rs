@@ -1,7 +1,7 @@
 //! What every component shares: the session, the language, the theme and the way to say that something happened.
 
 use crate::charts::Theme;
-use crate::data::Mapping;
+use crate::data::{Currency, Mapping};
 use crate::export::Settings;
 use crate::session::{Event, Session, View};
 use crate::text::{Language, Words};
@@ -18,6 +18,8 @@ pub struct Workspace {
     pub theme: RwSignal<Theme>,
     /// The view that the address names.
     pub view: RwSignal<View>,
+    /// What the amounts of the results are in.
+    currency: Memo<Option<Currency>>,
     /// Whether a file is held over the window.
     pub is_dragging: RwSignal<bool>,
     send: StoredValue<Box<dyn Fn(Event) + Send + Sync>>,
@@ -31,6 +33,9 @@ impl Workspace {
             language: RwSignal::new(Language::default()),
             theme: RwSignal::new(Theme::default()),
             view: RwSignal::new(View::default()),
+            currency: Memo::new(move |_| {
+                session.with(|session| session.settings.mapping.as_ref()?.currency)
+            }),
             is_dragging: RwSignal::new(false),
             send: StoredValue::new(Box::new(send)),
         }
@@ -48,12 +53,12 @@ impl Workspace {
 
     /// The words of the language; tracked.
     pub fn words(self) -> Words {
-        Words::new(self.language.get())
+        Words::new(self.language.get()).with_currency(self.currency.get())
     }
 
     /// The words of the language as it is now; for parts of views that are built anew when it changes.
     pub fn words_now(self) -> Words {
-        Words::new(self.language.get_untracked())
+        Words::new(self.language.get_untracked()).with_currency(self.currency.get_untracked())
     }
 
     /// Changes the settings and says so.

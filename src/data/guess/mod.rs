@@ -8,7 +8,7 @@ mod roles;
 
 use std::collections::BTreeMap;
 
-use super::{BetterCustomer, Column, ColumnKind, Mapping, Preview, Role, TableKind};
+use super::{BetterCustomer, Column, ColumnKind, Currency, Mapping, Preview, Role, TableKind};
 pub(super) use headers::Headers;
 use headers::plain;
 pub(super) use measures::{COST, Measure};
@@ -38,9 +38,19 @@ pub(super) fn mapping_as(preview: &Preview, table: TableKind) -> Mapping {
         table,
         date_numbers: date_numbers.min_by_key(|form| *form as u8),
         date_order: preview.guess.date_order.filter(|_| !must_ask),
+        currency: currency(preview, &roles),
         roles: named(&preview.columns, roles),
         ..preview.guess.clone()
     }
+}
+
+/// What the amounts, or the prices, are in.
+fn currency(preview: &Preview, roles: &BTreeMap<Role, usize>) -> Option<Currency> {
+    let place = *roles
+        .get(&Role::Amount)
+        .or_else(|| roles.get(&Role::Price))?;
+    let cells = preview.rows.iter().filter_map(|row| row.get(place));
+    Currency::of_column(&preview.columns[place].header, cells.map(String::as_str))
 }
 
 /// A column that says who bought in more rows than `customer` does, where that is blank in more than a twentieth of the

@@ -33,6 +33,7 @@ pub fn LedgerTable() -> impl IntoView {
 }
 
 fn table(workspace: Workspace, words: Words, ledger: &Ledger, has_money: bool) -> AnyView {
+    let words = words.bare();
     let row = |bucket| row(workspace, ledger, bucket, has_money);
     let rows = ledger.buckets.iter().map(row).collect_view();
     view! {
@@ -90,7 +91,7 @@ fn heads(words: Words, has_money: bool) -> AnyView {
 }
 
 fn row(workspace: Workspace, ledger: &Ledger, bucket: &Bucket, has_money: bool) -> AnyView {
-    let words = workspace.words_now();
+    let words = workspace.words_now().bare();
     let share = bucket.n_rows as f64 / ledger.n_rows.max(1) as f64;
     let money =
         has_money.then(|| view! { <td class="is-number">{words.money_full(bucket.money)}</td> });

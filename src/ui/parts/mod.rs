@@ -3,6 +3,7 @@
 mod as_of;
 mod chart;
 mod chart_tools;
+mod currency_choice;
 mod date_order;
 mod decimal_field;
 mod download_button;
@@ -51,6 +52,7 @@ mod view_section;
 
 pub use as_of::AsOf;
 pub use chart::ChartFigure;
+pub use currency_choice::CurrencyChoice;
 pub use date_order::DateOrderQuestion;
 pub use decimal_field::DecimalField;
 pub use download_button::DownloadButton;

@@ -1,5 +1,6 @@
 //! Which column has a role.
 
+use super::CurrencyChoice;
 use crate::data::{Mapping, Reason, Role, TableKind};
 use crate::session::Event;
 use crate::text::Words;
@@ -49,7 +50,7 @@ pub fn RoleSelect(
             </select>
             <p class="hint" id=format!("{id}-hint")>{words.role_hint(role)}</p>
             {move || note().map(|note| view! { <p class="hint" data-testid=note_id.clone()>{note}</p> })}
-            {(role == Role::Amount).then(|| order_total(workspace))}
+            {(role == Role::Amount).then(|| view! { <CurrencyChoice/> {order_total(workspace)} })}
         </div>
     }
     .into_any()

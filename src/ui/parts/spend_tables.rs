@@ -32,6 +32,7 @@ pub fn SpendTables() -> impl IntoView {
 }
 
 fn table(words: Words, place: usize, spend: &Spend) -> AnyView {
+    let words = words.bare();
     let [channel, month, _, takings, all_takings, _] = words.spend_heads();
     let name = spend.ledger.files.first().map(|file| file.name.clone());
     let channels = spend.channels.iter().map(|channel| {

@@ -54,7 +54,7 @@ pub(super) fn cells(
         .map_or_else(nothing, |n| words.count(u64::from(n)));
     let monetary = row
         .monetary
-        .map_or_else(nothing, |money| words.money_full(money));
+        .map_or_else(nothing, |money| words.bare().money_full(money));
     let alive = row.p_alive.map_or_else(nothing, |p| words.p_alive(p));
     let worth = row.clv.map_or_else(nothing, |clv| words.fixed(clv, 2));
     view! {

@@ -199,6 +199,7 @@ fn heads_of_sides(words: Words, first: &'static str) -> Vec<String> {
 
 /// Customers, orders and revenue on both dates.
 pub(super) fn sides(words: Words, report: &Report) -> AnyView {
+    let words = words.bare();
     let (then, now) = (&report.then, &report.now);
     let counted = |name: &'static str, of: fn(&Totals) -> u64| {
         let (then, now) = (of(then), of(now));
@@ -248,6 +249,7 @@ pub(super) fn shares(words: Words, report: &Report) -> AnyView {
 
 /// By segment of today: how many there were and are, and what they spent, by where they came from.
 pub(super) fn bridge(words: Words, report: &Report) -> AnyView {
+    let words = words.bare();
     let n = report.n();
     let of = |(place, label): (usize, &Label)| {
         let (then, now) = (report.size_before(place), report.size_now(place));
@@ -348,6 +350,7 @@ pub(super) fn rankings(words: Words, report: &Report) -> AnyView {
 
 /// What the customers of each segment did after the earlier date.
 pub(super) fn realised(words: Words, report: &Report) -> AnyView {
+    let words = words.bare();
     let of = |own: &Realised| {
         let all = own.n_customers.max(1) as f64;
         let expected = |expected: Option<f64>| {
