@@ -4,6 +4,8 @@
 //! on the file's own last months against the naive rate. Time is in days throughout. Equations, papers and limits:
 //! `docs/methods/lifetime.md`.
 
+#[cfg(test)]
+mod check_tests;
 mod checks;
 mod climb;
 mod counting;

@@ -105,6 +105,14 @@ fn bg_nbd_is_as_published() {
     near(fit.expected(&one, 39.0), 1.226, 1e-3);
 }
 
+/// The manual of the R package BTYD, at its rounded parameters.
+#[test]
+fn a_new_customer_makes_no_repeat_order_as_often_as_published() {
+    let at = [0.243, 4.414, 0.793, 2.426];
+    let none = counting::chances(&at, 39.0, false, 1)[0];
+    assert!((none - 0.573_786_4).abs() < 1e-6, "{none}");
+}
+
 #[test]
 fn mbg_nbd_and_pareto_nbd_are_as_published() {
     // BTYDplus and CLVTools.
@@ -118,8 +126,15 @@ fn mbg_nbd_and_pareto_nbd_are_as_published() {
         mbg.log_likelihood
     );
     let pareto = fit(Model::ParetoNbd);
-    for (found, published) in pareto.at.iter().zip([0.55315, 10.57633, 0.60625, 11.67150]) {
-        near(*found, published, 5e-3);
+    for (place, published) in [0.55315, 10.57633, 0.60625, 11.67150]
+        .into_iter()
+        .enumerate()
+    {
+        near(
+            pareto.at[place],
+            published,
+            if place == 3 { 5e-3 } else { 1e-3 },
+        );
     }
     assert!(
         (pareto.log_likelihood + 9594.976).abs() < 1e-3,
