@@ -531,6 +531,7 @@ fn movement_report() -> movement::Report {
     }
 }
 
+        lone: None,
 /// A trial of four weeks after eight.
 fn lifetime_holdout() -> lifetime::Holdout {
     use lifetime::{ByFrequency, Score, Tracked};

@@ -19,6 +19,7 @@ pub mod explain;
 mod habits;
 pub mod lifecycle;
 pub mod lifetime;
+mod lone_orders;
 mod measures;
 pub mod movement;
 pub mod prediction;
@@ -43,6 +44,7 @@ use serde::{Deserialize, Serialize};
 use crate::data::{AttributeValues, Dataset, Day};
 
 pub use cleaning::{Cleaned, Cleaning, Missing, Outliers};
+pub use lone_orders::{LoneOrders, lone_orders};
 pub use measures::Measure;
 pub use ready_names::ReadyName;
 pub use scaling::{Scale, Scaling};
@@ -225,6 +227,9 @@ pub enum AnalysisError {
         /// The day of the first order.
         first: Day,
     },
+    /// Nothing can be said up to the last day, before which a few orders stand alone.
+    #[error("{0:?}")]
+    LoneOrders(LoneOrders),
     /// Stopped by the person.
     #[error("cancelled")]
     Cancelled,

@@ -149,6 +149,7 @@ impl Words {
                     format!("{horizon} ahead are told from {days} of history"),
                 )
             }
+            Check::LoneOrders(lone) => self.lone_orders_caution(lone),
             other => self.lifetime_plain_caution(other).to_owned(),
         }
     }
@@ -336,6 +337,7 @@ impl Words {
                 "파일에 금액이 없어 예상 주문 수로 나눴습니다.",
                 "The file has no money: customers are grouped by expected orders.",
             ),
+            Check::LoneOrders(lone) => self.lone_orders(lone),
             Check::ZeroSpend { .. }
             | Check::RefundDays { .. }
             | Check::FewRepeat { .. }
@@ -429,7 +431,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Params as _, Unwatched, lifetime, testing};
+    use crate::analysis::{LoneOrders, Params as _, Unwatched, lifetime, testing};
     use crate::data::Day;
     use crate::text::Language;
 
@@ -471,6 +473,11 @@ mod tests {
             Check::NotTried,
             Check::NaiveIsNearer,
             Check::NotConverged(Model::MbgNbd),
+            Check::LoneOrders(LoneOrders {
+                n_orders: 1,
+                first: Day::from_number(30_000),
+                others_until: Day::from_number(177),
+            }),
         ] {
             report.checks = vec![check];
             let said = finding(Language::En, &report);
@@ -490,13 +497,6 @@ mod tests {
     }
 
     #[test]
-    fn the_reason_for_a_model_says_how_it_was_chosen() {
-        let words = Words::new(Language::En);
-        let mut report = report(90);
-        let said = words.lifetime_choice(&report);
-        assert!(
-            said.starts_with("MBG/NBD was used, as you chose. From"),
-    #[test]
     fn columns_say_over_which_time_and_at_which_rate_they_are() {
         let said = |language| Words::new(language).lifetime_columns((90, 0.1));
         let english = said(Language::En);
@@ -515,6 +515,13 @@ mod tests {
         );
     }
 
+    #[test]
+    fn the_reason_for_a_model_says_how_it_was_chosen() {
+        let words = Words::new(Language::En);
+        let mut report = report(90);
+        let said = words.lifetime_choice(&report);
+        assert!(
+            said.starts_with("MBG/NBD was used, as you chose. From"),
             "{said}"
         );
         report.params.model = None;

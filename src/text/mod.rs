@@ -28,6 +28,7 @@ mod ledger;
 mod lifetime;
 mod lifetime_pictures;
 mod lifetime_tiers;
+mod lone_orders;
 mod mapping;
 mod methods;
 mod movement;

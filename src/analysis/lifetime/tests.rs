@@ -4,8 +4,8 @@ use super::climb::Point;
 use super::model::Fit;
 use super::summary::{Seen, Summaries};
 use super::together::Together;
-use super::{Model, Output, Params, Problem, counting, pareto, run, special};
-use crate::analysis::{AnalysisError, Params as _, Unwatched, testing};
+use super::{Check, Model, Output, Params, Problem, counting, pareto, run, special};
+use crate::analysis::{AnalysisError, LoneOrders, Params as _, Unwatched, testing};
 use crate::data::{Dataset, Day, History};
 
 /// The CDNOW sample that the page ships: 2,357 customers (Fader & Hardie).
@@ -292,4 +292,30 @@ fn customers_who_are_all_alike_are_a_limit_that_is_reached_and_no_failure() {
         let found = super::fit(&dataset, model, dataset.default_as_of(), &mut Unwatched).unwrap();
         assert!(found.is_converged, "{found:?}");
     }
+}
+
+#[test]
+fn an_order_that_stands_alone_is_the_first_reason_for_care_until_the_date_leaves_it_out() {
+    let shop = testing::with_order(testing::regulars(), 30_000);
+    let params = || Params {
+        model: Some(Model::MbgNbd),
+        ..Params::default()
+    };
+    let report = run_on(&shop, params(), shop.default_as_of())
+        .unwrap()
+        .report;
+    let lone = LoneOrders {
+        n_orders: 1,
+        first: Day::from_number(30_000),
+        others_until: Day::from_number(177),
+    };
+    assert_eq!(report.cautions().next(), Some(Check::LoneOrders(lone)));
+    // What it does without a word: all of them seem to have left.
+    assert!(report.mean_p_alive < 0.1, "{}", report.mean_p_alive);
+    let report = run_on(&shop, params(), lone.others_until.plus(1))
+        .unwrap()
+        .report;
+    let is_lone = |check: Check| matches!(check, Check::LoneOrders(_));
+    assert!(!report.cautions().any(is_lone));
+    assert!(report.mean_p_alive > 0.9, "{}", report.mean_p_alive);
 }
