@@ -669,14 +669,14 @@ fn lifetime(
     })
 }
 
-/// Cohorts; those by segment are of what has been computed, those by first order of a column of them.
+/// Cohorts; those by segment are of what has been computed, those by first order of a column of them. However many, where
+/// all are wanted.
 ///
 /// # Errors
 /// What the analysis says; [`AnalysisError::NoHistory`] where a segmentation is needed and is none.
 pub fn cohorts(
     dataset: &Dataset,
-    of: Option<&Finished>,
-    first: Option<&AttributeValues>,
+    (of, first, is_whole): (Option<&Finished>, Option<&AttributeValues>, bool),
     params: cohorts::Params,
     as_of: Day,
     monitor: &mut dyn Monitor,
@@ -684,6 +684,7 @@ pub fn cohorts(
     let beside = cohorts::Beside {
         segmentation: of.and_then(|of| of.segmentation.as_ref()),
         first,
+        is_whole,
     };
     let report = cohorts::run(dataset, beside, &params.checked()?, as_of, monitor)?;
     Ok(Finished::alone(Report::Cohorts(Box::new(report))))
@@ -798,7 +799,7 @@ pub fn run(
         Request::Movement(params, of) => movement(dataset, &of, params, as_of, monitor),
         Request::Cohorts(params, of) => {
             let of = of.map(|of| run(dataset, *of, as_of, monitor)).transpose()?;
-            cohorts(dataset, of.as_ref(), None, params, as_of, monitor)
+            cohorts(dataset, (of.as_ref(), None, false), params, as_of, monitor)
         }
     }
 }

@@ -61,6 +61,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::Currency;
 
+pub(crate) use cohort_findings::MOST_COHORT_PERIODS;
 pub use numbers::AmountUnit;
 pub use overview::Aim;
 
