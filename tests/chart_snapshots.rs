@@ -454,9 +454,12 @@ fn cohorts_report() -> cohorts::Report {
         has_money: true,
         n_customers: 110,
         n_later_orders: 0,
+        lone: None,
         n_periods: 3,
         cohorts: vec![cohort(19_600, first), cohort(19_631, second)],
+        n_left_out: 0,
         mean,
+        n_cohorts: vec![2, 2, 1],
         difference: None,
     }
 }
@@ -528,6 +531,7 @@ fn movement_report() -> movement::Report {
         },
         counts,
         labels: labels.to_vec(),
+        lone: None,
     }
 }
 

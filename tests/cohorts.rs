@@ -4,9 +4,10 @@
 #![allow(clippy::unwrap_used)] // A test may stop where its own data is broken.
 
 use gyeol::analysis::cohorts::{By, CohortProblem, Measure, Params, Report as Cohorts, Unit};
-use gyeol::analysis::{AnalysisError, Report, Request, Unwatched};
+use gyeol::analysis::{AnalysisError, AnalysisId, Report, Request, Unwatched};
 use gyeol::data::{Choices, Day};
 use gyeol::engine::Engine;
+use gyeol::export::{Settings, What};
 use gyeol::protocol::FileNumber;
 use gyeol::text::{Language, Words};
 
@@ -252,14 +253,11 @@ fn dates_in_the_future_are_a_sentence_and_an_earlier_date_is_the_way_out() {
         ("c", "2090-01-01"),
     ]);
     let ways = [
-        "먼 미래의 날짜가 섞여 있다면 기준일을 앞당기세요",
-        "set an earlier as-of date",
+        "기준일을 앞당기거나(2024. 4. 3.)",
+        "set the as-of date to 3 Apr 2024",
     ];
     let error = refused(&text, &Params::default(), None, ways);
-    assert!(matches!(
-        error,
-        AnalysisError::Cohorts(CohortProblem::TooMany { .. })
-    ));
+    assert!(matches!(error, AnalysisError::LoneOrders(_)));
     let report = ask(&text, &Params::default(), Some("2024-05-01")).unwrap();
     assert_eq!((report.cohorts.len(), report.n_later_orders), (2, 1));
     let remark = Words::new(Language::En).cohort_remark(&report, 0).unwrap();
@@ -267,6 +265,50 @@ fn dates_in_the_future_are_a_sentence_and_an_earlier_date_is_the_way_out() {
         remark,
         "1 order after the as-of date (1 May 2024): not counted."
     );
+}
+
+/// CDNOW by day: 84 days of first orders, 545 days of history.
+#[test]
+fn by_day_the_horizon_is_as_long_as_the_data() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/samples/cdnow.csv");
+    let text = std::fs::read_to_string(path).unwrap();
+    let by_day = Params {
+        unit: Unit::Day,
+        ..Params::default()
+    };
+    let report = ask(&text, &by_day, None).unwrap();
+    assert_eq!((report.n_periods, report.mean.len()), (546, 546));
+    assert_eq!((report.cohorts.len(), report.n_left_out), (84, 0));
+    assert_eq!(report.n_cohorts[0], 84);
+    assert_eq!(report.cohorts[0].cells.len(), 546);
+}
+
+/// A shop with more days than a report has room for: its file has them all.
+#[test]
+fn the_saved_table_has_the_cohorts_that_the_report_leaves_out() {
+    let first: Day = "2022-01-01".parse().unwrap();
+    let mut text = "customer_id,order_date,amount\n".to_owned();
+    for day in 0..500 {
+        for day_of_order in [first.plus(day), first.plus(day + 1)] {
+            text.push_str(&format!("c{day:03},{day_of_order},10\n"));
+        }
+    }
+    let settings = Settings {
+        cohorts: Params {
+            unit: Unit::Day,
+            ..Params::default()
+        },
+        ..Settings::default()
+    };
+    let report = ask(&text, &settings.cohorts, None).unwrap();
+    assert_eq!((report.cohorts.len(), report.n_left_out), (399, 101));
+    let only = [AnalysisId::Cohorts];
+    let file = engine(&text).export(What::Cohorts, &settings, &only, &mut Unwatched);
+    let file = String::from_utf8(file.unwrap().bytes).unwrap();
+    let of = |key: &str| file.lines().filter(|line| line.starts_with(key)).count();
+    assert_eq!((of("2022-01-01,"), of("all,")), (501, 501));
+    // 501 + 500 + … + 2 cells, the mean of all and the head.
+    assert_eq!(file.lines().count(), 125_750 + 501 + 1);
 }
 
 #[test]

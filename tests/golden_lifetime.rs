@@ -107,16 +107,10 @@ fn parameters_and_likelihoods_are_as_published() {
     ];
     for (model, parameters, likelihood) in published {
         let (fitted, values, found) = in_weeks(model);
-        for (value, published) in values.into_iter().zip(parameters) {
-            near(
-                value,
-                published,
-                if model == Model::ParetoNbd {
-                    5e-3
-                } else {
-                    1e-3
-                },
-            );
+        for (place, published) in parameters.into_iter().enumerate() {
+            // The likelihood of Pareto/NBD hardly changes with beta.
+            let is_beta = model == Model::ParetoNbd && place == 3;
+            near(values[place], published, if is_beta { 5e-3 } else { 1e-3 });
         }
         assert!((found - likelihood).abs() < 2e-3, "{model:?} {found}");
         if model == Model::BgNbd {
@@ -125,6 +119,32 @@ fn parameters_and_likelihoods_are_as_published() {
                 near(own.standard_error.unwrap(), published, 1e-2);
             }
         }
+    }
+}
+
+/// The 5,000 customers of lifetimes' example (2014), read from the folder that `GYEOL_CORPORA` names; without it the test
+/// says that it was skipped. Published by its tests, in days.
+#[test]
+fn parameters_of_the_example_of_lifetimes_are_as_published() {
+    let Some(folder) = std::env::var_os("GYEOL_CORPORA") else {
+        println!(
+            "skipped: parameters_of_the_example_of_lifetimes_are_as_published (GYEOL_CORPORA is not set)"
+        );
+        return;
+    };
+    let path = std::path::PathBuf::from(folder).join("cdnow/example_transactions.csv");
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let rows = reader.records().map(|record| {
+        let record = record.unwrap();
+        (record[1].to_owned(), day(&record[0][..10]), 0)
+    });
+    let shop = dataset(rows.collect());
+    assert_eq!(shop.n_customers(), 5_000);
+    let fitted = lifetime::fit(&shop, Model::BgNbd, day("2014-12-31"), &mut Unwatched).unwrap();
+    assert!(fitted.is_converged);
+    let published = [0.1639, 1.8643, 1.8503, 3.1811];
+    for (own, published) in fitted.parameters.iter().zip(published) {
+        near(own.value, published, 1e-2);
     }
 }
 
@@ -166,7 +186,8 @@ fn the_trial_is_as_recomputed_by_others_and_its_smallest_squared_error_chooses()
     near(at(cut()).expected, N_REPEAT, 0.03);
 }
 
-/// P(X(39) = 0) of the R package BTYD's manual, at .243, 4.414, .793, 2.426: the same of a customer of that length.
+/// The customers without a repeat order, counted and expected; and P(X(39) = 0) at the parameters that are fitted, near the
+/// 0.5737864 of the R package BTYD's manual, whose parameters are rounded (a test beside the model has those).
 #[test]
 fn customers_without_a_repeat_order_are_as_many_as_expected() {
     let params = lifetime::Params {

@@ -19,6 +19,7 @@ pub mod explain;
 mod habits;
 pub mod lifecycle;
 pub mod lifetime;
+mod lone_orders;
 mod measures;
 pub mod movement;
 pub mod prediction;
@@ -43,6 +44,7 @@ use serde::{Deserialize, Serialize};
 use crate::data::{AttributeValues, Dataset, Day};
 
 pub use cleaning::{Cleaned, Cleaning, Missing, Outliers};
+pub use lone_orders::{LoneOrders, lone_orders};
 pub use measures::Measure;
 pub use ready_names::ReadyName;
 pub use scaling::{Scale, Scaling};
@@ -225,6 +227,9 @@ pub enum AnalysisError {
         /// The day of the first order.
         first: Day,
     },
+    /// Nothing can be said up to the last day, before which a few orders stand alone.
+    #[error("{0:?}")]
+    LoneOrders(LoneOrders),
     /// Stopped by the person.
     #[error("cancelled")]
     Cancelled,
@@ -664,14 +669,14 @@ fn lifetime(
     })
 }
 
-/// Cohorts; those by segment are of what has been computed, those by first order of a column of them.
+/// Cohorts; those by segment are of what has been computed, those by first order of a column of them. However many, where
+/// all are wanted.
 ///
 /// # Errors
 /// What the analysis says; [`AnalysisError::NoHistory`] where a segmentation is needed and is none.
 pub fn cohorts(
     dataset: &Dataset,
-    of: Option<&Finished>,
-    first: Option<&AttributeValues>,
+    (of, first, is_whole): (Option<&Finished>, Option<&AttributeValues>, bool),
     params: cohorts::Params,
     as_of: Day,
     monitor: &mut dyn Monitor,
@@ -679,6 +684,7 @@ pub fn cohorts(
     let beside = cohorts::Beside {
         segmentation: of.and_then(|of| of.segmentation.as_ref()),
         first,
+        is_whole,
     };
     let report = cohorts::run(dataset, beside, &params.checked()?, as_of, monitor)?;
     Ok(Finished::alone(Report::Cohorts(Box::new(report))))
@@ -793,7 +799,7 @@ pub fn run(
         Request::Movement(params, of) => movement(dataset, &of, params, as_of, monitor),
         Request::Cohorts(params, of) => {
             let of = of.map(|of| run(dataset, *of, as_of, monitor)).transpose()?;
-            cohorts(dataset, of.as_ref(), None, params, as_of, monitor)
+            cohorts(dataset, (of.as_ref(), None, false), params, as_of, monitor)
         }
     }
 }

@@ -64,6 +64,23 @@ pub(crate) fn regulars() -> Dataset {
     orders(&rows)
 }
 
+/// One more order of the last customer, on a day after all of theirs.
+pub(crate) fn with_order(mut dataset: Dataset, day: i32) -> Dataset {
+    let History::Orders(orders) = &mut dataset.history else {
+        panic!("orders expected");
+    };
+    let [amounts, lines] = [1000, 1];
+    orders.days.push(Day::from_number(day));
+    orders.amounts.push(amounts);
+    orders.n_lines.push(1);
+    let before = orders.running_amounts.last().copied().unwrap_or(0);
+    orders.running_amounts.push(before + i128::from(amounts));
+    let before = orders.running_lines.last().copied().unwrap_or(0);
+    orders.running_lines.push(before + lines as u32);
+    *orders.starts.last_mut().unwrap() += 1;
+    dataset
+}
+
 /// A column of texts, one for each customer; an empty one is none.
 pub(crate) fn texts(name: &str, cells: &[&str]) -> Attribute {
     let mut texts = Names::default();

@@ -3,13 +3,13 @@
 //! Cells whose period is not over for anybody are hatched and have no number: nothing is known of them, which is not
 //! nothing. Shades run from the lowest to the highest value that is drawn, as the key says; the first period, in which
 //! everybody ordered, would take them all and has none. What has no room is left out and counted: the oldest cohorts by
-//! first order, and the latest periods, which the twin has.
+//! first order, and the latest periods, of which the twin has the first four hundred.
 
 use super::parts::ramp;
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
 use crate::analysis::cohorts::{By, Cell, Cohort, Measure, Report};
-use crate::text::AmountUnit;
+use crate::text::{AmountUnit, MOST_COHORT_PERIODS};
 
 /// The most cohorts in a picture.
 const MOST_ROWS: usize = 24;
@@ -27,12 +27,17 @@ const MOST_FOR_NAMES: f64 = 0.52;
 
 /// How many cohorts the pictures leave out.
 pub fn n_hidden_cohorts(report: &Report) -> usize {
+    n_undrawn(report) + report.n_left_out
+}
+
+/// How many of those that the report holds the pictures leave out.
+fn n_undrawn(report: &Report) -> usize {
     report.cohorts.len().saturating_sub(MOST_ROWS)
 }
 
 /// The cohorts that are drawn: the latest by first order, else the first.
 pub(super) fn shown(report: &Report) -> &[Cohort] {
-    let n_hidden = n_hidden_cohorts(report);
+    let n_hidden = n_undrawn(report);
     match report.params.by {
         By::Acquisition => &report.cohorts[n_hidden..],
         By::Column | By::Segmentation | By::FirstOrder => {
@@ -225,7 +230,7 @@ pub(super) fn hatch(sketch: &mut Sketch<'_>, (left, top, width, height): (f64, f
     }
 }
 
-/// The cohorts that are drawn with all their periods; those that are not over are named so.
+/// The cohorts that are drawn with their periods, up to four hundred; those that are not over are named so.
 pub(super) fn twin(sketch: &mut Sketch<'_>, report: &Report) {
     let words = sketch.look.words;
     let rows = shown(report).iter().map(|own| own.cells.as_slice());
@@ -235,7 +240,7 @@ pub(super) fn twin(sketch: &mut Sketch<'_>, report: &Report) {
         Some(cell) => words.cohort_value_in(unit, report.params.measure, cell.value),
         None => words.cohort_running().to_owned(),
     };
-    let n_periods = report.n_periods;
+    let n_periods = report.n_periods.min(MOST_COHORT_PERIODS);
     let head = [words.cohort_head(), words.head_customers()].map(str::to_owned);
     let periods = (0..n_periods).map(|period| period.to_string());
     sketch.twin.head = head.into_iter().chain(periods).collect();
@@ -317,6 +322,18 @@ mod tests {
             assert!(scene.twin.rows.iter().all(|row| row.len() == 2 + 40));
             assert!(texts(&scene).contains(&said), "{:?}", texts(&scene));
         }
+    }
+
+    #[test]
+    fn cohorts_that_the_report_does_not_hold_are_hidden_ones_and_long_tables_end() {
+        let mut report = long();
+        assert_eq!(n_hidden_cohorts(&report), 0);
+        report.n_left_out = 7;
+        assert_eq!((n_hidden_cohorts(&report), shown(&report).len()), (7, 2));
+        report.n_periods = 546;
+        let scene = drawn(&report, 358, Language::En);
+        assert_eq!(scene.twin.head.len(), 2 + 400);
+        assert!(texts(&scene).contains(&"Months since the first order (5 of 546 shown)"));
     }
 
     /// Eleven come in January, of whom one to four come back in each month, and one in February.

@@ -3,7 +3,9 @@
 use super::{Engine, Held};
 use crate::analysis::movement::Kept;
 use crate::analysis::rfm::Changes;
-use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report, SegmentationId, freeze};
+use crate::analysis::{
+    AnalysisError, AnalysisId, Monitor, Report, Request, SegmentationId, freeze,
+};
 use crate::data::{Choices, History, TableKind, unmatched};
 use crate::export::customers::CustomerTable;
 use crate::export::unmatched::Missing;
@@ -72,11 +74,7 @@ impl Engine {
             }
             What::Cohorts => {
                 held.run_all(settings, &[AnalysisId::Cohorts], monitor)?;
-                let ran = held.ran.get(&AnalysisId::Cohorts);
-                match ran.map(|ran| &ran.finished.report) {
-                    Some(Report::Cohorts(report)) => Ok(export::cohorts::file(report)),
-                    _ => Err(ExportError::NotComputed),
-                }
+                held.cohorts_file(settings, monitor)
             }
             What::LeftOut { .. } | What::Project => Err(ExportError::NotComputed),
         }
@@ -122,6 +120,31 @@ impl Held {
             }
         }
         Ok(())
+    }
+
+    /// All cohorts: those of the report, or once more with those that it has no room for.
+    fn cohorts_file(
+        &mut self,
+        settings: &Settings,
+        monitor: &mut dyn Monitor,
+    ) -> Result<File, ExportError> {
+        let ran = self.ran.get(&AnalysisId::Cohorts);
+        match ran.map(|ran| &ran.finished.report) {
+            Some(Report::Cohorts(report)) if report.n_left_out == 0 => {
+                return Ok(export::cohorts::file(report));
+            }
+            None => return Err(ExportError::NotComputed),
+            Some(_) => {}
+        }
+        let Request::Cohorts(params, of) = settings.request(AnalysisId::Cohorts) else {
+            return Err(ExportError::NotComputed);
+        };
+        let as_of = self.as_of(settings.as_of);
+        let whole = self.cohorts((params, of.map(|of| *of)), true, as_of, monitor);
+        match whole.map(|whole| whole.report) {
+            Ok(Report::Cohorts(report)) => Ok(export::cohorts::file(&report)),
+            _ => Err(ExportError::NotComputed),
+        }
     }
 
     fn seen(&self) -> Seen {

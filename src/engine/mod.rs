@@ -14,7 +14,7 @@ pub use left_out::LeftOut;
 use std::collections::BTreeMap;
 
 use crate::analysis::clusters::MOST_TEXTS;
-use crate::analysis::cohorts::By;
+use crate::analysis::cohorts::{self, By};
 use crate::analysis::compare::{self, Comparison};
 use crate::analysis::customers::{self, Known, Page, Query};
 use crate::analysis::rfm::Changes;
@@ -329,17 +329,7 @@ impl Held {
                 analysis::explain(&self.dataset, &of.finished, params, as_of, monitor)
             }
             Request::Cohorts(params, of) => {
-                let id = of.as_ref().map(|of| of.id());
-                if let Some(of) = of {
-                    self.run(*of, as_of, monitor)?;
-                }
-                let of = id.and_then(|id| self.ran.get(&id));
-                let of = of.map(|of| &of.finished);
-                let is_of_first = params.by == By::FirstOrder;
-                let first =
-                    is_of_first.then(|| self.table.first_values(&params.column, self.choices));
-                let first = first.flatten();
-                analysis::cohorts(&self.dataset, of, first.as_ref(), params, as_of, monitor)
+                self.cohorts((params, of.map(|of| *of)), false, as_of, monitor)
             }
             Request::Rules(params, of) => {
                 let ids: Vec<AnalysisId> = of.iter().map(Request::id).collect();
@@ -353,6 +343,27 @@ impl Held {
             }
             request => analysis::run(&self.dataset, request, as_of, monitor),
         }
+    }
+
+    /// Cohorts; all of them, where a file is to hold them.
+    fn cohorts(
+        &mut self,
+        (params, of): (cohorts::Params, Option<Request>),
+        is_whole: bool,
+        as_of: Day,
+        monitor: &mut dyn Monitor,
+    ) -> Result<Finished, AnalysisError> {
+        let id = of.as_ref().map(Request::id);
+        if let Some(of) = of {
+            self.run(of, as_of, monitor)?;
+        }
+        let of = id.and_then(|id| self.ran.get(&id));
+        let of = of.map(|of| &of.finished);
+        let is_of_first = params.by == By::FirstOrder;
+        let first = is_of_first.then(|| self.table.first_values(&params.column, self.choices));
+        let first = first.flatten();
+        let beside = (of, first.as_ref(), is_whole);
+        analysis::cohorts(&self.dataset, beside, params, as_of, monitor)
     }
 
     /// Scores need nothing but the orders, and are what a person waits for first: habits are made for who asks for them.

@@ -63,20 +63,23 @@ const MOVED: [&str; 4] = [
     "movement_now",
     "movement_now_ko",
 ];
-/// After the names of the segmentations, where lifetime values were computed: time in days, money as in the file.
-const FORECAST: [&str; 6] = [
+/// After the names of the segmentations, where lifetime values were computed: time in days, money as in the file; orders
+/// and money are those of the `horizon_days` that follow, which are the same for all.
+const FORECAST: [&str; 8] = [
     "p_alive",
     "expected_orders",
     "expected_spend",
     "clv",
     "next_order_date",
     "is_overdue",
+    "usual_pause_days",
+    "horizon_days",
 ];
 
 /// The fixed heads that a person can leave out one by one; what comes with a choice of its own (segmentations, what would
 /// change them) is left out by that choice.
-pub const OPTIONAL: [&str; 21] = {
-    let mut heads = [SET_ASIDE; 21];
+pub const OPTIONAL: [&str; 23] = {
+    let mut heads = [SET_ASIDE; 23];
     let mut place = 0;
     while place < 11 {
         heads[place] = HEAD[place + 1];
@@ -399,6 +402,8 @@ impl CustomerTable<'_> {
             number(one.and_then(|one| one.clv)),
             Cell::number(one.map(|one| one.next_order)),
             Cell::number(one.map(|one| one.is_overdue)),
+            number(one.map(|one| one.usual_pause_days)),
+            Cell::number(one.map(|_| forecasts.horizon_days)),
         ]
     }
 }

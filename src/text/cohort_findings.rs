@@ -13,6 +13,9 @@ const LARGE: u64 = 30;
 /// A mean of fewer cohorts is not told in the headline.
 const ENOUGH: usize = 3;
 
+/// The most periods in the table of a picture, which is a column each.
+pub(crate) const MOST_COHORT_PERIODS: usize = 400;
+
 impl Words {
     /// The sentence that opens the view: how many come back in the next period, and how many in the last that is known,
     /// each with how many cohorts have it.
@@ -23,12 +26,12 @@ impl Words {
         let (unit, measure) = (report.params.unit, report.params.measure);
         let at = |period: usize, cell: &Cell| {
             let value = self.cohort_value(measure, cell.value);
-            let (n, when) = (n_cohorts(report, period), self.cohort_when(unit, period));
+            let (n, when) = (n_behind(report, period), self.cohort_when(unit, period));
             (when, value, self.cohorts(n))
         };
         let (when, value, n) = at(NEXT, next);
         // What a single cohort has done says little of all.
-        let enough = |(period, _): &(usize, &Cell)| n_cohorts(report, *period) >= ENOUGH;
+        let enough = |(period, _): &(usize, &Cell)| n_behind(report, *period) >= ENOUGH;
         let mut later = report.mean.iter().enumerate().skip(NEXT + 1);
         let last = later.rfind(enough);
         let last = last.map(|(period, cell)| at(period, cell));
@@ -143,7 +146,8 @@ impl Words {
         )
     }
 
-    /// Orders that count nowhere, and cohorts that the pictures leave out; `None` where there are none.
+    /// Orders that stand alone, orders that count nowhere, and what the pictures and their table leave out; `None` where
+    /// there is nothing of the kind.
     pub fn cohort_remark(self, report: &Report, n_hidden: usize) -> Option<String> {
         let later = (report.n_later_orders > 0).then(|| {
             let orders = self.orders(report.n_later_orders);
@@ -154,7 +158,7 @@ impl Words {
             )
         });
         let hidden = (n_hidden > 0).then(|| {
-            let n_shown = report.cohorts.len() - n_hidden;
+            let n_shown = report.cohorts.len() + report.n_left_out - n_hidden;
             let hidden = self.cohorts(n_hidden);
             self.either(
                 format!("그림에는 코호트 {n_shown}개만 표시했습니다. 나머지 {hidden}는 저장한 표에서 볼 수 있습니다."),
@@ -164,8 +168,21 @@ impl Words {
                 ),
             )
         });
-        let both: Vec<String> = later.into_iter().chain(hidden).collect();
-        (!both.is_empty()).then(|| both.join(" "))
+        let lone = report.lone.map(|lone| self.lone_orders(lone));
+        let all = lone.into_iter().chain(later).chain(hidden);
+        let all: Vec<String> = all.chain(self.cohort_periods(report)).collect();
+        (!all.is_empty()).then(|| all.join(" "))
+    }
+
+    /// How many periods the table under the pictures has, where it has not all.
+    fn cohort_periods(self, report: &Report) -> Option<String> {
+        let (n_shown, n) = (MOST_COHORT_PERIODS, report.n_periods);
+        (n > n_shown).then(|| {
+            self.either(
+                format!("그림 아래 표에는 기간 {n}개 중 처음 {n_shown}개만 있고, 저장한 표에는 모두 있습니다."),
+                format!("The table under the pictures has the first {n_shown} of {n} periods; the saved table has all."),
+            )
+        })
     }
 
     /// How two cohorts differ.
@@ -270,7 +287,12 @@ impl Words {
     }
 }
 
-/// How many cohorts have a period.
+/// How many cohorts are behind the mean of a period.
+fn n_behind(report: &Report, period: usize) -> usize {
+    report.n_cohorts.get(period).map_or(0, |&n| n as usize)
+}
+
+/// How many of the cohorts of the report have a period.
 fn n_cohorts(report: &Report, period: usize) -> usize {
     let cohorts = report.cohorts.iter();
     cohorts.filter(|own| own.cells.len() > period).count()
@@ -284,7 +306,7 @@ fn lower(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::analysis::cohorts::Params;
-    use crate::analysis::testing;
+    use crate::analysis::{LoneOrders, testing};
     use crate::text::Language;
 
     const KO: Words = Words::new(Language::Ko);
@@ -331,6 +353,30 @@ mod tests {
             KO.cohort_finding(&report),
             "첫 주문 다음 달에 다시 주문한 고객은 0.0% (코호트 5개), 첫 주문 3개월 뒤에는 0.0% (코호트 3개)"
         );
+    }
+
+    #[test]
+    fn what_is_left_out_and_what_stands_alone_are_said_beside_the_pictures() {
+        let mut report = report(6, Params::default());
+        assert_eq!(EN.cohort_remark(&report, 0), None);
+        (report.n_left_out, report.n_periods) = (200, 546);
+        let said = |words: Words, report: &Report| words.cohort_remark(report, 200).unwrap();
+        assert_eq!(
+            said(EN, &report),
+            "The pictures show 2 cohorts; the other 200 are in the saved table. The table under the pictures has the first 400 of 546 periods; the saved table has all."
+        );
+        assert!(said(KO, &report).ends_with(
+            "그림 아래 표에는 기간 546개 중 처음 400개만 있고, 저장한 표에는 모두 있습니다."
+        ));
+        report.lone = Some(LoneOrders {
+            n_orders: 1,
+            first: "2099-01-01".parse().unwrap(),
+            others_until: "2020-04-05".parse().unwrap(),
+        });
+        assert!(said(EN, &report).starts_with("1 order stands alone on 1 Jan 2099"));
+        // The mean is of all cohorts, also of those that the report does not hold.
+        report.n_cohorts[NEXT] = 202;
+        assert!(EN.cohort_finding(&report).ends_with("(202 cohorts)"));
     }
 
     #[test]

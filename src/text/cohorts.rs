@@ -194,9 +194,16 @@ impl Words {
     pub(super) fn cohort_problem(self, problem: CohortProblem) -> String {
         match problem {
             CohortProblem::TooMany { found, most } => self.either(
-                format!("코호트나 기간이 {}개여서 표시할 수 없습니다(최대 {most}개). 기간 단위를 늘리거나 값의 종류가 적은 열을 고르세요. 먼 미래의 날짜가 섞여 있다면 기준일을 앞당기세요.", self.count(found)),
-                format!("There would be {} cohorts or periods; at most {most} can be shown. Choose a longer period or a column with fewer values; where there are dates far in the future, set an earlier as-of date.", self.count(found)),
+                format!("코호트가 {}개여서 표시할 수 없습니다(최대 {most}개). 값의 종류가 적은 열을 고르세요.", self.count(found)),
+                format!("There would be {} cohorts; at most {most} can be shown. Choose a column with fewer values.", self.count(found)),
             ),
+            CohortProblem::TooManyCells { found, most } => {
+                let [found, most] = [found, most].map(|n| self.count(n));
+                self.either(
+                    format!("코호트와 기간을 곱한 칸이 {found}개여서 한 번에 계산할 수 없습니다(최대 {most}개). 기간 단위를 늘리거나 값의 종류가 적은 열을 고르세요."),
+                    format!("There would be {found} cells, cohorts by periods; at most {most} can be computed at once. Choose a longer period, or a column with fewer values."),
+                )
+            }
             CohortProblem::TooShort(unit) => {
                 let unit = self.cohort_unit_of(unit);
                 self.either(

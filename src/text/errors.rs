@@ -90,6 +90,7 @@ impl Words {
                 format!("{}에는 아직 고객이 없었습니다. 첫 주문은 {}입니다. 그 뒤의 날짜를 고르세요.", self.day(*earlier), self.day(*first)),
                 format!("Nobody was a customer on {} yet; the first order is of {}. Choose a date from then on.", self.day(*earlier), self.day(*first)),
             ),
+            AnalysisError::LoneOrders(lone) => self.lone_orders(*lone),
             AnalysisError::Cancelled => self.pick("멈추었습니다.", "Stopped.").to_owned(),
         }
     }

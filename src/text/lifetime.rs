@@ -63,6 +63,15 @@ impl Words {
         }
     }
 
+    /// What the columns of the list and of its file say, and over which time.
+    pub fn lifetime_columns(self, (horizon_days, yearly_rate): (u32, f64)) -> String {
+        let (days, rate) = (self.days(f64::from(horizon_days)), self.share(yearly_rate));
+        self.either(
+            format!("‘예상 가치’는 앞으로 {days} 동안의 예상 주문 금액을 연 {rate}로 할인한 값입니다. 파일에서는 clv이고, 예상 주문과 금액(expected_orders, expected_spend)도 이 기간(horizon_days)의 값입니다. usual_pause_days는 고객마다 주문 사이의 보통 날수입니다."),
+            format!("“Expected value” is the money of the orders expected in the next {days}, discounted by {rate} a year. In the file it is clv; expected_orders and expected_spend are of the same time, horizon_days. usual_pause_days is how many days a customer usually lets pass between orders."),
+        )
+    }
+
     /// The sentence that opens the view: where a check forbids to rely on the sums, that comes first.
     pub fn lifetime_finding(self, report: &Report) -> String {
         let cautions: Vec<String> = (report.cautions().take(MOST_CAUTIONS))
@@ -140,6 +149,7 @@ impl Words {
                     format!("{horizon} ahead are told from {days} of history"),
                 )
             }
+            Check::LoneOrders(lone) => self.lone_orders_caution(lone),
             other => self.lifetime_plain_caution(other).to_owned(),
         }
     }
@@ -327,6 +337,7 @@ impl Words {
                 "파일에 금액이 없어 예상 주문 수로 나눴습니다.",
                 "The file has no money: customers are grouped by expected orders.",
             ),
+            Check::LoneOrders(lone) => self.lone_orders(lone),
             Check::ZeroSpend { .. }
             | Check::RefundDays { .. }
             | Check::FewRepeat { .. }
@@ -420,7 +431,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Params as _, Unwatched, lifetime, testing};
+    use crate::analysis::{LoneOrders, Params as _, Unwatched, lifetime, testing};
     use crate::data::Day;
     use crate::text::Language;
 
@@ -462,6 +473,11 @@ mod tests {
             Check::NotTried,
             Check::NaiveIsNearer,
             Check::NotConverged(Model::MbgNbd),
+            Check::LoneOrders(LoneOrders {
+                n_orders: 1,
+                first: Day::from_number(30_000),
+                others_until: Day::from_number(177),
+            }),
         ] {
             report.checks = vec![check];
             let said = finding(Language::En, &report);
@@ -478,6 +494,25 @@ mod tests {
         ];
         let said = finding(Language::En, &report);
         assert!(said.starts_with("Today’s customers are expected"), "{said}");
+    }
+
+    #[test]
+    fn columns_say_over_which_time_and_at_which_rate_they_are() {
+        let said = |language| Words::new(language).lifetime_columns((90, 0.1));
+        let english = said(Language::En);
+        for part in [
+            "the next 90 days",
+            "10.0% a year",
+            "horizon_days",
+            "usual_pause_days",
+        ] {
+            assert!(english.contains(part), "{part}: {english}");
+        }
+        let korean = said(Language::Ko);
+        assert!(
+            korean.contains("앞으로 90일") && korean.contains("연 10.0%"),
+            "{korean}"
+        );
     }
 
     #[test]

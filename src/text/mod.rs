@@ -28,6 +28,7 @@ mod ledger;
 mod lifetime;
 mod lifetime_pictures;
 mod lifetime_tiers;
+mod lone_orders;
 mod mapping;
 mod methods;
 mod movement;
@@ -60,6 +61,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::Currency;
 
+pub(crate) use cohort_findings::MOST_COHORT_PERIODS;
 pub use numbers::AmountUnit;
 pub use overview::Aim;
 

@@ -71,8 +71,17 @@ phrases! {
 }
 
 impl Words {
-    /// The sentence that opens the view and the picture: the move whose customers have spent most.
+    /// The sentence that opens the view and the picture: the move whose customers have spent most, and before it that a few
+    /// orders stand alone, so that the dates may be wrong.
     pub fn movement_finding(self, report: &Report) -> String {
+        let finding = self.movement_plain_finding(report);
+        match report.lone {
+            Some(lone) => format!("{} {finding}", self.lone_orders(lone)),
+            None => finding,
+        }
+    }
+
+    fn movement_plain_finding(self, report: &Report) -> String {
         let Some((from, to, n)) = report.weightiest_move() else {
             let (earlier, n) = (self.day(report.earlier), self.customers(report.n_known));
             return self.either(
@@ -252,7 +261,10 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Label, SegmentName};
+    use crate::analysis::movement::Params;
+    use crate::analysis::{
+        self, Label, Report as Any, Request, SegmentName, Unwatched, rfm, testing,
+    };
 
     #[test]
     fn moves_are_named_in_both_languages() {
@@ -290,6 +302,29 @@ mod tests {
             assert_eq!(Words::new(Language::Ko).move_name(&one), ko);
             assert_eq!(Words::new(Language::En).move_name(&one), en);
         }
+    }
+
+    #[test]
+    fn a_headline_whose_dates_may_be_wrong_says_so_first() {
+        let shop = testing::with_order(testing::regulars(), 30_000);
+        let request = |of| Request::Movement(Params::default(), Box::new(Request::Rfm(of)));
+        let at = |day: i32| {
+            let found = analysis::run(
+                &shop,
+                request(rfm::Params::default()),
+                Day::from_number(day),
+                &mut Unwatched,
+            );
+            match found.unwrap().report {
+                Any::Movement(report) => *report,
+                other => panic!("{other:?}"),
+            }
+        };
+        let said = |language, day| Words::new(language).movement_finding(&at(day));
+        let lone = "1 order stands alone on 20 Feb 2052, long after all others";
+        assert!(said(Language::En, 30_001).starts_with(lone));
+        assert!(said(Language::Ko, 30_001).starts_with("주문 1건만 2052. 2. 20.에"));
+        assert!(!said(Language::En, 178).contains("stands alone"));
     }
 
     #[test]

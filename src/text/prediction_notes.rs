@@ -7,6 +7,7 @@ impl Words {
     /// Something worth knowing.
     pub fn prediction_note(self, note: &Note) -> String {
         match note {
+            Note::LoneOrders(lone) => self.lone_orders(*lone),
             Note::NamesThings(name) => self.either(
                 format!("‘{name}’ 열은 고객마다 다른 식별 값이라 예측에 쓰지 않았습니다."),
                 format!("“{name}” only names customers and was left out."),

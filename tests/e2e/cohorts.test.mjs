@@ -60,6 +60,19 @@ test('another measure is another table, and the saved one is that of the headles
   sameBytes(saved.bytes, expected['cohorts.csv'], 'cohorts.csv');
 }));
 
+test('by day the table ends where it says so, and the saved one has all days', () => withGyeol({ language: 'en' }, async (gyeol) => {
+  const view = await open(gyeol);
+  await choose(view, 'cohort-unit', 0);
+  assert.equal(await view.charts.figure('cohort-map').locator('table thead th').count(), 2 + 400);
+  await gyeol.byId('cohort-remark').filter({ hasText: 'The pictures show 24 cohorts; the other 60 are in the saved table.' }).waitFor();
+  await gyeol.byId('cohort-remark').filter({ hasText: 'the first 400 of 546 periods' }).waitFor();
+  const saved = await gyeol.download('cohorts');
+  const first = rows(saved.bytes).filter((row) => row.cohort === '1997-01-01');
+  assert.equal(first.length, 546);
+  const expected = headless(CDNOW, '--only', 'cohorts', '--set', 'cohorts.unit=day');
+  sameBytes(saved.bytes, expected['cohorts.csv'], 'cohorts.csv');
+}));
+
 test('two cohorts are compared in a period that both have completed, and followed equally long', () => withGyeol({ language: 'en' }, async (gyeol) => {
   const view = await open(gyeol);
   const said = gyeol.byId('cohort-difference');

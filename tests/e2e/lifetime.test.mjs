@@ -1,8 +1,11 @@
 // Lifetime values in the browser: the model and its trial, what is to come of each tier, and the list sorted by it.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { withGyeol } from './browser.mjs';
+import { ROOT, withGyeol } from './browser.mjs';
+import { csv } from './files.mjs';
 import { Settings } from './pages/settings.mjs';
 
 const PICTURES = ['spread', 'tracking', 'trial', 'calibration', 'orders', 'alive'];
@@ -43,6 +46,19 @@ test('a horizon beyond the history makes the headline cautious', () => withGyeol
   await section.locator('.finding').filter({ hasText: 'Not to be relied on: 3,000 days ahead' }).waitFor();
 }));
 
+test('an order of 2099 is the first reason for care, and the date that is named for it leaves it out', () => withGyeol({}, async (gyeol) => {
+  const text = readFileSync(join(ROOT, 'public/samples/cdnow.csv'), 'utf8');
+  await gyeol.take(csv('orders.csv', `${text.trimEnd()}\n00004,2099-01-01,1,10.00\n`));
+  const section = await gyeol.see('lifetime');
+  await section.locator('.finding').filter({ hasText: 'Not to be relied on: 1 order long after all others (1 Jan 2099)' }).waitFor();
+  await section.locator('[data-testid=lifetime-checks]').filter({ hasText: 'set the as-of date to 1 Jul 1998' }).waitFor();
+  const movement = await gyeol.see('movement');
+  await movement.locator('.finding').filter({ hasText: '1 order stands alone on 1 Jan 2099' }).waitFor();
+  await gyeol.see('lifetime');
+  await new Settings(gyeol, section).asOf('1998-07-01');
+  await section.locator('.finding').filter({ hasText: 'Today’s customers are expected' }).waitFor();
+}));
+
 test('the days of the trial go back to automatic', () => withGyeol({}, async (gyeol) => {
   await gyeol.sample('cdnow');
   const section = await gyeol.see('lifetime');
@@ -64,6 +80,7 @@ test('the list of customers is sorted by what was forecast', () => withGyeol({},
   await gyeol.see('customers');
   const sorts = page.locator('.customer-list button.sort');
   assert.equal(await sorts.count(), before + 2);
+  await gyeol.byId('lifetime-columns').filter({ hasText: 'in the next 365 days, discounted by 10.0% a year' }).waitFor();
   await sorts.filter({ hasText: 'Expected value' }).click();
   await page.locator('.customer-list th[aria-sort=descending]').filter({ hasText: 'Expected value' }).waitFor();
   const worth = () => page.locator('.customer-list tbody tr td:nth-child(6)').allInnerTexts();

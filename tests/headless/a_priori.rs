@@ -25,9 +25,10 @@ fn each_segmentation_has_its_report_its_columns_and_its_rows() {
     let customers = rows(&fs::read(out.join("customers.csv")).unwrap());
     let head = customers[0].join(",");
     assert!(
-        head.ends_with("lifecycle,lifecycle_ko,value,value_ko,rhythm,rhythm_ko,rules,rules_ko,lifetime,lifetime_ko,p_alive,expected_orders,expected_spend,clv,next_order_date,is_overdue"),
+        head.ends_with("lifecycle,lifecycle_ko,value,value_ko,rhythm,rhythm_ko,rules,rules_ko,lifetime,lifetime_ko,p_alive,expected_orders,expected_spend,clv,next_order_date,is_overdue,usual_pause_days,horizon_days"),
         "{head}"
     );
+    says_days_and_horizon(&customers, &json(&out, "lifetime.json"));
     let segments = rows(&fs::read(out.join("segments.csv")).unwrap());
     for id in ["rfm", "lifecycle", "value", "rhythm", "rules", "lifetime"] {
         let own = segments.iter().filter(|row| row[0] == id);
@@ -49,6 +50,22 @@ fn each_segmentation_has_its_report_its_columns_and_its_rows() {
         json(&out, "rules.json")["rules"].as_array().unwrap().len(),
         1
     );
+}
+
+/// The next order is the last one and the usual pause, in whole days; the horizon is that of the report.
+fn says_days_and_horizon(customers: &[Vec<String>], report: &serde_json::Value) {
+    let day = |text: &str| text.parse::<gyeol::data::Day>().unwrap();
+    let place = |name: &str| customers[0].iter().position(|head| head == name).unwrap();
+    let (next, pause) = (place("next_order_date"), place("usual_pause_days"));
+    let horizon = report["params"]["horizon_days"].to_string();
+    let as_of = day(report["as_of"].as_str().unwrap());
+    for row in &customers[1..] {
+        let last = as_of.plus(-row[1].parse::<i32>().unwrap());
+        let days: f64 = row[pause].parse().unwrap();
+        assert!(days > 0.0);
+        assert_eq!(day(&row[next]), last.plus(days.ceil() as i32));
+        assert_eq!(row[place("horizon_days")], horizon);
+    }
 }
 
 #[test]

@@ -37,7 +37,8 @@ cargo xtask <command>
   check              format, lints (native and wasm), licences, size budgets of dist/
   bench              native benches, then the same in the browser
   bench --native-peers
-                     the native program against Polars and pandas, 1 and 10 million rows
+                     the native program against Polars and pandas, 1 and 10 million rows, and its fit of
+                     BG/NBD against lifetimes
   suites             how messy text files are read: csv-spectrum, csv-test-data, Pollock (needs GYEOL_CORPORA)
 
 What a command needs (wasm target, trunk, wasm-bindgen, npm tools, Chromium) it sets up on first use.";

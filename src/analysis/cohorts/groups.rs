@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::unit::{Periods, Unit};
-use super::{Beside, By, CohortProblem, Label, MOST_COHORTS, Params};
+use super::{Beside, By, CohortProblem, Label, MOST_CELLS, MOST_COHORTS, Params};
 use crate::analysis::{AnalysisError, Rule, Segmentation, stats};
 use crate::data::{AttributeValues, Dataset, Day, Names, Orders, places_in_order};
 
@@ -74,7 +74,6 @@ impl Groups {
         if has_missing {
             groups.entries.push(Label::Missing);
         }
-        at_most(groups.entries.len())?;
         Ok(groups)
     }
 
@@ -119,7 +118,11 @@ fn by_acquisition(
     (low, high): (i32, i32),
 ) -> Result<Grouping, AnalysisError> {
     // Empty periods among them are left out of the report, and bounded here.
-    at_most((high - low) as usize + 1)?;
+    let (found, most) = (u64::from(high.abs_diff(low)) + 1, MOST_CELLS);
+    if found > most {
+        let problem = CohortProblem::TooManyCells { found, most };
+        return Err(AnalysisError::Cohorts(problem));
+    }
     let groups = first_periods.iter();
     let groups = groups.map(|period| period.map(|period| (period - low) as u32));
     let label = |period| Label::Period(unit.first_day(period));

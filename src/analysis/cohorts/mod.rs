@@ -15,7 +15,7 @@ mod unit;
 
 use serde::{Deserialize, Serialize};
 
-use super::{AnalysisError, Checked, Monitor, Segmentation};
+use super::{AnalysisError, Checked, LoneOrders, Monitor, Segmentation, lone_orders};
 use crate::data::{AttributeValues, Dataset, Day, History, Money, Orders};
 use difference::Source;
 use groups::Groups;
@@ -27,8 +27,20 @@ use unit::Periods;
 pub use unit::Unit;
 pub(crate) use unit::iso_week;
 
-/// The most groups, and the most periods.
+/// The most groups by a column.
 pub const MOST_COHORTS: usize = 400;
+
+/// The latest period in which two cohorts can be compared.
+pub const MOST_PERIOD: usize = 10_000;
+
+/// The most cells that are computed: by day four years in which somebody new comes every day.
+const MOST_CELLS: u64 = 1_000_000;
+
+/// The most cells of a report: four hundred periods in which somebody new comes in each.
+const HELD_CELLS: usize = 80_200;
+
+/// Of more periods, most of which are the silence before orders that stand alone, no cohorts are made.
+const MANY_PERIODS: usize = 400;
 
 /// What groups are made of besides the dataset.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,6 +49,8 @@ pub struct Beside<'a> {
     pub segmentation: Option<&'a Segmentation>,
     /// The column of the first orders, for [`By::FirstOrder`] (`Table::first_values`).
     pub first: Option<&'a AttributeValues>,
+    /// Whether all cohorts are wanted, however many, as a file holds them.
+    pub is_whole: bool,
 }
 
 /// What page, picture and JSON get.
@@ -52,12 +66,19 @@ pub struct Report {
     pub n_customers: u64,
     /// Orders after the as-of date, which count nowhere.
     pub n_later_orders: u64,
+    /// Orders that stand alone before the as-of date: the periods before them look complete and empty.
+    pub lone: Option<LoneOrders>,
     /// The most complete periods of any cohort.
     pub n_periods: usize,
     /// The cohorts: earliest first, texts in byte order, numbers rising, segments in their order.
     pub cohorts: Vec<Cohort>,
-    /// All cohorts together by period: the sums of their cells, and the mean that weighs every customer alike.
+    /// Cohorts that there is no room for: the earliest by first order, else the last ones.
+    pub n_left_out: usize,
+    /// All cohorts together by period, also those left out: the sums of their cells, and the mean that weighs every
+    /// customer alike.
     pub mean: Vec<Cell>,
+    /// How many cohorts each of these is the mean of.
+    pub n_cohorts: Vec<u64>,
     /// The two cohorts that are compared; `None` where they have no complete period to compare.
     pub difference: Option<Difference>,
 }
@@ -143,7 +164,7 @@ pub enum CohortProblem {
     OneCohort(By),
     /// No period after the first is over.
     TooShort(Unit),
-    /// More groups or periods than can be shown.
+    /// More groups than can be shown.
     TooMany {
         /// How many.
         found: u64,
@@ -152,12 +173,20 @@ pub enum CohortProblem {
     },
     /// A measure of money for a file without any.
     NoMoney,
+    /// More cells, cohorts by periods, than can be computed at once.
+    TooManyCells {
+        /// How many.
+        found: u64,
+        /// The most.
+        most: u64,
+    },
 }
 
 /// The cohorts of `dataset` on `as_of`; `beside` is needed for [`By::Segmentation`] and [`By::FirstOrder`] alone.
 ///
 /// # Errors
-/// [`AnalysisError::Cohorts`], [`AnalysisError::NothingUntil`], or an unknown column or cohort.
+/// [`AnalysisError::Cohorts`], [`AnalysisError::NothingUntil`], [`AnalysisError::LoneOrders`] where these make most of
+/// the periods, or an unknown column or cohort.
 pub fn run(
     dataset: &Dataset,
     beside: Beside<'_>,
@@ -183,14 +212,13 @@ pub fn run(
         periods: &periods,
         as_of,
         running,
-        n_periods,
     };
-    if n_periods > MOST_COHORTS {
-        let (found, most) = (n_periods as u64, MOST_COHORTS as u64);
-        return problem(CohortProblem::TooMany { found, most });
+    let lone = lone_orders(dataset, as_of);
+    if let Some(lone) = lone.filter(|lone| is_mostly_silence(lone, params.unit, n_periods)) {
+        return Err(AnalysisError::LoneOrders(lone));
     }
     let tally = Tally::of(orders, &groups, span, monitor)?;
-    let cohorts = cohorts_of(&tally, &groups, params, orders.scale);
+    let mut cohorts = cohorts_of(&tally, &groups, params, orders.scale);
     if cohorts.len() < 2 {
         return problem(CohortProblem::OneCohort(params.by));
     }
@@ -202,19 +230,62 @@ pub fn run(
         groups: &groups,
         span,
     };
-    let difference = difference::of(source, &cohorts, params)?;
-    let cohorts: Vec<Cohort> = cohorts.into_iter().map(|(_, cohort)| cohort).collect();
-    Ok(Report {
+    let mut report = Report {
         params: (**params).clone(),
         as_of,
         has_money: dataset.has_money,
-        n_customers: cohorts.iter().map(|cohort| cohort.n_customers).sum(),
+        n_customers: cohorts.iter().map(|(_, own)| own.n_customers).sum(),
         n_later_orders,
+        lone,
         n_periods,
         mean: mean_of(&cohorts, n_periods, params),
-        cohorts,
-        difference,
-    })
+        n_cohorts: (0..n_periods).map(|at| n_with(&cohorts, at)).collect(),
+        n_left_out: 0,
+        cohorts: Vec::new(),
+        difference: None,
+    };
+    if !beside.is_whole {
+        report.n_left_out = leave_out(&mut cohorts, params.by);
+    }
+    report.difference = difference::of(source, &cohorts, params)?;
+    report.cohorts = cohorts.into_iter().map(|(_, cohort)| cohort).collect();
+    Ok(report)
+}
+
+fn is_mostly_silence(lone: &LoneOrders, unit: Unit, n_periods: usize) -> bool {
+    let silent = unit.period_of(lone.first) - unit.period_of(lone.others_until);
+    n_periods > MANY_PERIODS && silent as usize > n_periods / 2
+}
+
+fn n_with(cohorts: &[(usize, Cohort)], period: usize) -> u64 {
+    let with = cohorts.iter().filter(|(_, own)| own.cells.len() > period);
+    with.count() as u64
+}
+
+/// Keeps as many cohorts as there is room for, at least two: the latest by first order, else the first. How many are gone.
+fn leave_out(cohorts: &mut Vec<(usize, Cohort)>, by: By) -> usize {
+    let is_by_time = by == By::Acquisition;
+    let n_cells = |place: &usize| {
+        let place = if is_by_time {
+            cohorts.len() - 1 - place
+        } else {
+            *place
+        };
+        cohorts[place].1.cells.len()
+    };
+    let mut room = HELD_CELLS;
+    let has_room = |place: &usize| {
+        let left = room.checked_sub(n_cells(place));
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    let n_held = (0..cohorts.len()).take_while(has_room).count();
+    let n_gone = cohorts.len() - n_held.max(2).min(cohorts.len());
+    match is_by_time {
+        true => drop(cohorts.drain(..n_gone)),
+        false => cohorts.truncate(cohorts.len() - n_gone),
+    }
+    n_gone
 }
 
 /// How many orders are after the as-of date.
@@ -322,9 +393,9 @@ fn value_of(cell: &Cell, params: &Params) -> Option<f64> {
 
 /// The sums of all cohorts by period. Shares and averages of sums weigh every customer (or order) alike; counts and
 /// sums become their mean over the cohorts that have the period.
-fn mean_of(cohorts: &[Cohort], n_periods: usize, params: &Params) -> Vec<Cell> {
+fn mean_of(cohorts: &[(usize, Cohort)], n_periods: usize, params: &Params) -> Vec<Cell> {
     let mean = |period: usize| {
-        let cells = cohorts.iter().filter_map(|cohort| cohort.cells.get(period));
+        let cells = cohorts.iter().filter_map(|(_, own)| own.cells.get(period));
         let sum = |count: fn(&Cell) -> u64| cells.clone().map(count).sum();
         let money = |amount: fn(&Cell) -> Money| cells.clone().map(amount).sum();
         let mut all = Cell {

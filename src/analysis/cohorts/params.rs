@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{MOST_COHORTS, Unit};
+use super::{MOST_PERIOD, Unit};
 use crate::analysis::{AnalysisError, Rule, SegmentationId};
 
 /// Parameters.
@@ -126,7 +126,7 @@ pub enum Activity {
 
 impl crate::analysis::Params for Params {
     fn check(&self) -> Result<(), AnalysisError> {
-        let is_right = self.period.is_none_or(|period| period <= MOST_COHORTS);
-        AnalysisError::unless(is_right, "period", Rule::Between(0.0, MOST_COHORTS as f64))
+        let is_right = self.period.is_none_or(|period| period <= MOST_PERIOD);
+        AnalysisError::unless(is_right, "period", Rule::Between(0.0, MOST_PERIOD as f64))
     }
 }

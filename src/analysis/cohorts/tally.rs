@@ -5,6 +5,7 @@
 
 use super::groups::{Groups, NOBODY};
 use super::unit::Periods;
+use super::{CohortProblem, MOST_CELLS};
 use crate::analysis::{AnalysisError, Monitor};
 use crate::data::{Day, Orders};
 
@@ -34,8 +35,9 @@ pub(super) struct RunningSums {
 
 /// All sums.
 pub(super) struct Tally {
-    n_periods: usize,
-    /// One more place than periods for each group.
+    /// Where each group's sums start, and where the last ones end.
+    starts: Vec<usize>,
+    /// Of each group one more place than periods that are over for anybody of it.
     sums: Vec<Sums>,
     pub(super) running: Vec<RunningSums>,
     pub(super) n_members: Vec<u64>,
@@ -50,8 +52,6 @@ pub(super) struct Span<'a> {
     pub(super) as_of: Day,
     /// The number of the period that is not over.
     pub(super) running: i32,
-    /// The most complete periods that any customer has.
-    pub(super) n_periods: usize,
 }
 
 impl Span<'_> {
@@ -66,6 +66,9 @@ const BLOCK: usize = 50_000;
 
 impl Tally {
     /// Counts everybody who is in a group.
+    ///
+    /// # Errors
+    /// [`CohortProblem::TooManyCells`]; or stopped.
     pub(super) fn of(
         orders: &Orders,
         groups: &Groups,
@@ -73,9 +76,10 @@ impl Tally {
         monitor: &mut dyn Monitor,
     ) -> Result<Self, AnalysisError> {
         let n_groups = groups.entries.len();
+        let starts = starts(groups, span)?;
         let mut tally = Self {
-            n_periods: span.n_periods,
-            sums: vec![Sums::default(); n_groups * (span.n_periods + 1)],
+            sums: vec![Sums::default(); starts[n_groups]],
+            starts,
             running: vec![RunningSums::default(); n_groups],
             n_members: vec![0; n_groups],
         };
@@ -92,8 +96,7 @@ impl Tally {
 
     /// The sums of a group by period.
     pub(super) fn row(&self, group: usize) -> &[Sums] {
-        let start = group * (self.n_periods + 1);
-        &self.sums[start..start + self.n_periods]
+        &self.sums[self.starts[group]..self.starts[group + 1] - 1]
     }
 
     fn add(&mut self, orders: &Orders, groups: &Groups, span: Span<'_>, customer: usize) {
@@ -103,8 +106,7 @@ impl Tally {
         }
         let (group, first) = (group as usize, groups.first_periods[customer]);
         let n_complete = span.n_complete(first);
-        let start = group * (self.n_periods + 1);
-        let row = &mut self.sums[start..=start + self.n_periods];
+        let row = &mut self.sums[self.starts[group]..self.starts[group + 1]];
         let running = &mut self.running[group];
         self.n_members[group] += 1;
         let (mut last, mut total) = (usize::MAX, 0_i128);
@@ -154,7 +156,8 @@ impl Tally {
 
     /// What was noted at both ends becomes what holds in each period.
     fn add_up(&mut self) {
-        for row in self.sums.chunks_exact_mut(self.n_periods + 1) {
+        for ends in self.starts.windows(2) {
+            let row = &mut self.sums[ends[0]..ends[1]];
             for period in 1..row.len() {
                 let before = row[period - 1];
                 row[period].n_customers += before.n_customers;
@@ -163,4 +166,29 @@ impl Tally {
             }
         }
     }
+}
+
+/// Where the sums of each group start: who came first has the most periods.
+fn starts(groups: &Groups, span: Span<'_>) -> Result<Vec<usize>, AnalysisError> {
+    let mut n_complete = vec![0; groups.entries.len()];
+    let members = groups.of_customer.iter().zip(&groups.first_periods);
+    for (&group, &first) in members.filter(|(group, _)| **group != NOBODY) {
+        let most = &mut n_complete[group as usize];
+        *most = span.n_complete(first).max(*most);
+    }
+    let found: u64 = n_complete.iter().map(|&n| n as u64).sum();
+    if found > MOST_CELLS {
+        let most = MOST_CELLS;
+        return Err(AnalysisError::Cohorts(CohortProblem::TooManyCells {
+            found,
+            most,
+        }));
+    }
+    let mut starts = vec![0];
+    let mut end = 0;
+    starts.extend(n_complete.into_iter().map(|n| {
+        end += n + 1;
+        end
+    }));
+    Ok(starts)
 }

@@ -137,10 +137,7 @@ fn what_shows_nothing_is_refused() {
         }
     };
     let month = Params::default();
-    let daily = Params {
-        unit: Unit::Day,
-        ..Params::default()
-    };
+    let daily = by_day();
     let one_day = [("a", 5, 1), ("a", 5, 1), ("b", 5, 1)];
     assert_eq!(problem(&one_day, month.clone()), CohortProblem::OneDay);
     let once = [("a", 5, 1), ("b", 50, 1)];
@@ -150,11 +147,99 @@ fn what_shows_nothing_is_refused() {
     assert_eq!(problem(&together, month.clone()), expected);
     let short = [("a", 25, 1), ("a", 27, 1), ("b", 35, 1)];
     assert_eq!(problem(&short, month), CohortProblem::TooShort(Unit::Month));
-    let future = [("a", 0, 1), ("a", 1, 1), ("b", 40_000, 1)];
-    assert!(matches!(
-        problem(&future, daily),
-        CohortProblem::TooMany { most: 400, .. }
-    ));
+    let future = [("a", 0, 1), ("a", 1, 1), ("b", 2_000_000, 1)];
+    let found = 2_000_001;
+    let expected = CohortProblem::TooManyCells {
+        found,
+        most: MOST_CELLS,
+    };
+    assert_eq!(problem(&future, daily), expected);
+}
+
+/// Somebody new comes every day, and back on the next.
+fn daily(n_days: i32) -> Dataset {
+    let ids: Vec<String> = (0..n_days).map(|day| format!("{day:05}")).collect();
+    let days = (0..n_days).zip(&ids);
+    let rows = days.flat_map(|(day, id)| [day, day + 1].map(|day| (id.as_str(), day, 100)));
+    testing::orders(&rows.collect::<Vec<_>>())
+}
+
+fn by_day() -> Params {
+    Params {
+        unit: Unit::Day,
+        ..Params::default()
+    }
+}
+
+#[test]
+fn of_more_days_than_there_is_room_for_the_latest_stay_and_the_mean_is_of_all() {
+    let shop = daily(600);
+    let report = run_on(&shop, by_day(), shop.default_as_of()).unwrap();
+    // The latest has two cells, each before it one more.
+    assert_eq!((report.cohorts.len(), report.n_left_out), (399, 201));
+    assert_eq!(
+        report.cohorts[398].label,
+        Label::Period(Day::from_number(599))
+    );
+    let n_cells = |report: &Report| -> usize {
+        let cells = report.cohorts.iter().map(|own| own.cells.len());
+        cells.sum()
+    };
+    assert_eq!(n_cells(&report), HELD_CELLS - 1);
+    let whole = Beside {
+        is_whole: true,
+        ..Beside::default()
+    };
+    let params = by_day().checked().unwrap();
+    let whole = run(&shop, whole, &params, shop.default_as_of(), &mut Unwatched).unwrap();
+    assert_eq!((whole.cohorts.len(), whole.n_left_out), (600, 0));
+    assert_eq!(whole.cohorts[201..], report.cohorts);
+    assert_eq!(
+        (&whole.mean, &whole.n_cohorts),
+        (&report.mean, &report.n_cohorts)
+    );
+    assert_eq!((report.mean.len(), report.n_customers), (601, 600));
+    assert_eq!(report.mean[1].value, Some(1.0));
+    assert_eq!((report.n_cohorts[0], report.n_cohorts[600]), (600, 1));
+    // Few are all there, however long they are.
+    let mut rows: Vec<(&str, i32, i64)> = (0..10).map(|at| ("a", at * 100, 1)).collect();
+    rows.extend([("b", 2, 1), ("b", 3, 1)]);
+    let few = testing::orders(&rows);
+    let report = run_on(&few, by_day(), few.default_as_of()).unwrap();
+    assert_eq!((report.cohorts.len(), report.n_left_out), (2, 0));
+    assert_eq!(report.cohorts[0].cells[900].n_active, 1);
+}
+
+#[test]
+fn more_cells_than_can_be_computed_are_refused() {
+    let shop = daily(1_500);
+    let found = run_on(&shop, by_day(), shop.default_as_of()).unwrap_err();
+    let problem = CohortProblem::TooManyCells {
+        found: (2..=1_501).sum(),
+        most: MOST_CELLS,
+    };
+    assert_eq!(found, AnalysisError::Cohorts(problem));
+}
+
+#[test]
+fn an_order_that_stands_alone_is_named_and_refused_where_it_makes_the_periods() {
+    let shop = testing::with_order(daily(100), 20_000);
+    let by = |unit: Unit, day: i32| {
+        let params = Params {
+            unit,
+            ..Params::default()
+        };
+        run_on(&shop, params, Day::from_number(day))
+    };
+    let lone = by(Unit::Quarter, 20_001).unwrap().lone.unwrap();
+    assert_eq!((lone.n_orders, lone.others_until.number()), (1, 100));
+    let refused = by(Unit::Month, 20_001).unwrap_err();
+    assert_eq!(refused, AnalysisError::LoneOrders(lone));
+    assert_eq!(by(Unit::Month, 101).unwrap().lone, None);
+    // After a long time of orders a last one half a year later is said and no reason to show nothing.
+    let shop = testing::with_order(daily(600), 800);
+    let report = run_on(&shop, by_day(), shop.default_as_of()).unwrap();
+    assert!(report.lone.is_some() && report.n_periods == 801);
 }
 
 fn any_rows() -> impl Strategy<Value = Vec<(u8, i32, i64)>> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::AnalysisError;
+use super::super::{AnalysisError, LoneOrders};
 use super::forecast::Forecasts;
 use super::future::Interval;
 use super::holdout::Holdout;
@@ -88,6 +88,8 @@ pub enum Check {
     NotTried,
     /// The naive rate came nearer than the model.
     NaiveIsNearer,
+    /// The last days have a few orders that stand alone: to the models nearly everybody has been silent since.
+    LoneOrders(LoneOrders),
 }
 
 /// Fewest repeat buyers that four parameters are fitted to.
@@ -145,6 +147,7 @@ pub(super) struct Known<'a> {
     pub(super) spend: Option<&'a SpendFit>,
     pub(super) spends: &'a [(f64, f64)],
     pub(super) has_money: bool,
+    pub(super) lone: Option<LoneOrders>,
     pub(super) holdout: Option<Holdout>,
     /// From the first order until the last day of the file that has passed.
     pub(super) days: i32,
@@ -169,14 +172,16 @@ impl Check {
             | Self::ShortHistory { .. }
             | Self::BeyondHistory { .. }
             | Self::NotTried
-            | Self::NaiveIsNearer => true,
+            | Self::NaiveIsNearer
+            | Self::LoneOrders(_) => true,
         }
     }
 }
 
 /// All that there is to say.
 pub(super) fn all(known: &Known<'_>) -> Vec<Check> {
-    let mut checks = Vec::new();
+    let lone = known.lone.map(Check::LoneOrders);
+    let mut checks: Vec<Check> = lone.into_iter().collect();
     let unsure = known.fits.iter().filter(|fit| !fit.is_converged);
     checks.extend(unsure.map(|fit| Check::NotConverged(fit.model)));
     let n_repeat = known.now.n_repeat();

@@ -22,15 +22,22 @@ pub struct Forecast {
     pub expected_spend: Option<f64>,
     /// The same, discounted.
     pub clv: Option<f64>,
+    /// How many days there usually are between two orders of the customer: one over the mean rate.
+    pub usual_pause_days: f64,
     /// The last order day and the customer's usual pause after it.
     pub next_order: Day,
     /// Whether that day has passed.
     pub is_overdue: bool,
 }
 
-/// By customer of the dataset; `None` for who had not ordered.
+/// What is to come of all customers.
 #[derive(Clone, Debug)]
-pub struct Forecasts(Vec<Option<Forecast>>);
+pub struct Forecasts {
+    /// How many days are looked ahead.
+    pub horizon_days: u32,
+    /// By customer of the dataset; `None` for who had not ordered.
+    by_customer: Vec<Option<Forecast>>,
+}
 
 /// Days of a step of discounting: a twelfth of a year.
 const STEP: f64 = 365.0 / 12.0;
@@ -71,35 +78,39 @@ impl Forecasts {
                 expected_spend: per_order.map(|money| money * expected_orders),
                 clv: per_order
                     .map(|money| money * discounted(&orders, horizon, params.discount_rate)),
+                usual_pause_days: pause,
                 next_order,
                 is_overdue: next_order < end,
             });
         }
         steps.advance();
-        Ok(Self(all))
+        Ok(Self {
+            horizon_days: params.horizon_days,
+            by_customer: all,
+        })
     }
 
     /// What is to come of a customer of the dataset.
     pub fn of(&self, customer: usize) -> Option<&Forecast> {
-        self.0.get(customer)?.as_ref()
+        self.by_customer.get(customer)?.as_ref()
     }
 
     /// All that there are.
     pub(super) fn all(&self) -> impl Iterator<Item = &Forecast> {
-        self.0.iter().flatten()
+        self.by_customer.iter().flatten()
     }
 
     /// Customers by what they will be worth, by expected orders without money; equal ones together.
     pub(super) fn tiers(&self) -> Segmentation {
         let has_money = self.has_money();
         let worth = |customer: usize| self.of(customer).map_or(-1.0, |one| one.worth(has_money));
-        let worths: Vec<f64> = (0..self.0.len()).map(worth).collect();
+        let worths: Vec<f64> = (0..self.by_customer.len()).map(worth).collect();
         let places = places_in_order(worths.len(), &|a, b| worths[b].total_cmp(&worths[a]));
         let n_present = self.all().count() as f64;
-        let mut assignment = vec![Segmentation::ABSENT; self.0.len()];
+        let mut assignment = vec![Segmentation::ABSENT; self.by_customer.len()];
         let (mut before, mut tier) = (f64::INFINITY, 0);
         for (rank, &customer) in places.iter().enumerate() {
-            if self.0[customer].is_none() {
+            if self.by_customer[customer].is_none() {
                 continue;
             }
             if worths[customer] < before {

@@ -4,6 +4,8 @@
 //! on the file's own last months against the naive rate. Time is in days throughout. Equations, papers and limits:
 //! `docs/methods/lifetime.md`.
 
+#[cfg(test)]
+mod check_tests;
 mod checks;
 mod climb;
 mod counting;
@@ -28,7 +30,7 @@ mod trial_tests;
 use serde::{Deserialize, Serialize};
 
 use super::profile;
-use super::{AnalysisError, Checked, Monitor, Rule, Segmentation};
+use super::{AnalysisError, Checked, Monitor, Rule, Segmentation, lone_orders};
 use crate::data::{Dataset, Day, History};
 
 pub use checks::{Check, Problem};
@@ -99,7 +101,7 @@ pub struct Output {
 ///
 /// # Errors
 /// [`AnalysisError::NoHistory`], [`AnalysisError::NothingUntil`], [`AnalysisError::Lifetime`] where nothing can be
-/// fitted; or stopped.
+/// fitted, [`AnalysisError::LoneOrders`] where that may be why; or stopped.
 pub fn run(
     dataset: &Dataset,
     params: &Checked<Params>,
@@ -120,7 +122,11 @@ pub fn run(
     steps.finished(2 * n_models);
     let fits = steps.fit_all(&wanted, &now.alike())?;
     let holdout = trial.as_ref().map(|trial| &trial.holdout);
-    let fit = chosen(&fits, params.model, holdout).map_err(AnalysisError::Lifetime)?;
+    let lone = lone_orders(dataset, as_of);
+    // Where a few orders stand alone, a longer history is no way out.
+    let fit = chosen(&fits, params.model, holdout).map_err(|problem| {
+        lone.map_or(AnalysisError::Lifetime(problem), AnalysisError::LoneOrders)
+    })?;
     steps.finished(3 * n_models);
     let spends = now.spends();
     let spend = match dataset.has_money {
@@ -151,6 +157,7 @@ pub fn run(
         spend: spend.as_ref(),
         spends: &spends,
         has_money: dataset.has_money,
+        lone,
         holdout: trial.map(told).transpose()?,
         days: period.last.days_since(period.first),
         horizon: params.horizon_days,

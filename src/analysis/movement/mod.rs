@@ -17,7 +17,9 @@ mod tally;
 use serde::{Deserialize, Serialize};
 
 use super::profile::{self, SegmentProfile};
-use super::{AnalysisError, Checked, Label, Monitor, Segmentation, SegmentationId};
+use super::{
+    AnalysisError, Checked, Label, LoneOrders, Monitor, Segmentation, SegmentationId, lone_orders,
+};
 use crate::data::{Choices, Dataset, Day, History, Money};
 
 pub use differences::Difference;
@@ -149,6 +151,8 @@ pub struct Report {
     pub share_psi_parts: Vec<f64>,
     /// Whether the segments told what came after.
     pub foresight: Foresight,
+    /// Orders that stand alone before the as-of date: both dates may lie in the silence before them.
+    pub lone: Option<LoneOrders>,
 }
 
 impl Report {
@@ -351,6 +355,7 @@ pub(super) fn run(
         causes: tally.causes,
         n_held: tally.n_held,
         labels: labels.clone(),
+        lone: lone_orders(dataset, dates.as_of),
     };
     Ok((report, moves, Moves::new(&labels, places)))
 }

@@ -640,3 +640,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_order_that_stands_alone_is_in_the_report_until_the_date_leaves_it_out() {
+    let shop = testing::with_order(testing::regulars(), 30_000);
+    let at = |as_of: i32| report(moved(&shop, SegmentationId::Rfm, None, as_of).unwrap());
+    let lone = at(30_001).lone.unwrap();
+    assert_eq!((lone.n_orders, lone.others_until.number()), (1, 177));
+    // Both dates lie in the silence before it.
+    assert!(at(30_001).earlier > lone.others_until);
+    assert_eq!(at(178).lone, None);
+}

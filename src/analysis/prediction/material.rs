@@ -10,7 +10,7 @@ use super::design::{self, Encoding, Outcome};
 use super::params::NAIVE;
 use super::{Note, Params, Problem, Refusal, Split, Target, Window};
 use crate::analysis::measures::Measures;
-use crate::analysis::{AnalysisError, stats};
+use crate::analysis::{AnalysisError, lone_orders, stats};
 use crate::data::{Dataset, Day, History, places_in_order};
 
 /// Fewest customers to learn from or to test on.
@@ -60,7 +60,8 @@ pub(super) fn material(
     params: &Params,
     as_of: Day,
 ) -> Result<Material, AnalysisError> {
-    let mut notes = Vec::new();
+    let lone = lone_orders(dataset, as_of).map(Note::LoneOrders);
+    let mut notes: Vec<Note> = lone.into_iter().collect();
     if params.target == Target::Column {
         if params.split == Split::Time {
             notes.push(Note::SplitAtRandom);
@@ -131,7 +132,8 @@ fn windows(params: &Params, first: Day, end: Day) -> Result<(Window, Window), An
 /// Days ahead that are usual.
 const USUAL_DAYS: [u32; 10] = [7, 14, 30, 45, 60, 90, 120, 180, 270, 365];
 
-/// The refusal with the usual days ahead nearest to those asked for that would not be refused, where days may help.
+/// The refusal with the usual days ahead nearest to those asked for that would not be refused, where days may help; or
+/// the orders that stand alone, where these are why.
 pub(super) fn with_days(
     error: AnalysisError,
     dataset: &Dataset,
@@ -150,6 +152,10 @@ pub(super) fn with_days(
     );
     if !is_of_days || params.target == Target::Column {
         return error;
+    }
+    // Nothing comes in the silence before orders that stand alone, however many days ahead.
+    if let Some(lone) = lone_orders(dataset, as_of) {
+        return AnalysisError::LoneOrders(lone);
     }
     let times = |days: u32| f64::from(days.max(params.days)) / f64::from(days.min(params.days));
     let order = places_in_order(USUAL_DAYS.len(), &|a, b| {

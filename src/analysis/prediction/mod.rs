@@ -72,7 +72,7 @@ const NEARLY_ALL: f64 = 0.98;
 /// Learns, tests and scores.
 ///
 /// # Errors
-/// [`AnalysisError::Prediction`] with the reason why there is none; a parameter that breaks a rule; or stopped.
+/// [`AnalysisError::Prediction`] with the reason why there is none, or [`AnalysisError::LoneOrders`]; a parameter that breaks a rule; or stopped.
 pub fn run(
     dataset: &Dataset,
     params: &Checked<Params>,

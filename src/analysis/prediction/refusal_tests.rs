@@ -2,7 +2,7 @@
 
 use super::tests::{dataset, run_on, shop};
 use super::*;
-use crate::analysis::{Params as _, Rule};
+use crate::analysis::{Params as _, Rule, Unwatched, testing};
 use crate::data::{Attribute, AttributeValues, Names};
 
 fn refused(dataset: &Dataset, params: Params) -> Refusal {
@@ -187,5 +187,29 @@ fn parameters_that_cannot_be_are_said() {
         },
     ] {
         assert!(params.check().is_err());
+    }
+}
+
+#[test]
+fn an_order_that_stands_alone_is_named_where_no_other_days_would_do() {
+    let shop = testing::with_order(dataset(&shop()), 30_000);
+    for (split, target) in [
+        (Split::Time, Target::BuysAgain),
+        (Split::Random, Target::Spend),
+    ] {
+        let params = Params {
+            split,
+            target,
+            ..Params::default()
+        };
+        match run_on(&shop, params.clone()) {
+            Err(AnalysisError::LoneOrders(lone)) => {
+                assert_eq!((lone.n_orders, lone.first.number()), (1, 30_000));
+                let day = lone.others_until.plus(1);
+                run(&shop, &params.checked().unwrap(), day, &mut Unwatched).unwrap();
+            }
+            Err(other) => panic!("{other}"),
+            Ok(_) => panic!("not refused"),
+        }
     }
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Coefficient, Goodness, Measured, Params, Tenth, Term};
-use crate::analysis::AnalysisError;
 use crate::analysis::profile::SegmentProfile;
+use crate::analysis::{AnalysisError, LoneOrders};
 use crate::data::{Day, places_in_order};
 
 /// Why there is no prediction, and whether other days ahead would give one.
@@ -79,6 +79,8 @@ pub enum Note {
     Unsettled,
     /// A column knows no later day: the customers were split at random.
     SplitAtRandom,
+    /// A few orders stand alone before the as-of date: what recency says counts from there.
+    LoneOrders(LoneOrders),
 }
 
 /// From which day to which something was learnt or tested.

@@ -6,7 +6,7 @@ use super::choice::{place_of, select};
 use super::pictures::picture;
 use super::slices;
 use crate::analysis::SegmentationId;
-use crate::analysis::cohorts::{Activity, By, Measure, Params, Report, Unit};
+use crate::analysis::cohorts::{Activity, By, MOST_PERIOD, Measure, Params, Report, Unit};
 use crate::charts::{OwnedChart, n_hidden_cohorts};
 use crate::export::What;
 use crate::protocol::Imported;
@@ -194,7 +194,7 @@ fn difference(workspace: Workspace, words: Words, report: Memo<Option<Arc<Report
                     label=words.cohort_period()
                     hint=""
                     value=period
-                    bounds=(0, 400)
+                    bounds=(0, MOST_PERIOD as u64)
                     problem
                     on_commit=set_period
                 />

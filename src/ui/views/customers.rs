@@ -26,11 +26,6 @@ pub fn Customers() -> impl IntoView {
     });
     let filter = workspace.read(|session| session.filter.clone());
     let label = workspace.read(|session| label_of(session, session.filter.only_segment()?));
-    let movement = workspace.read(|session| {
-        let is_asked = shows_moves(session);
-        let report = session.movement.value().filter(|_| is_asked)?;
-        Some((report.earlier, report.as_of, report.params.cuts))
-    });
     move || {
         let words = workspace.words();
         let finding = Signal::derive(move || {
@@ -61,15 +56,33 @@ pub fn Customers() -> impl IntoView {
                     <ListContacts segment=None key="list"/>
                     <ListColumns />
                 </div>
-                {move || {
-                    let about = words.movement_columns(movement.get()?);
-                    Some(view! { <p class="hint" data-testid="moved-columns">{about}</p> })
-                }}
+                {about_columns(workspace, words)}
                 <CustomerList />
             </ViewSection>
         }
         .into_any()
     }
+}
+
+/// What the columns of moves and of lifetime values are of, where they are there.
+fn about_columns(workspace: Workspace, words: Words) -> AnyView {
+    let movement = workspace.read(|session| {
+        let is_asked = shows_moves(session);
+        let report = session.movement.value().filter(|_| is_asked)?;
+        Some((report.earlier, report.as_of, report.params.cuts))
+    });
+    let lifetime = workspace.read(|session| {
+        let is_there = session.has_forecasts();
+        let report = session.lifetime.value().filter(|_| is_there)?;
+        let (days, rate) = (report.params.horizon_days, report.params.discount_rate);
+        report.clv.map(|_| (days, rate))
+    });
+    let hint = |id: &'static str, text: String| view! { <p class="hint" data-testid=id>{text}</p> };
+    view! {
+        {move || Some(hint("moved-columns", words.movement_columns(movement.get()?)))}
+        {move || Some(hint("lifetime-columns", words.lifetime_columns(lifetime.get()?)))}
+    }
+    .into_any()
 }
 
 /// What saves the list that is shown and that of everybody.
