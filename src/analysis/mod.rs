@@ -21,6 +21,7 @@ pub mod lifecycle;
 pub mod lifetime;
 mod measures;
 pub mod movement;
+pub mod one_customer;
 pub mod prediction;
 pub mod profile;
 mod ready_names;
