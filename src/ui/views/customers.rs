@@ -1,10 +1,12 @@
 //! The list of customers: all of them, or those that a person is looking for, sorted as a person likes.
 
+mod card;
 mod filter;
 mod list;
 mod row;
 mod scroll;
 
+use self::card::CustomerCard;
 use self::filter::{ListFilter, label_of};
 use self::list::{CustomerList, shows_moves};
 use crate::analysis::customers::Filter;
@@ -31,6 +33,7 @@ pub fn Customers() -> impl IntoView {
         let report = session.movement.value().filter(|_| is_asked)?;
         Some((report.earlier, report.as_of, report.params.cuts))
     });
+    let opener = RwSignal::new(String::new());
     move || {
         let words = workspace.words();
         let finding = Signal::derive(move || {
@@ -65,7 +68,8 @@ pub fn Customers() -> impl IntoView {
                     let about = words.movement_columns(movement.get()?);
                     Some(view! { <p class="hint" data-testid="moved-columns">{about}</p> })
                 }}
-                <CustomerList />
+                <CustomerList opener />
+                <CustomerCard opener />
             </ViewSection>
         }
         .into_any()
