@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Page, Query};
+use crate::analysis::one_customer::Card;
 use crate::analysis::treatment::{ColumnsReport, Treatments};
 use crate::analysis::{AnalysisError, Report, Request, SegmentationId};
 use crate::data::{Choices, Day, Dialect, ImportError, Joined, Ledger, Mapping, Preview, Spend};
@@ -112,6 +113,13 @@ pub enum ToWorker {
     },
     /// Try a request that the page's policy must refuse.
     SelfTest,
+    /// One customer, by what has run.
+    OneCustomer {
+        /// Its id.
+        customer: String,
+        /// The as-of date.
+        as_of: Option<Day>,
+    },
 }
 
 /// What the engine answers.
@@ -177,6 +185,8 @@ pub enum Answer {
         /// Must be true.
         was_refused: bool,
     },
+    /// To `OneCustomer`; `None` where nobody with this id is a customer on the date.
+    OneCustomer(Option<Box<Card>>),
 }
 
 /// What was read.
@@ -305,6 +315,9 @@ mod tests {
                 filter: Filter::default(),
                 purpose: Purpose::Ads,
             },
+            What::History {
+                customer: "=1".to_owned(),
+            },
         ];
         all.into_iter().map(|what| ToWorker::Export {
             what,
@@ -346,6 +359,10 @@ mod tests {
             },
             ToWorker::MakeSample { korean: true },
             ToWorker::SelfTest,
+            ToWorker::OneCustomer {
+                customer: "고객 1".to_owned(),
+                as_of: None,
+            },
         ];
         let questions = questions.into_iter().chain(exports());
         for (number, question) in questions.enumerate() {

@@ -5,11 +5,12 @@ use gyeol::analysis::clusters::{
     Dendrogram, Found, Gap, Leaf, Merge, Parallel, PcaMap, Projection, Quality, SilhouetteBasis,
     Strength,
 };
+use gyeol::analysis::one_customer::{Cause, History, Order, Past, Return, Span};
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
 use gyeol::analysis::{
-    Cleaned, Label, SegmentName, cluster_counts, clusters, cohorts, lifetime, movement, prediction,
-    rfm,
+    Cleaned, Label, ReadyName, SegmentName, SegmentationId, cluster_counts, clusters, cohorts,
+    lifetime, movement, prediction, rfm,
 };
 use gyeol::charts::{
     Anchor, Chart, EstimatedWidth, GridMeasure, LifetimePicture, Look, Measure, Shape, TextWidth,
@@ -649,11 +650,85 @@ fn lifetime_report() -> lifetime::Report {
 }
 
 /// Every chart with the name of its snapshot.
+/// The day with this number, of which the as-of date is the 700th.
+fn day_of_past(number: i32) -> Day {
+    as_of().plus(number - 700)
+}
+
+/// Spans that follow each other until the as-of date.
+fn spans_of(starts: &[(i32, Label, u16, Cause)]) -> Vec<Span> {
+    let end = |place: usize| starts.get(place + 1).map_or(700, |next| next.0 - 1);
+    let span = |(number, (from, label, place, cause)): (usize, &(i32, Label, u16, Cause))| Span {
+        from: day_of_past(*from),
+        until: day_of_past(end(number)),
+        place: *place,
+        label: label.clone(),
+        cause: *cause,
+    };
+    starts.iter().enumerate().map(span).collect()
+}
+
+/// A customer with seven orders, something given back, and two segmentations over time.
+fn customer_past() -> Past {
+    let day = day_of_past;
+    let order = |(number, units, n_lines)| Order {
+        day: day(number),
+        name: (n_lines > 1).then(|| format!("A{number}")),
+        amount: Money::new(units, 2),
+        n_lines,
+    };
+    let known = Label::Known;
+    let rfm = [
+        (0, known(SegmentName::NewCustomers), 3, Cause::First),
+        (
+            40,
+            known(SegmentName::PotentialLoyalists),
+            2,
+            Cause::Ordered,
+        ),
+        (160, known(SegmentName::AboutToSleep), 6, Cause::TimePassed),
+        (380, known(SegmentName::LoyalCustomers), 1, Cause::Ordered),
+        (640, known(SegmentName::Champions), 0, Cause::Ordered),
+    ];
+    let stages = [
+        (0, Label::Ready(ReadyName::New), 2, Cause::First),
+        (40, Label::Ready(ReadyName::Active), 1, Cause::Ordered),
+        (150, Label::Ready(ReadyName::Slipping), 4, Cause::TimePassed),
+        (380, Label::Ready(ReadyName::WonBack), 3, Cause::Ordered),
+        (520, Label::Ready(ReadyName::Loyal), 0, Cause::Ordered),
+    ];
+    let history = |of, spans| History { of, spans };
+    let orders = [
+        (0, 2_500, 1),
+        (40, 4_150, 3),
+        (60, 1_200, 1),
+        (380, 9_900, 4),
+        (381, 700, 1),
+        (520, 5_000, 2),
+        (640, 12_345, 2),
+    ];
+    Past {
+        customer: "C-0042".to_owned(),
+        as_of: as_of(),
+        has_money: true,
+        n_earlier: 0,
+        orders: orders.map(order).to_vec(),
+        returns: vec![Return {
+            day: day(395),
+            amount: Money::new(2_400, 2),
+        }],
+        histories: vec![
+            history(SegmentationId::Rfm, spans_of(&rfm)),
+            history(SegmentationId::Lifecycle, spans_of(&stages)),
+        ],
+    }
+}
+
 fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
     let (rfm, clusters, counts) = (rfm_report(), clusters_report(), counts_report());
     let (tree, prediction, cohorts) = (tree_report(), prediction_report(), cohorts_report());
     let worth = lifetime_report();
-    let movement = movement_report();
+    let (movement, past) = (movement_report(), customer_past());
     for (name, chart) in [
         (
             "grid-customers",
@@ -701,6 +776,7 @@ fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
         ),
         ("moves", Chart::Moves(&movement)),
         ("parallel", Chart::ClusterParallel(&clusters)),
+        ("customer-history", Chart::CustomerHistory(&past)),
     ] {
         check(name, &chart);
     }

@@ -26,6 +26,7 @@ headless FILE… --out DIR      order files; further files are appended or joine
   --set ANALYSIS.SETTING=JSON a setting, such as clusters.k=5 (docs/methods names them)
   --filter JSON               a further list of the customers who match; customers.csv goes on holding all
   --list mail|ads             a further list for a mail tool or an ad platform, of those whom --filter leaves
+  --history CUSTOMER          the orders and segments over time of the customer with this id
   --with columns              also the report on the columns
   --threads N                 threads that read a file of text
 
@@ -53,6 +54,8 @@ pub(crate) struct Arguments {
     pub(crate) filter: Option<Filter>,
     /// A further list for a tool that writes to customers.
     pub(crate) list: Option<Purpose>,
+    /// The customer whose history is written.
+    pub(crate) history: Option<String>,
     /// Threads that read a file of text; without it they follow the machine and the file.
     pub(crate) threads: Option<usize>,
     /// Whether the report on the columns is written, too.
@@ -111,6 +114,7 @@ impl Arguments {
                 let purpose = Purpose::from_key(&value);
                 self.list = Some(purpose.ok_or(Problem::Parameter(value))?);
             }
+            "--history" => self.history = Some(value),
             "--sheet" => self.sheets.push(value),
             "--threads" => {
                 let n_threads = value.parse().ok().filter(|&n_threads| n_threads > 0);

@@ -73,6 +73,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
         filter: whom,
         purpose,
     }));
+    let history = arguments.history.clone();
+    files.extend(history.map(|customer| What::History { customer }));
     for what in files {
         let file = engine.export(what, &settings, &analyses, &mut Unwatched)?;
         write(&arguments.out, &file)?;

@@ -12,7 +12,7 @@ use super::{
     AnalysisError, Checked, Monitor, ReadyName, Rule, Segment, Segmentation, SegmentationId,
     advice, snapshot, stats,
 };
-use crate::data::{Dataset, Day};
+use crate::data::{Dataset, Day, Standing};
 
 /// Parameters; what is `None` comes from the purchase cycle.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -101,7 +101,7 @@ impl super::Params for Params {
 }
 
 /// The stages, in the order in which they are shown.
-const STAGES: [ReadyName; 7] = [
+pub(super) const STAGES: [ReadyName; 7] = [
     ReadyName::Loyal,
     ReadyName::Active,
     ReadyName::New,
@@ -213,28 +213,34 @@ impl Thresholds {
         customer: usize,
         as_of: Day,
     ) -> ReadyName {
-        let Some(standing) = dataset.standing(customer, as_of) else {
-            return ReadyName::Prospect;
-        };
+        match dataset.standing(customer, as_of) {
+            Some(standing) => self.stage_of(&standing, measures.days_of(customer), as_of),
+            None => ReadyName::Prospect,
+        }
+    }
+
+    /// The stage of who stands like this on `as_of` and has ordered on `days`, none of them later.
+    pub(super) fn stage_of(&self, standing: &Standing, days: &[Day], as_of: Day) -> ReadyName {
         let recency_days = u32::try_from(standing.recency_days).unwrap_or(0);
         match standing.n_orders {
             0 => ReadyName::Prospect,
             _ if recency_days > self.lapsed_days => ReadyName::Lapsed,
             _ if recency_days > self.active_days => ReadyName::Slipping,
-            _ if self.is_won_back(measures.days_of(customer), as_of) => ReadyName::WonBack,
+            _ if self.back_after(days, as_of).is_some() => ReadyName::WonBack,
             n_orders if n_orders >= self.loyal_orders => ReadyName::Loyal,
             1 => ReadyName::New,
             _ => ReadyName::Active,
         }
     }
 
-    /// Whether a pause as long as that of the lapsed ended within the active days.
-    fn is_won_back(&self, days: &[Day], as_of: Day) -> bool {
+    /// The latest pause as long as that of the lapsed that ended within the active days, in days.
+    pub(super) fn back_after(&self, days: &[Day], as_of: Day) -> Option<i32> {
         let is_longer = |days: i32, limit: u32| i64::from(days) > i64::from(limit);
-        days.windows(2)
-            .rev()
+        let recent = days.windows(2).rev();
+        let mut pauses = recent
             .take_while(|pair| !is_longer(as_of.days_since(pair[1]), self.active_days))
-            .any(|pair| is_longer(pair[1].days_since(pair[0]), self.lapsed_days))
+            .map(|pair| pair[1].days_since(pair[0]));
+        pauses.find(|&pause| is_longer(pause, self.lapsed_days))
     }
 }
 

@@ -22,6 +22,7 @@ pub mod lifetime;
 mod lone_orders;
 mod measures;
 pub mod movement;
+pub mod one_customer;
 pub mod prediction;
 pub mod profile;
 mod ready_names;

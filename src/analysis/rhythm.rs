@@ -74,7 +74,7 @@ impl super::Params for Params {
 }
 
 /// The groups, in the order in which they are shown.
-const GROUPS: [ReadyName; 5] = [
+pub(super) const GROUPS: [ReadyName; 5] = [
     ReadyName::OnTime,
     ReadyName::Due,
     ReadyName::Late,
@@ -131,7 +131,7 @@ pub fn run(
 }
 
 /// Place in [`GROUPS`].
-fn group(params: &Params, lateness: Option<f64>) -> u16 {
+pub(super) fn group(params: &Params, lateness: Option<f64>) -> u16 {
     let borders = [params.due, params.late, params.long_overdue];
     match lateness {
         Some(lateness) => borders.iter().filter(|&&border| lateness >= border).count() as u16,

@@ -251,31 +251,40 @@ impl Lowest {
         }
         let values = measures.numbers(&self.by);
         let values = values.ok_or_else(|| AnalysisError::param("by", Rule::NumericColumn))?;
-        let mut names = self.grouping.classes().to_vec();
-        // A project may be of another hand: no more classes than there are names.
-        let lowest = &self.values[..self.values.len().min(names.len())];
-        // Below the lowest of all is the last class still: it had no lower border.
-        let last = lowest.iter().rposition(Option::is_some);
-        let class = |value: f64| {
-            let mut lowest = lowest.iter();
-            lowest
-                .position(|own| own.is_some_and(|own| value >= own))
-                .or(last)
-                .unwrap_or(0)
-        };
         let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
         for (&customer, value) in measures.present.iter().zip(values) {
-            let value = value.filter(|value| value.is_finite() && *value > 0.0);
-            assignment[customer as usize] = value.map_or(names.len(), class) as u16;
+            assignment[customer as usize] = self.class_of(value);
         }
-        names.push(ReadyName::NoValue);
         Ok(Segmentation {
             id: SegmentationId::Value,
-            segments: Segment::ready(&names),
+            segments: Segment::ready(&self.names()),
             assignment,
             membership: None,
             predicted: None,
         })
+    }
+}
+
+impl Lowest {
+    /// The classes, and after them who has no value.
+    pub(super) fn names(&self) -> Vec<ReadyName> {
+        let classes = self.grouping.classes().iter().copied();
+        classes.chain([ReadyName::NoValue]).collect()
+    }
+
+    /// Place among [`Lowest::names`] of who has this value.
+    pub(super) fn class_of(&self, value: Option<f64>) -> u16 {
+        // A project may be of another hand: no more classes than there are names.
+        let n_classes = self.grouping.classes().len();
+        let Some(value) = value.filter(|value| value.is_finite() && *value > 0.0) else {
+            return n_classes as u16;
+        };
+        let lowest = &self.values[..self.values.len().min(n_classes)];
+        // Below the lowest of all is the last class still: it had no lower border.
+        let last = lowest.iter().rposition(Option::is_some);
+        let mut classes = lowest.iter();
+        let reached = classes.position(|own| own.is_some_and(|own| value >= own));
+        reached.or(last).unwrap_or(0) as u16
     }
 }
 

@@ -10,6 +10,7 @@ mod cluster_traits;
 mod cluster_tree;
 mod cohort_curves;
 mod cohort_map;
+mod customer_history;
 mod distribution;
 mod lifetime;
 mod moves;
@@ -30,7 +31,9 @@ mod svg;
 pub mod theme;
 
 use crate::analysis::lifetime as worth;
-use crate::analysis::{cluster_counts as counts, clusters, cohorts, movement, prediction, rfm};
+use crate::analysis::{
+    cluster_counts as counts, clusters, cohorts, movement, one_customer, prediction, rfm,
+};
 use crate::data::Day;
 use crate::text::Words;
 
@@ -103,6 +106,8 @@ pub enum Chart<'a> {
     Moves(&'a movement::Report),
     /// Clusters feature by feature: medians, quartiles, single customers.
     ClusterParallel(&'a clusters::Report),
+    /// One customer's orders and segments over time.
+    CustomerHistory(&'a one_customer::Past),
 }
 
 impl Chart<'_> {
@@ -127,6 +132,7 @@ impl Chart<'_> {
             Self::Lifetime(_, of) => of.name(),
             Self::Moves(_) => "moves",
             Self::ClusterParallel(_) => "cluster-parallel",
+            Self::CustomerHistory(_) => "customer-history",
         }
     }
 
@@ -152,6 +158,7 @@ impl Chart<'_> {
             Self::Lifetime(report, of) => lifetime::height(report, *of, width),
             Self::Moves(report) => moves::height(report),
             Self::ClusterParallel(report) => parallel::height(report, width),
+            Self::CustomerHistory(past) => customer_history::height(past),
         };
         height.ceil() as u32
     }
@@ -172,6 +179,7 @@ impl Chart<'_> {
             Self::CohortMap(report) | Self::CohortCurves(report) => Some(report.as_of),
             Self::Lifetime(report, _) => Some(report.as_of),
             Self::Moves(report) => Some(report.as_of),
+            Self::CustomerHistory(past) => Some(past.as_of),
             Self::SegmentBars(_) | Self::ClusterCounts(_) => None,
         }
     }
@@ -195,6 +203,7 @@ impl Chart<'_> {
             Self::CohortMap(report) | Self::CohortCurves(report) => report.n_periods == 0,
             Self::Lifetime(report, of) => lifetime::is_empty(report, *of),
             Self::Moves(report) => report.n_known == 0,
+            Self::CustomerHistory(past) => past.orders.is_empty(),
         }
     }
 
@@ -222,6 +231,7 @@ impl Chart<'_> {
             Self::Lifetime(report, of) => lifetime::scene(sketch, report, *of),
             Self::Moves(report) => moves::scene(sketch, report),
             Self::ClusterParallel(report) => parallel::scene(sketch, report),
+            Self::CustomerHistory(past) => customer_history::scene(sketch, past),
         }
     }
 

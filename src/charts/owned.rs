@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::{Chart, GridMeasure, LifetimePicture, Measure};
 use crate::analysis::profile::SegmentProfile;
-use crate::analysis::{cluster_counts, clusters, cohorts, lifetime, movement, prediction, rfm};
+use crate::analysis::{
+    cluster_counts, clusters, cohorts, lifetime, movement, one_customer, prediction, rfm,
+};
 use crate::data::Day;
 
 /// As [`Chart`], with shared reports.
@@ -42,6 +44,8 @@ pub enum OwnedChart {
     Moves(Arc<movement::Report>),
     /// See [`Chart::ClusterParallel`].
     ClusterParallel(Arc<clusters::Report>),
+    /// See [`Chart::CustomerHistory`]; the past of a card.
+    CustomerHistory(Arc<one_customer::Card>),
 }
 
 impl OwnedChart {
@@ -69,6 +73,7 @@ impl OwnedChart {
             Self::Lifetime(report, of) => Chart::Lifetime(report, *of),
             Self::Moves(report) => Chart::Moves(report),
             Self::ClusterParallel(report) => Chart::ClusterParallel(report),
+            Self::CustomerHistory(card) => Chart::CustomerHistory(&card.past),
         }
     }
 }

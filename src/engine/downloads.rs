@@ -76,6 +76,7 @@ impl Engine {
                 held.run_all(settings, &[AnalysisId::Cohorts], monitor)?;
                 held.cohorts_file(settings, monitor)
             }
+            What::History { customer } => held.history_file(&customer, settings, monitor),
             What::LeftOut { .. } | What::Project => Err(ExportError::NotComputed),
         }
     }
@@ -102,7 +103,7 @@ fn with_chosen(wanted: &[AnalysisId], what: &What, settings: &Settings) -> Vec<A
 
 impl Held {
     /// Runs the analyses that have not run with these settings; one that is not possible is no error.
-    fn run_all(
+    pub(super) fn run_all(
         &mut self,
         settings: &Settings,
         wanted: &[AnalysisId],

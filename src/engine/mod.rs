@@ -7,6 +7,7 @@
 mod columns;
 mod downloads;
 mod left_out;
+mod one_customer;
 pub mod stretches;
 
 pub use left_out::LeftOut;

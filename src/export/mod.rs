@@ -6,6 +6,7 @@ pub mod cohorts;
 pub mod columns;
 pub mod contact_list;
 pub mod customers;
+pub mod history;
 pub mod ledger;
 pub mod project;
 pub mod report;
@@ -146,6 +147,11 @@ pub enum What {
         /// What the list is for.
         purpose: Purpose,
     },
+    /// Orders and spans of one customer.
+    History {
+        /// Its id.
+        customer: String,
+    },
 }
 
 impl What {
@@ -158,6 +164,7 @@ impl What {
                 | Self::Segments
                 | Self::Report { .. }
                 | Self::Cohorts
+                | Self::History { .. }
         )
     }
 
@@ -183,6 +190,9 @@ pub enum ExportError {
     /// A list for a tool that writes to customers, of a file that has no addresses.
     #[error("no addresses")]
     NoAddresses,
+    /// Nobody with this id had ordered by the as-of date.
+    #[error("no such customer")]
+    NoSuchCustomer,
 }
 
 /// Indented JSON that ends in a line break. The content comes without its type, so that the code that writes JSON is

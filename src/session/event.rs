@@ -79,6 +79,8 @@ pub enum Event {
     FilterChanged(Filter),
     /// A page of customers is needed.
     PageAsked(Query),
+    /// The card of the customer with this id is to be shown, or none.
+    CustomerOpened(Option<String>),
     /// A file is to be made.
     ExportAsked(What),
     /// The self-test is to be run.

@@ -293,6 +293,7 @@ impl Session {
         (self.page, self.columns) = (Slot::Idle, Slot::Idle);
         (self.comparison, self.selected) = (Slot::Idle, None);
         (self.filter, self.asked.query) = (Filter::default(), None);
+        self.close_card();
         self.undo.clear();
         self.since = None;
         forgotten

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::mem::discriminant;
 
+use super::card::TOLD;
 use super::results::Inputs;
 use super::{Command, FileNumber, Progress, Session, Source, Stage, Work};
 use crate::analysis::AnalysisId;
@@ -40,6 +41,8 @@ pub(super) enum Task {
         korean: bool,
     },
     SelfTest,
+    /// The card of the customer with this id.
+    OneCustomer(String),
     /// Nothing of its own: gives a new engine the file back.
     Restore,
 }
@@ -57,7 +60,11 @@ impl Task {
     const fn is_long(&self) -> bool {
         !matches!(
             self,
-            Self::List(_) | Self::ReadProject(_) | Self::MakeSample { .. } | Self::SelfTest
+            Self::List(_)
+                | Self::OneCustomer(_)
+                | Self::ReadProject(_)
+                | Self::MakeSample { .. }
+                | Self::SelfTest
         )
     }
 
@@ -69,7 +76,11 @@ impl Task {
     pub(super) const fn is_of_results(&self) -> bool {
         matches!(
             self,
-            Self::Analyze(_) | Self::Columns(_) | Self::Compare | Self::List(_)
+            Self::Analyze(_)
+                | Self::Columns(_)
+                | Self::Compare
+                | Self::List(_)
+                | Self::OneCustomer(_)
         )
     }
 
@@ -83,9 +94,11 @@ impl Task {
             Self::Columns(_) => Work::Columns,
             Self::Compare => Work::Comparison,
             Self::Export(..) => Work::File,
-            Self::List(_) | Self::ReadProject(_) | Self::MakeSample { .. } | Self::SelfTest => {
-                return None;
-            }
+            Self::List(_)
+            | Self::OneCustomer(_)
+            | Self::ReadProject(_)
+            | Self::MakeSample { .. }
+            | Self::SelfTest => return None,
         })
     }
 
@@ -95,6 +108,7 @@ impl Task {
             | Self::Analyze(_)
             | Self::Columns(_)
             | Self::List(_)
+            | Self::OneCustomer(_)
             | Self::Compare
             | Self::Restore => true,
             Self::Export(what, _) => !matches!(what, What::Project),
@@ -151,10 +165,10 @@ enum Step {
 
 impl Jobs {
     /// Puts `task` at the end, in place of a waiting one of the same kind. The longest analysis lets all others pass,
-    /// and the clusters let a list pass: it shows their labels when they are there.
+    /// and the clusters let a list and a card pass: they show their labels when they are there.
     pub(super) fn push(&mut self, task: Task) {
         self.waiting.retain(|job| !job.task.is_same_kind(&task));
-        let is_list = matches!(task, Task::List(_));
+        let is_list = matches!(task, Task::List(_) | Task::OneCustomer(_));
         let is_last = |job: &Waiting| {
             job.task.is_analysis(AnalysisId::ClusterCounts)
                 || is_list && job.task.is_analysis(AnalysisId::Clusters)
@@ -310,6 +324,7 @@ impl Session {
             Task::ReadProject(bytes) => ToWorker::ReadProject { bytes },
             Task::MakeSample { korean } => ToWorker::MakeSample { korean },
             Task::SelfTest => ToWorker::SelfTest,
+            Task::OneCustomer(customer) => ToWorker::OneCustomer { customer, as_of },
             Task::Restore => return None,
         };
         Some(message)
@@ -367,6 +382,7 @@ impl Session {
                 let asked = segments.map(|(segmentation, _)| segmentation.analysis());
                 [AnalysisId::Rfm].into_iter().chain(asked).collect()
             }
+            Task::OneCustomer(_) => TOLD.to_vec(),
             Task::Compare => self.compared().to_vec(),
             _ => return Step::Run,
         };

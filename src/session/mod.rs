@@ -3,10 +3,11 @@
 //! No browser, no words. One job runs at a time; a newer request of the same kind replaces a queued one, answers of
 //! stale jobs are dropped, and after a restart every job first gives the engine back what it needs.
 //! `source` is about handles of files, `intake` about files and mappings, `batch` and `further` about several files at
-//! once, `later` about files that come while results are open, `projects` about project files, `workbook` about files
+//! once, `card` about the card of one customer, `later` about files that come while results are open, `projects` about project files, `workbook` about files
 //! that become text first, `results` about what is computed, `recovery` about stopping and dying, `jobs` about the queue.
 
 mod batch;
+mod card;
 mod event;
 mod further;
 mod intake;
@@ -29,6 +30,7 @@ pub use state::{Changed, Notice, OpenFile, Progress, Slot, Stage, Work};
 
 use crate::analysis::compare::Comparison;
 use crate::analysis::customers::{Filter, Page};
+use crate::analysis::one_customer::Card;
 use crate::analysis::treatment::ColumnsReport;
 use crate::analysis::{
     AnalysisError, SegmentationId, advice, cluster_counts, clusters, cohorts, explain, lifecycle,
@@ -98,6 +100,10 @@ pub struct Session {
     pub comparison: Slot<Comparison, ()>,
     /// The page of customers that is shown.
     pub page: Slot<Page, ()>,
+    /// The customer whose card is open, by its id.
+    pub customer: Option<String>,
+    /// That card; not possible where nobody with the id is a customer on the as-of date.
+    pub card: Slot<Card, ()>,
     /// The selected segment.
     pub selected: Option<(SegmentationId, u16)>,
     /// Whom the list of customers holds.
@@ -192,6 +198,7 @@ impl Session {
             Event::SegmentSelected(segment) => self.select(segment),
             Event::FilterChanged(filter) => self.narrow(filter),
             Event::PageAsked(query) => self.ask_for_page(query),
+            Event::CustomerOpened(customer) => self.open_customer(customer),
             Event::ExportAsked(what) => {
                 let seen = self.imported.as_ref().map(seen_in);
                 let settings = Settings {
@@ -305,6 +312,7 @@ impl Session {
             }
             (Task::List(_), Answer::Listed(page)) => self.page.finish(page.ok_or(())),
             (Task::Compare, Answer::Compared(result)) => self.comparison.finish(result.ok_or(())),
+            (Task::OneCustomer(id), Answer::OneCustomer(card)) => self.take_card(&id, card),
             (Task::Export(..), Answer::Exported(Err(error))) => {
                 self.notify(Notice::ExportFailed(error));
             }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::card::TOLD;
 use super::jobs::{Task, numbered};
 use super::state::{AnalysisSlot, Changed};
 use super::{Command, FileNumber, Notice, Session, Stage, View};
@@ -81,7 +82,9 @@ pub(super) struct Asked {
     pub(super) query: Option<Query>,
     page: Option<(Query, u32, Option<Day>)>,
     /// Changes with every table and segmentation: a list is of one state.
-    state: u32,
+    pub(super) state: u32,
+    /// The card that is shown: whose, of which state and day.
+    pub(super) card: Option<(String, u32, Option<Day>)>,
 }
 
 impl Session {
@@ -204,6 +207,7 @@ impl Session {
             self.need_columns();
         }
         self.need_page();
+        self.need_card();
     }
 
     /// The analyses that the view and what is selected in it need.
@@ -219,6 +223,7 @@ impl Session {
             needs.extend(self.filter.moved.as_ref().map(|_| AnalysisId::Movement));
             let chosen = self.settings.customers.segmentations.iter();
             needs.extend(chosen.map(|segmentation| segmentation.analysis()));
+            needs.extend(self.customer.iter().flat_map(|_| TOLD));
         }
         needs.extend(
             self.selected
@@ -235,7 +240,7 @@ impl Session {
         self.asked.analyses.get(&id) == Some(&self.inputs_of(id))
     }
 
-    fn need(&mut self, id: AnalysisId) {
+    pub(super) fn need(&mut self, id: AnalysisId) {
         if self.is_asked(id) {
             return;
         }
@@ -504,6 +509,7 @@ impl Session {
         self.drop_lost_selection();
         self.asked.state += u32::from(id != AnalysisId::ClusterCounts);
         self.need_page();
+        self.need_card();
     }
 
     /// Segments that are not there any more cannot be selected or listed.
@@ -554,6 +560,7 @@ impl Session {
                 self.asked.page = None;
                 self.page.stop();
             }
+            Task::OneCustomer(_) => self.abandon_card(),
             Task::Choose { .. } => {
                 self.drop_choice();
             }

@@ -137,6 +137,12 @@ impl Words {
                     "The file has no column of e-mail addresses or phone numbers, so there is no list for a tool. Drop a table of customers that has one, or choose a list for analysis.",
                 )
                 .to_owned(),
+            ExportError::NoSuchCustomer => self
+                .pick(
+                    "이 아이디의 고객이 없거나, 기준일까지 주문한 적이 없습니다. 아이디와 기준일을 확인하세요.",
+                    "No customer has this id, or had ordered by the as-of date. Check the id and the as-of date.",
+                )
+                .to_owned(),
             ExportError::Source(error) => self.import_error(error),
         }
     }

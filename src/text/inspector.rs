@@ -65,7 +65,7 @@ impl Words {
         if low <= 1 && high >= groups {
             return format!("{name}: {}", self.inspector_all_scores());
         }
-        let (above, to) = score_bounds(report, measure, (low, high));
+        let (above, to) = report.bounds(measure, (low, high));
         let range = self.value_range(report.params.convention, measure, above, to);
         let scores = if low == high {
             low.to_string()
@@ -81,7 +81,8 @@ impl Words {
         }
     }
 
-    fn value_range(
+    /// The values between two cut points, in the unit of the measure.
+    pub(super) fn value_range(
         self,
         convention: Convention,
         measure: &str,
@@ -181,27 +182,6 @@ fn names(rule: &SegmentRule, label: &Label) -> bool {
         (RuleName::Own(rule_name), Label::Own(name)) => rule_name == name,
         _ => false,
     }
-}
-
-/// The cut points below and above a range of scores. Recency runs the other way: the highest score has the fewest days.
-fn score_bounds(
-    report: &Report,
-    measure: &str,
-    (low, high): (u8, u8),
-) -> (Option<f64>, Option<f64>) {
-    let groups = usize::from(report.params.groups);
-    let (low, high) = (usize::from(low), usize::from(high));
-    let (cuts, first, last) = match measure {
-        "recency" => {
-            let flip = |score: usize| (groups + 1).saturating_sub(score);
-            (&report.cuts.recency_days, flip(high), flip(low))
-        }
-        "frequency" => (&report.cuts.frequency, low, high),
-        _ => (&report.cuts.monetary, low, high),
-    };
-    let below = first.checked_sub(2).and_then(|place| cuts.get(place));
-    let above = last.checked_sub(1).and_then(|place| cuts.get(place));
-    (below.copied(), above.copied())
 }
 
 #[cfg(test)]

@@ -36,6 +36,8 @@ mod movement_reasons;
 mod movement_settings;
 mod notices;
 mod numbers;
+mod one_customer;
+mod one_customer_picture;
 mod overview;
 mod packed;
 mod phrases;

@@ -194,6 +194,9 @@ impl Worker {
             ToWorker::SelfTest => Answer::SelfTested {
                 was_refused: self_test::is_refused().await,
             },
+            ToWorker::OneCustomer { customer, as_of } => {
+                Answer::OneCustomer(engine.one_customer(&customer, as_of).map(Box::new))
+            }
         }
     }
 

@@ -64,6 +64,7 @@ impl App {
             Some(ToWorker::ReadProject { .. }) => "project",
             Some(ToWorker::MakeSample { .. }) => "sample",
             Some(ToWorker::SelfTest) => "self-test",
+            Some(ToWorker::OneCustomer { .. }) => "card",
         }
     }
 
@@ -147,6 +148,9 @@ pub(crate) fn success(message: ToWorker) -> Answer {
         ToWorker::ReadProject { .. } => Answer::ProjectRead(None),
         ToWorker::MakeSample { .. } => Answer::SampleMade(file("shop.csv")),
         ToWorker::SelfTest => Answer::SelfTested { was_refused: true },
+        ToWorker::OneCustomer { customer, .. } => {
+            Answer::OneCustomer(fixtures::card(&customer).map(Box::new))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What several tests are made of: a small dataset, its reports, and previews without a file.
 
 use gyeol::analysis::compare::Comparison;
+use gyeol::analysis::one_customer::{self, Card};
 use gyeol::analysis::{Report, Request, Unwatched, run};
 use gyeol::data::{
     Choices, Column, ColumnKind, Dataset, Day, FileAccount, History, Ledger, Mapping, Money, Names,
@@ -48,6 +49,13 @@ pub(crate) fn report(request: Request) -> Report {
     run(&dataset, request, as_of, &mut Unwatched)
         .expect("the dataset has enough customers")
         .report
+}
+
+/// The card of a customer of [`dataset`]; `None` for who is none.
+pub(crate) fn card(id: &str) -> Option<Card> {
+    let dataset = dataset();
+    let customer = dataset.customers.find(id.as_bytes())? as usize;
+    one_customer::run(&dataset, &[], customer, dataset.default_as_of(), &[])
 }
 
 /// The head of a file with these columns.

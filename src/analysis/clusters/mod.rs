@@ -7,6 +7,7 @@
 
 mod categories;
 mod centres;
+mod closeness;
 mod components;
 mod consensus;
 mod density;
@@ -60,6 +61,8 @@ use steps::Steps;
 pub use categories::{
     ClusterLevel, Coding, FoundCategory, Level, MOST_CATEGORIES, MOST_LEVELS, TOGETHER,
 };
+pub(super) use closeness::closeness;
+pub use closeness::{Closeness, OwnFeature};
 pub use features::MOST_TEXTS;
 pub use genetic::{Evolution, Goal, Search};
 pub(super) use members::Members;

@@ -59,6 +59,18 @@ impl Changes {
         })
     }
 
+    /// The place of the segment of who stands like this among the segments of RFM.
+    pub(in crate::analysis) fn place_of(&self, standing: &Standing) -> u16 {
+        let recency = f64::from(standing.recency_days);
+        let frequency = f64::from(self.convention.frequency(standing));
+        self.place(recency, frequency, standing.amount.to_f64())
+    }
+
+    /// What the segment at a place is called.
+    pub(in crate::analysis) fn label_at(&self, place: u16) -> Option<&Label> {
+        self.labels.get(usize::from(place))
+    }
+
     /// What would move a customer who stands like this.
     pub fn of_customer(&self, standing: &Standing) -> Change {
         let recency = f64::from(standing.recency_days);

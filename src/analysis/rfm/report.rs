@@ -48,6 +48,26 @@ pub struct Report {
     pub sensitivity: Sensitivity,
 }
 
+impl Report {
+    /// The cut points below and above a range of scores of `recency`, `frequency` or `monetary`; `None` at an open end,
+    /// and where the convention has none. Recency runs the other way: the highest score has the fewest days.
+    pub fn bounds(&self, measure: &str, (low, high): (u8, u8)) -> (Option<f64>, Option<f64>) {
+        let groups = usize::from(self.params.groups);
+        let (low, high) = (usize::from(low), usize::from(high));
+        let (cuts, first, last) = match measure {
+            "recency" => {
+                let flip = |score: usize| (groups + 1).saturating_sub(score);
+                (&self.cuts.recency_days, flip(high), flip(low))
+            }
+            "frequency" => (&self.cuts.frequency, low, high),
+            _ => (&self.cuts.monetary, low, high),
+        };
+        let below = first.checked_sub(2).and_then(|place| cuts.get(place));
+        let above = last.checked_sub(1).and_then(|place| cuts.get(place));
+        (below.copied(), above.copied())
+    }
+}
+
 /// One cell of the R × F grid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GridCell {

@@ -77,7 +77,7 @@ impl Condition {
     }
 
     /// Calls `visit` with every test, in reading order.
-    pub(super) fn each_test(&self, visit: &mut dyn FnMut(&Test)) {
+    pub(in crate::analysis) fn each_test(&self, visit: &mut dyn FnMut(&Test)) {
         match self {
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().for_each(|part| part.each_test(visit));
@@ -137,6 +137,24 @@ impl Condition {
                 Ok(matches)
             }
         }
+    }
+
+    /// The part by which the customer at `place` among those present is matched: of what is joined by any, only what it
+    /// meets. `None` where it is not matched.
+    pub(in crate::analysis) fn met(&self, measures: &Measures<'_>, place: usize) -> Option<Self> {
+        let matches = self.matches(measures, &mut Vec::new()).ok()?;
+        if matches.get(place) != Some(&true) {
+            return None;
+        }
+        let parts = |parts: &[Self]| {
+            let met = parts.iter().filter_map(|part| part.met(measures, place));
+            met.collect()
+        };
+        Some(match self {
+            Self::All(all) => Self::All(parts(all)),
+            Self::Any(any) => Self::Any(parts(any)),
+            other => other.clone(),
+        })
     }
 }
 

@@ -4,7 +4,7 @@
 //! that counts; lines with one total are of one day, and the earliest of them counts.
 
 use super::super::columns::{NO_CODE, NO_DAY, NO_UNITS, Narrow, Value};
-use super::super::{Day, Orders, Summaries};
+use super::super::{Choices, Day, Orders, Summaries};
 use super::Table;
 use super::customers::Customers;
 
@@ -23,6 +23,11 @@ impl Run {
         self.customer == other.customer
             && self.order == other.order
             && (self.order != NO_CODE || self.day == other.day)
+    }
+
+    /// What is kept of an order, which is what orders are sorted by.
+    const fn kept(&self) -> (i32, i64, u32) {
+        (self.day, self.units, self.n_lines)
     }
 
     fn add(&mut self, other: &Self) {
@@ -103,6 +108,26 @@ impl Table {
         runs
     }
 
+    /// The ids of one customer's orders (by number), in the order of [`Table::dataset`]; `None` for a day without one,
+    /// nothing where no column has them. Orders that are the same in all that is kept go by their ids.
+    pub fn order_names(&self, customer: usize, choices: Choices) -> Vec<Option<String>> {
+        let Some(column) = self.roles.order else {
+            return Vec::new();
+        };
+        let names = self.texts[column].names();
+        let customers = Customers::new(self, self.effective(choices).active());
+        let mut runs = self.runs(&customers);
+        runs.retain(|run| run.customer as usize == customer);
+        let name = |run: &Run| {
+            let is_named = run.order != NO_CODE;
+            is_named.then(|| names.get(run.order).into_owned())
+        };
+        let orders = merged(&mut runs).iter();
+        let mut orders: Vec<_> = orders.map(|run| (run.kept(), name(run))).collect();
+        orders.sort_unstable();
+        orders.into_iter().map(|(_, name)| name).collect()
+    }
+
     pub(super) fn summaries(&self, customers: &Customers) -> Summaries {
         let n_customers = customers.names.len();
         let amounts = self.amounts.as_ref();
@@ -166,8 +191,8 @@ fn grouped(runs: &[Run], n_customers: usize) -> Vec<Run> {
     grouped
 }
 
-/// Adds the orders of one customer. Orders that differ in nothing that is kept need no order among them.
-fn push_history(orders: &mut Orders, runs: &mut [Run]) {
+/// The orders that the runs of one customer make, in no order that means anything.
+fn merged(runs: &mut [Run]) -> &mut [Run] {
     runs.sort_unstable_by_key(|run| (run.order, run.day));
     let mut n_orders = 0;
     for place in 0..runs.len() {
@@ -179,8 +204,13 @@ fn push_history(orders: &mut Orders, runs: &mut [Run]) {
             n_orders += 1;
         }
     }
-    let merged = &mut runs[..n_orders];
-    merged.sort_unstable_by_key(|run| (run.day, run.units, run.n_lines));
+    &mut runs[..n_orders]
+}
+
+/// Adds the orders of one customer. Orders that differ in nothing that is kept need no order among them.
+fn push_history(orders: &mut Orders, runs: &mut [Run]) {
+    let merged = merged(runs);
+    merged.sort_unstable_by_key(|run| run.kept());
     let (mut amount, mut n_lines) = (0_i128, 0_u32);
     for run in merged {
         amount += i128::from(run.units);

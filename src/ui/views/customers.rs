@@ -1,10 +1,12 @@
 //! The list of customers: all of them, or those that a person is looking for, sorted as a person likes.
 
+mod card;
 mod filter;
 mod list;
 mod row;
 mod scroll;
 
+use self::card::CustomerCard;
 use self::filter::{ListFilter, label_of};
 use self::list::{CustomerList, shows_moves};
 use crate::analysis::customers::Filter;
@@ -26,6 +28,7 @@ pub fn Customers() -> impl IntoView {
     });
     let filter = workspace.read(|session| session.filter.clone());
     let label = workspace.read(|session| label_of(session, session.filter.only_segment()?));
+    let opener = RwSignal::new(String::new());
     move || {
         let words = workspace.words();
         let finding = Signal::derive(move || {
@@ -57,7 +60,8 @@ pub fn Customers() -> impl IntoView {
                     <ListColumns />
                 </div>
                 {about_columns(workspace, words)}
-                <CustomerList />
+                <CustomerList opener />
+                <CustomerCard opener />
             </ViewSection>
         }
         .into_any()

@@ -3,10 +3,10 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 
-use super::row;
 use super::scroll::{N_VISIBLE, ROW_HEIGHT, Scroll};
+use super::{card, row};
 use crate::analysis::SegmentationId;
-use crate::analysis::customers::{Page, Query, Sort};
+use crate::analysis::customers::{Page, Query, Row, Sort};
 use crate::analysis::movement::Cuts;
 use crate::analysis::profile::Counted;
 use crate::session::{Event, Session, Slot};
@@ -28,8 +28,11 @@ const SORTS: [Sort; 7] = [
 
 /// The virtual table of customers.
 #[component]
-pub fn CustomerList() -> impl IntoView {
-    let list = List::new(Workspace::expect());
+pub fn CustomerList(
+    /// Where it is kept from which button a card was opened.
+    opener: RwSignal<String>,
+) -> impl IntoView {
+    let list = List::new(Workspace::expect(), opener);
     let words = list.workspace.words_now();
     ask_for_pages(list);
     let height = move || {
@@ -95,10 +98,13 @@ struct List {
     counted: Memo<Counted>,
     shown: Memo<Shown>,
     scroller: NodeRef<Div>,
+    /// The customer whose card is open, and the button that it was opened from.
+    customer: Memo<Option<String>>,
+    opener: RwSignal<String>,
 }
 
 impl List {
-    fn new(workspace: Workspace) -> Self {
+    fn new(workspace: Workspace, opener: RwSignal<String>) -> Self {
         let page = workspace.read(|session| session.page.value().cloned());
         let n_rows = move || page.with(|page| page.as_ref().map_or(0, |page| page.n_matching));
         Self {
@@ -125,6 +131,8 @@ impl List {
                 }
             }),
             scroller: NodeRef::new(),
+            customer: workspace.read(|session| session.customer.clone()),
+            opener,
         }
     }
 
@@ -229,11 +237,37 @@ fn visible(words: Words, list: List, page: &Page) -> Option<AnyView> {
     let row = |number: u64| {
         let place = number.checked_sub(page.query.offset).filter(|_| is_same);
         let found = place.and_then(|place| page.rows.get(usize::try_from(place).ok()?));
-        let cells = row::cells(words, found, has, &shown);
+        let cells = found.map_or_else(
+            || row::waiting(&shown),
+            |found| row::cells(words, found, name(words, list, number, found), has, &shown),
+        );
         view! { <tr aria-rowindex=(number + 2).to_string()>{cells}</tr> }
     };
     let end = (first + N_VISIBLE).min(page.n_matching);
     Some((first..end).map(row).collect_view().into_any())
+}
+
+/// The id of a customer, which opens the card.
+fn name(words: Words, list: List, number: u64, row: &Row) -> AnyView {
+    let id = row.customer.clone();
+    let is_open = list.customer.with(|open| open.as_ref() == Some(&id));
+    let button = format!("customer-{number}");
+    let (label, shown, of) = (words.customer_open(&id), id.clone(), button.clone());
+    let press = move |_| card::open(list.workspace, list.opener, of.clone(), id.clone());
+    view! {
+        <button
+            type="button"
+            class="link-button"
+            id=button
+            data-testid="open-customer"
+            aria-label=label
+            aria-expanded=is_open.to_string()
+            on:click=press
+        >
+            {shown}
+        </button>
+    }
+    .into_any()
 }
 
 /// Id, five measures and the scores, a column for each segmentation, two for moves, and one for what would change it.

@@ -6,16 +6,19 @@ use crate::analysis::customers::Row;
 use crate::text::Words;
 use crate::ui::dom::prelude::*;
 
-/// The cells of a customer; a row that has not arrived yet is quiet. The pair is whether there is money, and what is to come.
+/// A row that has not arrived yet is quiet.
+pub(super) fn waiting(shown: &Shown) -> AnyView {
+    view! { <td class="waiting" colspan=n_columns(shown)>{"…"}</td> }.into_any()
+}
+
+/// The cells of a customer, after its `name`. The pair is whether there is money, and what is to come.
 pub(super) fn cells(
     words: Words,
-    row: Option<&Row>,
+    row: &Row,
+    name: AnyView,
     (has_money, has_forecasts): (bool, bool),
     shown: &Shown,
 ) -> AnyView {
-    let Some(row) = row else {
-        return view! { <td class="waiting" colspan=n_columns(shown)>{"…"}</td> }.into_any();
-    };
     let nothing = || "–".to_owned();
     let not_yet = |id: SegmentationId| match shown.segmentations.contains(&(id, true)) {
         true => words.customers_being_computed().to_owned(),
@@ -58,7 +61,7 @@ pub(super) fn cells(
     let alive = row.p_alive.map_or_else(nothing, |p| words.p_alive(p));
     let worth = row.clv.map_or_else(nothing, |clv| words.fixed(clv, 2));
     view! {
-        <th scope="row">{row.customer.clone()}</th>
+        <th scope="row">{name}</th>
         <td class="number">{recency}</td>
         <td class="number">{frequency}</td>
         {has_money.then(|| view! { <td class="number">{monetary}</td> })}

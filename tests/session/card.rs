@@ -1,0 +1,119 @@
+//! The card of one customer: when it is asked for, and whose answer is taken.
+
+use gyeol::analysis::AnalysisError;
+use gyeol::data::{Choices, Day, Reason};
+use gyeol::protocol::Answer;
+use gyeol::session::{Event, Slot, View};
+
+use crate::app::{App, success};
+use crate::fixtures;
+
+fn open(id: &str) -> Event {
+    Event::CustomerOpened(Some(id.to_owned()))
+}
+
+fn shown(app: &App) -> Option<&str> {
+    let card = app.session.card.value()?;
+    Some(card.past.customer.as_str())
+}
+
+#[test]
+fn a_card_is_made_of_what_it_tells_of_and_asked_for_once() {
+    let mut app = App::in_ready(View::Customers);
+    app.send(open("C03"));
+    let asked = app.settle();
+    assert_eq!(asked[..3], ["lifecycle", "value", "rhythm"]);
+    assert!(asked[3..].iter().all(|what| *what == "card"), "{asked:?}");
+    assert_eq!(shown(&app), Some("C03"));
+    app.send(open("C03"));
+    assert_eq!(app.asked(), "nothing");
+    app.send(open("C04"));
+    assert_eq!(
+        shown(&app),
+        None,
+        "the card of another customer is not shown meanwhile"
+    );
+    assert_eq!(app.settle(), ["card"]);
+    app.send(Event::CustomerOpened(None));
+    assert_eq!((shown(&app), app.asked()), (None, "nothing"));
+}
+
+#[test]
+fn another_date_and_other_rows_make_another_card_once_the_list_is_shown() {
+    let mut app = App::in_ready(View::Customers);
+    app.send(open("C03"));
+    app.settle();
+    let mut settings = app.session.settings.clone();
+    settings.as_of = Some(Day::from_number(200));
+    app.send(Event::ViewShown(View::Rfm));
+    app.settle();
+    app.send(Event::SettingsChanged(Box::new(settings)));
+    assert_eq!(app.settle(), ["rfm"], "no card is on the screen");
+    app.send(Event::ViewShown(View::Customers));
+    assert_eq!(app.settle().last(), Some(&"card"));
+    let left_out = !Choices::default().leaves_out(Reason::Duplicate);
+    let choice = Event::ChoiceChanged {
+        reason: Reason::Duplicate,
+        left_out,
+    };
+    app.send(choice);
+    assert_eq!(app.settle().last(), Some(&"card"));
+}
+
+#[test]
+fn an_answer_about_a_customer_who_was_left_meanwhile_is_passed_over() {
+    let mut app = App::in_ready(View::Customers);
+    app.send(open("C03"));
+    while app.asked() != "card" {
+        let (_, message, _) = app.last.clone().unwrap();
+        app.answer(success(message));
+    }
+    app.send(open("C05"));
+    app.answer(Answer::OneCustomer(fixtures::card("C03").map(Box::new)));
+    assert_eq!(shown(&app), None);
+    app.settle();
+    assert_eq!(shown(&app), Some("C05"));
+}
+
+#[test]
+fn who_is_no_customer_on_the_date_has_no_card_and_what_is_not_possible_does_not_stop_it() {
+    let mut app = App::in_ready(View::Customers);
+    app.send(open("nobody"));
+    app.settle();
+    assert_eq!(app.session.card, Slot::Failed(()));
+    let mut app = App::in_ready(View::Customers);
+    app.send(open("C03"));
+    assert_eq!(app.asked(), "lifecycle");
+    app.answer(Answer::Analyzed(Err(AnalysisError::NoHistory)));
+    app.settle();
+    assert_eq!(shown(&app), Some("C03"));
+    assert!(app.session.is_at_rest());
+}
+
+#[test]
+fn after_the_engine_has_died_a_card_is_made_anew_from_what_it_needs() {
+    let mut app = App::in_ready(View::Customers);
+    app.send(open("C03"));
+    app.settle();
+    app.die();
+    app.settle();
+    app.send(open("C04"));
+    let asked = app.settle();
+    assert_eq!(asked.last(), Some(&"card"));
+    for id in ["rfm", "lifecycle", "value", "rhythm"] {
+        assert!(asked.contains(&id), "{asked:?}");
+    }
+    assert_eq!(shown(&app), Some("C04"));
+}
+
+#[test]
+fn another_file_closes_the_card() {
+    let mut app = App::in_ready(View::Customers);
+    app.send(open("C03"));
+    app.settle();
+    app.choose("another.csv");
+    app.settle();
+    app.send(Event::ImportConfirmed);
+    app.settle();
+    assert_eq!((app.session.customer.as_deref(), shown(&app)), (None, None));
+}
