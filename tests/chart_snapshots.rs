@@ -496,6 +496,7 @@ fn movement_report() -> movement::Report {
         known_until: as_of().plus(-1),
         agreement: 1.0,
         differences: Vec::new(),
+        lacking: None,
         revenue: money(&counts),
         worth: money(&counts),
         without_orders: counts.clone(),

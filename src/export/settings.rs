@@ -200,6 +200,8 @@ impl Settings {
                 let mut movement = self.movement_used();
                 let is_kept = movement.cuts == movement::Cuts::Kept;
                 movement.choices = is_kept.then_some(self.choices);
+                let since = self.kept.as_ref().filter(|_| !is_kept);
+                movement.since = since.map(movement::Kept::without_rules);
                 Request::Movement(movement, Box::new(self.request(of.analysis())))
             }
             AnalysisId::Lifetime => Request::Lifetime(self.lifetime.clone()),

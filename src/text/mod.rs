@@ -31,6 +31,7 @@ mod lifetime_tiers;
 mod mapping;
 mod methods;
 mod movement;
+mod movement_lacking;
 mod movement_reasons;
 mod movement_settings;
 mod notices;

@@ -215,11 +215,14 @@ impl<'a> Source<'a> {
 
     /// Columns of numbers, without what is too large.
     pub(super) fn numbers(&self, names: &[String]) -> Result<Vec<Vec<Option<f64>>>, AnalysisError> {
-        let mut columns = names
-            .iter()
-            .map(|name| self.column(name).filter(|values| has_any(values)))
-            .collect::<Option<Vec<_>>>()
-            .ok_or_else(|| wrong(Rule::NumericColumn))?;
+        let of = |name: &String| self.column(name).filter(|values| has_any(values));
+        let all: Vec<Option<Vec<_>>> = names.iter().map(of).collect();
+        let lacking = names.iter().zip(&all).filter(|(_, own)| own.is_none());
+        let columns: Vec<String> = lacking.map(|(name, _)| name.clone()).collect();
+        if !columns.is_empty() {
+            return Err(AnalysisError::LacksColumns { of: None, columns });
+        }
+        let mut columns: Vec<Vec<Option<f64>>> = all.into_iter().flatten().collect();
         for value in columns.iter_mut().flatten() {
             *value = value.filter(|value| value.abs() <= LARGEST);
         }

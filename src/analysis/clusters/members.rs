@@ -41,6 +41,11 @@ enum Nearest {
 }
 
 impl Members {
+    /// The features that the clustering was of.
+    pub(in crate::analysis) fn features(&self) -> &[String] {
+        &self.params.features
+    }
+
     /// Whether a clustering is defined by single customers who can be gone by. Words and
     /// categories are counted anew on each day.
     pub(in crate::analysis) fn define(params: &Params) -> bool {

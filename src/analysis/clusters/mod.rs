@@ -409,6 +409,13 @@ mod tests {
         )
     }
 
+    fn lacks(columns: &[&str]) -> AnalysisError {
+        AnalysisError::LacksColumns {
+            of: None,
+            columns: columns.iter().map(|&name| name.into()).collect(),
+        }
+    }
+
     fn on(features: &[&str], k: usize) -> Params {
         let features = features.iter().map(|&name| name.into()).collect();
         Params {
@@ -471,17 +478,14 @@ mod tests {
     }
 
     #[test]
-    fn features_that_are_not_there_name_the_field() {
+    fn features_that_are_not_there_are_named() {
         let dataset = testing::numbers(&[
             ("age", vec![Some(1.0), Some(2.0)]),
             ("empty", vec![None, None]),
         ]);
-        for params in [on(&["recency"], 2), on(&["agee"], 2), on(&["empty"], 2)] {
-            let expected = AnalysisError::Param {
-                field: "features".into(),
-                rule: Rule::NumericColumn,
-            };
-            assert_eq!(run_on(&dataset, params).map(|_| ()), Err(expected));
+        for lacking in ["recency", "agee", "empty"] {
+            let found = run_on(&dataset, on(&["age", lacking], 2)).map(|_| ());
+            assert_eq!(found, Err(lacks(&[lacking])));
         }
     }
 
@@ -542,15 +546,12 @@ mod tests {
     fn what_a_person_has_chosen_is_never_replaced_by_what_is_there() {
         let mut dataset = shop();
         dataset.has_money = false;
-        let lacking = AnalysisError::Param {
-            field: "features".into(),
-            rule: Rule::NumericColumn,
-        };
-        let chosen = on(&["recency", "frequency", "monetary"], 2);
-        assert_eq!(run_on(&dataset, chosen).map(|_| ()), Err(lacking.clone()));
+        let chosen = ["recency", "frequency", "monetary"];
+        let found = run_on(&dataset, on(&chosen, 2)).map(|_| ());
+        assert_eq!(found, Err(lacks(&["monetary"])));
         let ages = testing::numbers(&[("age", vec![Some(1.0), Some(2.0)])]);
-        let chosen = on(&["recency", "frequency", "monetary"], 2);
-        assert_eq!(run_on(&ages, chosen).map(|_| ()), Err(lacking));
+        let found = run_on(&ages, on(&chosen, 2)).map(|_| ());
+        assert_eq!(found, Err(lacks(&chosen)));
     }
 
     #[test]

@@ -422,7 +422,10 @@ mod tests {
         let later = model.segmentation(&later, Day::from_number(9)).unwrap();
         assert_eq!(later.assignment.len(), 2);
         let other = testing::numbers(&[("size", vec![Some(1.0)])]);
-        let expected = AnalysisError::param("features", Rule::NumericColumn);
+        let expected = AnalysisError::LacksColumns {
+            of: None,
+            columns: vec!["age".to_owned()],
+        };
         assert_eq!(
             model.segmentation(&other, Day::from_number(9)),
             Err(expected)

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Known;
 use crate::analysis::clusters::{Distribution, Members, Model};
 use crate::analysis::{
     AnalysisError, Finished, Monitor, Report, Request, Segmentation, SegmentationId, lifecycle,
@@ -24,6 +25,22 @@ pub struct Kept {
     /// Which rows were left out; `None` in projects that do not say.
     #[serde(default)]
     pub choices: Option<Choices>,
+    /// How many customers and orders were known then; `None` in projects that do not say.
+    #[serde(default)]
+    pub known: Option<Known>,
+}
+
+impl Kept {
+    /// Its dates and counts alone.
+    pub fn without_rules(&self) -> Self {
+        Self {
+            as_of: self.as_of,
+            known_until: self.known_until,
+            rules: Vec::new(),
+            choices: self.choices,
+            known: self.known,
+        }
+    }
 }
 
 /// What gives the same groups on another date.
