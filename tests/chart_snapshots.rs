@@ -253,6 +253,7 @@ fn clusters_report() -> clusters::Report {
         categories: Vec::new(),
         words: None,
         available_features: vec!["recency".to_owned(), "frequency".to_owned()],
+        rule: None,
         redundant: Vec::new(),
     }
 }

@@ -170,6 +170,7 @@ impl Settings {
             AnalysisId::ClusterCounts => Request::ClusterCounts(cluster_counts::Params {
                 clusters: clusters::Params {
                     k: clusters::Params::default().k,
+                    held: None,
                     ..self.clusters.clone()
                 },
             }),
@@ -187,7 +188,10 @@ impl Settings {
             }
             AnalysisId::Advice => Request::Advice(self.advice.clone()),
             AnalysisId::Stability => Request::Stability(stability::Params {
-                clusters: self.clusters.clone(),
+                clusters: clusters::Params {
+                    held: None,
+                    ..self.clusters.clone()
+                },
                 settings: self.stability,
             }),
             AnalysisId::Prediction => Request::Prediction(self.prediction.clone()),

@@ -20,6 +20,7 @@ mod errors;
 mod explain;
 mod files;
 pub(crate) mod findings;
+mod held;
 mod inspector;
 mod intake;
 mod joined_names;

@@ -64,8 +64,8 @@ impl Words {
     /// That no project with cut points is open, and when one has any.
     pub(super) const fn nothing_kept(self) -> &'static str {
         self.pick(
-            "열려 있는 프로젝트에 저장된 기준이 없습니다. 프로젝트는 주문 파일로 만든 것만 기준을 저장합니다(고객 표에는 견줄 날짜가 없습니다). 그런 프로젝트를 이 파일과 함께 열거나, 다른 기준을 고르세요.",
-            "No project with cut points is open. A project keeps them of files of orders; a table of customers has no dates that could be compared. Open such a project with this file, or choose other cut points.",
+            "열려 있는 프로젝트에 저장된 기준이 없습니다. 프로젝트는 주문 파일로 만든 것만 기준을 저장합니다(고객 표에는 견줄 날짜가 없고, 고객 표의 군집은 군집 화면의 ‘이 군집을 다른 날짜와 파일에도 쓰기’로 다음 파일에 씁니다). 그런 프로젝트를 이 파일과 함께 열거나, 다른 기준을 고르세요.",
+            "No project with cut points is open. A project keeps them of files of orders; a table of customers has no dates that could be compared, and its clusters are used for the next table by “Keep these clusters for other days and files” in the view of clusters. Open such a project with this file, or choose other cut points.",
         )
     }
 

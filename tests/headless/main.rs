@@ -26,6 +26,7 @@ mod columns;
 mod command_line;
 mod contacts;
 mod customers;
+mod later_file;
 mod order_totals;
 mod packed;
 mod page;

@@ -9,6 +9,7 @@ use super::Params;
 use super::categories::{Category, Coded, FoundCategory};
 use super::method::Value;
 use super::metric::Metric;
+use super::model::Who;
 use super::sample::gathered;
 use super::words::{self, FoundWords};
 use crate::analysis::cleaning::{self, Cleaned};
@@ -305,6 +306,27 @@ fn has_any(values: &[Option<f64>]) -> bool {
 }
 
 impl Features {
+    /// Numbers that are scaled already, of the customers in the first list of `who`.
+    pub(super) fn of_numbers(
+        names: Vec<String>,
+        (customers, unclustered): Who,
+        cleaned: Cleaned,
+        (raw, scaled): (Vec<Vec<f64>>, Vec<Vec<f64>>),
+    ) -> Self {
+        Self {
+            metric: Metric::Euclidean,
+            names,
+            customers,
+            unclustered,
+            cleaned,
+            categories: Vec::new(),
+            words: None,
+            texts: Vec::new(),
+            raw,
+            scaled,
+        }
+    }
+
     fn push(&mut self, customer: u32, values: &[f64]) {
         self.customers.push(customer);
         for (column, &value) in self.raw.iter_mut().zip(values) {

@@ -118,7 +118,7 @@ impl Members {
             .iter()
             .filter_map(|name| source.codes(name, self.params.missing));
         let texts: Vec<Vec<Option<f64>>> = texts.collect();
-        let (customers, unclustered, mut columns) =
+        let ((customers, unclustered), _, mut columns) =
             cleaned(&source, &self.cleaning, names, columns, texts);
         for (scales, column) in self.scales.iter().zip(&mut columns) {
             scales.iter().for_each(|scale| scale.apply(column));

@@ -13,6 +13,7 @@ mod density;
 mod features;
 mod fit;
 mod genetic;
+mod held;
 mod hierarchy;
 mod k_means;
 mod labels;
@@ -119,6 +120,8 @@ pub struct Params {
     pub restarts: usize,
     /// Seed of all randomness.
     pub seed: u64,
+    /// The rule of another day or file that customers are placed by, in place of a fit.
+    pub held: Option<Box<Model>>,
 }
 
 impl Default for Params {
@@ -142,6 +145,7 @@ impl Default for Params {
             map: Projection::default(),
             restarts: 10,
             seed: 42,
+            held: None,
         }
     }
 }
@@ -241,7 +245,7 @@ pub fn usual(known: &[String]) -> Vec<String> {
     history.map(|&name| name.to_owned()).collect()
 }
 
-/// Clusters the customers of `dataset` as they were on `as_of`.
+/// Clusters the customers of `dataset` as they were on `as_of`, or places them by a rule that is held.
 ///
 /// # Errors
 /// Too few (distinct) customers, a feature that does not exist, or stopped.
@@ -252,6 +256,20 @@ pub fn run(
     monitor: &mut dyn Monitor,
 ) -> Result<Output, AnalysisError> {
     let source = Source::new(dataset, as_of);
+    if let Some(model) = &params.held {
+        return held::run((dataset, &source), model, params, as_of, monitor);
+    }
+    let mut output = fit_anew((dataset, &source), params, as_of, monitor)?;
+    output.report.rule = Model::to_keep(&source, &output);
+    Ok(output)
+}
+
+fn fit_anew(
+    (dataset, source): (&Dataset, &Source<'_>),
+    params: &Checked<Params>,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Output, AnalysisError> {
     let features = source.features(params)?;
     features.check_enough(params.least())?;
     let n_fit = fit::n_steps(params, features.customers.len());
@@ -270,14 +288,14 @@ pub fn run(
     } = fit::fit(&features, &resolved, &mut steps)?;
     let extra = evolution.map_or(extra, Extra::Evolution);
     let n_joined = small::join_small(columns, &features.metric, &mut clustering, params.min_size)?;
-    labels::number_by_value(&source, &features, &mut clustering);
+    labels::number_by_value(source, &features, &mut clustering);
     let silhouettes = silhouettes(&features, &clustering, params.seed, &steps)?;
     let quality = Quality {
         bic: extra.bic(),
         ..quality::measure(columns, &features.metric, &clustering, &silhouettes)
     };
     steps.advance()?;
-    let mut segmentation = labels::segmentation(dataset, &source, &features, &clustering);
+    let mut segmentation = labels::segmentation(dataset, source, &features, &clustering);
     segmentation.membership = membership.map(|own| labels::of_all(dataset, &features, &own));
     let numbers = &columns[..features.n_numbers()];
     let report = Report {
@@ -303,6 +321,7 @@ pub fn run(
         words: FoundWords::of(&features, &clustering.labels, clustering.centres.len()),
         available_features: source.names(),
         redundant: report::redundant(numbers, &features),
+        rule: None,
     };
     steps.advance()?;
     Ok(Output {

@@ -175,7 +175,7 @@ pub(in crate::analysis) fn can_hold(request: &Request) -> bool {
 /// Whether what `request` makes has anything that a project can keep for another file.
 fn can_freeze(request: &Request) -> bool {
     match request {
-        Request::Clusters(params) => params.have_rule(),
+        Request::Clusters(params) => params.held.is_some() || params.have_rule(),
         Request::Rfm(params) => params.convention.has_cut_points(),
         Request::Lifecycle(_) | Request::Value(_) | Request::Rhythm(_) => true,
         // What scores and segments are cut by is not kept with rules.
