@@ -254,6 +254,7 @@ fn clusters_report() -> clusters::Report {
         categories: Vec::new(),
         words: None,
         available_features: vec!["recency".to_owned(), "frequency".to_owned()],
+        rule: None,
         redundant: Vec::new(),
     }
 }
@@ -500,6 +501,7 @@ fn movement_report() -> movement::Report {
         known_until: as_of().plus(-1),
         agreement: 1.0,
         differences: Vec::new(),
+        lacking: None,
         revenue: money(&counts),
         worth: money(&counts),
         without_orders: counts.clone(),

@@ -181,13 +181,21 @@ fn analyze(
         let result = engine.analyze(settings.request(id), settings.as_of, &mut Unwatched);
         match result {
             Ok(_) => done.push(id),
-            Err(error) if arguments.names(id) || matches!(error, AnalysisError::Param { .. }) => {
+            Err(error) if arguments.names(id) || is_of_settings(&error) => {
                 return Err(Problem::Impossible(id.key(), error));
             }
             Err(_) => {}
         }
     }
     Ok(done)
+}
+
+/// Whether a setting is to blame, which is not passed over.
+const fn is_of_settings(error: &AnalysisError) -> bool {
+    matches!(
+        error,
+        AnalysisError::Param { .. } | AnalysisError::LacksColumns { .. }
+    )
 }
 
 fn project_of(arguments: &Arguments) -> Result<Settings, Problem> {

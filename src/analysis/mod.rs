@@ -212,6 +212,20 @@ pub enum AnalysisError {
         /// Which one.
         of: SegmentationId,
     },
+    /// No project with cut points is open.
+    #[error("no project kept anything")]
+    NothingKept,
+    /// Columns, or measures that come of columns, that the file does not have.
+    #[error("the file lacks {columns:?}")]
+    LacksColumns {
+        /// The segmentation whose kept rule needs them; `None` where they were chosen by hand.
+        of: Option<SegmentationId>,
+        /// Headers of columns, and keys of measures.
+        columns: Vec<String>,
+    },
+    /// Of what a project knew the file has less than half.
+    #[error("{0:?}")]
+    LacksPast(movement::Lacking),
     /// The earlier date is after the as-of date.
     #[error("{earlier} is after {as_of}")]
     EarlierIsLater {
@@ -568,6 +582,21 @@ pub fn freeze(
     movement::freeze(dataset, request, made, as_of)
 }
 
+/// What `request` makes groups by on `as_of`, for another date of the same dataset; `None` where there is nothing that
+/// could be gone by.
+fn held_of(
+    dataset: &Dataset,
+    request: &Request,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Option<movement::Held>, AnalysisError> {
+    if !movement::can_hold(request) {
+        return Ok(None);
+    }
+    let finished = run(dataset, request.clone(), as_of, monitor)?;
+    movement::Held::of(dataset, request, &finished, as_of, monitor)
+}
+
 /// Holds the segmentation that `request` makes on `as_of` against an earlier date.
 ///
 /// # Errors
@@ -585,19 +614,17 @@ fn movement(
     let past = movement::until(dataset, dates.cut);
     let refused = || AnalysisError::NotOverTime { of: params.of };
     let is_fresh = params.cuts == Cuts::Fresh;
-    let held = match params.cuts {
-        Cuts::Kept => params.kept_rule().cloned().map(Held::Frozen),
-        Cuts::Frozen if !movement::can_hold(request) => return Err(refused()),
-        Cuts::Fresh if !movement::can_hold(request) => None,
-        Cuts::Frozen | Cuts::Fresh => {
-            let then = run(&past, request.clone(), dates.earlier, monitor)?;
-            let held = Held::of(&past, request, &then, dates.earlier, monitor)?;
-            if held.is_none() && !is_fresh {
-                return Err(refused());
-            }
-            held
+    let lacking = movement::lacking(&past, &params, dates.cut)?;
+    let held = match params.kept_rule().filter(|_| params.cuts == Cuts::Kept) {
+        Some(rule) => {
+            rule.check(dataset, as_of)?;
+            Some(Held::Frozen(rule.clone()))
         }
+        None => held_of(&past, request, dates.earlier, monitor)?,
     };
+    if held.is_none() && !is_fresh {
+        return Err(refused());
+    }
     let alone = held.as_ref().map(Held::request);
     let mut at = |dataset: &Dataset, day: Day, is_fresh: bool| {
         let request = match alone.as_ref().filter(|_| !is_fresh) {
@@ -625,6 +652,8 @@ fn movement(
         tells,
         agreement: cuts_both.map_or(1.0, Held::agreement),
         differences: movement::differences(&params, request),
+        lacking,
+        uses: movement::uses(held.as_ref(), request),
         before: match dates
             .before()
             .map(|day| at(&movement::until(&past, day), day, is_fresh))

@@ -71,6 +71,8 @@ pub struct Params {
     pub by: String,
     /// The shares at which classes end, rising between 0 and 1; empty takes those usual for the grouping.
     pub shares: Vec<f64>,
+    /// The lowest values of another day or file that classes begin at, in place of shares.
+    pub held: Option<Lowest>,
 }
 
 impl Default for Params {
@@ -79,6 +81,7 @@ impl Default for Params {
             grouping: Grouping::default(),
             by: Measure::Monetary.key().into(),
             shares: Vec::new(),
+            held: None,
         }
     }
 }
@@ -144,7 +147,11 @@ pub fn run(
     if measures.present.is_empty() {
         return Err(AnalysisError::NothingUntil { as_of });
     }
-    let values = measures.numbers(&params.by);
+    let mut used = Params::clone(params);
+    if let Some(held) = &params.held {
+        (used.grouping, used.by) = (held.grouping, held.by.clone());
+    }
+    let values = measures.numbers(&used.by);
     let values = values.ok_or_else(|| AnalysisError::param("by", Rule::NumericColumn))?;
     monitor.checkpoint(0, 3)?;
     let ranked = Ranked::new(&values);
@@ -152,13 +159,24 @@ pub fn run(
         return Err(AnalysisError::TooFewCustomers { need: 1, found: 0 });
     }
     monitor.checkpoint(1, 3)?;
-    let mut used = Params::clone(params);
     if used.shares.is_empty() {
-        used.shares = params.grouping.usual_shares().to_vec();
+        used.shares = used.grouping.usual_shares().to_vec();
     }
-    let classes = used.grouping.classes();
-    let class_of = ranked.classes(&used);
-    let (segmentation, lowest) = segmentation(dataset, &measures, &ranked, &class_of, classes);
+    let (segmentation, lowest) = match &params.held {
+        Some(held) => {
+            let mut placed = held.place(dataset, &measures, &values);
+            // As without: those without a value are a segment where there are any.
+            if ranked.places.len() == measures.present.len() {
+                placed.segments.pop();
+            }
+            (placed, held.values.clone())
+        }
+        None => {
+            let class_of = ranked.classes(&used);
+            let classes = used.grouping.classes();
+            segmentation(dataset, &measures, &ranked, &class_of, classes)
+        }
+    };
     monitor.checkpoint(2, 3)?;
     let names = measures.names().into_iter();
     let is_numeric = |name: &str| measures.numbers(name).is_some();
@@ -228,7 +246,7 @@ pub struct Lowest {
 
 impl Lowest {
     /// Those of a report.
-    pub(super) fn of(report: &Report) -> Self {
+    pub fn of(report: &Report) -> Self {
         Self {
             grouping: report.params.grouping,
             by: report.params.by.clone(),
@@ -251,17 +269,27 @@ impl Lowest {
         }
         let values = measures.numbers(&self.by);
         let values = values.ok_or_else(|| AnalysisError::param("by", Rule::NumericColumn))?;
+        Ok(self.place(dataset, &measures, &values))
+    }
+
+    /// Those who are present, by their values.
+    fn place(
+        &self,
+        dataset: &Dataset,
+        measures: &Measures<'_>,
+        values: &[Option<f64>],
+    ) -> Segmentation {
         let mut assignment = vec![Segmentation::ABSENT; dataset.n_customers()];
         for (&customer, value) in measures.present.iter().zip(values) {
-            assignment[customer as usize] = self.class_of(value);
+            assignment[customer as usize] = self.class_of(*value);
         }
-        Ok(Segmentation {
+        Segmentation {
             id: SegmentationId::Value,
             segments: Segment::ready(&self.names()),
             assignment,
             membership: None,
             predicted: None,
-        })
+        }
     }
 }
 
@@ -401,6 +429,25 @@ mod tests {
         assert_eq!((report.n_with_value, report.total), (5, 100.0));
         let last = report.segments.last().unwrap();
         assert_eq!(last.label, Label::Ready(ReadyName::NoValue));
+    }
+
+    #[test]
+    fn classes_that_are_held_begin_where_they_began_whatever_others_have() {
+        let then = run_on(&[60.0, 20.0, 12.0, 5.0, 3.0], by(Grouping::Abc)).unwrap();
+        let params = Params {
+            held: Some(Lowest::of(&then.report)),
+            ..by(Grouping::Top)
+        };
+        let output = run_on(&[20.0, 19.0, 5.0, 1.0, 0.0, 9_000.0], params.clone()).unwrap();
+        assert_eq!(output.segmentation.assignment, [0, 1, 1, 2, 3, 0]);
+        assert_eq!(output.report.lowest, then.report.lowest);
+        assert_eq!(output.report.params.grouping, Grouping::Abc);
+        let same = run_on(&[60.0, 20.0, 12.0, 5.0, 3.0], params).unwrap();
+        assert_eq!(
+            same.segmentation, then.segmentation,
+            "nobody is without a value"
+        );
+        assert_eq!(same.report.segments, then.report.segments);
     }
 
     #[test]

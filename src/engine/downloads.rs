@@ -1,7 +1,7 @@
 //! The files that can be taken away: each computes what it needs and is missing, with the settings it is given.
 
 use super::{Engine, Held};
-use crate::analysis::movement::Kept;
+use crate::analysis::movement::{Kept, Known};
 use crate::analysis::rfm::Changes;
 use crate::analysis::{
     AnalysisError, AnalysisId, Monitor, Report, Request, SegmentationId, freeze,
@@ -190,6 +190,7 @@ impl Held {
             known_until: last.min(as_of),
             rules: rules.collect(),
             choices: Some(settings.choices),
+            known: Some(Known::until(&self.dataset, last.min(as_of))),
         }))
     }
 

@@ -170,6 +170,7 @@ impl Settings {
             AnalysisId::ClusterCounts => Request::ClusterCounts(cluster_counts::Params {
                 clusters: clusters::Params {
                     k: clusters::Params::default().k,
+                    held: None,
                     ..self.clusters.clone()
                 },
             }),
@@ -187,7 +188,10 @@ impl Settings {
             }
             AnalysisId::Advice => Request::Advice(self.advice.clone()),
             AnalysisId::Stability => Request::Stability(stability::Params {
-                clusters: self.clusters.clone(),
+                clusters: clusters::Params {
+                    held: None,
+                    ..self.clusters.clone()
+                },
                 settings: self.stability,
             }),
             AnalysisId::Prediction => Request::Prediction(self.prediction.clone()),
@@ -200,6 +204,8 @@ impl Settings {
                 let mut movement = self.movement_used();
                 let is_kept = movement.cuts == movement::Cuts::Kept;
                 movement.choices = is_kept.then_some(self.choices);
+                let since = self.kept.as_ref().filter(|_| !is_kept);
+                movement.since = since.map(movement::Kept::without_rules);
                 Request::Movement(movement, Box::new(self.request(of.analysis())))
             }
             AnalysisId::Lifetime => Request::Lifetime(self.lifetime.clone()),

@@ -216,6 +216,8 @@ impl Session {
         let mut needs = match self.view {
             View::Overview | View::Customers => vec![Rfm, Clusters],
             View::Compare => self.compared().to_vec(),
+            // Nobody asks how many clusters there should be of those that are held.
+            View::Clusters if self.settings.clusters.held.is_some() => vec![Clusters],
             View::Clusters => vec![Clusters, ClusterCounts],
             view => view.analysis().into_iter().collect(),
         };
@@ -391,7 +393,7 @@ impl Session {
     }
 
     pub(super) fn change_settings(&mut self, settings: Settings) {
-        let settings = self.with_mapping(settings);
+        let settings = with_rules_let_go(&self.settings, self.with_mapping(settings));
         if settings == self.settings {
             return;
         }
@@ -589,6 +591,19 @@ impl Session {
             self.comparison.stop();
         }
     }
+}
+
+/// What is held is let go where a setting changes that it does not go by: the change is to be seen.
+fn with_rules_let_go(before: &Settings, mut settings: Settings) -> Settings {
+    let (clusters, value) = (&mut settings.clusters, &mut settings.value);
+    let is_drawn_alike = clusters.map == before.clusters.map;
+    if clusters.held == before.clusters.held && *clusters != before.clusters && is_drawn_alike {
+        clusters.held = None;
+    }
+    if value.held == before.value.held && *value != before.value {
+        value.held = None;
+    }
+    settings
 }
 
 fn first_page() -> Query {

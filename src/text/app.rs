@@ -1,6 +1,7 @@
 //! The words of the frame: names of views and stages, the header, and what every screen shares.
 
 use super::{Language, Words};
+use crate::analysis::SegmentationId;
 use crate::data::Day;
 use crate::session::{RailPart, View};
 
@@ -165,18 +166,24 @@ impl Words {
     }
 
     /// The choice to score other days by the boundaries of this one, or of the one on which it was made.
-    pub fn time_machine_hold(self, of: Option<Day>) -> String {
+    pub fn time_machine_hold(self, of: Option<Day>, which: &[SegmentationId]) -> String {
+        let names = which.iter().map(|&id| self.segmentation(id));
+        let names = names.collect::<Vec<&str>>().join(", ");
         match of.map(|day| self.day(day)) {
             Some(day) => self.either(
-                format!("{day}의 경계값을 다른 날에도 쓰는 중 (RFM, 생애 단계)"),
-                format!("Using the boundaries of {day} on other days (RFM, lifecycle)"),
+                format!("{day}의 경계값을 다른 날에도 쓰는 중 ({names})"),
+                format!("Using the boundaries of {day} on other days ({names})"),
             ),
-            None => self
+            None if names.is_empty() => self
                 .pick(
-                    "이 날의 경계값을 다른 날에도 쓰기 (RFM, 생애 단계)",
-                    "Keep this day’s boundaries on other days (RFM, lifecycle)",
+                    "이 날의 경계값을 다른 날에도 쓰기",
+                    "Keep this day’s boundaries on other days",
                 )
                 .to_owned(),
+            None => self.either(
+                format!("이 날의 경계값을 다른 날에도 쓰기 ({names})"),
+                format!("Keep this day’s boundaries on other days ({names})"),
+            ),
         }
     }
 

@@ -78,10 +78,10 @@ impl Words {
                 "이 구분은 이전 날짜의 기준을 그대로 쓸 수 없습니다. 군집은 k-평균, 가우스 혼합, 계층적 군집, k-메도이드, DBSCAN만 가능하고, k-평균과 가우스 혼합과 와드 방식은 작은 군집을 합치지 않았어야 하며, 낱말이나 범주를 변수로 쓰지 않았어야 합니다. ‘날짜마다 새로’를 고르거나 다른 구분을 고르세요.",
                 "This segmentation has no cut points that could be kept from the earlier date. Of clusters those by k-means, Gaussian mixture, hierarchical clustering, k-medoids and DBSCAN have; k-means, mixtures and Ward’s linkage only where no small clusters were joined, and none where words or categories are features. Choose cut points made anew, or another segmentation.",
             ).to_owned(),
-            AnalysisError::NotKept { .. } => self.pick(
-                "프로젝트에 이 구분의 기준이 남아 있지 않습니다. k-메도이드, DBSCAN, 와드가 아닌 계층적 군집은 고객 개개인의 값으로 나누므로 프로젝트에 저장하지 않으며(낱말이나 범주를 변수로 쓴 군집도 저장하지 않습니다), 한 파일의 두 날짜 사이에서만 비교할 수 있습니다. 다른 구분이나 다른 기준을 고르세요.",
-                "The project kept no cut points of this segmentation. k-medoids, DBSCAN and hierarchical clusters by another linkage than Ward’s go by the values of single customers, which no project holds (nor clusters with words or categories as features): they can be compared between two dates of one file alone. Choose another segmentation, or other cut points.",
-            ).to_owned(),
+            AnalysisError::NotKept { of } => self.kept_nothing_of(*of).to_owned(),
+            AnalysisError::NothingKept => self.nothing_kept().to_owned(),
+            AnalysisError::LacksColumns { of, columns } => self.lacks_columns(*of, columns),
+            AnalysisError::LacksPast(lacking) => self.lacks_most_of_past(lacking),
             AnalysisError::EarlierIsLater { earlier, as_of } => self.either(
                 format!("이전 날짜({})가 기준일({})보다 뒤입니다. 더 이른 날짜를 고르세요.", self.day(*earlier), self.day(*as_of)),
                 format!("The earlier date, {}, is after the as-of date, {}. Choose an earlier one.", self.day(*earlier), self.day(*as_of)),

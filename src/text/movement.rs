@@ -42,8 +42,8 @@ phrases! {
     movement_revenue_until: "그날까지의 매출", "Revenue until then";
     movement_drift: "이 구분이 아직 맞나요?", "Does the segmentation still hold?";
     movement_drift_table: "PSI와 KS 거리, 읽는 법", "PSI and KS distance, and how to read them";
-    movement_psi_hint: "PSI: 이전 날짜의 고객을 똑같은 크기의 열 칸으로 나누고, 지금 고객이 칸마다 차지하는 비율이 얼마나 다른지 한 숫자로 모은 값입니다. 0이면 같고, 0.1 이상이면 살펴보고, 0.25를 넘으면 크게 달라진 것입니다.",
-        "PSI: the customers of then are cut into ten equal groups, and one number says how different the shares of today’s customers in them are. 0 is the same, from 0.1 on look closer, above 0.25 much has changed.";
+    movement_psi_hint: "PSI: 이전 날짜의 고객을 똑같은 크기의 열 칸으로 나누고, 지금 고객이 칸마다 차지하는 비율이 얼마나 다른지 한 숫자로 모은 값입니다. 값이 없는 고객은 따로 한 칸입니다. 0이면 같고, 0.1 이상이면 살펴보고, 0.25를 넘으면 크게 달라진 것입니다.",
+        "PSI: the customers of then are cut into ten equal groups, and one number says how different the shares of today’s customers in them are; who has no value is a group of its own. 0 is the same, from 0.1 on look closer, above 0.25 much has changed.";
     movement_ks_hint: "KS 거리: 두 날짜의 분포가 가장 크게 벌어진 곳의 차이입니다. 0.2라면 어떤 값 이하인 고객의 비율이 두 날짜에 20%포인트까지 다르다는 뜻입니다. p 값은 두 날짜를 독립 표본으로 보고 계산한 참고값입니다.",
         "KS distance: the widest gap between the two distributions. 0.2 means that the shares of customers below some value differ by up to 20 percentage points. The p-value takes the dates as independent samples and is no more than a hint.";
     movement_shares: "세그먼트 비율", "Shares of the segments";

@@ -27,6 +27,7 @@ mod command_line;
 mod contacts;
 mod customers;
 mod history;
+mod later_file;
 mod order_totals;
 mod packed;
 mod page;

@@ -2,7 +2,7 @@
 
 use gyeol::analysis::customers::{Filter, Query, Sort};
 use gyeol::analysis::treatment::{Gaps, Treatment};
-use gyeol::analysis::{AnalysisError, Request, SegmentationId, prediction};
+use gyeol::analysis::{AnalysisError, Request, SegmentationId, clusters, prediction, value};
 use gyeol::data::{Choices, Contact, Day, ImportError, Mapping, Reason};
 use gyeol::export::{ExportError, Purpose, Settings, What};
 use gyeol::protocol::{Answer, FromWorker, JobId, ToWorker};
@@ -94,6 +94,53 @@ fn another_number_of_clusters_leaves_the_table_of_all_numbers() {
     settings.clusters.k = 3;
     app.send(Event::SettingsChanged(Box::new(settings)));
     assert_eq!(app.settle(), ["clusters"]);
+}
+
+#[test]
+fn clusters_that_are_held_are_placed_on_each_day_and_their_number_is_not_asked_for() {
+    let mut app = App::in_ready(View::Clusters);
+    let mut settings = app.session.settings.clone();
+    settings.clusters.k = 2;
+    app.send(Event::SettingsChanged(Box::new(settings.clone())));
+    app.settle();
+    let report = app.session.clusters.value().cloned().unwrap();
+    settings.clusters.held.clone_from(&report.rule);
+    assert!(
+        settings.clusters.held.is_some(),
+        "both clusters have enough customers"
+    );
+    app.send(Event::SettingsChanged(Box::new(settings.clone())));
+    assert_eq!(app.settle(), ["clusters"]);
+    let as_of = Some(Day::from_number(130));
+    app.send(Event::AsOfMoved {
+        as_of,
+        is_settled: true,
+    });
+    assert_eq!(app.settle(), ["clusters"]);
+    // The map may be drawn otherwise; another number of clusters is to be seen, and lets them go.
+    let mut settings = app.session.settings.clone();
+    settings.clusters.map = clusters::Projection::TSne;
+    app.send(Event::SettingsChanged(Box::new(settings.clone())));
+    assert!(app.session.settings.clusters.held.is_some());
+    settings.clusters.k = 3;
+    app.send(Event::SettingsChanged(Box::new(settings)));
+    assert_eq!(app.session.settings.clusters.held, None);
+    app.send(Event::Undo);
+    assert!(app.session.settings.clusters.held.is_some());
+}
+
+#[test]
+fn classes_that_are_held_are_let_go_with_another_measure() {
+    let mut app = App::in_ready(View::Value);
+    let mut settings = app.session.settings.clone();
+    let report = app.session.value.value().cloned().unwrap();
+    settings.value.held = Some(value::Lowest::of(&report));
+    app.send(Event::SettingsChanged(Box::new(settings.clone())));
+    assert_eq!(app.settle(), ["value"]);
+    assert!(app.session.settings.value.held.is_some());
+    settings.value.by = "frequency".to_owned();
+    app.send(Event::SettingsChanged(Box::new(settings)));
+    assert_eq!(app.session.settings.value.held, None);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::Params;
 use super::categories::{Category, Coded, FoundCategory};
 use super::method::Value;
 use super::metric::Metric;
+use super::model::Who;
 use super::sample::gathered;
 use super::words::{self, FoundWords};
 use crate::analysis::cleaning::{self, Cleaned};
@@ -215,11 +216,14 @@ impl<'a> Source<'a> {
 
     /// Columns of numbers, without what is too large.
     pub(super) fn numbers(&self, names: &[String]) -> Result<Vec<Vec<Option<f64>>>, AnalysisError> {
-        let mut columns = names
-            .iter()
-            .map(|name| self.column(name).filter(|values| has_any(values)))
-            .collect::<Option<Vec<_>>>()
-            .ok_or_else(|| wrong(Rule::NumericColumn))?;
+        let of = |name: &String| self.column(name).filter(|values| has_any(values));
+        let all: Vec<Option<Vec<_>>> = names.iter().map(of).collect();
+        let lacking = names.iter().zip(&all).filter(|(_, own)| own.is_none());
+        let columns: Vec<String> = lacking.map(|(name, _)| name.clone()).collect();
+        if !columns.is_empty() {
+            return Err(AnalysisError::LacksColumns { of: None, columns });
+        }
+        let mut columns: Vec<Vec<Option<f64>>> = all.into_iter().flatten().collect();
         for value in columns.iter_mut().flatten() {
             *value = value.filter(|value| value.abs() <= LARGEST);
         }
@@ -302,6 +306,27 @@ fn has_any(values: &[Option<f64>]) -> bool {
 }
 
 impl Features {
+    /// Numbers that are scaled already, of the customers in the first list of `who`.
+    pub(super) fn of_numbers(
+        names: Vec<String>,
+        (customers, unclustered): Who,
+        cleaned: Cleaned,
+        (raw, scaled): (Vec<Vec<f64>>, Vec<Vec<f64>>),
+    ) -> Self {
+        Self {
+            metric: Metric::Euclidean,
+            names,
+            customers,
+            unclustered,
+            cleaned,
+            categories: Vec::new(),
+            words: None,
+            texts: Vec::new(),
+            raw,
+            scaled,
+        }
+    }
+
     fn push(&mut self, customer: u32, values: &[f64]) {
         self.customers.push(customer);
         for (column, &value) in self.raw.iter_mut().zip(values) {

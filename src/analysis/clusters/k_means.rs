@@ -363,7 +363,7 @@ pub(super) fn means(columns: &[Vec<f64>], labels: &[u16], k: usize) -> Vec<Vec<f
     means
 }
 
-fn inertia(columns: &[Vec<f64>], labels: &[u16], centres: &[Vec<f64>]) -> f64 {
+pub(super) fn inertia(columns: &[Vec<f64>], labels: &[u16], centres: &[Vec<f64>]) -> f64 {
     let of_feature = |(feature, column): (usize, &Vec<f64>)| -> f64 {
         let squares = column.iter().zip(labels).map(|(&value, &label)| {
             let centre = centres.get(usize::from(label));

@@ -41,6 +41,11 @@ enum Nearest {
 }
 
 impl Members {
+    /// The features that the clustering was of.
+    pub(in crate::analysis) fn features(&self) -> &[String] {
+        &self.params.features
+    }
+
     /// Whether a clustering is defined by single customers who can be gone by. Words and
     /// categories are counted anew on each day.
     pub(in crate::analysis) fn define(params: &Params) -> bool {
@@ -113,7 +118,7 @@ impl Members {
             .iter()
             .filter_map(|name| source.codes(name, self.params.missing));
         let texts: Vec<Vec<Option<f64>>> = texts.collect();
-        let (customers, unclustered, mut columns) =
+        let ((customers, unclustered), _, mut columns) =
             cleaned(&source, &self.cleaning, names, columns, texts);
         for (scales, column) in self.scales.iter().zip(&mut columns) {
             scales.iter().for_each(|scale| scale.apply(column));

@@ -14,6 +14,7 @@ mod density;
 mod features;
 mod fit;
 mod genetic;
+mod held;
 mod hierarchy;
 mod k_means;
 mod labels;
@@ -122,6 +123,8 @@ pub struct Params {
     pub restarts: usize,
     /// Seed of all randomness.
     pub seed: u64,
+    /// The rule of another day or file that customers are placed by, in place of a fit.
+    pub held: Option<Box<Model>>,
 }
 
 impl Default for Params {
@@ -145,6 +148,7 @@ impl Default for Params {
             map: Projection::default(),
             restarts: 10,
             seed: 42,
+            held: None,
         }
     }
 }
@@ -244,7 +248,7 @@ pub fn usual(known: &[String]) -> Vec<String> {
     history.map(|&name| name.to_owned()).collect()
 }
 
-/// Clusters the customers of `dataset` as they were on `as_of`.
+/// Clusters the customers of `dataset` as they were on `as_of`, or places them by a rule that is held.
 ///
 /// # Errors
 /// Too few (distinct) customers, a feature that does not exist, or stopped.
@@ -255,6 +259,20 @@ pub fn run(
     monitor: &mut dyn Monitor,
 ) -> Result<Output, AnalysisError> {
     let source = Source::new(dataset, as_of);
+    if let Some(model) = &params.held {
+        return held::run((dataset, &source), model, params, as_of, monitor);
+    }
+    let mut output = fit_anew((dataset, &source), params, as_of, monitor)?;
+    output.report.rule = Model::to_keep(&source, &output);
+    Ok(output)
+}
+
+fn fit_anew(
+    (dataset, source): (&Dataset, &Source<'_>),
+    params: &Checked<Params>,
+    as_of: Day,
+    monitor: &mut dyn Monitor,
+) -> Result<Output, AnalysisError> {
     let features = source.features(params)?;
     features.check_enough(params.least())?;
     let n_fit = fit::n_steps(params, features.customers.len());
@@ -273,14 +291,14 @@ pub fn run(
     } = fit::fit(&features, &resolved, &mut steps)?;
     let extra = evolution.map_or(extra, Extra::Evolution);
     let n_joined = small::join_small(columns, &features.metric, &mut clustering, params.min_size)?;
-    labels::number_by_value(&source, &features, &mut clustering);
+    labels::number_by_value(source, &features, &mut clustering);
     let silhouettes = silhouettes(&features, &clustering, params.seed, &steps)?;
     let quality = Quality {
         bic: extra.bic(),
         ..quality::measure(columns, &features.metric, &clustering, &silhouettes)
     };
     steps.advance()?;
-    let mut segmentation = labels::segmentation(dataset, &source, &features, &clustering);
+    let mut segmentation = labels::segmentation(dataset, source, &features, &clustering);
     segmentation.membership = membership.map(|own| labels::of_all(dataset, &features, &own));
     let numbers = &columns[..features.n_numbers()];
     let report = Report {
@@ -306,6 +324,7 @@ pub fn run(
         words: FoundWords::of(&features, &clustering.labels, clustering.centres.len()),
         available_features: source.names(),
         redundant: report::redundant(numbers, &features),
+        rule: None,
     };
     steps.advance()?;
     Ok(Output {
@@ -412,6 +431,13 @@ mod tests {
         )
     }
 
+    fn lacks(columns: &[&str]) -> AnalysisError {
+        AnalysisError::LacksColumns {
+            of: None,
+            columns: columns.iter().map(|&name| name.into()).collect(),
+        }
+    }
+
     fn on(features: &[&str], k: usize) -> Params {
         let features = features.iter().map(|&name| name.into()).collect();
         Params {
@@ -474,17 +500,14 @@ mod tests {
     }
 
     #[test]
-    fn features_that_are_not_there_name_the_field() {
+    fn features_that_are_not_there_are_named() {
         let dataset = testing::numbers(&[
             ("age", vec![Some(1.0), Some(2.0)]),
             ("empty", vec![None, None]),
         ]);
-        for params in [on(&["recency"], 2), on(&["agee"], 2), on(&["empty"], 2)] {
-            let expected = AnalysisError::Param {
-                field: "features".into(),
-                rule: Rule::NumericColumn,
-            };
-            assert_eq!(run_on(&dataset, params).map(|_| ()), Err(expected));
+        for lacking in ["recency", "agee", "empty"] {
+            let found = run_on(&dataset, on(&["age", lacking], 2)).map(|_| ());
+            assert_eq!(found, Err(lacks(&[lacking])));
         }
     }
 
@@ -545,15 +568,12 @@ mod tests {
     fn what_a_person_has_chosen_is_never_replaced_by_what_is_there() {
         let mut dataset = shop();
         dataset.has_money = false;
-        let lacking = AnalysisError::Param {
-            field: "features".into(),
-            rule: Rule::NumericColumn,
-        };
-        let chosen = on(&["recency", "frequency", "monetary"], 2);
-        assert_eq!(run_on(&dataset, chosen).map(|_| ()), Err(lacking.clone()));
+        let chosen = ["recency", "frequency", "monetary"];
+        let found = run_on(&dataset, on(&chosen, 2)).map(|_| ());
+        assert_eq!(found, Err(lacks(&["monetary"])));
         let ages = testing::numbers(&[("age", vec![Some(1.0), Some(2.0)])]);
-        let chosen = on(&["recency", "frequency", "monetary"], 2);
-        assert_eq!(run_on(&ages, chosen).map(|_| ()), Err(lacking));
+        let found = run_on(&ages, on(&chosen, 2)).map(|_| ());
+        assert_eq!(found, Err(lacks(&chosen)));
     }
 
     #[test]

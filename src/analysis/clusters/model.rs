@@ -9,12 +9,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::{MONETARY, Source};
-use super::labels::assigned;
-use super::mixture::{self, Distribution};
-use super::{Linkage, Method, Params, Report, k_means};
-use crate::analysis::cleaning::Cleaning;
+use super::mixture::Distribution;
+use super::{Linkage, Method, Output, Params, Report, k_means};
+use crate::analysis::cleaning::{Cleaned, Cleaning};
 use crate::analysis::scaling::Scale;
-use crate::analysis::{AnalysisError, Label, Rule, Segmentation};
+use crate::analysis::{AnalysisError, Label, Segmentation};
 use crate::data::{Dataset, Day};
 
 /// What makes clusters without fitting them anew.
@@ -65,15 +64,19 @@ impl Params {
 impl Report {
     /// Whether no project keeps the rule of these clusters, since one has too few customers.
     pub fn is_too_small_to_keep(&self) -> bool {
-        let has_rule = self.params.have_rule() && self.n_joined == 0;
+        let is_fit = self.params.held.is_none();
+        let has_rule = is_fit && self.params.have_rule() && self.n_joined == 0;
         has_rule && self.quality.n_smallest < FEWEST_KEPT
     }
 }
 
 impl Model {
     /// Whether a project may hold it: neither a cluster of `report` nor a distribution stands for fewer than
-    /// [`FEWEST_KEPT`] customers.
+    /// [`FEWEST_KEPT`] customers. One that is held has been in a project already.
     pub(in crate::analysis) fn may_be_kept(&self, report: &Report) -> bool {
+        if report.params.held.is_some() {
+            return true;
+        }
         let least = FEWEST_KEPT as f64 / report.n_customers.max(1) as f64;
         let mut shares = self.mixture.iter().map(|one| one.share);
         !report.is_too_small_to_keep() && shares.all(|share| share >= least)
@@ -85,20 +88,39 @@ impl Model {
         (report, segmentation, mixture): (&Report, &Segmentation, &[Distribution]),
         as_of: Day,
     ) -> Option<Self> {
+        if let Some(held) = &report.params.held {
+            return Some(Self::clone(held));
+        }
+        Self::learn(
+            &Source::new(dataset, as_of),
+            (report, segmentation, mixture),
+        )
+    }
+
+    /// What a clustering was made with that may be kept in a project.
+    pub(super) fn to_keep(source: &Source<'_>, output: &Output) -> Option<Box<Self>> {
+        let report = &output.report;
+        let model = Self::learn(source, (report, &output.segmentation, &output.mixture))?;
+        model.may_be_kept(report).then(|| Box::new(model))
+    }
+
+    fn learn(
+        source: &Source<'_>,
+        (report, segmentation, mixture): (&Report, &Segmentation, &[Distribution]),
+    ) -> Option<Self> {
         let params = &report.params;
         let lacks_any = matches!(params.method, Method::GaussianMixture) && mixture.is_empty();
         if !params.have_rule() || report.n_joined > 0 || lacks_any {
             return None;
         }
-        let source = Source::new(dataset, as_of);
         let columns = source.numbers(&params.features).ok()?;
         let cleaning = Cleaning::learn(&columns, params.missing, params.outliers);
         let labels = segmentation.segments.iter().map(|one| one.label.clone());
         let labels: Vec<Label> = labels
             .filter(|label| matches!(label, Label::Cluster { .. }))
             .collect();
-        let (customers, _, mut columns) =
-            cleaned(&source, &cleaning, &params.features, columns, Vec::new());
+        let ((customers, _), _, mut columns) =
+            cleaned(source, &cleaning, &params.features, columns, Vec::new());
         let scales = columns.iter_mut();
         let scales = scales.map(|column| params.scaling.learn(column)).collect();
         let weights = params.features.iter().map(|name| params.weight_of(name));
@@ -129,7 +151,7 @@ impl Model {
     }
 
     /// Whether everything has a place and is a number.
-    fn is_sound(&self) -> bool {
+    pub(super) fn is_sound(&self) -> bool {
         let n = self.features.len();
         let shapes = [
             self.cleaning.bounds.len(),
@@ -151,47 +173,17 @@ impl Model {
         is_matrix && is_named && is_weighed && has_places && self.scales.iter().all(is_finite)
     }
 
-    /// The customers of `dataset` on `as_of`, each in the cluster whose centre is nearest, or that is most
-    /// probable, the first of equals.
+    /// The customers of `dataset` on `as_of` in these clusters.
     ///
     /// # Errors
-    /// A feature is not in the file; nobody is a customer yet; the model is none.
+    /// As [`Model::place`].
     pub(in crate::analysis) fn segmentation(
         &self,
         dataset: &Dataset,
         as_of: Day,
     ) -> Result<Segmentation, AnalysisError> {
-        AnalysisError::unless(self.is_sound(), "kept", Rule::NotEmpty)?;
-        let source = Source::new(dataset, as_of);
-        if source.present.is_empty() {
-            return Err(AnalysisError::NothingUntil { as_of });
-        }
-        let columns = source.numbers(&self.features)?;
-        let (customers, unclustered, mut columns) =
-            cleaned(&source, &self.cleaning, &self.features, columns, Vec::new());
-        for (scale, column) in self.scales.iter().zip(&mut columns) {
-            scale.apply(column);
-        }
-        weigh(&mut columns, &self.weights);
-        let (own, shares) = match &*self.mixture {
-            [] => (k_means::nearest(&columns, &self.centres), None),
-            mixture => {
-                let (own, shares) = mixture::assign(mixture, &columns);
-                (own, Some(shares))
-            }
-        };
-        let membership = shares.map(|shares| {
-            let mut all = vec![f32::NAN; dataset.n_customers()];
-            for (&customer, share) in customers.iter().zip(shares) {
-                all[customer as usize] = share;
-            }
-            all
-        });
-        let labels = self.labels.clone();
-        Ok(Segmentation {
-            membership,
-            ..assigned(dataset, labels, (&customers, &own), &unclustered)
-        })
+        let placed = self.place(&Source::new(dataset, as_of), as_of)?;
+        Ok(placed.segmentation(dataset, self))
     }
 }
 
@@ -204,15 +196,19 @@ pub(super) fn weigh(columns: &mut [Vec<f64>], weights: &[f64]) {
     }
 }
 
-/// Who has all features, who has not, and the columns of the first: numbers, then places among texts.
+/// Who has all features, and who has not: customer numbers, rising.
+pub(super) type Who = (Vec<u32>, Vec<u32>);
+
+/// Who has all features and who has not, what was changed, and the columns of the first: numbers, then places among
+/// texts.
 pub(super) fn cleaned(
     source: &Source<'_>,
     cleaning: &Cleaning,
     features: &[String],
     mut columns: Vec<Vec<Option<f64>>>,
     texts: Vec<Vec<Option<f64>>>,
-) -> (Vec<u32>, Vec<u32>, Vec<Vec<f64>>) {
-    let (is_outlying, _) = cleaning.apply(&mut columns);
+) -> (Who, Cleaned, Vec<Vec<f64>>) {
+    let (is_outlying, changed) = cleaning.apply(&mut columns);
     columns.extend(texts);
     let has_money = features.iter().any(|name| name == MONETARY);
     let has_all = |place: usize| {
@@ -225,8 +221,8 @@ pub(super) fn cleaned(
     let who = |places: &[usize]| places.iter().map(|&place| source.present[place]).collect();
     let of = |column: &Vec<Option<f64>>| inside.iter().filter_map(|&place| column[place]).collect();
     (
-        who(&inside),
-        who(&outside),
+        (who(&inside), who(&outside)),
+        changed,
         columns.iter().map(of).collect(),
     )
 }
@@ -234,7 +230,9 @@ pub(super) fn cleaned(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Missing, Outliers, Params as _, Scaling, Unwatched, clusters, testing};
+    use crate::analysis::{
+        Missing, Outliers, Params as _, Rule, Scaling, SegmentationId, Unwatched, clusters, testing,
+    };
     use crate::text::{Language, Words};
     use proptest::prelude::*;
 
@@ -422,7 +420,10 @@ mod tests {
         let later = model.segmentation(&later, Day::from_number(9)).unwrap();
         assert_eq!(later.assignment.len(), 2);
         let other = testing::numbers(&[("size", vec![Some(1.0)])]);
-        let expected = AnalysisError::param("features", Rule::NumericColumn);
+        let expected = AnalysisError::LacksColumns {
+            of: Some(SegmentationId::Clusters),
+            columns: vec!["age".to_owned()],
+        };
         assert_eq!(
             model.segmentation(&other, Day::from_number(9)),
             Err(expected)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::features::Features;
 use super::k_means::{self, Clustering};
-use super::{Dendrogram, Found, FoundCategory, FoundWords, Parallel, Params, components};
+use super::{Dendrogram, Found, FoundCategory, FoundWords, Model, Parallel, Params, components};
 use crate::analysis::Cleaned;
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::stats;
@@ -102,6 +102,8 @@ pub struct Report {
     pub available_features: Vec<String>,
     /// Pairs of features that say nearly the same, the most alike first.
     pub redundant: Vec<Redundant>,
+    /// What puts other customers into these clusters; `None` where there is nothing that a project may hold.
+    pub rule: Option<Box<Model>>,
 }
 
 /// Two features that say nearly the same: together they count twice.

@@ -18,6 +18,7 @@ fn kept(request: &Request) -> Params {
             known_until: day,
             rules: vec![rule],
             choices: Some(Choices::default()),
+            known: None,
         }),
         choices: Some(Choices::default()),
         ..Params::default()

@@ -69,7 +69,10 @@ pub(in crate::analysis) fn differences(params: &Params, today: &Request) -> Vec<
             all.extend((then != now).then_some(Difference::Thresholds));
         }
         (Some(Frozen::Value(then)), Request::Value(now)) => {
-            let is_other = then.grouping != now.grouping || then.by != now.by;
+            let is_other = match &now.held {
+                Some(held) => held != then,
+                None => then.grouping != now.grouping || then.by != now.by,
+            };
             all.extend(is_other.then_some(Difference::Classes));
         }
         (Some(Frozen::Rules(then)), Request::Rules(now, _)) => {
@@ -119,6 +122,10 @@ fn of_scores(then: &rfm::Params, now: &rfm::Params, all: &mut Vec<Difference>) {
 }
 
 fn of_clusters(then: &Model, now: &clusters::Params, all: &mut Vec<Difference>) {
+    if let Some(held) = &now.held {
+        all.extend((**held != *then).then_some(Difference::Method));
+        return;
+    }
     // Means are of k-means or of Ward's linkage: which, a model does not say.
     let is_alike = match now.method {
         Method::GaussianMixture => !then.mixture.is_empty(),

@@ -1,21 +1,21 @@
 //! How far a distribution has moved between two dates: the population stability index and Kolmogorov-Smirnov.
 //!
 //! PSI: Σ (a − e) · ln(a / e) over the shares e of the earlier and a of the later date; bins are the tenths of the
-//! earlier date (quantiles of type 7, equal ones once); a share of nothing counts as 0.0001. Sources:
-//! `docs/methods/movement.md`.
+//! earlier date (quantiles of type 7, equal ones once), and who has no value; a share of nothing counts as 0.0001.
+//! Sources: `docs/methods/movement.md`.
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::rfm::Convention;
-use crate::analysis::snapshot::Snapshot;
-use crate::analysis::{Measure, stats};
+use super::uses;
+use crate::analysis::measures::Measures;
+use crate::analysis::stats;
 use crate::data::{Dataset, Day};
 
-/// The drift of a measure.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+/// The drift of a measure or column.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drift {
-    /// The measure.
-    pub measure: Measure,
+    /// The key of the measure, or the header of the column.
+    pub measure: String,
     /// Population stability index, from 0.
     pub psi: f64,
     /// The largest distance of the two distribution functions, 0 to 1.
@@ -50,39 +50,46 @@ impl Verdict {
 /// The share that stands for nothing.
 const LEAST_SHARE: f64 = 0.0001;
 
-/// The drift of recency, frequency and (where the file has any) money, in this order.
+/// The drift of what `uses` names, as far as these are numbers; of recency, frequency and (where the file has any) money
+/// where none is.
 pub(super) fn run(
+    uses: &[String],
     (past, earlier): (&Dataset, Day),
     (dataset, as_of): (&Dataset, Day),
 ) -> Vec<Drift> {
-    let then = Snapshot::take(past, earlier, Convention::Gyeol);
-    let now = Snapshot::take(dataset, as_of, Convention::Gyeol);
-    let mut all = vec![
-        of(Measure::Recency, then.recency(), now.recency()),
-        of(Measure::Frequency, then.frequencies(), now.frequencies()),
-    ];
-    if dataset.has_money {
-        all.push(of(Measure::Monetary, then.money(), now.money()));
+    let (then, now) = (Measures::new(past, earlier), Measures::new(dataset, as_of));
+    let of = |names: &[String]| -> Vec<Drift> {
+        let pair = |name: &String| Some(of(name, &then.numbers(name)?, &now.numbers(name)?));
+        names.iter().filter_map(pair).collect()
+    };
+    let used = of(uses);
+    if used.is_empty() {
+        return of(&uses::usual());
     }
-    all
+    used
 }
 
-fn of(measure: Measure, mut then: Vec<f64>, mut now: Vec<f64>) -> Drift {
-    let mut cuts = stats::cut_points(&mut then, 10);
+fn of(measure: &str, then: &[Option<f64>], now: &[Option<f64>]) -> Drift {
+    let known = |values: &[Option<f64>]| -> Vec<f64> { values.iter().flatten().copied().collect() };
+    let mut all = [known(then), known(now)];
+    let mut cuts = stats::cut_points(&mut all[0], 10);
     cuts.dedup();
-    let bins = |values: &[f64]| {
-        let mut bins = vec![0; cuts.len() + 1];
+    let bins = |values: &[Option<f64>]| {
+        let mut bins = vec![0; cuts.len() + 2];
         for value in values {
-            bins[cuts.partition_point(|cut| cut < value)] += 1;
+            let last = cuts.len() + 1;
+            bins[value.map_or(last, |value| cuts.partition_point(|cut| *cut < value))] += 1;
         }
         bins
     };
-    let psi = psi(&bins(&then), &bins(&now));
-    then.sort_unstable_by(f64::total_cmp);
-    now.sort_unstable_by(f64::total_cmp);
-    let ks = distance(&then, &now);
+    let psi = psi(&bins(then), &bins(now));
+    for values in &mut all {
+        values.sort_unstable_by(f64::total_cmp);
+    }
+    let [then, now] = &all;
+    let ks = distance(then, now);
     Drift {
-        measure,
+        measure: measure.to_owned(),
         psi,
         ks,
         p_value: p_value(ks, then.len(), now.len()),
@@ -165,6 +172,26 @@ mod tests {
         assert!((found - 0.1354).abs() < 5e-5, "{found}");
         assert!(psi(&[3, 0, 5], &[6, 0, 10]).abs() < 1e-12);
         assert!(psi(&[1, 0], &[0, 1]) > 0.25, "an empty bin is no error");
+    }
+
+    #[test]
+    fn tenths_of_the_earlier_date_and_who_has_no_value_are_the_bins() {
+        let earlier: Vec<Option<f64>> = (0..10).map(|n| Some(f64::from(n))).collect();
+        // The tenths by type 7 end at 0.9, 1.8 … 8.1: one customer each. Now two are above 8.1, one has no value.
+        let mut later = earlier.clone();
+        (later[0], later[1]) = (Some(20.0), None);
+        let found = of("age", &earlier, &later);
+        // Two bins lost their tenth (0.0001 stands for nothing), one has two, and a tenth is new among the gaps.
+        let gone = (0.0001 - 0.1) * (0.0001_f64 / 0.1).ln();
+        let came = (0.2 - 0.1) * 2_f64.ln() + (0.1 - 0.0001) * (0.1_f64 / 0.0001).ln();
+        assert!((found.psi - (2.0 * gone + came)).abs() < 1e-12, "{found:?}");
+        // Of the nine who have a value eight are those of then without the two lowest: 2/10 at 1, 0/9 there now.
+        assert!((found.ks - 0.2).abs() < 1e-12, "{found:?}");
+        assert_eq!(found.measure, "age");
+        let same = of("age", &earlier, &earlier);
+        assert!(same.psi.abs() < 1e-12 && same.ks.abs() < 1e-12);
+        let none = of("age", &[None, None], &[None]);
+        assert!(none.psi.abs() < 1e-12 && none.p_value >= 1.0);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Known;
 use crate::analysis::clusters::{Distribution, Members, Model};
 use crate::analysis::{
     AnalysisError, Finished, Monitor, Report, Request, Segmentation, SegmentationId, lifecycle,
@@ -24,6 +25,22 @@ pub struct Kept {
     /// Which rows were left out; `None` in projects that do not say.
     #[serde(default)]
     pub choices: Option<Choices>,
+    /// How many customers and orders were known then; `None` in projects that do not say.
+    #[serde(default)]
+    pub known: Option<Known>,
+}
+
+impl Kept {
+    /// Its dates and counts alone.
+    pub fn without_rules(&self) -> Self {
+        Self {
+            as_of: self.as_of,
+            known_until: self.known_until,
+            rules: Vec::new(),
+            choices: self.choices,
+            known: self.known,
+        }
+    }
 }
 
 /// What gives the same groups on another date.
@@ -158,7 +175,7 @@ pub(in crate::analysis) fn can_hold(request: &Request) -> bool {
 /// Whether what `request` makes has anything that a project can keep for another file.
 fn can_freeze(request: &Request) -> bool {
     match request {
-        Request::Clusters(params) => params.have_rule(),
+        Request::Clusters(params) => params.held.is_some() || params.have_rule(),
         Request::Rfm(params) => params.convention.has_cut_points(),
         Request::Lifecycle(_) | Request::Value(_) | Request::Rhythm(_) => true,
         // What scores and segments are cut by is not kept with rules.

@@ -9,16 +9,19 @@ mod differences;
 mod drift;
 mod foresight;
 mod freeze;
+mod known;
 mod moves;
 mod past;
 mod places;
 mod tally;
+mod uses;
 
 use serde::{Deserialize, Serialize};
 
 use super::profile::{self, SegmentProfile};
 use super::{
-    AnalysisError, Checked, Label, LoneOrders, Monitor, Segmentation, SegmentationId, lone_orders,
+    AnalysisError, Checked, Label, LoneOrders, Measure, Monitor, Segmentation, SegmentationId,
+    lone_orders,
 };
 use crate::data::{Choices, Dataset, Day, History, Money};
 
@@ -28,9 +31,12 @@ pub use drift::{Drift, Verdict, psi};
 pub use foresight::{Foresight, Ranking, Realised};
 pub use freeze::{Frozen, Kept};
 pub(super) use freeze::{Held, can_hold, freeze};
+pub(super) use known::lacking;
+pub use known::{Known, Lacking};
 pub use moves::{Move, Moves};
 pub(super) use past::{until, without_refunds_after};
 pub use tally::{Causes, Totals};
+pub(super) use uses::uses;
 
 /// What both dates are cut by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,8 +57,8 @@ pub enum Cuts {
 pub struct Params {
     /// Which segmentation.
     pub of: SegmentationId,
-    /// The earlier date, not after the as-of date; `None` is 30 days before it, or a quarter of a shorter history, and
-    /// with cut points that were kept their own date.
+    /// The earlier date, not after the as-of date; `None` is that of a project where its cut points are gone by or
+    /// [`Params::since`] says so, else 30 days before the as-of date, or a quarter of a shorter history.
     pub earlier: Option<Day>,
     /// What both dates are cut by.
     pub cuts: Cuts,
@@ -61,6 +67,9 @@ pub struct Params {
     /// Which rows are left out today, where that is to be held against a project: filled in when it is asked, never a
     /// setting of its own.
     pub choices: Option<Choices>,
+    /// The project that was opened, without its rules: its date is the usual earlier one where the file goes on after
+    /// it. Filled in when it is asked, never a setting of its own.
+    pub since: Option<Kept>,
 }
 
 impl Default for Params {
@@ -71,6 +80,7 @@ impl Default for Params {
             cuts: Cuts::default(),
             kept: None,
             choices: None,
+            since: None,
         }
     }
 }
@@ -80,6 +90,7 @@ impl super::Params for Params {
         let of = self.of;
         match self.cuts {
             _ if of == SegmentationId::Movement => Err(AnalysisError::NotOverTime { of }),
+            Cuts::Kept if self.kept.is_none() => Err(AnalysisError::NothingKept),
             Cuts::Kept if self.kept_rule().is_none() => Err(AnalysisError::NotKept { of }),
             _ => Ok(()),
         }
@@ -112,6 +123,8 @@ pub struct Report {
     pub agreement: f64,
     /// Settings of today that differ from those of the project whose cut points are gone by.
     pub differences: Vec<Difference>,
+    /// What the file lacks of what that project knew; `None` where it has nearly all.
+    pub lacking: Option<Lacking>,
     /// All customers on the earlier date, with the orders until the cut.
     pub then: Totals,
     /// All customers on the as-of date.
@@ -143,7 +156,8 @@ pub struct Report {
     pub n_held: u64,
     /// The largest moves, who stayed, who moved otherwise, who is new: a segmentation of the as-of date.
     pub segments: Vec<SegmentProfile>,
-    /// How far recency, frequency and money have drifted.
+    /// How far the measures and columns that the segmentation looks at have drifted; recency, frequency and money where
+    /// it looks at none that is a number.
     pub drift: Vec<Drift>,
     /// How far the shares of the segments have drifted.
     pub share_psi: f64,
@@ -182,9 +196,10 @@ impl Report {
 
     /// Whether of the measures only recency has drifted: time passed, or fewer buy.
     pub fn is_only_recency(&self) -> bool {
+        let is_recency = |one: &Drift| one.measure == Measure::Recency.key();
         let holds = |one: &Drift| Verdict::of(one.psi) == Verdict::Holds;
-        let mut others = self.drift.iter().skip(1);
-        self.drift.first().is_some_and(|first| !holds(first)) && others.all(holds)
+        let mut moved = self.drift.iter().filter(|one| !holds(one)).peekable();
+        moved.peek().is_some() && moved.all(is_recency)
     }
 
     /// The move of the customers who have spent most, without money of the most customers: from, to, customers; `None`
@@ -241,6 +256,10 @@ pub(super) struct Taken {
     pub(super) agreement: f64,
     /// Settings of today that differ from a project's.
     pub(super) differences: Vec<Difference>,
+    /// What the file lacks of what a project knew.
+    pub(super) lacking: Option<Lacking>,
+    /// What the segmentation looks at: keys of measures, and headers.
+    pub(super) uses: Vec<String>,
     /// As long before the earlier date as what is known after it; `None` where nobody was a customer then.
     pub(super) before: Option<Segmentation>,
 }
@@ -270,7 +289,8 @@ impl Dates {
 ///
 /// # Errors
 /// [`AnalysisError::NoHistory`] without single orders; [`AnalysisError::EarlierIsLater`];
-/// [`AnalysisError::NobodyKnown`] where nobody had ordered on the earlier date.
+/// [`AnalysisError::NobodyKnown`] where nobody had ordered on the earlier date, [`AnalysisError::LacksPast`] where the
+/// file has nothing of what a project knew.
 pub(super) fn dates(
     dataset: &Dataset,
     params: &Params,
@@ -281,7 +301,12 @@ pub(super) fn dates(
     };
     let (first, last) = dataset.period().ok_or(AnalysisError::NoHistory)?;
     let kept = params.kept.as_ref().filter(|_| params.cuts == Cuts::Kept);
-    let usual = || match kept {
+    let goes_on = |kept: &&Kept| {
+        let is_later = kept.as_of < as_of && kept.known_until < last.min(as_of);
+        is_later && kept.as_of >= first && kept.is_known_by(dataset)
+    };
+    let since = params.since.as_ref().filter(goes_on);
+    let usual = || match kept.or(since) {
         Some(kept) => kept.as_of,
         None => as_of.plus(-(as_of.days_since(first) / 4).clamp(1, 30)),
     };
@@ -292,6 +317,13 @@ pub(super) fn dates(
     let of_project = kept.filter(|kept| kept.as_of == earlier);
     let cut = of_project.map_or(earlier, |kept| kept.known_until.min(earlier));
     if cut < first {
+        if let Some(kept) = of_project {
+            return Err(AnalysisError::LacksPast(Lacking {
+                then: kept.known,
+                found: Known::default(),
+                until: cut,
+            }));
+        }
         let earlier = cut;
         return Err(AnalysisError::NobodyKnown { earlier, first });
     }
@@ -336,11 +368,12 @@ pub(super) fn run(
         known_until: dates.known_until,
         agreement: taken.agreement,
         differences: taken.differences.clone(),
+        lacking: taken.lacking,
         share_psi: share_psi_parts.iter().sum(),
         share_psi_parts,
         then: Totals::new(dataset, &places.earlier, dates.cut),
         now: Totals::new(dataset, &places.now, dates.as_of),
-        drift: drift::run((past, dates.earlier), (dataset, dates.as_of)),
+        drift: drift::run(&taken.uses, (past, dates.earlier), (dataset, dates.as_of)),
         foresight: foresight::run(dataset, &places, &labels, dates, bg_nbd),
         segments: profile::run(dataset, &moves, dates.as_of),
         counts: tally.counts,
@@ -362,5 +395,7 @@ pub(super) fn run(
 
 #[cfg(test)]
 mod difference_tests;
+#[cfg(test)]
+mod later_file_tests;
 #[cfg(test)]
 mod tests;

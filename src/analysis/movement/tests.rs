@@ -315,12 +315,7 @@ fn what_cannot_be_is_said() {
     };
     let request = Request::Rfm(rfm::Params::default());
     let error = run_on(&dataset, params, request, 60).unwrap_err();
-    assert_eq!(
-        error,
-        AnalysisError::NotKept {
-            of: SegmentationId::Rfm
-        }
-    );
+    assert_eq!(error, AnalysisError::NothingKept);
     assert_eq!(
         refused(rfm, None, 5),
         AnalysisError::NobodyKnown {
@@ -508,6 +503,7 @@ fn what_a_project_kept_cuts_a_later_file_as_it_cut_the_earlier_one() {
                 known_until,
                 rules: vec![rule],
                 choices: None,
+                known: None,
             }),
             ..Params::default()
         };

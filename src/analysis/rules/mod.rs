@@ -136,6 +136,19 @@ impl super::Params for Params {
 }
 
 impl Params {
+    /// The measures and columns that the rules test, each once.
+    pub(super) fn measures(&self) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for rule in &self.rules {
+            rule.when.each_test(&mut |test| {
+                if !found.contains(&test.measure) {
+                    found.push(test.measure.clone());
+                }
+            });
+        }
+        found
+    }
+
     /// The segmentations whose scores or segments the rules test, each once.
     pub fn sources(&self) -> Vec<SegmentationId> {
         let mut found = Vec::new();

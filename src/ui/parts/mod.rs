@@ -19,6 +19,7 @@ mod gap_note;
 mod grain;
 mod guests;
 mod header;
+mod hold;
 mod icon;
 mod joined_tables;
 mod language_choice;

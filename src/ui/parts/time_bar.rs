@@ -9,8 +9,7 @@ use leptos::ev::KeyboardEvent;
 
 use super::Icon;
 use super::as_of::{Days, days_of};
-use crate::analysis::lifecycle;
-use crate::analysis::rfm::CutPoints;
+use super::hold::hold;
 use crate::data::Day;
 use crate::session::{Event, Session};
 use crate::ui::Workspace;
@@ -107,68 +106,6 @@ fn play_button(slider: Slider) -> AnyView {
         </button>
     }
     .into_any()
-}
-
-/// What was set before boundaries were held: what a person had typed comes back.
-type Before = (Option<CutPoints>, lifecycle::Params);
-
-/// Whether other days are scored by the boundaries of the day on which this was ticked. Without it each day has its
-/// own, and who stands still can change segment since others moved. Only where RFM has cut points and they are known
-/// for the day that is shown.
-fn hold(workspace: Workspace) -> AnyView {
-    let before = StoredValue::new(None::<Before>);
-    let is_held = workspace.read(|session| session.settings.rfm.cuts.is_some());
-    let held_of = RwSignal::new(None::<Day>);
-    let has_points = workspace.read(|session| session.settings.rfm.convention.has_cut_points());
-    let can_hold = workspace.read(|session| {
-        let shown = days_of(session).map(|days| days.shown);
-        let known = session.rfm.value().map(|report| report.as_of);
-        session.settings.rfm.cuts.is_some() || shown.is_some() && known == shown
-    });
-    let changed = move |event| {
-        let holds = event_target_checked(&event);
-        let settings = workspace.session.with_untracked(|session| {
-            let settings = &session.settings;
-            if !holds {
-                let (cuts, stages) = before.get_value().unwrap_or_default();
-                return (cuts, stages);
-            }
-            before.set_value(Some((
-                settings.rfm.cuts.clone(),
-                settings.lifecycle.clone(),
-            )));
-            let cuts = session.rfm.value().map(|report| report.cuts.clone());
-            let stages = session.lifecycle.value();
-            let shown = days_of(session).map(|days| days.shown);
-            let stages = stages.filter(|report| Some(report.as_of) == shown);
-            let stages = stages.map(|report| lifecycle::Params::from(report.thresholds));
-            (cuts, stages.unwrap_or_else(|| settings.lifecycle.clone()))
-        });
-        let day = workspace
-            .session
-            .with_untracked(days_of)
-            .map(|days| days.shown);
-        held_of.set(day.filter(|_| holds));
-        workspace.change_settings(|all| (all.rfm.cuts, all.lifecycle) = settings);
-    };
-    let box_of = move || {
-        has_points.get().then(|| {
-            view! {
-                <label class="check">
-                    <input
-                        type="checkbox"
-                        id="hold-boundaries"
-                        data-testid="hold-boundaries"
-                        prop:checked=move || is_held.get()
-                        prop:disabled=move || !can_hold.get()
-                        on:change=changed
-                    />
-                    {move || workspace.words().time_machine_hold(held_of.get())}
-                </label>
-            }
-        })
-    };
-    view! { {box_of} }.into_any()
 }
 
 /// Goes one step on whenever the last one is seen, until the end or until it is stopped.

@@ -2,6 +2,7 @@
 
 mod categories;
 mod counts;
+mod hold;
 mod method;
 mod search;
 mod settings;
@@ -32,6 +33,7 @@ pub fn Clusters() -> impl IntoView {
     let problem = slices::problem(workspace, |session| &session.clusters);
     let state = workspace.read(|session| session.clusters.state());
     let is_there = Memo::new(move |_| report.with(Option::is_some));
+    let is_held = workspace.read(|session| session.settings.clusters.held.is_some());
     let has_tree = Memo::new(move |_| {
         report
             .with(|report| report.as_ref()?.tree().map(|_| ()))
@@ -62,6 +64,7 @@ pub fn Clusters() -> impl IntoView {
                             {move || below_map(workspace, words, report)}
                         </Show>
                         {drawn_by(workspace, words)}
+                        {hold::kept(workspace, words)}
                     </div>
                     <ClusterSettings />
                 </section>
@@ -70,7 +73,9 @@ pub fn Clusters() -> impl IntoView {
                 </Show>
                 <Show when=move || is_there.get()>
                     {in_numbers(words, report, segments)}
-                    <Counts />
+                    <Show when=move || !is_held.get()>
+                        <Counts />
+                    </Show>
                 </Show>
             </ViewSection>
         }
@@ -193,7 +198,9 @@ fn below_map(
     report.with(|report| {
         let report = report.as_ref()?;
         let quality = &report.quality;
-        let silhouette = words.clusters_silhouette_of(quality);
+        // Of clusters that are held no fit is measured.
+        let is_fit = report.params.held.is_none();
+        let silhouette = is_fit.then(|| words.clusters_silhouette_of(quality));
         let explained = match report.map.by {
             Projection::Pca => words.clusters_explained(report.map.explained),
             Projection::TSne => words.clusters_neighbours(report.map.points.len() as u64),
@@ -202,7 +209,9 @@ fn below_map(
             view! {
                 <p class="hint">{explained}</p>
                 <dl class="measures">
-                    <div><dt>{words.clusters_silhouette()}</dt><dd data-testid="silhouette">{silhouette}</dd></div>
+                    {silhouette.map(|silhouette| view! {
+                        <div><dt>{words.clusters_silhouette()}</dt><dd data-testid="silhouette">{silhouette}</dd></div>
+                    })}
                     <div><dt>{words.clusters_inertia()}</dt><dd>{words.number(quality.inertia)}</dd></div>
                 </dl>
                 {words

@@ -70,9 +70,14 @@ fn why(words: Words, report: &Report) -> AnyView {
             </div>
         }
     });
+    let lacking = report.lacking.as_ref().map(|lacking| {
+        let told = words.lacks_some_of_past(lacking);
+        view! { <p class="problem" data-testid="movement-lacking">{told}</p> }
+    });
     let end = words.movement_end(report);
     let end = end.map(|end| view! { <p class="remark" data-testid="movement-end">{end}</p> });
     view! {
+        {lacking}
         <p data-testid="movement-why">{words.movement_why(report)}</p>
         {agreement}
         {project}

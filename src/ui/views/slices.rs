@@ -38,6 +38,9 @@ pub(super) fn field_problem<T: 'static>(
             Some(error @ AnalysisError::Param { field: broken, .. }) if broken == field => {
                 Some(workspace.words().analysis_error(error))
             }
+            Some(error @ AnalysisError::LacksColumns { of: None, .. }) if field == "features" => {
+                Some(workspace.words().analysis_error(error))
+            }
             _ => None,
         })
     })

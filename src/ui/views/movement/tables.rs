@@ -297,7 +297,7 @@ pub(super) fn drift(words: Words, report: &Report) -> AnyView {
                 words.decimal(one.ks, 3),
                 words.movement_p(one.p_value),
             ];
-            row(words.feature(one.measure.key()), cells)
+            row(words.feature(&one.measure), cells)
         })
         .collect();
     let shares = vec![

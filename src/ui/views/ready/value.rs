@@ -36,8 +36,16 @@ fn fields(workspace: Workspace, words: Words) -> AnyView {
         Some(words.value_concentration(report.gini))
     });
     let n_shares = Memo::new(move |_| params.with(|params| params.grouping.usual_shares().len()));
+    let is_held = Memo::new(move |_| params.with(|params| params.held.is_some()));
+    let held = move || {
+        let told = words.value_held();
+        is_held
+            .get()
+            .then(|| view! { <p class="remark" data-testid="value-held">{told}</p> })
+    };
     let fields = view! {
         <p class="hint">{move || concentration.get()}</p>
+        {held}
         {grouping(workspace, words, params)}
         {by(workspace, words, params)}
         {move || (0..n_shares.get()).map(|place| share(workspace, words, params, place)).collect_view()}
