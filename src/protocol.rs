@@ -305,6 +305,7 @@ mod tests {
                 filter: Filter::default(),
                 purpose: Purpose::Ads,
             },
+            What::Comparison,
         ];
         all.into_iter().map(|what| ToWorker::Export {
             what,
@@ -595,6 +596,11 @@ mod tests {
                 counts: vec![3],
                 adjusted_rand: -0.25,
                 variation_of_information: 0.5,
+                differ: vec![crate::analysis::compare::Differing {
+                    row: 0,
+                    column: 0,
+                    n_customers: 3,
+                }],
             })),
             Answer::Compared(None),
             Answer::Exported(Ok(file.clone())),

@@ -3,7 +3,9 @@
 use super::{Engine, Held};
 use crate::analysis::movement::Kept;
 use crate::analysis::rfm::Changes;
-use crate::analysis::{AnalysisError, AnalysisId, Monitor, Report, SegmentationId, freeze};
+use crate::analysis::{
+    AnalysisError, AnalysisId, Monitor, Report, SegmentationId, compare, freeze,
+};
 use crate::data::{Choices, History, TableKind, unmatched};
 use crate::export::customers::CustomerTable;
 use crate::export::unmatched::Missing;
@@ -78,6 +80,7 @@ impl Engine {
                     _ => Err(ExportError::NotComputed),
                 }
             }
+            What::Comparison => held.comparison_file(settings, monitor),
             What::LeftOut { .. } | What::Project => Err(ExportError::NotComputed),
         }
     }
@@ -122,6 +125,18 @@ impl Held {
             }
         }
         Ok(())
+    }
+
+    fn comparison_file(
+        &mut self,
+        settings: &Settings,
+        monitor: &mut dyn Monitor,
+    ) -> Result<File, ExportError> {
+        let compare::Params { first, second } = settings.compare;
+        self.run_all(settings, &[first.analysis(), second.analysis()], monitor)?;
+        let compared = self.compare(first, second);
+        let compared = compared.ok_or(ExportError::NotComputed)?;
+        Ok(export::report::comparison(&compared))
     }
 
     fn seen(&self) -> Seen {

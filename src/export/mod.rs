@@ -146,6 +146,8 @@ pub enum What {
         /// What the list is for.
         purpose: Purpose,
     },
+    /// Two segmentations side by side.
+    Comparison,
 }
 
 impl What {
@@ -158,6 +160,7 @@ impl What {
                 | Self::Segments
                 | Self::Report { .. }
                 | Self::Cohorts
+                | Self::Comparison
         )
     }
 

@@ -218,7 +218,8 @@ impl Session {
         if self.view == View::Customers {
             needs.extend(self.filter.moved.as_ref().map(|_| AnalysisId::Movement));
             let chosen = self.settings.customers.segmentations.iter();
-            needs.extend(chosen.map(|segmentation| segmentation.analysis()));
+            let filtered = self.filter.segments.iter().map(|(id, _)| id);
+            needs.extend(chosen.chain(filtered).map(|segmentation| segmentation.analysis()));
         }
         needs.extend(
             self.selected
