@@ -123,9 +123,9 @@ mod tests {
         let said = |language| Words::new(language).compare_exception(&comparison, &one);
         assert_eq!(
             said(Language::En),
-            "3 customers of Lost (25%) are in Champions."
+            "3 customers of Lost (25.0%) are in Champions."
         );
-        assert!(said(Language::Ko).contains("3명(25%)"));
+        assert!(said(Language::Ko).contains("3명(25.0%)"));
         let cell = |language| Words::new(language).compare_link(&comparison, (0, 1));
         assert_eq!(cell(Language::En), "Champions and Lost: 2 customers");
         assert!(cell(Language::Ko).ends_with("고객 수: 2"));
