@@ -228,7 +228,11 @@ impl Session {
             needs.extend(self.filter.moved.as_ref().map(|_| AnalysisId::Movement));
             let chosen = self.settings.customers.segmentations.iter();
             let filtered = self.filter.segments.iter().map(|(id, _)| id);
-            needs.extend(chosen.chain(filtered).map(|segmentation| segmentation.analysis()));
+            needs.extend(
+                chosen
+                    .chain(filtered)
+                    .map(|segmentation| segmentation.analysis()),
+            );
         }
         needs.extend(
             self.selected

@@ -9,7 +9,6 @@ phrases! {
     compare_rows: "행", "Rows";
     compare_columns: "열", "Columns";
     compare_caption: "각 칸은 고객 수이고, 색은 행 안의 비율입니다. 수를 누르면 그 고객을 봅니다.", "Cells are customers; the shade is the share within the row. Press a number to see who they are.";
-    compare_download: "비교 저장 (JSON)", "Save the comparison (JSON)";
     compare_total: "합계", "Total";
     compare_differ: "누가 다르게 나뉘나요?", "Who is seen differently?";
     compare_differ_hint: "행마다 고객이 가장 많이 모인 칸 밖에 있는, 가장 큰 무리들입니다.", "The largest groups outside the fullest cell of their row.";

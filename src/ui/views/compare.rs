@@ -117,7 +117,7 @@ fn content(workspace: Workspace, words: Words, comparison: &Comparison) -> AnyVi
             <h3>{words.compare_table()}</h3>
             {cross_table(workspace, words, comparison)}
             <div class="actions">
-                <DownloadButton what=What::Comparison key="compare" name=words.compare_download() />
+                <DownloadButton what=What::Comparison key="compare" name=words.download_report() />
             </div>
         </div>
         <section class="block" aria-labelledby="compare-differ">
