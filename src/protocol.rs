@@ -318,6 +318,7 @@ mod tests {
             What::History {
                 customer: "=1".to_owned(),
             },
+            What::Comparison,
         ];
         all.into_iter().map(|what| ToWorker::Export {
             what,
@@ -612,6 +613,11 @@ mod tests {
                 counts: vec![3],
                 adjusted_rand: -0.25,
                 variation_of_information: 0.5,
+                differ: vec![crate::analysis::compare::Differing {
+                    row: 0,
+                    column: 0,
+                    n_customers: 3,
+                }],
             })),
             Answer::Compared(None),
             Answer::Exported(Ok(file.clone())),

@@ -433,28 +433,88 @@ fn iris_has_the_published_stability() {
     }
 }
 
-// Species are three, of which two run into each other: that there are groups is beyond doubt, whichever number one takes.
-#[test]
-fn iris_has_natural_groups() {
-    let dataset = table(&fixture("iris.csv"));
+fn counts(
+    dataset: &Dataset,
+    features: &[&str],
+    scaling: Scaling,
+    seed: u64,
+) -> cluster_counts::Report {
     let params = cluster_counts::Params {
         clusters: clusters::Params {
-            features: IRIS.map(str::to_owned).to_vec(),
-            scaling: Scaling::None,
+            features: features.iter().map(|&name| name.into()).collect(),
+            scaling,
+            seed,
             ..clusters::Params::default()
         },
     };
     let as_of = dataset.default_as_of();
-    let report = cluster_counts::run(&dataset, &params.checked().unwrap(), as_of, &mut Unwatched);
-    let report = report.unwrap();
-    let verdict = report.verdict.unwrap();
-    assert!(
-        verdict != cluster_counts::Verdict::NoNaturalGroups,
-        "{report:?}"
+    cluster_counts::run(dataset, &params.checked().unwrap(), as_of, &mut Unwatched).unwrap()
+}
+
+// Species are three, of which two run into each other: that there are groups is beyond doubt, whichever number one
+// takes. By the published figures silhouettes and Davies-Bouldin pick two, Caliński-Harabasz picks three.
+#[test]
+fn iris_has_natural_groups_of_which_the_published_measures_pick_two_or_three() {
+    let report = counts(&table(&fixture("iris.csv")), &IRIS, Scaling::None, 42);
+    let published = [
+        (152.34795, 0.681046),
+        (78.85144, 0.552819),
+        (57.22847, 0.498051),
+    ];
+    for (row, (inertia, silhouette)) in report.rows.iter().zip(published) {
+        near(row.inertia, inertia, 5e-5);
+        near(row.silhouette.unwrap(), silhouette, 5e-7);
+    }
+    let preferred = report.preferred;
+    let picks = (
+        preferred.silhouette,
+        preferred.davies_bouldin,
+        preferred.calinski_harabasz,
     );
-    let rules = report.gap_rules.unwrap();
-    assert!(rules.tibshirani > 1 && rules.first_se_max > 1, "{rules:?}");
-    assert!(report.preferred.strength >= Some(2));
+    assert_eq!(picks, (2, 2, 3));
+    // Halves foretell two groups, and of no larger number as much as 0.8.
+    assert_eq!(preferred.strength, Some(2));
+    assert!(report.gap_rules.unwrap().tibshirani > 1);
+    assert_eq!(report.verdict, Some(cluster_counts::Verdict::Disagree));
+}
+
+const ARRESTS: [&str; 4] = ["murder", "assault", "urban_pop", "rape"];
+
+// `prcomp(USArrests, scale. = TRUE)` of R: shares of .62006 and .24744. The clusters are those that R's
+// `kmeans(scale(USArrests), 4, nstart = 25)` prints: within 56.40317 by the sample's deviation, which is 49/50 of the
+// sum of squares by the population's.
+#[test]
+fn the_arrests_have_the_published_components_and_clusters() {
+    let dataset = table(&fixture("us_arrests.csv"));
+    let report = cluster(&dataset, &ARRESTS, Scaling::Z, 4).report;
+    let [first, second] = report.map.explained;
+    near(first, 0.62006, 5e-6);
+    near(second, 0.24744, 5e-6);
+    near(report.quality.inertia * 49.0 / 50.0, 56.403_17, 5e-5);
+    assert_eq!(sizes(&report), [8, 13, 13, 16]);
+}
+
+// `cluster::clusGap` on scaled USArrests (kmeans, K.max = 10, B = 50) as the UC Business Analytics R Programming Guide
+// prints it, and `maxSE` of it: the highest gap is that of 4, and the rule of the paper stops at 2. Whether 3 is within an
+// error of 4 is a matter of the draws: the printed gaps miss it by .0004, and other draws of R's pick 3.
+#[test]
+fn the_rules_of_the_gap_differ_on_the_arrests_as_published() {
+    let dataset = table(&fixture("us_arrests.csv"));
+    let mut first_se_max = Vec::new();
+    for seed in [1, 42] {
+        let report = counts(&dataset, &ARRESTS, Scaling::Z, seed);
+        let published = [0.17988, 0.23634, 0.25766, 0.29422, 0.28142];
+        for (found, gap) in report.gaps.iter().zip(published) {
+            near(found.gap, gap, 0.015);
+            near(found.error, 0.0365, 0.013);
+        }
+        let rules = report.gap_rules.unwrap();
+        let found = (rules.global_max, rules.first_max, rules.tibshirani);
+        assert_eq!(found, (4, 4, 2), "{:?}", report.gaps);
+        assert_eq!(report.preferred.gap, Some(rules.tibshirani));
+        first_se_max.push(rules.first_se_max);
+    }
+    assert_eq!(first_se_max, [3, 4]);
 }
 
 // scikit-learn's `KMeans(n_init=100)` on its copy of wine, standardised.

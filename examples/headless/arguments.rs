@@ -22,7 +22,8 @@ headless FILE… --out DIR      order files; further files are appended or joine
   --kind FILE=KIND            what a file is: orders, customers, products, spend, events, or unused
   --sheet NAME                a sheet of a workbook, also several times; all that hold tables where none is named
   --as-of YYYY-MM-DD          the day that everything is seen from
-  --only NAME,NAME            the analyses that run: rfm, clusters, cohorts, lifetime, …
+  --only NAME,NAME            the analyses that run: rfm, clusters, cohorts, lifetime, …; compare sets the two side by
+                              side that compare.first and compare.second name
   --set ANALYSIS.SETTING=JSON a setting, such as clusters.k=5 (docs/methods names them)
   --filter JSON               a further list of the customers who match; customers.csv goes on holding all
   --list mail|ads             a further list for a mail tool or an ad platform, of those whom --filter leaves
@@ -32,6 +33,9 @@ headless FILE… --out DIR      order files; further files are appended or joine
 
 Writes ledger.json, customers.csv, segments.csv, project.json and a JSON file for each analysis that ran.
 Status 2, with one sentence, for what cannot be used.";
+
+/// What is asked for among the analyses and is none: it takes what two of them found.
+pub(crate) const COMPARE: &str = "compare";
 
 /// What the command line says.
 #[derive(Debug, Default)]
@@ -44,6 +48,8 @@ pub(crate) struct Arguments {
     pub(crate) kinds: Vec<(String, Kind)>,
     pub(crate) as_of: Option<Day>,
     pub(crate) only: Option<Vec<AnalysisId>>,
+    /// Whether two segmentations are compared, too.
+    pub(crate) compares: bool,
     /// Paths in the settings with their new values.
     pub(crate) sets: Vec<(String, Value)>,
     /// The place of the file that has one row per customer.
@@ -105,7 +111,13 @@ impl Arguments {
             "--role" => self.roles.push(role(&value)?),
             "--kind" => self.kinds.push(kind(&value)?),
             "--as-of" => self.as_of = Some(value.parse().map_err(|_| Problem::Date(value))?),
-            "--only" => self.only = Some(value.split(',').map(analysis).collect::<Result<_, _>>()?),
+            "--only" => {
+                let mut keys: Vec<&str> = value.split(',').map(str::trim).collect();
+                let n_keys = keys.len();
+                keys.retain(|key| *key != COMPARE);
+                self.compares = keys.len() < n_keys;
+                self.only = Some(keys.into_iter().map(analysis).collect::<Result<_, _>>()?);
+            }
             "--filter" => {
                 let filter = serde_json::from_str(&value);
                 self.filter = Some(filter.map_err(|_| Problem::Parameter(value))?);
@@ -173,7 +185,7 @@ fn kind(text: &str) -> Result<(String, Kind), Problem> {
 }
 
 fn analysis(key: &str) -> Result<AnalysisId, Problem> {
-    AnalysisId::from_key(key.trim()).ok_or_else(|| Problem::Analysis(key.to_owned()))
+    AnalysisId::from_key(key).ok_or_else(|| Problem::Analysis(key.to_owned()))
 }
 
 /// A value that is no JSON is the text itself, since shells eat quotes.

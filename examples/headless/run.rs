@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use gyeol::analysis::treatment::Treatment;
-use gyeol::analysis::{AnalysisError, AnalysisId, Unwatched};
+use gyeol::analysis::{AnalysisError, AnalysisId, SegmentationId, Unwatched};
 use gyeol::data::{
     Dialect, ImportError, Mapping, PlainTable, Preview, Repairs, Role, TableKind, WorkbookProblem,
     preview_of_any_table,
@@ -66,6 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
             .contains(&AnalysisId::Cohorts)
             .then_some(What::Cohorts),
     );
+    files.extend(arguments.compares.then_some(What::Comparison));
     let filter = arguments.filter.clone();
     let whom = filter.clone().unwrap_or_default();
     files.extend(filter.map(|filter| What::Customers { filter }));
@@ -173,15 +174,20 @@ fn analyze(
     arguments: &Arguments,
     settings: &Settings,
 ) -> Result<Vec<AnalysisId>, Problem> {
-    let wanted = arguments.only.clone().unwrap_or_else(|| USUAL.to_vec());
+    let mut wanted = arguments.only.clone().unwrap_or_else(|| USUAL.to_vec());
+    let compared = [settings.compare.first, settings.compare.second].map(SegmentationId::analysis);
+    let is_compared = |id: AnalysisId| arguments.compares && compared.contains(&id);
+    wanted.extend(compared.into_iter().filter(|&id| is_compared(id)));
     let treated = engine.treat(&settings.columns);
     treated.map_err(|error| Problem::Impossible("columns", error))?;
     let mut done = Vec::new();
     for id in wanted {
         let result = engine.analyze(settings.request(id), settings.as_of, &mut Unwatched);
+        let is_named = arguments.names(id) || is_compared(id);
         match result {
+            Ok(_) if done.contains(&id) => {}
             Ok(_) => done.push(id),
-            Err(error) if arguments.names(id) || is_of_settings(&error) => {
+            Err(error) if is_named || is_of_settings(&error) => {
                 return Err(Problem::Impossible(id.key(), error));
             }
             Err(_) => {}

@@ -4,9 +4,13 @@
 //! A table of rules over a few facts, each with its source in `docs/methods/advice.md`; nothing is learnt or guessed.
 //! The words are in `text`.
 
+mod applied;
+
 use serde::{Deserialize, Serialize};
 
+use self::applied::Usable;
 use super::measures::Measures;
+use super::rules::Condition;
 use super::{AnalysisError, Checked, Monitor, SegmentationId, snapshot};
 use crate::data::{AttributeValues, Dataset, Day, History};
 
@@ -72,6 +76,9 @@ pub struct Richness {
     pub has_money: bool,
     /// Further columns of numbers: behaviour.
     pub n_numeric_columns: u64,
+    /// Measures of how customers buy, beside how lately, how often and for how much, that nearly all have and that tell
+    /// them apart.
+    pub n_behaviour: u64,
     /// Further columns of texts: who and where customers are.
     pub n_text_columns: u64,
 }
@@ -96,6 +103,8 @@ pub enum Because {
     StagesNeedLittle,
     /// Rules work with any number of customers.
     RulesNeedLittle,
+    /// Recency, frequency and money rank customers so far; of who has gone they say nothing yet.
+    RfmRanksSoFar,
 }
 
 /// One recommended segmentation.
@@ -144,6 +153,10 @@ pub struct Report {
     pub refused: Vec<(SegmentationId, Limit)>,
     /// What the file lacks that the goal could use.
     pub wanted: Vec<Limit>,
+    /// Features for clusters, as many as there are customers for.
+    pub features: Vec<String>,
+    /// A rule to start from; none where nothing ranks customers.
+    pub first_rule: Option<Condition>,
 }
 
 impl super::Params for Params {
@@ -178,12 +191,16 @@ pub fn run(
     monitor: &mut dyn Monitor,
 ) -> Result<Report, AnalysisError> {
     monitor.checkpoint(0, 1)?;
-    let richness = Richness::of(dataset, &Measures::new(dataset, as_of));
+    let measures = Measures::new(dataset, as_of);
+    let usable = Usable::of(dataset, &measures);
+    let richness = Richness::of(dataset, &measures, &usable);
     if richness.n_customers == 0 {
         return Err(AnalysisError::NothingUntil { as_of });
     }
     let refused = richness.refused();
-    let mut recommended = richness.for_goal(params.goal);
+    let features = usable.features(richness.n_customers);
+    let has_further = features.len() > usable.usual.len();
+    let mut recommended = richness.for_goal(params.goal, has_further);
     recommended.retain(|one| !refused.iter().any(|(id, _)| *id == one.segmentation));
     if recommended.is_empty() {
         recommended.push(Recommendation {
@@ -195,10 +212,17 @@ pub fn run(
         params: Params::clone(params),
         as_of,
         wanted: richness.wanted(params.goal),
+        features,
+        first_rule: applied::first_rule(dataset, &measures, &usable, params.goal),
         richness,
         recommended,
         refused,
     })
+}
+
+/// Whether so little time lies between the first order and a day that nobody can be said to have gone.
+pub fn is_short(first: Day, as_of: Day) -> bool {
+    i64::from(as_of.days_since(first)) < SHORTEST_HISTORY as i64
 }
 
 /// What this segmentation is refused for, where it is made all the same.
@@ -207,14 +231,14 @@ pub(super) fn caution(
     measures: &Measures<'_>,
     segmentation: SegmentationId,
 ) -> Option<Limit> {
-    let refused = Richness::of(dataset, measures).refused();
+    let refused = Richness::of(dataset, measures, &Usable::default()).refused();
     let mut refused = refused.into_iter();
     let (_, limit) = refused.find(|(id, _)| *id == segmentation)?;
     Some(limit)
 }
 
 impl Richness {
-    fn of(dataset: &Dataset, measures: &Measures<'_>) -> Self {
+    fn of(dataset: &Dataset, measures: &Measures<'_>, usable: &Usable) -> Self {
         let as_of = measures.as_of;
         let n_customers = measures.present.len() as u64;
         let share = |n: usize| n as f64 / n_customers.max(1) as f64;
@@ -244,6 +268,7 @@ impl Richness {
             rhythm_share: has_orders.then(|| share(n_rhythms)),
             has_money: dataset.has_money,
             n_numeric_columns: n_numeric as u64,
+            n_behaviour: usable.behaviour.len() as u64,
             n_text_columns: dataset
                 .attributes
                 .iter()
@@ -257,6 +282,15 @@ impl Richness {
             .is_some_and(|days| days < SHORTEST_HISTORY)
     }
 
+    /// Features that clusters usually have: what they are made of beside is as much as the customers allow.
+    const fn n_usual(&self) -> u64 {
+        match (self.repeat_share, self.has_money) {
+            (None, _) => 1,
+            (Some(_), false) => 2,
+            (Some(_), true) => 3,
+        }
+    }
+
     fn refused(&self) -> Vec<(SegmentationId, Limit)> {
         let mut refused = Vec::new();
         let mut refuse = |is_refused: bool, id, limit| {
@@ -267,7 +301,6 @@ impl Richness {
         let is_once = self
             .repeat_share
             .is_some_and(|share| share < LEAST_REPEAT_SHARE);
-        let n_features = 3 + self.n_numeric_columns.min(3);
         refuse(
             self.repeat_share.is_none(),
             SegmentationId::Rfm,
@@ -298,15 +331,16 @@ impl Richness {
             Limit::FewCustomers,
         );
         refuse(
-            self.n_customers < n_features * CUSTOMERS_PER_FEATURE,
+            self.n_customers < self.n_usual() * CUSTOMERS_PER_FEATURE,
             SegmentationId::Clusters,
             Limit::FewCustomersForFeatures,
         );
         refused
     }
 
-    /// What serves a goal, the best first, whether or not the file allows it.
-    fn for_goal(&self, goal: Goal) -> Vec<Recommendation> {
+    /// What serves a goal, the best first, whether or not the file allows it. Where clusters would have features beside
+    /// recency, frequency and money, they are worth a look.
+    fn for_goal(&self, goal: Goal, has_further: bool) -> Vec<Recommendation> {
         let one = |segmentation, because| Recommendation {
             segmentation,
             because,
@@ -318,7 +352,11 @@ impl Richness {
         let rhythm = one(SegmentationId::Rhythm, Because::ManyHaveARhythm);
         let clusters = one(SegmentationId::Clusters, Because::BehaviourMakesGroups);
         let described = one(SegmentationId::Rules, Because::ColumnsDescribeTheBest);
-        let has_behaviour = self.n_numeric_columns > 0;
+        let rfm = if self.is_short() {
+            one(SegmentationId::Rfm, Because::RfmRanksSoFar)
+        } else {
+            rfm
+        };
         let has_rhythm = self
             .rhythm_share
             .is_some_and(|share| share >= LEAST_RHYTHM_SHARE);
@@ -327,12 +365,14 @@ impl Richness {
             Goal::Awareness if self.n_text_columns > 0 => vec![described, value],
             Goal::Awareness => vec![value],
             Goal::Loyalty => vec![rfm, lifecycle],
+            // Nobody can be won back who cannot be said to have gone.
+            Goal::Reactivation if self.is_short() => Vec::new(),
             Goal::Reactivation if has_rhythm => vec![lifecycle, rhythm],
             Goal::Reactivation => vec![lifecycle, rfm],
             Goal::PurchaseCycle if has_rhythm => vec![rhythm, lifecycle],
             Goal::PurchaseCycle => vec![stages],
         };
-        if has_behaviour && matches!(goal, Goal::Revenue | Goal::Loyalty | Goal::Awareness) {
+        if has_further && matches!(goal, Goal::Revenue | Goal::Loyalty | Goal::Awareness) {
             recommended.insert(1, clusters);
         }
         recommended
@@ -394,6 +434,7 @@ mod tests {
     #[test]
     fn a_rich_file_gets_what_serves_the_goal() {
         use SegmentationId::{Lifecycle, Rfm, Rhythm, Value};
+        // All alike: there is nothing that clusters could be made of.
         let dataset = shop(500, &[0, 100, 300]);
         for (goal, expected) in [
             (Goal::Revenue, vec![Value, Rfm]),
@@ -441,6 +482,55 @@ mod tests {
                 assert!(!report.recommended.is_empty());
             }
         }
+    }
+
+    #[test]
+    fn an_order_file_alone_gets_clusters_of_how_its_customers_buy() {
+        let ids: Vec<String> = (0..500).map(|customer| format!("{customer:04}")).collect();
+        let rows = ids.iter().zip(0..).flat_map(|(id, customer)| {
+            let money = 100 + i64::from(customer);
+            [(id.as_str(), customer % 7, money), (id, 300, 50)]
+        });
+        let dataset = testing::orders(&rows.collect::<Vec<_>>());
+        let report = report(&dataset, Goal::Loyalty, 310);
+        assert_eq!(report.recommended[1].segmentation, SegmentationId::Clusters);
+        assert_eq!(report.richness.n_numeric_columns, 0);
+        assert!(report.richness.n_behaviour > 0);
+        let is_there = |name: &str| report.features.iter().any(|own| own == name);
+        assert!(
+            is_there("monetary") && is_there("weekend_share"),
+            "{report:?}"
+        );
+        let clusters = crate::analysis::clusters::Params {
+            features: report.features.clone(),
+            ..Default::default()
+        };
+        let request = crate::analysis::Request::Clusters(clusters);
+        let made = crate::analysis::run(&dataset, request, Day::from_number(310), &mut Unwatched);
+        assert!(made.is_ok(), "what is advised can be done");
+    }
+
+    #[test]
+    fn a_month_of_history_gets_no_advice_to_win_anybody_back() {
+        let dataset = shop(500, &[0, 10, 20]);
+        for goal in Goal::ALL {
+            let report = report(&dataset, goal, 31);
+            let reasons = report.recommended.iter().map(|one| one.because);
+            assert!(
+                !reasons
+                    .clone()
+                    .any(|one| one == Because::RfmTellsWhoReturns),
+                "{goal:?}"
+            );
+            assert_eq!(
+                report.wanted.contains(&Limit::ShortHistory),
+                goal != Goal::Awareness
+            );
+        }
+        let back = report(&dataset, Goal::Reactivation, 31);
+        assert_eq!(names(&back), [SegmentationId::Rules]);
+        assert!(is_short(Day::from_number(0), Day::from_number(181)));
+        assert!(!is_short(Day::from_number(0), Day::from_number(182)));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Label, Segmentation, SegmentationId};
+use crate::data::places_in_order;
 
 /// Which two segmentations are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,29 @@ pub struct Comparison {
     pub adjusted_rand: f64,
     /// Variation of information (Meilă 2007) in nats: 0 for equal, at most the logarithm of the customers.
     pub variation_of_information: f64,
+    /// Who is seen differently: the cells outside the fullest of their row, most customers first.
+    pub differ: Vec<Differing>,
+}
+
+/// Customers of one segment of the first who are not where most of it is in the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Differing {
+    /// The place of their segment in the first.
+    pub row: usize,
+    /// The place of their segment in the second.
+    pub column: usize,
+    /// How many they are.
+    pub n_customers: u64,
+}
+
+impl Comparison {
+    /// The counts of one row.
+    pub fn row(&self, row: usize) -> &[u64] {
+        let width = self.columns.len();
+        self.counts
+            .get(row * width..(row + 1) * width)
+            .unwrap_or_default()
+    }
 }
 
 /// Compares two segmentations over the customers that both hold.
@@ -63,8 +87,28 @@ pub fn run(first: &Segmentation, second: &Segmentation) -> Comparison {
         columns: labels(second),
         adjusted_rand: adjusted_rand(&counts, n_columns),
         variation_of_information: variation_of_information(&counts, n_columns),
+        differ: differing(&counts, n_columns),
         counts,
     }
+}
+
+/// The cells outside the fullest of their row (of equal ones the first), most customers first.
+fn differing(counts: &[u64], n_columns: usize) -> Vec<Differing> {
+    let mut cells = Vec::new();
+    for (row, counts) in counts.chunks(n_columns.max(1)).enumerate() {
+        let fullest = (0..counts.len()).max_by_key(|&column| (counts[column], usize::MAX - column));
+        let others =
+            (0..counts.len()).filter(|column| Some(*column) != fullest && counts[*column] > 0);
+        cells.extend(others.map(|column| Differing {
+            row,
+            column,
+            n_customers: counts[column],
+        }));
+    }
+    // They stand by row and column already, and equal ones stay so.
+    let most_first = |a: usize, b: usize| cells[b].n_customers.cmp(&cells[a].n_customers);
+    let order = places_in_order(cells.len(), &most_first);
+    order.into_iter().map(|place| cells[place]).collect()
 }
 
 /// What knowing one segment leaves open of the other, both ways: `H(A|B) + H(B|A)`.
@@ -164,6 +208,24 @@ mod tests {
         let bits = variation(&[0, 0, 1, 1], &[0, 1, 0, 1]) / std::f64::consts::LN_2;
         assert!((bits - 2.0).abs() < 1e-12);
         assert!(variation(&[], &[]).abs() < 1e-12);
+    }
+
+    #[test]
+    fn who_differs_lies_outside_the_fullest_cell_of_a_row() {
+        let differ = |counts: &[u64]| -> Vec<(usize, usize, u64)> {
+            let found = differing(counts, 2).into_iter();
+            found
+                .map(|one| (one.row, one.column, one.n_customers))
+                .collect()
+        };
+        assert_eq!(differ(&[10, 2, 3, 30]), [(1, 0, 3), (0, 1, 2)]);
+        assert_eq!(
+            differ(&[4, 4, 0, 0]),
+            [(0, 1, 4)],
+            "of equal ones the first"
+        );
+        assert!(differ(&[10, 0, 0, 30]).is_empty());
+        assert!(differ(&[]).is_empty());
     }
 
     #[test]

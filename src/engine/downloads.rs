@@ -4,7 +4,7 @@ use super::{Engine, Held};
 use crate::analysis::movement::{Kept, Known};
 use crate::analysis::rfm::Changes;
 use crate::analysis::{
-    AnalysisError, AnalysisId, Monitor, Report, Request, SegmentationId, freeze,
+    AnalysisError, AnalysisId, Monitor, Report, Request, SegmentationId, compare, freeze,
 };
 use crate::data::{Choices, History, TableKind, unmatched};
 use crate::export::customers::CustomerTable;
@@ -77,6 +77,7 @@ impl Engine {
                 held.cohorts_file(settings, monitor)
             }
             What::History { customer } => held.history_file(&customer, settings, monitor),
+            What::Comparison => held.comparison_file(settings, monitor),
             What::LeftOut { .. } | What::Project => Err(ExportError::NotComputed),
         }
     }
@@ -146,6 +147,18 @@ impl Held {
             Ok(Report::Cohorts(report)) => Ok(export::cohorts::file(&report)),
             _ => Err(ExportError::NotComputed),
         }
+    }
+
+    fn comparison_file(
+        &mut self,
+        settings: &Settings,
+        monitor: &mut dyn Monitor,
+    ) -> Result<File, ExportError> {
+        let compare::Params { first, second } = settings.compare;
+        self.run_all(settings, &[first.analysis(), second.analysis()], monitor)?;
+        let compared = self.compare(first, second);
+        let compared = compared.ok_or(ExportError::NotComputed)?;
+        Ok(export::report::comparison(&compared))
     }
 
     fn seen(&self) -> Seen {

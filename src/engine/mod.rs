@@ -266,13 +266,7 @@ impl Engine {
 
     /// Two segmentations side by side; `None` where one has not been computed, or both are of different days.
     pub fn compare(&self, first: SegmentationId, second: SegmentationId) -> Option<Comparison> {
-        let held = self.held.as_ref()?;
-        let day_of = |id: SegmentationId| held.ran.get(&id.analysis()).map(|ran| ran.as_of);
-        if day_of(first) != day_of(second) {
-            return None;
-        }
-        let first = held.segmentation(first)?;
-        Some(compare::run(first, held.segmentation(second)?))
+        self.held.as_ref()?.compare(first, second)
     }
 }
 
@@ -403,6 +397,16 @@ impl Held {
     fn segmentation(&self, id: SegmentationId) -> Option<&Segmentation> {
         let segmentations = self.ran.values().map(|ran| &ran.finished.segmentation);
         segmentations.flatten().find(|one| one.id == id)
+    }
+
+    /// As [`Engine::compare`].
+    fn compare(&self, first: SegmentationId, second: SegmentationId) -> Option<Comparison> {
+        let day_of = |id: SegmentationId| self.ran.get(&id.analysis()).map(|ran| ran.as_of);
+        if day_of(first) != day_of(second) {
+            return None;
+        }
+        let first = self.segmentation(first)?;
+        Some(compare::run(first, self.segmentation(second)?))
     }
 
     fn summary(&self) -> Imported {

@@ -152,6 +152,8 @@ pub enum What {
         /// Its id.
         customer: String,
     },
+    /// Two segmentations side by side.
+    Comparison,
 }
 
 impl What {
@@ -165,6 +167,7 @@ impl What {
                 | Self::Report { .. }
                 | Self::Cohorts
                 | Self::History { .. }
+                | Self::Comparison
         )
     }
 

@@ -1,7 +1,13 @@
-//! The report of an analysis as JSON, named after the analysis.
+//! The report of an analysis as JSON, named after the analysis, and that of a comparison.
 
 use super::{File, json_file};
+use crate::analysis::compare::Comparison;
 use crate::analysis::{AnalysisId, Report};
+
+/// `compare.json`: the cross table, how far the two agree, and who differs.
+pub fn comparison(comparison: &Comparison) -> File {
+    json_file("compare.json", comparison)
+}
 
 /// `<analysis>.json`.
 pub fn file(report: &Report) -> File {

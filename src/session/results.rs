@@ -12,7 +12,7 @@ use super::{Command, FileNumber, Notice, Session, Stage, View};
 use crate::analysis::customers::{Filter, Page, Query, Sort};
 use crate::analysis::profile::SegmentProfile;
 use crate::analysis::treatment::{ColumnsReport, Treatments};
-use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId};
+use crate::analysis::{AnalysisError, AnalysisId, Report, Request, SegmentationId, advice};
 use crate::data::{Day, ImportError};
 use crate::export::{Purpose, Settings, What};
 use crate::protocol::Imported;
@@ -156,6 +156,15 @@ impl Session {
         segments.map_or(&[], Vec::as_slice)
     }
 
+    /// Whether so little time lies between the first order and the as-of date that nobody can be said to have gone.
+    pub fn has_short_history(&self) -> bool {
+        self.imported.as_ref().is_some_and(|imported| {
+            let as_of = self.settings.as_of.unwrap_or(imported.default_as_of);
+            let first = imported.period.map(|(first, _)| first);
+            first.is_some_and(|first| advice::is_short(first, as_of))
+        })
+    }
+
     /// How many customers the treatments of columns set aside, by what was computed last; 0 before that.
     pub fn n_set_aside(&self) -> u64 {
         if self.settings.columns.is_empty() {
@@ -224,7 +233,12 @@ impl Session {
         if self.view == View::Customers {
             needs.extend(self.filter.moved.as_ref().map(|_| AnalysisId::Movement));
             let chosen = self.settings.customers.segmentations.iter();
-            needs.extend(chosen.map(|segmentation| segmentation.analysis()));
+            let filtered = self.filter.segments.iter().map(|(id, _)| id);
+            needs.extend(
+                chosen
+                    .chain(filtered)
+                    .map(|segmentation| segmentation.analysis()),
+            );
             needs.extend(self.customer.iter().flat_map(|_| TOLD));
         }
         needs.extend(

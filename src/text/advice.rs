@@ -10,6 +10,7 @@ phrases! {
     advice_recommended: "추천", "Recommended";
     advice_take: "이대로 하기", "Go with this";
     advice_refused: "이 파일로는 어려운 것", "What this file is too thin for";
+    advice_first_rule: "첫 규칙", "First rule";
     advice_wanted: "있으면 더 나은 것", "What would make it better";
     advice_how: "고객 수, 기록 기간, 다시 구매한 비율, 있는 열만 보고 정한 표를 따릅니다. 근거는 문서의 ‘advice’에 있습니다: 군집은 100명 이상이면서 값 하나마다 70명 이상(Dolnicar 외 2014), 이탈은 6개월 이상의 기록, RFM은 다시 구매한 고객이 10% 이상일 때 권합니다.",
         "It follows a table over the number of customers, the length of the history, the share who came back and the columns there are; the sources are in the documentation under “advice”: clusters from 100 customers and 70 for each feature (Dolnicar et al. 2014), leaving from six months of history, RFM where at least 10% came back.";
@@ -51,6 +52,13 @@ impl Words {
             let share = self.share(share);
             parts.push(self.either(format!("다시 구매 {share}"), format!("{share} came back")));
         }
+        if richness.n_behaviour > 0 {
+            let behaviour = self.count(richness.n_behaviour);
+            parts.push(self.either(
+                format!("구매 행동 지표 {behaviour}개"),
+                format!("measures of buying: {behaviour}"),
+            ));
+        }
         let columns = self.count(richness.n_numeric_columns + richness.n_text_columns);
         parts.push(self.either(
             format!("다른 열 {columns}개"),
@@ -79,8 +87,12 @@ impl Words {
                 "Many customers have a rhythm of their own, so that each can be told to be late.",
             ),
             Because::BehaviourMakesGroups => self.pick(
-                "숫자 열이 있어 고객이 스스로 어떤 무리로 나뉘는지 볼 수 있습니다.",
-                "Columns of numbers show into which groups customers fall by themselves.",
+                "어떻게 사는지를 말해 주는 값이 있어 고객이 스스로 어떤 무리로 나뉘는지 볼 수 있습니다.",
+                "There are measures of how customers buy: they show into which groups customers fall by themselves.",
+            ),
+            Because::RfmRanksSoFar => self.pick(
+                "지금까지 누가 최근에, 자주, 많이 샀는지 보여 줍니다. 누가 떠났는지는 아직 알 수 없습니다.",
+                "It shows who bought lately, often and for much so far. Who has gone cannot be told yet.",
             ),
             Because::ColumnsDescribeTheBest => self.pick(
                 "지역, 나이 같은 열로 좋은 고객을 규칙으로 적고 광고에서 비슷한 사람을 찾으세요.",
@@ -101,20 +113,20 @@ impl Words {
     pub const fn advice_limit(self, limit: Limit) -> &'static str {
         match limit {
             Limit::FewCustomers => self.pick(
-                "고객이 100명보다 적어 군집은 우연일 수 있습니다.",
-                "Fewer than 100 customers: clusters could be chance.",
+                "고객이 100명보다 적어 군집은 우연일 수 있습니다. 값 하나에도 70명은 있어야 합니다(Dolnicar 외 2014).",
+                "Fewer than 100 customers: clusters could be chance. Even a single feature needs 70 (Dolnicar et al. 2014).",
             ),
             Limit::FewCustomersForFeatures => self.pick(
-                "군집에 쓸 값 하나마다 고객 70명이 필요합니다. 값을 줄이거나 더 긴 기간을 쓰세요.",
-                "Clusters need 70 customers for each feature: use fewer features or a longer period.",
+                "군집에 쓸 값 하나마다 고객 70명이 필요합니다(Dolnicar 외 2014). 값을 줄이거나 더 긴 기간을 쓰세요.",
+                "Clusters need 70 customers for each feature (Dolnicar et al. 2014): use fewer features or a longer period.",
             ),
             Limit::ShortHistory => self.pick(
-                "기록이 6개월보다 짧아, 떠난 고객과 아직 다음 구매 전인 고객을 가릴 수 없습니다.",
-                "Under six months of history: who has gone cannot be told from who is between two orders.",
+                "기록이 6개월보다 짧아, 떠난 고객과 아직 다음 구매 전인 고객을 가릴 수 없습니다(Klaviyo의 예측도 180일의 기록을 요구합니다).",
+                "Under six months of history: who has gone cannot be told from who is between two orders (Klaviyo's predictions, too, ask for 180 days).",
             ),
             Limit::MostlyOneOrder => self.pick(
-                "고객의 90% 넘게 한 번만 구매해 빈도로는 나눌 수 없습니다.",
-                "Over 90% ordered once: frequency tells nobody apart.",
+                "고객의 90% 넘게 한 번만 구매해 빈도로는 나눌 수 없습니다. 다섯 등분(Hughes 1994)의 경계가 모두 1회가 됩니다.",
+                "Over 90% ordered once: frequency tells nobody apart. All borders of its fifths (Hughes 1994) would be one order.",
             ),
             Limit::NoHistory => self.pick(
                 "주문 날짜나 횟수가 없습니다. 주문 파일을 여세요.",
@@ -135,6 +147,16 @@ impl Words {
         }
     }
 
+    /// What pressing will set: the features of clusters.
+    pub fn advice_features(self, features: &[String]) -> String {
+        let names: Vec<String> = features.iter().map(|name| self.feature(name)).collect();
+        let names = names.join(", ");
+        self.either(
+            format!("군집에 쓸 값: {names}"),
+            format!("Clusters by: {names}"),
+        )
+    }
+
     /// A segmentation that is refused, and why.
     pub fn advice_refusal(self, segmentation: SegmentationId, limit: Limit) -> String {
         format!(
@@ -142,5 +164,26 @@ impl Words {
             self.segmentation(segmentation),
             self.advice_limit(limit)
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn what_is_refused_for_thin_data_names_its_source() {
+        for (limit, source) in [
+            (Limit::FewCustomers, "Dolnicar"),
+            (Limit::FewCustomersForFeatures, "Dolnicar"),
+            (Limit::ShortHistory, "Klaviyo"),
+            (Limit::MostlyOneOrder, "Hughes"),
+        ] {
+            for language in [Language::Ko, Language::En] {
+                let said = Words::new(language).advice_limit(limit);
+                assert!(said.contains(source), "{said}");
+            }
+        }
     }
 }

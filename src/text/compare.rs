@@ -2,14 +2,13 @@
 
 use super::phrases::phrases;
 use super::{Language, Words};
-use crate::analysis::compare::Comparison;
-use crate::data::places_in_order;
+use crate::analysis::compare::{Comparison, Differing};
 
 phrases! {
     compare_table: "교차표", "Cross table";
     compare_rows: "행", "Rows";
     compare_columns: "열", "Columns";
-    compare_caption: "각 칸은 고객 수이고, 색은 행 안의 비율입니다.", "Cells are customers; the shade is the share within the row.";
+    compare_caption: "각 칸은 고객 수이고, 색은 행 안의 비율입니다. 수를 누르면 그 고객을 봅니다.", "Cells are customers; the shade is the share within the row. Press a number to see who they are.";
     compare_total: "합계", "Total";
     compare_differ: "누가 다르게 나뉘나요?", "Who is seen differently?";
     compare_differ_hint: "행마다 고객이 가장 많이 모인 칸 밖에 있는, 가장 큰 무리들입니다.", "The largest groups outside the fullest cell of their row.";
@@ -18,36 +17,6 @@ phrases! {
         "Both segmentations must be computed to be compared. See whether one of the two views has a problem.";
     compare_how: "수정 랜드 지수(Hubert와 Arabie 1985)는 두 고객이 두 구분에서 함께 묶이는지를 모든 쌍에 대해 세고, 우연히 일치할 몫을 뺍니다. 1은 완전한 일치, 0은 우연한 수준입니다. 정보 변이(Meilă 2007)는 한쪽을 알 때 다른 쪽에 남는 불확실성으로, 같으면 0입니다.",
         "The adjusted Rand index (Hubert and Arabie 1985) counts over all pairs whether two customers are together in both segmentations, less what chance would give. 1 is full agreement, 0 what chance gives. The variation of information (Meilă 2007) is what knowing one leaves open of the other; it is 0 where they are the same.";
-}
-
-impl Comparison {
-    /// The counts of one row.
-    pub fn row(&self, row: usize) -> &[u64] {
-        let width = self.columns.len();
-        self.counts
-            .get(row * width..(row + 1) * width)
-            .unwrap_or_default()
-    }
-
-    /// The cells outside the fullest of their row, largest first: row, column, customers. At most `n`.
-    pub fn largest_exceptions(&self, n: usize) -> Vec<(usize, usize, u64)> {
-        let mut cells = Vec::new();
-        for row in 0..self.rows.len() {
-            let counts = self.row(row);
-            let fullest =
-                (0..counts.len()).max_by_key(|column| (counts[*column], usize::MAX - column));
-            let others =
-                (0..counts.len()).filter(|column| Some(*column) != fullest && counts[*column] > 0);
-            cells.extend(others.map(|column| (row, column, counts[column])));
-        }
-        // They stand by row and column already, and equal ones stay so.
-        let order = places_in_order(cells.len(), &|a, b| cells[b].2.cmp(&cells[a].2));
-        order
-            .into_iter()
-            .take(n)
-            .map(|place| cells[place])
-            .collect()
-    }
 }
 
 impl Words {
@@ -96,19 +65,29 @@ impl Words {
         }
     }
 
-    /// A group of customers that the two segmentations see differently.
-    pub fn compare_exception(
-        self,
-        comparison: &Comparison,
-        (row, column, n): (usize, usize, u64),
-    ) -> String {
-        let (segment, cluster) = (
+    /// A cell of the cross table, which leads to its customers.
+    pub fn compare_link(self, comparison: &Comparison, (row, column): (usize, usize)) -> String {
+        let (first, second) = (
             self.label(&comparison.rows[row]),
             self.label(&comparison.columns[column]),
         );
-        let customers = self.customers(n);
-        let total: u64 = comparison.row(row).iter().sum();
-        let share = self.share(n as f64 / total.max(1) as f64);
+        // The number as it stands there is a word of its own in it.
+        let n = self.count(comparison.row(row)[column]);
+        self.either(
+            format!("‘{first}’이면서 ‘{second}’인 고객 수: {n}"),
+            format!("{first} and {second}: {n} customers"),
+        )
+    }
+
+    /// A group of customers that the two segmentations see differently.
+    pub fn compare_exception(self, comparison: &Comparison, one: &Differing) -> String {
+        let (segment, cluster) = (
+            self.label(&comparison.rows[one.row]),
+            self.label(&comparison.columns[one.column]),
+        );
+        let customers = self.customers(one.n_customers);
+        let total: u64 = comparison.row(one.row).iter().sum();
+        let share = self.share(one.n_customers as f64 / total.max(1) as f64);
         match self.language {
             Language::Ko => {
                 format!("‘{segment}’ 가운데 {customers}({share})은 ‘{cluster}’에 있습니다.")
@@ -123,32 +102,32 @@ mod tests {
     use super::*;
     use crate::analysis::{Label, SegmentName};
 
-    fn comparison(counts: [u64; 4]) -> Comparison {
-        let rows = [SegmentName::Champions, SegmentName::Lost]
-            .map(Label::Known)
-            .to_vec();
-        let cluster = |number| Label::Cluster {
-            number,
-            suggestion: None,
-            standing: None,
-        };
-        Comparison {
+    #[test]
+    fn who_differs_is_said_with_the_share_of_the_row() {
+        let rows = [SegmentName::Champions, SegmentName::Lost].map(Label::Known);
+        let comparison = Comparison {
             of: crate::analysis::compare::Params::default(),
-            rows,
-            columns: vec![cluster(1), cluster(2)],
-            counts: counts.to_vec(),
+            columns: rows.to_vec(),
+            rows: rows.to_vec(),
+            counts: vec![10, 2, 3, 9],
             adjusted_rand: 0.5,
             variation_of_information: 1.0,
-        }
-    }
-
-    #[test]
-    fn exceptions_are_what_lies_outside_the_fullest_cell_of_a_row() {
+            differ: Vec::new(),
+        };
+        let one = Differing {
+            row: 1,
+            column: 0,
+            n_customers: 3,
+        };
+        let said = |language| Words::new(language).compare_exception(&comparison, &one);
         assert_eq!(
-            comparison([10, 2, 3, 30]).largest_exceptions(5),
-            [(1, 0, 3), (0, 1, 2)]
+            said(Language::En),
+            "3 customers of Lost (25.0%) are in Champions."
         );
-        assert!(comparison([10, 0, 0, 30]).largest_exceptions(5).is_empty());
+        assert!(said(Language::Ko).contains("3명(25.0%)"));
+        let cell = |language| Words::new(language).compare_link(&comparison, (0, 1));
+        assert_eq!(cell(Language::En), "Champions and Lost: 2 customers");
+        assert!(cell(Language::Ko).ends_with("고객 수: 2"));
     }
 
     #[test]

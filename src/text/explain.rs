@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::phrases::phrases;
+use crate::analysis::Label;
 use crate::analysis::explain::{Leaf, Report};
 
 phrases! {
@@ -39,21 +40,54 @@ impl Words {
         })
     }
 
-    /// Segments that no rule is about.
-    pub fn explain_uncovered(self, report: &Report) -> Option<String> {
-        let uncovered = report.coverage.iter().filter(|(_, share)| *share <= 0.0);
-        let names: Vec<String> = uncovered.map(|(label, _)| self.label(label)).collect();
-        (!names.is_empty()).then(|| {
-            let names = names.join(", ");
-            self.either(
-                format!("어떤 규칙에도 나오지 않는 세그먼트: {names}"),
-                format!("Segments that no rule is about: {names}"),
-            )
-        })
+    /// Of each segment the share that its rules hold and place right; none where no rule is about it.
+    pub fn explain_coverage(self, report: &Report) -> String {
+        let of = |(label, share): &(Label, f64)| {
+            let share = if *share > 0.0 {
+                self.share(*share)
+            } else {
+                self.pick("규칙 없음", "no rule").to_owned()
+            };
+            format!("{} {share}", self.label(label))
+        };
+        let all: Vec<String> = report.coverage.iter().map(of).collect();
+        let all = all.join(" · ");
+        self.either(
+            format!("세그먼트마다 자기 규칙에 바르게 든 고객: {all}"),
+            format!("Of each segment, held by its own rules: {all}"),
+        )
     }
 
     /// How often a leaf is right.
     pub fn explain_precision(self, leaf: &Leaf) -> String {
         self.share(leaf.n_right as f64 / leaf.n_customers.max(1) as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::SegmentName;
+    use crate::data::Day;
+    use crate::text::Language;
+
+    #[test]
+    fn coverage_is_said_of_every_segment_also_of_those_without_a_rule() {
+        let report = Report {
+            params: crate::analysis::explain::Params::default(),
+            as_of: Day::from_number(0),
+            n_customers: 20,
+            n_grown: 20,
+            fidelity: 0.9,
+            baseline: 0.5,
+            leaves: Vec::new(),
+            coverage: vec![
+                (Label::Known(SegmentName::Champions), 0.95),
+                (Label::Known(SegmentName::Lost), 0.0),
+            ],
+        };
+        let said = |language| Words::new(language).explain_coverage(&report);
+        assert!(said(Language::En).ends_with("Champions 95.0% · Lost no rule"));
+        assert!(said(Language::Ko).ends_with("챔피언 95.0% · 이탈 고객 규칙 없음"));
     }
 }

@@ -4,7 +4,8 @@
 //! gets the same sentences.
 
 use super::josa::{Josa, with_josa};
-use super::{Language, Words};
+use super::{Aim, Language, Words};
+use crate::analysis::advice::Limit;
 use crate::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use crate::analysis::{Label, Level, SegmentName, Standing};
 
@@ -96,8 +97,8 @@ impl Words {
         }
     }
 
-    /// One concrete next step for a segment.
-    pub fn what_to_do(self, label: &Label, profile: &SegmentProfile) -> String {
+    /// One concrete next step for a segment. Of a short history nobody is to be won back: it says why instead.
+    pub fn what_to_do(self, label: &Label, profile: &SegmentProfile, is_short: bool) -> String {
         if profile.n_customers == 0 {
             return self
                 .pick("지금은 할 일이 없습니다.", "There is nothing to do now.")
@@ -117,6 +118,13 @@ impl Words {
         };
         let name = known_name(label).or(suggestion);
         let name = name.or_else(|| closest_name(&profile.traits));
+        let is_of_gone = |name: SegmentName| {
+            matches!(name, SegmentName::Hibernating | SegmentName::Lost)
+                || Aim::of(name) == Some(Aim::WinBack)
+        };
+        if is_short && name.is_some_and(is_of_gone) {
+            return self.advice_limit(Limit::ShortHistory).to_owned();
+        }
         let (ko, en) = next_step(name.unwrap_or(SegmentName::Others));
         self.pick(ko, en).to_owned()
     }
@@ -424,9 +432,19 @@ mod tests {
         assert!(EN.who(&own).contains("with far more orders than average"));
         let champions = profile(Label::Known(SegmentName::Champions), Vec::new());
         assert_eq!(
-            KO.what_to_do(&own.label, &own),
-            KO.what_to_do(&champions.label, &champions)
+            KO.what_to_do(&own.label, &own, false),
+            KO.what_to_do(&champions.label, &champions, true)
         );
+    }
+
+    #[test]
+    fn a_short_history_wins_nobody_back() {
+        for name in [SegmentName::AtRisk, SegmentName::Lost] {
+            let gone = profile(Label::Known(name), Vec::new());
+            let said = |is_short| EN.what_to_do(&gone.label, &gone, is_short);
+            assert_eq!(said(true), EN.advice_limit(Limit::ShortHistory));
+            assert_ne!(said(false), said(true));
+        }
     }
 
     #[test]
@@ -435,7 +453,7 @@ mod tests {
         (empty.n_customers, empty.medians) = (0, None);
         assert_eq!(KO.who(&empty), "이 세그먼트에 드는 고객이 없습니다.");
         assert_eq!(
-            EN.what_to_do(&empty.label, &empty),
+            EN.what_to_do(&empty.label, &empty, false),
             "There is nothing to do now."
         );
     }

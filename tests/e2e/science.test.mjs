@@ -37,6 +37,13 @@ test('advice, own rules, clusters with verdict and passport, a comparison, and t
 
   const compare = await gyeol.see('compare');
   assert.match(await compare.innerText(), /0\.\d+/, 'how far they agree is a number');
+  const cell = compare.locator('a[id^="compare-"]').first();
+  const n = await cell.innerText();
+  await cell.click();
+  const pair = await gyeol.viewIs('customers');
+  await page.waitForFunction(([text, n]) => document.querySelector(text)?.textContent.includes(n), ['section[data-view="customers"] .finding', n]);
+  assert.match(await pair.locator('.finding').innerText(), new RegExp(n), 'the list holds who is in both segments');
+  await gyeol.byId('list-clear').click();
 
   await gyeol.see('customers');
   await page.locator('[data-testid=list-segmentations] > summary').click();

@@ -1,7 +1,10 @@
 //! Conventions, features and methods of segmentation from the command line to the files.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use gyeol::analysis::SegmentationId;
+use gyeol::export::What;
 
 use crate::tools::*;
 
@@ -296,4 +299,71 @@ fn categories_are_features_whatever_the_order_of_rows() {
         r#"clusters.categories={"region":"hot"}"#,
     ];
     assert!(headless("categories-wrong", content.as_bytes(), &words).is_err());
+}
+
+#[test]
+fn two_segmentations_are_compared_as_on_the_page_and_the_list_of_a_cell_is_its_customers() {
+    let content = shop(false);
+    let words = [
+        "IN",
+        "--out",
+        "OUT",
+        "--only",
+        "compare",
+        "--set",
+        "compare.first=lifecycle",
+        "--set",
+        "compare.second=value",
+        "--filter",
+        r#"{"segments":[["lifecycle",1],["value",0]]}"#,
+    ];
+    let out = headless("compare", &content, &words).unwrap();
+    let (mut engine, mut settings) = engine_with(&content, 4093);
+    settings.compare.first = SegmentationId::Lifecycle;
+    settings.compare.second = SegmentationId::Value;
+    let file = made(&mut engine, &settings, What::Comparison);
+    assert_eq!(file.name, "compare.json");
+    assert!(fs::read(out.join("compare.json")).unwrap() == file.bytes);
+
+    let found = json(&out, "compare.json");
+    let [rows, columns] = ["rows", "columns"].map(|of| found[of].as_array().unwrap().len());
+    let counts: Vec<u64> = (found["counts"].as_array().unwrap().iter())
+        .map(|count| count.as_u64().unwrap())
+        .collect();
+    assert_eq!(counts.len(), rows * columns);
+    let list = rows_of(&out, "customers-selection.csv");
+    assert!(counts[columns] > 0);
+    assert_eq!(list.len() as u64 - 1, counts[columns]);
+    let all = rows_of(&out, "customers.csv");
+    assert_eq!(all.len() as u64 - 1, counts.iter().sum::<u64>());
+    assert!(
+        all[0].contains(&"lifecycle".to_owned()) && all[0].contains(&"value".to_owned()),
+        "{:?}",
+        all[0]
+    );
+    // Who differs is everybody outside the fullest cell of each row.
+    let differ = found["differ"].as_array().unwrap().iter();
+    let n_differing: u64 = differ.map(|one| one["n_customers"].as_u64().unwrap()).sum();
+    let fullest: u64 = counts
+        .chunks(columns)
+        .filter_map(|row| row.iter().max())
+        .sum();
+    assert!(n_differing > 0);
+    assert_eq!(n_differing, counts.iter().sum::<u64>() - fullest);
+    assert!(found["variation_of_information"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+fn a_comparison_with_a_segmentation_that_is_not_possible_says_which_and_why() {
+    let content = "customer_id,date,amount\na,2024-01-01,5\nb,2024-01-02,7\n".as_bytes();
+    let words = ["IN", "--out", "OUT", "--only", "compare"];
+    let problem = headless("compare-few", content, &words).unwrap_err();
+    assert!(problem.contains("clusters"), "{problem}");
+    let words = ["IN", "--out", "OUT", "--only", "compare", "--set"];
+    let words = [&words[..], &["compare.second=lists"]].concat();
+    assert!(headless("compare-wrong", content, &words).is_err());
+}
+
+fn rows_of(out: &Path, name: &str) -> Vec<Vec<String>> {
+    rows(&fs::read(out.join(name)).unwrap())
 }

@@ -137,6 +137,7 @@ pub(crate) fn comparison() -> Comparison {
         columns: Vec::new(),
         counts: Vec::new(),
         adjusted_rand: 0.5,
+        differ: Vec::new(),
     }
 }
 

@@ -115,7 +115,7 @@ impl Condition {
     ///
     /// # Errors
     /// A measure that is not there, or a comparison of numbers with texts: the field is the measure's name.
-    pub(super) fn matches(
+    pub(in crate::analysis) fn matches(
         &self,
         measures: &Measures<'_>,
         counts: &mut Vec<u64>,

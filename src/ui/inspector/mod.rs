@@ -60,6 +60,7 @@ fn segment(
     profile: &SegmentProfile,
 ) -> AnyView {
     let kind = words.segment_of(id);
+    let is_short = workspace.session.with_untracked(Session::has_short_history);
     view! {
         <header>
             <p class="kind">
@@ -82,7 +83,7 @@ fn segment(
         <h3>{words.inspector_why()}</h3>
         {reasons::reasons(workspace, words, id, profile)}
         <h3>{words.inspector_next()}</h3>
-        <p>{words.what_to_do(&profile.label, profile)}</p>
+        <p>{words.what_to_do(&profile.label, profile, is_short)}</p>
         {actions(workspace, words, (id, place))}
     }
     .into_any()

@@ -1,7 +1,9 @@
-//! The adviser: a goal, and the segmentation that serves it with this file. One press goes there.
+//! The adviser: a goal, and the segmentation that serves it with this file. One press sets
+//! what is advised and goes there.
 
 use crate::analysis::SegmentationId;
 use crate::analysis::advice::{Goal, Recommendation, Report};
+use crate::analysis::rules::SegmentRule;
 use crate::session::View;
 use crate::text::Words;
 use crate::ui::dom::prelude::*;
@@ -82,7 +84,7 @@ fn content(workspace: Workspace, words: Words, report: &Report) -> AnyView {
         <section class="block" aria-label=words.advice_recommended()>
             <p class="hint">{words.advice_richness(&report.richness)}</p>
             <ol class="next-steps">
-                {recommended.map(|one| recommendation(workspace, words, *one)).collect_view()}
+                {recommended.map(|one| recommendation(workspace, words, *one, report)).collect_view()}
             </ol>
             {list(words.advice_wanted(), wanted)}
             {list(words.advice_refused(), refused)}
@@ -91,8 +93,23 @@ fn content(workspace: Workspace, words: Words, report: &Report) -> AnyView {
     .into_any()
 }
 
-fn recommendation(workspace: Workspace, words: Words, one: Recommendation) -> AnyView {
+/// What is recommended, why, and what a press sets for it.
+fn recommendation(
+    workspace: Workspace,
+    words: Words,
+    one: Recommendation,
+    report: &Report,
+) -> AnyView {
     let id = one.segmentation;
+    let features = Some(&report.features);
+    let features = features.filter(|own| id == SegmentationId::Clusters && !own.is_empty());
+    let rule = report.first_rule.as_ref();
+    let rule = rule.filter(|_| id == SegmentationId::Rules);
+    let sets = features.map(|own| words.advice_features(own)).or_else(|| {
+        let sentence = words.rule_sentence(rule?);
+        Some(format!("{}: {sentence}", words.advice_first_rule()))
+    });
+    let (features, rule) = (features.cloned(), rule.cloned());
     let take = move |_| {
         workspace.change_settings(|settings| {
             settings.explain.of = id;
@@ -100,6 +117,16 @@ fn recommendation(workspace: Workspace, words: Words, one: Recommendation) -> An
             let chosen = &mut settings.customers.segmentations;
             if further && !chosen.contains(&id) {
                 chosen.push(id);
+            }
+            if let Some(features) = &features {
+                settings.clusters.features.clone_from(features);
+            }
+            // Rules that a person has made stay as they are.
+            if let (Some(when), true) = (&rule, settings.rules.rules.is_empty()) {
+                settings.rules.rules.push(SegmentRule {
+                    name: words.advice_first_rule().to_owned(),
+                    when: when.clone(),
+                });
             }
         });
         // Without the address the view is one press away.
@@ -109,6 +136,7 @@ fn recommendation(workspace: Workspace, words: Words, one: Recommendation) -> An
         <li>
             <h3>{words.segmentation(id)}</h3>
             <p>{words.advice_because(one.because)}</p>
+            {sets.map(|text| view! { <p class="hint" data-testid=format!("sets-{}", id.key())>{text}</p> })}
             <button type="button" class="button" data-testid=format!("take-{}", id.key()) on:click=take>
                 {words.advice_take()}
             </button>

@@ -16,6 +16,7 @@ use super::choice::{place_of, select};
 use super::pictures::picture;
 use super::slices;
 use crate::analysis::SegmentationId;
+use crate::analysis::cluster_counts::{Report as Counted, Verdict};
 use crate::analysis::clusters::{ClusterSilhouette, Projection, Report};
 use crate::analysis::profile::SegmentProfile;
 use crate::charts::OwnedChart;
@@ -39,6 +40,10 @@ pub fn Clusters() -> impl IntoView {
             .with(|report| report.as_ref()?.tree().map(|_| ()))
             .is_some()
     });
+    let verdict = workspace.read(|session| {
+        let counts = session.cluster_counts.value()?;
+        (counts.verdict == Some(Verdict::NoNaturalGroups)).then(|| counts.clone())
+    });
     let segments = Signal::derive(move || {
         report.with(|report| {
             report
@@ -53,6 +58,7 @@ pub fn Clusters() -> impl IntoView {
             Signal::derive(move || report.with(|report| words.clusters_finding(report.as_ref()?)));
         view! {
             <ViewSection view=View::Clusters state finding problem>
+                {move || no_groups(words, verdict)}
                 <section class="block beside" aria-labelledby="clusters-map">
                     <div>
                         <h3 id="clusters-map">{words.clusters_map()}</h3>
@@ -81,6 +87,16 @@ pub fn Clusters() -> impl IntoView {
         }
         .into_any()
     }
+}
+
+/// That there may be no groups stands above what is made of the customers all the same.
+fn no_groups(words: Words, verdict: Memo<Option<Counted>>) -> Option<AnyView> {
+    verdict.with(|counts| {
+        let text = words.clusters_agreement(counts.as_ref()?);
+        Some(
+            view! { <p class="remark" role="status" data-testid="no-groups">{text}</p> }.into_any(),
+        )
+    })
 }
 
 /// The choice of what the map is drawn by.

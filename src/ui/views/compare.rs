@@ -1,12 +1,15 @@
 //! Two segmentations against each other: how far they agree, and who is seen differently.
 
+use super::linked::linked;
 use crate::analysis::compare::Comparison;
+use crate::analysis::customers::Filter;
 use crate::analysis::{Label, SegmentationId};
+use crate::export::What;
 use crate::session::{Event, Slot, View};
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::{Explained, ViewSection};
+use crate::ui::parts::{DownloadButton, Explained, ViewSection};
 
 /// The comparison.
 #[component]
@@ -94,15 +97,18 @@ fn choice(
     .into_any()
 }
 
+/// So many groups who are seen differently are said in words.
+const MOST_SAID: usize = 5;
+
 fn content(workspace: Workspace, words: Words, comparison: &Comparison) -> AnyView {
-    let exceptions = comparison.largest_exceptions(5);
+    let exceptions = comparison.differ.iter().take(MOST_SAID);
     let item = |exception| view! { <li>{words.compare_exception(comparison, exception)}</li> };
-    let differ = if exceptions.is_empty() {
+    let differ = if comparison.differ.is_empty() {
         view! { <p>{words.compare_nobody_differs()}</p> }.into_any()
     } else {
         view! {
             <p class="hint">{words.compare_differ_hint()}</p>
-            <ul class="exceptions">{exceptions.into_iter().map(item).collect_view()}</ul>
+            <ul class="exceptions">{exceptions.map(item).collect_view()}</ul>
         }
         .into_any()
     };
@@ -110,6 +116,9 @@ fn content(workspace: Workspace, words: Words, comparison: &Comparison) -> AnyVi
         <div class="block">
             <h3>{words.compare_table()}</h3>
             {cross_table(workspace, words, comparison)}
+            <div class="actions">
+                <DownloadButton what=What::Comparison key="compare" name=words.download_report() />
+            </div>
         </div>
         <section class="block" aria-labelledby="compare-differ">
             <h3 id="compare-differ">{words.compare_differ()}</h3>
@@ -130,10 +139,20 @@ fn cross_table(workspace: Workspace, words: Words, comparison: &Comparison) -> A
         let id = (comparison.of.first, place as u16);
         let counts = comparison.row(place);
         let total: u64 = counts.iter().sum();
+        let cell = |(at, &count): (usize, &u64)| {
+            let segments = vec![id, (comparison.of.second, at as u16)];
+            let whom = Filter {
+                segments,
+                ..Filter::default()
+            };
+            let name = words.compare_link(comparison, (place, at));
+            let id = format!("compare-{place}-{at}");
+            linked(workspace, words, id, (whom, name), (count, total))
+        };
         view! {
             <tr>
                 <th scope="row">{select_button(workspace, words, label, id)}</th>
-                {counts.iter().map(|count| cell(words, *count, total)).collect_view()}
+                {counts.iter().enumerate().map(cell).collect_view()}
                 <td class="number total">{words.count(total)}</td>
             </tr>
         }
@@ -154,22 +173,6 @@ fn cross_table(workspace: Workspace, words: Words, comparison: &Comparison) -> A
                 <tbody>{rows.map(row).collect_view()}</tbody>
             </table>
         </div>
-    }
-    .into_any()
-}
-
-/// A count, shaded by its share of the row in seven steps.
-fn cell(words: Words, count: u64, total: u64) -> AnyView {
-    let share = count as f64 / total.max(1) as f64;
-    let step = (share * 6.0).round() as u8;
-    view! {
-        <td
-            class=format!("number shade shade-{step}")
-            class:is-zero=count == 0
-            title=words.share(share)
-        >
-            {words.count(count)}
-        </td>
     }
     .into_any()
 }

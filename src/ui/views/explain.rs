@@ -101,7 +101,7 @@ fn content(workspace: Workspace, words: Words, report: &Report) -> AnyView {
                     <tbody>{report.leaves.iter().map(|leaf| row(words, leaf)).collect_view()}</tbody>
                 </table>
             </div>
-            {words.explain_uncovered(report).map(|text| view! { <p class="hint">{text}</p> })}
+            <p class="hint" data-testid="coverage">{words.explain_coverage(report)}</p>
             <p class="actions">
                 <button type="button" class="button" data-testid="take-rules" on:click=take>
                     {words.explain_take()}

@@ -11,6 +11,7 @@ mod customers;
 mod data;
 mod explain;
 mod lifetime;
+mod linked;
 mod movement;
 mod overview;
 mod pictures;

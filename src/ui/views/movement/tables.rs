@@ -4,10 +4,10 @@ use crate::analysis::Label;
 use crate::analysis::customers::Filter;
 use crate::analysis::movement::{Move, Ranking, Realised, Report, Totals};
 use crate::data::Money;
-use crate::session::Event;
 use crate::text::Words;
+use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-use crate::ui::{Workspace, route};
+use crate::ui::views::linked::linked;
 
 /// A table with these heads; the first column holds names, all others numbers. `groups` stand above the heads of the
 /// numbers, each over so many.
@@ -60,7 +60,7 @@ pub(super) fn matrix(workspace: Workspace, words: Words, report: &Report) -> Any
     let n = report.n();
     let cell = |at: String, one: Move, count: u64, total: u64| {
         let id = format!("move-{at}");
-        linked(workspace, words, id, one, (count, total))
+        moved(workspace, words, id, one, (count, total))
     };
     let line = |name, cells, total, gone| matrix_line(words, name, (cells, total, gone));
     let of = |(place, from): (usize, &Label)| {
@@ -137,47 +137,22 @@ fn matrix_heads(words: Words, report: &Report) -> Vec<String> {
     heads
 }
 
-/// A count that leads to its customers, and Back from them to it; shaded by its share of the row in seven steps; of nothing it is not shaded.
-fn linked(
+/// A count of a move that leads to its customers.
+fn moved(
     workspace: Workspace,
     words: Words,
     id: String,
     one: Move,
     (count, total): (u64, u64),
 ) -> AnyView {
-    let share = count as f64 / total.max(1) as f64;
-    let step = if total > 0 {
-        (share * 6.0).round() as u8
-    } else {
-        0
-    };
-    let title = (total > 0).then(|| words.share(share));
-    let content = if count == 0 {
-        words.count(0).into_any()
-    } else {
-        let name = words.move_link(&one, count);
-        let place = id.clone();
-        let narrow = move |_| {
-            route::come_back_to(&place);
-            let filter = Filter {
-                agreed: workspace
-                    .session
-                    .with_untracked(|session| session.filter.agreed),
-                ..Filter::of_move(one.clone())
-            };
-            workspace.send(Event::FilterChanged(filter));
-        };
-        view! {
-            <a href="#/customers" id=id aria-label=name on:click=narrow>{words.count(count)}</a>
-        }
-        .into_any()
-    };
-    view! {
-        <td class=format!("number shade shade-{step}") class:is-zero=count == 0 title=title>
-            {content}
-        </td>
-    }
-    .into_any()
+    let name = words.move_link(&one, count);
+    linked(
+        workspace,
+        words,
+        id,
+        (Filter::of_move(one), name),
+        (count, total),
+    )
 }
 
 /// A difference with its sign; nothing before no difference.

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::analysis::SegmentationId;
+use crate::analysis::advice::Limit;
 use crate::analysis::rfm::Report;
-use crate::session::Event;
+use crate::session::{Event, Session};
 use crate::text::Aim;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -38,15 +39,18 @@ pub fn NextSteps(
                 <p class="stake">{words.shares_of(profile.customer_share, revenue_share)}</p>
                 <p class="stake">{words.last_order(profile.medians.as_ref())}</p>
                 {won_back}
-                <p>{words.what_to_do(&profile.label, profile)}</p>
+                <p>{words.what_to_do(&profile.label, profile, false)}</p>
             </li>
         })
     };
+    // Who cannot be said to have gone cannot be won back.
+    let is_short = workspace.read(Session::has_short_history);
     let steps = move || {
         report.with(|report| {
             let report = report.as_ref()?;
-            let steps: Vec<_> = Aim::ALL
-                .into_iter()
+            let aims = Aim::ALL.into_iter();
+            let steps: Vec<_> = aims
+                .filter(|aim| *aim != Aim::WinBack || !is_short.get())
                 .filter_map(|aim| step(aim, report))
                 .collect();
             Some(steps)
@@ -56,6 +60,9 @@ pub fn NextSteps(
         <section aria-labelledby="next-steps">
             <h3 id="next-steps">{words.overview_next()}</h3>
             <p class="hint">{words.overview_next_hint()}</p>
+            <Show when=move || is_short.get()>
+                <p class="hint" data-testid="short-history">{words.advice_limit(Limit::ShortHistory)}</p>
+            </Show>
             <ul class="next-steps">{steps}</ul>
         </section>
     }
