@@ -56,7 +56,7 @@ pub(in crate::analysis) fn closeness(
     let names = report.numbers();
     let columns = source.numbers(names).ok()?;
     let cleaning = Cleaning::learn(&columns, params.missing, params.outliers);
-    let (customers, _, mut columns) = cleaned(&source, &cleaning, names, columns, Vec::new());
+    let ((customers, _), _, mut columns) = cleaned(&source, &cleaning, names, columns, Vec::new());
     let place = customers.binary_search(&(customer as u32)).ok()?;
     let values: Vec<f64> = columns.iter().map(|column| column[place]).collect();
     for column in &mut columns {
