@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use gyeol::analysis::AnalysisError;
-use gyeol::data::{Encoding, ImportError, PackedProblem, Part};
+use gyeol::data::{Encoding, ImportError, PackedProblem, Part, TableKind};
 use gyeol::export::{ExportError, project::ProjectError};
 use gyeol::text::{Language, Words};
 
@@ -88,6 +88,10 @@ pub(crate) enum Problem {
     Impossible(&'static str, AnalysisError),
     #[error("{}", WORDS.export_error(.0))]
     Export(#[from] ExportError),
+    #[error("{}", WORDS.of_file(.0, WORDS.matches_nothing(*.1)))]
+    MatchesNothing(String, TableKind),
+    #[error("{}", WORDS.without_purchases())]
+    WithoutPurchases,
 }
 
 impl Problem {

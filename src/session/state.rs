@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::View;
 use crate::analysis::{AnalysisError, AnalysisId};
-use crate::data::ImportError;
+use crate::data::{ImportError, TableKind};
 use crate::export::{ExportError, Seen};
 
 /// Where a person is.
@@ -212,6 +212,13 @@ pub enum Notice {
     Cancelled,
     /// A change was taken back.
     Undone(Changed),
+    /// A table beside the orders names nobody and nothing of them.
+    MatchesNothing {
+        /// Its name.
+        file_name: String,
+        /// What its rows are.
+        kind: TableKind,
+    },
 }
 
 /// What of the settings is another than before.

@@ -396,6 +396,22 @@ impl Words {
         self.pick("금액 또는 수량 × 단가", "Amount, or quantity × price")
     }
 
+    /// What a table of customers can say of their purchases.
+    pub const fn purchases_need(self) -> &'static str {
+        self.pick(
+            "최근 구매, 주문 수 또는 금액",
+            "Last order, number of orders, or amount",
+        )
+    }
+
+    /// That a table says nothing of purchases, and what to do.
+    pub const fn without_purchases(self) -> &'static str {
+        self.pick(
+            "이 파일에는 언제, 몇 번, 얼마를 샀는지가 없어 RFM은 계산할 수 없고 다른 열로 군집만 찾을 수 있습니다. 고객 명단이면 주문 파일을 함께 놓으세요. 거래처·재고 목록처럼 고객의 표가 아니면 주문 파일을 대신 여세요.",
+            "This file does not say when, how often or for how much anybody bought: there is no RFM, only clusters by its other columns. If it is a list of customers, drop the file of orders with it; if it is another list, of suppliers or stock, open the file of orders instead.",
+        )
+    }
+
     /// What a file without money still gives.
     pub const fn without_money(self) -> &'static str {
         self.pick(

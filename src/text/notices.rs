@@ -19,6 +19,9 @@ impl Words {
             }
             Notice::SinceProject { then, now } => self.since_project(then, now),
             Notice::Undone(changed) => self.undone(*changed),
+            Notice::MatchesNothing { file_name, kind } => {
+                self.of_file(file_name, self.matches_nothing(*kind))
+            }
             _ => self.plain_notice(notice).to_owned(),
         }
     }
@@ -92,6 +95,7 @@ impl Words {
                 | Notice::ProjectUnreadable
                 | Notice::EngineLost
                 | Notice::BuildMismatch
+                | Notice::MatchesNothing { .. }
         )
     }
 
@@ -146,7 +150,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Day, ImportError};
+    use crate::data::{Day, ImportError, TableKind};
     use crate::text::Language;
 
     #[test]
@@ -204,6 +208,14 @@ mod tests {
             Notice::EngineLost,
             Notice::BuildMismatch,
             Notice::Cancelled,
+            Notice::MatchesNothing {
+                file_name: "people.csv".to_owned(),
+                kind: TableKind::Customers,
+            },
+            Notice::MatchesNothing {
+                file_name: "goods.csv".to_owned(),
+                kind: TableKind::Products,
+            },
             Notice::Undone(Changed::Choices),
             Notice::Undone(Changed::Of(crate::session::View::Clusters)),
         ] {
