@@ -58,6 +58,8 @@ pub(crate) enum Problem {
     Value(String),
     #[error("{} cannot be read.", .0.display())]
     Read(PathBuf),
+    #[error("{} is a folder; name the files in it.", .0.display())]
+    Folder(PathBuf),
     #[error("{} cannot be written.", .0.display())]
     Write(PathBuf),
     #[error("{} is no project file that this version reads ({}).", .0.display(), .1)]
@@ -110,7 +112,7 @@ impl Problem {
     pub(crate) fn names(&self, name: &str) -> bool {
         match self {
             Self::OfFile(own, _) => own == name,
-            Self::Read(path) => path.ends_with(name),
+            Self::Read(path) | Self::Folder(path) => path.ends_with(name),
             _ => false,
         }
     }

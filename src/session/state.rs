@@ -219,6 +219,13 @@ pub enum Notice {
         /// What its rows are.
         kind: TableKind,
     },
+    /// A folder was dropped, and the files in it were opened.
+    FolderDropped {
+        /// How many files, those beside it too.
+        n_taken: u32,
+        /// Files that were not: no tables by their names, too many, or too deep in it.
+        n_passed: u32,
+    },
 }
 
 /// What of the settings is another than before.
