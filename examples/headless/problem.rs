@@ -72,6 +72,8 @@ pub(crate) enum Problem {
     Above(u64),
     #[error("Further rows that name the columns, joined to the header: {0}.")]
     MoreHeaders(u64),
+    #[error("Whole rows stand within quotes, which were taken off.")]
+    RowsInQuotes,
     #[error("Rows whose quotes or delimiters were mended: {0}.")]
     Mended(u64),
     #[error("Rows with quotes inside cells that are not quoted, kept as they are: {0}.")]

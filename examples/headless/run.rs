@@ -6,8 +6,8 @@ use std::path::Path;
 use gyeol::analysis::treatment::Treatment;
 use gyeol::analysis::{AnalysisError, AnalysisId, Unwatched};
 use gyeol::data::{
-    Dialect, ImportError, Joined, Mapping, PlainTable, Preview, Repairs, Role, TableKind,
-    WorkbookProblem, preview_of_any_table,
+    Dialect, ImportError, Joined, Mapping, PlainTable, Preview, QuoteMark, Repairs, Role,
+    TableKind, WorkbookProblem, preview_of_any_table,
 };
 use gyeol::decode::decoder;
 use gyeol::engine::Engine;
@@ -313,6 +313,8 @@ fn notes(preview: &Preview, repairs: Repairs) -> Result<Vec<Problem>, Problem> {
     };
     note(dialect.first_line - 1, Problem::Above);
     note(u64::from(dialect.header_rows - 1), Problem::MoreHeaders);
+    let is_in_quotes = dialect.quoted && dialect.quote == QuoteMark::Row;
+    note(u64::from(is_in_quotes), |_| Problem::RowsInQuotes);
     note(repairs.n_mended, Problem::Mended);
     note(repairs.n_stray, Problem::Stray);
     note(repairs.n_ragged, Problem::Ragged);

@@ -277,8 +277,17 @@ impl Words {
         match quote {
             Some(QuoteMark::Double) => self.pick("큰따옴표 \"", "Double \""),
             Some(QuoteMark::Single) => self.pick("작은따옴표 '", "Single '"),
+            Some(QuoteMark::Row) => self.pick("행 전체를 묶은 큰따옴표 \"", "Double \" around whole rows"),
             None => self.pick("쓰지 않음", "None"),
         }
+    }
+
+    /// That whole rows stand within quotes.
+    pub const fn rows_in_quotes(self) -> &'static str {
+        self.pick(
+            "행을 통째로 묶은 따옴표를 벗기고 읽음",
+            "the quotes around whole rows are taken off",
+        )
     }
 
     /// Label: the line on which the table begins.
