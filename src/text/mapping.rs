@@ -277,7 +277,9 @@ impl Words {
         match quote {
             Some(QuoteMark::Double) => self.pick("큰따옴표 \"", "Double \""),
             Some(QuoteMark::Single) => self.pick("작은따옴표 '", "Single '"),
-            Some(QuoteMark::Row) => self.pick("행 전체를 묶은 큰따옴표 \"", "Double \" around whole rows"),
+            Some(QuoteMark::Row) => {
+                self.pick("행 전체를 묶은 큰따옴표 \"", "Double \" around whole rows")
+            }
             None => self.pick("쓰지 않음", "None"),
         }
     }
