@@ -51,6 +51,7 @@ async function start() {
     build: facts.build,
     spawn: factory('gyeol-engine', engineText, engineModule),
     ...workbooks,
+    folders: droppedFolders,
     sample: sampleShelf({ cdnow: new File([cdnow], 'cdnow.csv', { type: 'text/csv' }) }),
   });
   await page.default({ module_or_path: pageModule });
@@ -143,6 +144,48 @@ function sampleShelf(samples) {
     if (!Object.hasOwn(samples, name)) throw new RangeError('no such sample');
     return samples[name];
   };
+}
+
+// The files of a drop in which there are folders, and how many others were passed over; nothing where there are none.
+// Only names that may be of tables are taken from a folder, so deep and so many, by their paths.
+const TABLES = /^(?![.~]).*\.(csv|tsv|tab|txt|xls[xmb]?|ods|html?|gz|zip|json)$/i;
+const DEEPEST = 5;
+const MOST_FILES = 100;
+const MOST_ENTRIES = 10_000;
+
+function droppedFolders(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  return entries.some((entry) => entry.isDirectory) ? filesBelow(entries) : null;
+}
+
+async function filesBelow(dropped) {
+  const found = [];
+  let passed = 0;
+  for (let depth = 0, level = dropped; level.length > 0; depth += 1) {
+    const below = [];
+    for (const entry of level) {
+      if (entry.isFile && (depth === 0 || TABLES.test(entry.name))) found.push(entry);
+      else if (entry.isDirectory && depth < DEEPEST) below.push(...await listed(entry, MOST_ENTRIES - below.length));
+      else passed += 1;
+    }
+    level = below;
+  }
+  found.sort((one, other) => (one.fullPath < other.fullPath ? -1 : 1));
+  const opened = await Promise.all(found.slice(0, MOST_FILES).map((entry) => new Promise((resolve) => entry.file(resolve, () => resolve(null)))));
+  const files = opened.filter(Boolean);
+  return { files, passed: passed + found.length - files.length };
+}
+
+// What is in a folder; the browser tells it piece by piece. One that cannot be read is empty.
+async function listed(folder, most) {
+  const reader = folder.createReader();
+  const inside = [];
+  while (inside.length < most) {
+    const piece = await new Promise((resolve) => reader.readEntries(resolve, () => resolve([])));
+    if (piece.length === 0) break;
+    inside.push(...piece);
+  }
+  return inside;
 }
 
 // A second policy can only forbid more; both hold from here on.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use gyeol::analysis::AnalysisError;
-use gyeol::data::{Encoding, ImportError, PackedProblem, Part};
+use gyeol::data::{Encoding, ImportError, PackedProblem, Part, TableKind};
 use gyeol::export::{ExportError, project::ProjectError};
 use gyeol::text::{Language, Words};
 
@@ -58,6 +58,8 @@ pub(crate) enum Problem {
     Value(String),
     #[error("{} cannot be read.", .0.display())]
     Read(PathBuf),
+    #[error("{} is a folder; name the files in it.", .0.display())]
+    Folder(PathBuf),
     #[error("{} cannot be written.", .0.display())]
     Write(PathBuf),
     #[error("{} is no project file that this version reads ({}).", .0.display(), .1)]
@@ -70,6 +72,8 @@ pub(crate) enum Problem {
     Above(u64),
     #[error("Further rows that name the columns, joined to the header: {0}.")]
     MoreHeaders(u64),
+    #[error("Whole rows stand within quotes, which were taken off.")]
+    RowsInQuotes,
     #[error("Rows whose quotes or delimiters were mended: {0}.")]
     Mended(u64),
     #[error("Rows with quotes inside cells that are not quoted, kept as they are: {0}.")]
@@ -88,6 +92,10 @@ pub(crate) enum Problem {
     Impossible(&'static str, AnalysisError),
     #[error("{}", WORDS.export_error(.0))]
     Export(#[from] ExportError),
+    #[error("{}", WORDS.of_file(.0, WORDS.matches_nothing(*.1)))]
+    MatchesNothing(String, TableKind),
+    #[error("{}", WORDS.without_purchases())]
+    WithoutPurchases,
 }
 
 impl Problem {
@@ -106,7 +114,7 @@ impl Problem {
     pub(crate) fn names(&self, name: &str) -> bool {
         match self {
             Self::OfFile(own, _) => own == name,
-            Self::Read(path) => path.ends_with(name),
+            Self::Read(path) | Self::Folder(path) => path.ends_with(name),
             _ => false,
         }
     }

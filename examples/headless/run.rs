@@ -6,8 +6,8 @@ use std::path::Path;
 use gyeol::analysis::treatment::Treatment;
 use gyeol::analysis::{AnalysisError, AnalysisId, SegmentationId, Unwatched};
 use gyeol::data::{
-    Dialect, ImportError, Mapping, PlainTable, Preview, Repairs, Role, TableKind, WorkbookProblem,
-    preview_of_any_table,
+    Dialect, ImportError, Joined, Mapping, PlainTable, Preview, QuoteMark, Repairs, Role,
+    TableKind, WorkbookProblem, preview_of_any_table,
 };
 use gyeol::decode::decoder;
 use gyeol::engine::Engine;
@@ -47,7 +47,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
         mapping.sheet.clone_from(&batch.leading.source.sheet);
         batch.map_beside(mapping, &arguments.roles)?;
     }
-    import_whatever_fails(&mut engine, &mut batch, &mut settings)?;
+    let joined = import_whatever_fails(&mut engine, &mut batch, &mut settings)?;
+    let unmatched = joined.iter().filter(|joined| joined.matches_nothing());
+    let unmatched =
+        unmatched.map(|joined| Problem::MatchesNothing(joined.name().to_owned(), joined.kind));
+    batch.notes.extend(unmatched);
+    let says_nothing = (settings.mapping.as_ref()).is_some_and(|mapping| !mapping.says_purchases());
+    batch
+        .notes
+        .extend(says_nothing.then_some(Problem::WithoutPurchases));
     settings.further = batch.remembered();
     let analyses = analyze(&mut engine, arguments, &settings)?;
     if arguments.has_columns {
@@ -104,7 +112,7 @@ fn sources_of(
     }
 }
 
-fn import(engine: &mut Engine, batch: &Batch, settings: &Settings) -> Result<(), Failed> {
+fn import(engine: &mut Engine, batch: &Batch, settings: &Settings) -> Result<Vec<Joined>, Failed> {
     let of_leading = |problem: Problem| Failed {
         file: None,
         problem,
@@ -125,7 +133,7 @@ fn import(engine: &mut Engine, batch: &Batch, settings: &Settings) -> Result<(),
     let mut columns = settings.customers.columns.iter().chain(treated);
     match columns.find(|column| !imported.columns.contains(column)) {
         Some(column) => Err(of_leading(Problem::Column(column.clone()))),
-        None => Ok(()),
+        None => Ok(imported.joined),
     }
 }
 
@@ -135,10 +143,11 @@ fn import_whatever_fails(
     engine: &mut Engine,
     batch: &mut Batch,
     settings: &mut Settings,
-) -> Result<(), Problem> {
+) -> Result<Vec<Joined>, Problem> {
     loop {
-        let Err(Failed { file, problem }) = import(engine, batch, settings) else {
-            return Ok(());
+        let Failed { file, problem } = match import(engine, batch, settings) {
+            Ok(joined) => return Ok(joined),
+            Err(failed) => failed,
         };
         let mapping = settings.mapping.clone().unwrap_or_default();
         match (file, problem.other_encoding()) {
@@ -320,6 +329,8 @@ fn notes(preview: &Preview, repairs: Repairs) -> Result<Vec<Problem>, Problem> {
     };
     note(dialect.first_line - 1, Problem::Above);
     note(u64::from(dialect.header_rows - 1), Problem::MoreHeaders);
+    let is_in_quotes = dialect.quoted && dialect.quote == QuoteMark::Row;
+    note(u64::from(is_in_quotes), |_| Problem::RowsInQuotes);
     note(repairs.n_mended, Problem::Mended);
     note(repairs.n_stray, Problem::Stray);
     note(repairs.n_ragged, Problem::Ragged);

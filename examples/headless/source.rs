@@ -50,9 +50,13 @@ impl Source {
     ) -> Result<Vec<Self>, Problem> {
         let unreadable = |_| Problem::Read(path.to_path_buf());
         let name = path.file_name().unwrap_or(path.as_os_str());
+        let metadata = fs::metadata(path).map_err(unreadable)?;
+        if metadata.is_dir() {
+            return Err(Problem::Folder(path.to_path_buf()));
+        }
         let source = Self {
             name: name.to_string_lossy().into_owned(),
-            n_bytes: fs::metadata(path).map_err(unreadable)?.len(),
+            n_bytes: metadata.len(),
             sheet: None,
             is_in_archive: false,
             n_threads: None,

@@ -21,6 +21,18 @@ impl Mapping {
         }
     }
 
+    /// Whether its table says when, how often or for how much anybody bought. A list of customers need not: what else it
+    /// says can be looked for groups in, and nothing more.
+    pub fn says_purchases(&self) -> bool {
+        let says = [
+            Role::RecencyDays,
+            Role::LastDate,
+            Role::Orders,
+            Role::Amount,
+        ];
+        self.table != TableKind::Customers || says.iter().any(|role| self.roles.contains_key(role))
+    }
+
     /// Whether the mapping says enough about the file that `preview` looked at.
     ///
     /// # Errors
@@ -183,6 +195,21 @@ mod tests {
         }
         let gone = mapping(&full).check(&preview(&["who"], false));
         assert_eq!(gone, Err(ImportError::UnknownColumn(Role::Date)));
+    }
+
+    #[test]
+    fn a_list_of_customers_alone_says_nothing_of_purchases() {
+        let of = |table: TableKind, roles: &[(Role, &str)]| Mapping {
+            table,
+            ..mapping(roles)
+        };
+        let (who, table) = ([(Role::Customer, "who")], TableKind::Customers);
+        assert!(!of(table, &who).says_purchases());
+        assert!(!of(table, &[]).says_purchases());
+        for role in &Role::of(table)[1..] {
+            assert!(of(table, &[who[0], (*role, "what")]).says_purchases());
+        }
+        assert!(of(TableKind::Orders, &who).says_purchases());
     }
 
     #[test]

@@ -45,6 +45,11 @@ impl DateOrders {
         self.n_either > 0 && self.shown().is_none()
     }
 
+    /// Whether all are dates in this order.
+    pub(super) fn hold(self, order: DateOrder) -> bool {
+        self.n_missing[order as usize] == 0
+    }
+
     /// The first and the last day, where the dates show in which order they are written.
     pub(super) fn days(self) -> Option<(Day, Day)> {
         match self.shown() {

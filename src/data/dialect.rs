@@ -40,7 +40,11 @@ pub(super) fn guess(head: &[u8]) -> Option<Dialect> {
     }
     let mut best: Option<(f64, Dialect)> = None;
     for dialect in candidates(head) {
-        let score = Trial::of(head, dialect).score(dialect.delimiter);
+        let trial = Trial::of(head, dialect);
+        let score = match dialect.quote {
+            QuoteMark::Row if !trial.is_of_rows(dialect.delimiter) => 0.0,
+            _ => trial.score(dialect.delimiter),
+        };
         if score > 0.0 && best.is_none_or(|(other, _)| score > other + 1e-9) {
             best = Some((score, dialect));
         }
@@ -91,6 +95,9 @@ fn candidates(head: &[u8]) -> Vec<Dialect> {
     }
     if styles.is_empty() || has(b"\"") && has_loose_quotes(head) {
         styles.push((false, QuoteMark::Double, Escape::Doubled));
+    }
+    if has_rows_in_quotes(head) {
+        styles.push((true, QuoteMark::Row, Escape::Doubled));
     }
     let delimiters = Delimiter::ALL.into_iter();
     // A drawn table shows itself.
@@ -187,6 +194,14 @@ impl Trial {
         if is_table { score * UNUSUAL } else { 0.0 }
     }
 
+    /// Whether rows that were taken out of quotes are rows of a table: alike, with numbers or dates in them. A sentence in
+    /// quotes may have commas, too.
+    fn is_of_rows(&self, delimiter: Delimiter) -> bool {
+        let most_alike = self.lengths.iter().skip(2).max().copied().unwrap_or(0);
+        let is_even = most_alike * 10 >= self.n_rows * 9;
+        delimiter_is_usual(delimiter) && is_even && self.n_values >= self.n_rows
+    }
+
     /// Whether most rows are one cell and the others have this many cells and that: what is in them delimits nothing.
     fn cuts_sentences(&self) -> bool {
         let n_alone = self.lengths.get(1).copied().unwrap_or(0);
@@ -266,6 +281,27 @@ fn is_value(cell: &[u8]) -> bool {
         && (decimal(cell, DecimalMark::Point).is_some()
             || decimal(cell, DecimalMark::Comma).is_some()
             || written(cell).is_some())
+}
+
+/// Whether at least half of the lines are one cell in quotes that is no number.
+fn has_rows_in_quotes(head: &[u8]) -> bool {
+    let lines = head.split(|&byte| matches!(byte, b'\n' | b'\r'));
+    let lines = lines.filter(|line| !line.is_empty()).take(MAX_ROWS);
+    let (mut n_lines, mut n_whole) = (0_usize, 0_usize);
+    for line in lines {
+        n_lines += 1;
+        let inner = line
+            .strip_prefix(b"\"")
+            .and_then(|rest| rest.strip_suffix(b"\""));
+        n_whole += usize::from(inner.is_some_and(is_within_quotes));
+    }
+    n_whole > 0 && n_whole * 2 >= n_lines
+}
+
+/// Whether all quotes within are written twice, and there is more than a number.
+fn is_within_quotes(inner: &[u8]) -> bool {
+    let mut runs = inner.split(|&byte| byte != b'"');
+    runs.all(|run| run.len() % 2 == 0) && !is_value(inner.trim_ascii())
 }
 
 /// Whether quotes stand at the start of cells and mostly do not close: inches, not enclosures.
@@ -359,6 +395,32 @@ mod tests {
                 Some((Delimiter::Comma, true)),
             );
         }
+    }
+
+    #[test]
+    fn rows_within_quotes_are_found_and_sentences_and_sums_are_none() {
+        let found = |head: &str| guess(head.as_bytes()).map(|one| (one.delimiter, one.quote));
+        let comma = |quote| Some((Delimiter::Comma, quote));
+        let rows = "\"C1,2024-01-13,10\"\n\"C2,2024-01-14,\"\"1,5\"\"\"\n";
+        for header in ["\"id,day,sum\"\n", "id,day,sum\n"] {
+            let head = format!("\u{feff}{header}{rows}");
+            assert_eq!(found(&head), comma(QuoteMark::Row), "{head}");
+        }
+        let semicolons = "\"id;day;sum\"\n\"C1;2024-01-13;1,5\"\n\"C2;2024-01-14;2,5\"\n";
+        assert_eq!(
+            found(semicolons),
+            Some((Delimiter::Semicolon, QuoteMark::Row))
+        );
+        for text in [
+            "place\n\"Seoul, Korea\"\n\"Lyon, France\"\n",
+            "sum\n\"1,234\"\n\"5,678\"\n\"9,123\"\n",
+            "note\n\"In 2020, 5 of us\"\n\"Then, in 2021, all\"\n",
+            "\"id\"\n\"C1\"\n\"C2\"\n",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+        let usual = "\"id\",\"day\"\n\"C1\",\"2024-01-13\"\n";
+        assert_eq!(found(usual), comma(QuoteMark::Double));
     }
 
     #[test]

@@ -103,10 +103,20 @@ fn literal_cuts(window: &[u8], at_end: bool, rules: Rules) -> Vec<Cut> {
     cuts
 }
 
-/// A row of far too few cells that another delimiter cuts into exactly `width`, with numbers or dates among them:
-/// sentences have blanks too, and now and then a number.
+/// A row of far too few cells: one that stands within quotes as a whole, or one that another delimiter cuts into exactly
+/// `width`, with numbers or dates among them: sentences have blanks too, and now and then a number.
 pub(super) fn split_otherwise(line: &[u8], rules: Rules, width: usize) -> Option<Cut> {
     let own = rules.cut(line, &[], true)?;
+    if width > 1 && own.cells.enclosed == [true] {
+        let opens_rows = true;
+        let row = Rules {
+            opens_rows,
+            ..rules
+        };
+        if let Some(row) = row.cut(line, &[], true).filter(|row| row.fits(width)) {
+            return Some(row);
+        }
+    }
     if width < 3 || own.cells.len() * 2 > width {
         return None;
     }
@@ -144,6 +154,7 @@ mod tests {
         delimiter: Delimiter::Comma,
         quote: Some(b'"'),
         escape: Escape::Doubled,
+        opens_rows: false,
     };
 
     fn cells(cut: &Cut) -> Vec<String> {
@@ -185,6 +196,16 @@ mod tests {
             };
             assert_eq!(cells(&cut), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_row_within_quotes_has_the_columns_of_the_table_or_stays_one_cell() {
+        let row = |width| split_otherwise(b"\"ann,5,\"\"x, y\"\"\"", RULES, width);
+        assert_eq!(cells(&row(3).unwrap()), ["ann", "5", "x, y"]);
+        assert!(row(2).is_none() && row(4).is_none());
+        let two = split_otherwise(b"\"ann,5\"", RULES, 2).unwrap();
+        assert_eq!(cells(&two), ["ann", "5"]);
+        assert!(split_otherwise(b"\"ann\"", RULES, 1).is_none());
     }
 
     #[test]

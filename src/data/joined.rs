@@ -30,6 +30,19 @@ pub struct Joined {
     pub products: Option<ProductFacts>,
 }
 
+impl Joined {
+    /// Whether it has rows that can be used and gave nothing, since none names anybody, or anything, of the orders: the two
+    /// tables hardly mean the same by their keys.
+    pub const fn matches_nothing(&self) -> bool {
+        self.n_matched == 0 && self.n_without_orders > 0
+    }
+
+    /// The name of its file, or of the first of its files.
+    pub fn name(&self) -> &str {
+        self.ledger.files.first().map_or("", |file| &file.name)
+    }
+}
+
 /// What a table of products says beside the account of its rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductFacts {

@@ -4,7 +4,8 @@
 //! A quote in an enclosed cell that no delimiter or line end follows is taken as content. What is cut is what the
 //! bytes up to the record's end say, wherever the file was cut into pieces.
 
-use super::{Delimiter, Dialect, Escape, drawn};
+use super::tokenise::Record;
+use super::{Delimiter, Dialect, Escape, QuoteMark, drawn};
 
 /// How a record is cut.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +13,8 @@ pub(super) struct Rules {
     pub(super) delimiter: Delimiter,
     pub(super) quote: Option<u8>,
     pub(super) escape: Escape,
+    /// Whether a record that is one enclosed cell is a row within quotes.
+    pub(super) opens_rows: bool,
 }
 
 /// A record that was cut.
@@ -61,6 +64,10 @@ impl Cut {
         ends.len() >= width && beyond.into_iter().all(|pair| pair[0] + 1 == pair[1])
     }
 
+    const fn is_sound_row(&self) -> bool {
+        self.cells.ends.len() > 1 && self.faults.is_empty() && !self.is_open
+    }
+
     /// How it came by its cells in a table of `width` columns; `sound` where the rules of the file gave them.
     pub(super) fn repair(&self, width: usize, sound: Repair) -> Repair {
         if !self.fits(width) || self.is_open {
@@ -107,6 +114,7 @@ impl Rules {
             delimiter: dialect.delimiter,
             quote: dialect.quoted.then_some(dialect.quote.byte()),
             escape: dialect.escape,
+            opens_rows: dialect.quote == QuoteMark::Row,
         }
     }
 
@@ -125,7 +133,28 @@ impl Rules {
             cut: Cut::default(),
         };
         cutter.record(literal)?;
-        Some(cutter.cut)
+        Some(self.opened(cutter.cut))
+    }
+
+    /// The cells of a row that stands within quotes as a whole; any other record as it was cut.
+    fn opened(self, cut: Cut) -> Cut {
+        let is_whole = cut.cells.enclosed == [true] && cut.faults.is_empty();
+        if !self.opens_rows || !is_whole {
+            return cut;
+        }
+        let rules = Self {
+            opens_rows: false,
+            ..self
+        };
+        let record = Record::new(&cut.cells.bytes, &cut.cells.ends, 1, true);
+        let row = record.cell(0);
+        match rules.cut(&row, &[], true) {
+            Some(inner) if inner.end == row.len() && inner.is_sound_row() => Cut {
+                cells: inner.cells,
+                ..cut
+            },
+            _ => cut,
+        }
     }
 
     /// Bytes of the delimiter at `position`, 0 where there is none; `None` where that cannot be seen yet.
@@ -316,7 +345,6 @@ pub(super) fn line_breaks(bytes: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokenise::Record;
     use super::*;
 
     fn cells(text: &str, rules: Rules) -> Vec<String> {
@@ -333,6 +361,7 @@ mod tests {
             delimiter,
             quote: Some(quote),
             escape,
+            opens_rows: false,
         }
     }
 
@@ -390,6 +419,24 @@ mod tests {
                 rules(Delimiter::Comma, b'"', Escape::None),
                 vec!["\"Throw, x", "2"],
             ),
+        ] {
+            assert_eq!(cells(text, rules), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_row_within_quotes_is_opened_where_it_is_one() {
+        let rules = Rules {
+            opens_rows: true,
+            ..rules(Delimiter::Comma, b'"', Escape::Doubled)
+        };
+        for (text, expected) in [
+            ("\"ann,2024-01-13,5\"\n", vec!["ann", "2024-01-13", "5"]),
+            ("\"\"\"Kim, A\"\",5\"", vec!["Kim, A", "5"]),
+            ("\"Kim, A\",5", vec!["Kim, A", "5"]),
+            ("\"ann\"", vec!["ann"]),
+            ("\"ann,1\nbob,2\"", vec!["ann,1\nbob,2"]),
+            ("\"ann,\"\"5\"", vec!["ann,\"5"]),
         ] {
             assert_eq!(cells(text, rules), expected, "{text}");
         }

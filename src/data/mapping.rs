@@ -289,13 +289,15 @@ pub enum QuoteMark {
     Double,
     /// `'`
     Single,
+    /// `"`, also around whole rows: `"ann,2024-01-13,5"`, as spreadsheets save what they took for one column.
+    Row,
 }
 
 impl QuoteMark {
     /// The byte in the file.
     pub const fn byte(self) -> u8 {
         match self {
-            Self::Double => b'"',
+            Self::Double | Self::Row => b'"',
             Self::Single => b'\'',
         }
     }

@@ -66,6 +66,8 @@ pub(super) struct Plan {
     pub(super) has_orders: bool,
     pub(super) has_date: bool,
     pub(super) date_order: Option<DateOrder>,
+    /// The same, where it is that of all files: how dates of columns without a role are read that do not show it.
+    pub(super) common_order: Option<DateOrder>,
     pub(super) decimal_mark: DecimalMark,
     pub(super) date_numbers: Option<DateNumbers>,
 }
@@ -104,6 +106,8 @@ impl Plan {
     /// Resolves `mapping` against the columns that `preview` found.
     pub(super) fn new(preview: &Preview, mapping: &Mapping) -> Result<Self, ImportError> {
         mapping.check(preview)?;
+        // What a column shows itself goes before what another one shows.
+        let date_order = shown_order(preview, mapping).or(mapping.date_order);
         let headers: Vec<String> = preview
             .columns
             .iter()
@@ -122,8 +126,8 @@ impl Plan {
             has_recency: false,
             has_orders: false,
             has_date: false,
-            // What a column shows itself goes before what another one shows.
-            date_order: shown_order(preview, mapping).or(mapping.date_order),
+            date_order,
+            common_order: date_order,
             decimal_mark: mapping.decimal_mark,
             date_numbers: mapping
                 .date_numbers
@@ -171,6 +175,9 @@ impl Plan {
             cells,
             n_required,
             date_order: plan.date_order,
+            common_order: self
+                .common_order
+                .filter(|order| plan.date_order == Some(*order)),
             decimal_mark: plan.decimal_mark,
             date_numbers: plan.date_numbers,
             ..self.clone()

@@ -162,7 +162,8 @@ impl<S: Sink> Sink for Fitting<'_, S> {
         let Some(width) = self.fitter.width.filter(|_| records.are_as_written()) else {
             return self.sink.take(records);
         };
-        let is_short = |n_cells: usize| width > 2 && n_cells <= 2;
+        let most_cells = width.saturating_sub(1).min(2);
+        let is_short = |n_cells: usize| n_cells <= most_cells;
         let mut n_given = 0;
         for (place, n_cells) in records.n_cells().enumerate() {
             if is_short(n_cells) {

@@ -28,6 +28,8 @@ pub(super) struct Tail<T> {
     n_learnt: usize,
     /// How the first cells of the table's first rows look.
     looks: BTreeSet<Vec<u8>>,
+    /// By column how many of their cells are filled, and how many of these begin as numbers and dates do.
+    filled: Vec<[u32; 2]>,
 }
 
 /// A row that is held back.
@@ -49,6 +51,7 @@ impl<T> Tail<T> {
             below: PassedRows::default(),
             n_learnt: 0,
             looks: BTreeSet::new(),
+            filled: vec![[0; 2]; n_columns],
         }
     }
 
@@ -62,6 +65,7 @@ impl<T> Tail<T> {
         Self {
             n_learnt: self.n_learnt,
             looks: self.looks.clone(),
+            filled: self.filled.clone(),
             ..Self::new(self.n_columns)
         }
     }
@@ -81,11 +85,18 @@ impl<T> Tail<T> {
         self.n_learnt < MAX_LEARNT
     }
 
-    /// Notes the first cell of a row of the table.
-    pub(super) fn learn(&mut self, first: &[u8]) {
+    /// Notes the first cell of a row of the table, and its cells as they stand in the file.
+    pub(super) fn learn(&mut self, first: &[u8], cells: &mut dyn Iterator<Item = &[u8]>) {
         if self.is_learning() {
             self.n_learnt += 1;
             self.looks.insert(look(first));
+            for ([n_filled, n_values], cell) in self.filled.iter_mut().zip(cells) {
+                let cell = cell.strip_prefix(b"\"").unwrap_or(cell).trim_ascii_start();
+                if let Some(first) = cell.first().filter(|&&byte| byte != b'"') {
+                    *n_filled += 1;
+                    *n_values += u32::from(first.is_ascii_digit() || b"-+$".contains(first));
+                }
+            }
         }
     }
 
@@ -114,7 +125,7 @@ impl<T> Tail<T> {
             return self.finish();
         }
         if let Some(first) = cells.first() {
-            self.learn(first.as_bytes());
+            self.learn(first.as_bytes(), &mut cells.iter().map(String::as_bytes));
         }
         self.n_cells = 0;
         let held = std::mem::take(&mut self.held).into_iter();
@@ -147,14 +158,42 @@ impl<T> Tail<T> {
         if self.is_note(row) {
             return true;
         }
-        if self.held.iter().any(|held| !held.is_note) {
-            return row.len() != self.n_columns;
+        if let Some(other) = self.held.iter().find(|held| !held.is_note) {
+            return match other.cells.len() == self.n_columns {
+                true => width(row) <= width(&other.cells),
+                false => row.len() != self.n_columns,
+            };
+        }
+        if self.names_others(row, names) {
+            return true;
         }
         let is_other_width = width(row) != self.n_columns && row.len() != self.n_columns;
         is_other_width
             && row.len() > 1
             && is_header(row)
             && (!self.held.is_empty() || shares_names(row, names))
+    }
+
+    /// Whether a row behind an empty one names the columns of another table that is written as wide as this one: other
+    /// names alone, where the rows above have numbers and dates. What is filled up to this width with empty cells, as
+    /// spreadsheets do, may be a row with much missing, and is none of another table if a wider row follows.
+    fn names_others(&self, row: &[String], names: &[String]) -> bool {
+        let is_behind_empty = self.held.iter().any(|held| n_filled(&held.cells) == 0);
+        let n_names = n_filled(row);
+        let is_whole = n_names == self.n_columns;
+        let is_name = |cell: &String| {
+            let has_letter = cell.chars().any(char::is_alphabetic);
+            has_letter && !cell.bytes().any(|byte| byte.is_ascii_digit()) && cell.len() < 80
+        };
+        let is_of_values = |seen: &&[u32; 2]| seen[0] > 0 && seen[1] * 10 >= seen[0] * 9;
+        let n_of_values = self.filled.iter().filter(is_of_values).count();
+        is_behind_empty
+            && row.len() == self.n_columns
+            && n_names > 1
+            && row[..n_names].iter().all(is_name)
+            && n_of_values > usize::from(is_whole)
+            && (is_whole || !self.begins_like_rows(row))
+            && !shares_names(&row[..n_names], names)
     }
 
     /// Whether a table of another width is held: more than a row of it.
@@ -362,5 +401,30 @@ mod tests {
         assert_eq!(kept(text), ["1,a,5", "2,b,6"]);
         let text = "id,day,n\n1,a,5\n\nname,sum\nx,5\ny,6\n";
         assert_eq!(kept(text), ["1,a,5"]);
+    }
+
+    #[test]
+    fn another_table_that_is_written_as_wide_is_left_out_and_rows_with_gaps_stay() {
+        let rows = "id,day,n\nK1,2024-01-13,5\nK2,2024-01-14,6";
+        let own = ["K1,2024-01-13,5", "K2,2024-01-14,6"];
+        for below in [
+            ",,\nname,sum,\nx,5,\ny,6,",
+            ",,\n,,\nproduct,colour,price\npen,red,5\nink,blue,6",
+            "Sums,,\n,,\nname,sum,\nx,5,",
+        ] {
+            assert_eq!(kept(&format!("{rows}\n{below}\n")), own, "{below}");
+        }
+        for below in [
+            // Ids as above, a wider row below, the same names again, and nothing below.
+            ",,\nK3,unknown,\nK4,unknown,",
+            ",,\nkim,unknown,\nlee,unknown,\nK5,2024-01-15,7",
+            ",,\nid,day,n\nK3,2024-02-13,7",
+            ",,\nname,sum,",
+            "product,colour,price\npen,red,5",
+        ] {
+            let text = format!("{rows}\n{below}");
+            let all: Vec<&str> = text.lines().skip(1).collect();
+            assert_eq!(kept(&text), all, "{below}");
+        }
     }
 }

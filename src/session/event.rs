@@ -101,6 +101,13 @@ pub enum Event {
     Heard(Box<FromWorker>),
     /// The engine died.
     EngineDied,
+    /// A folder was dropped: the files that were just chosen are in it.
+    FolderDropped {
+        /// How many were chosen.
+        n_taken: u32,
+        /// How many others it holds.
+        n_passed: u32,
+    },
 }
 
 /// A view of the workspace.

@@ -6,7 +6,7 @@ use super::source::{Kept, Source};
 use super::{Command, Notice, OpenFile, Session, Slot, Stage};
 use crate::analysis::AnalysisId;
 use crate::analysis::customers::Filter;
-use crate::data::{Choices, Dialect, Encoding, ImportError, Mapping, Preview, Said};
+use crate::data::{Choices, Dialect, Encoding, ImportError, Joined, Mapping, Preview, Said};
 use crate::export::Settings;
 use crate::protocol::Imported;
 use crate::workbook;
@@ -265,9 +265,22 @@ impl Session {
         self.settings.mapping = Some(mapping);
         self.settings.further = self.further_files();
         self.stage = Stage::Ready;
+        self.tell_of_joined(&imported.joined);
         self.note_imported(imported);
         self.tell_since_project();
         commands
+    }
+
+    /// Tells of tables beside the orders that name nobody of them; what was told of earlier ones is over.
+    fn tell_of_joined(&mut self, joined: &[Joined]) {
+        let is_over = |notice: &Notice| matches!(notice, Notice::MatchesNothing { .. });
+        self.notices.retain(|notice| !is_over(notice));
+        for joined in joined.iter().filter(|joined| joined.matches_nothing()) {
+            self.notify(Notice::MatchesNothing {
+                file_name: joined.name().to_owned(),
+                kind: joined.kind,
+            });
+        }
     }
 
     /// Once more: the file turned out to be in another encoding than its head shows.

@@ -219,6 +219,9 @@ impl Session {
             Event::NoticeDismissed(_) => {}
             Event::Heard(message) => return self.hear(*message),
             Event::EngineDied => return self.recover(),
+            Event::FolderDropped { n_taken, n_passed } => {
+                self.notify(Notice::FolderDropped { n_taken, n_passed });
+            }
         }
         Vec::new()
     }

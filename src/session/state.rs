@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::View;
 use crate::analysis::{AnalysisError, AnalysisId};
-use crate::data::ImportError;
+use crate::data::{ImportError, TableKind};
 use crate::export::{ExportError, Seen};
 
 /// Where a person is.
@@ -168,6 +168,31 @@ pub struct Progress {
     pub n_rows: u64,
 }
 
+/// No time is named before this much of the reading has been seen, in milliseconds.
+const SILENT_MILLIS: f64 = 1_000.0;
+
+/// Weight of the newest estimate of the time left against what was shown before.
+const NEWEST_WEIGHT: f64 = 0.2;
+
+impl Progress {
+    /// Whether all bytes were read and what follows (sorting, accounts) goes on: how long that takes, bytes do not tell.
+    pub const fn is_finishing(self) -> bool {
+        self.total > 0 && self.done >= self.total
+    }
+
+    /// Seconds that the bytes that are left take, at the pace of `elapsed` milliseconds so far, smoothed by the estimate
+    /// `before`; nothing before a second of reading has been seen.
+    pub fn seconds_left(self, elapsed: f64, before: Option<f64>) -> Option<f64> {
+        let Self { done, total, .. } = self;
+        if elapsed < SILENT_MILLIS || done == 0 || total == 0 {
+            return None;
+        }
+        let newest = elapsed * total.saturating_sub(done) as f64 / done as f64 / 1_000.0;
+        let before = before.unwrap_or(newest);
+        Some(before + NEWEST_WEIGHT * (newest - before))
+    }
+}
+
 /// Something that a person should know; facts only.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
@@ -212,6 +237,20 @@ pub enum Notice {
     Cancelled,
     /// A change was taken back.
     Undone(Changed),
+    /// A table beside the orders names nobody and nothing of them.
+    MatchesNothing {
+        /// Its name.
+        file_name: String,
+        /// What its rows are.
+        kind: TableKind,
+    },
+    /// A folder was dropped, and the files in it were opened.
+    FolderDropped {
+        /// How many files, those beside it too.
+        n_taken: u32,
+        /// Files that were not: no tables by their names, too many, or too deep in it.
+        n_passed: u32,
+    },
 }
 
 /// What of the settings is another than before.
@@ -223,4 +262,48 @@ pub enum Changed {
     Choices,
     /// The settings of a view.
     Of(View),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(done: u64, total: u64) -> Progress {
+        Progress {
+            done,
+            total,
+            n_rows: 0,
+        }
+    }
+
+    #[test]
+    fn the_time_left_is_silent_at_first_then_right_at_an_even_pace() {
+        assert_eq!(at(500, 1_000).seconds_left(999.0, None), None);
+        assert_eq!(at(0, 1_000).seconds_left(5_000.0, None), None);
+        assert_eq!(at(500, 0).seconds_left(5_000.0, None), None);
+        let mut before = None;
+        for second in 1..=9_u64 {
+            let left = at(second * 100, 1_000).seconds_left(second as f64 * 1_000.0, before);
+            let right = 10 - second;
+            // An even pace is told with a lag that smoothing explains, and never as less than it is.
+            let said = left.unwrap();
+            assert!(
+                said >= right as f64 - 1e-9 && said <= right as f64 + 4.0,
+                "{said}"
+            );
+            before = left;
+        }
+    }
+
+    #[test]
+    fn one_slow_piece_moves_the_time_left_by_a_fifth() {
+        let left = at(500, 1_000).seconds_left(20_000.0, Some(10.0)).unwrap();
+        assert!((left - 12.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn after_the_last_byte_the_rest_is_finishing() {
+        assert!(!at(999, 1_000).is_finishing() && at(1_000, 1_000).is_finishing());
+        assert!(!at(5, 0).is_finishing());
+    }
 }

@@ -266,6 +266,10 @@ impl Words {
                 format!("행이 너무 많습니다. {}까지 읽습니다. 기간을 나누어 내려받으세요.", self.rows(*limit)),
                 format!("There are too many rows; up to {} are read. Export a shorter period.", self.count(*limit)),
             ),
+            ImportError::Unreadable { after: 0 } => self.pick(
+                "파일을 열 수 없었습니다. 그사이 옮겨졌거나 지워졌거나, 이 기기에 내려받지 않은 클라우드 파일일 수 있습니다. 파일을 다시 고르세요.",
+                "The file could not be opened. It may have been moved or deleted meanwhile, or lie in a cloud and not on this device. Choose it again.",
+            ).to_owned(),
             ImportError::Unreadable { after } => self.either(
                 format!("{}까지 읽은 뒤 파일을 더 읽을 수 없었습니다. 그사이 옮겨졌거나 바뀌었을 수 있습니다. 파일을 다시 고르세요.", self.bytes(*after)),
                 format!("The file could not be read beyond {}. It may have been moved or changed meanwhile. Choose it again.", self.bytes(*after)),
@@ -468,6 +472,7 @@ mod tests {
                 mostly: Reason::NoCustomer,
             },
             ImportError::TooLarge { limit: 5 },
+            ImportError::Unreadable { after: 0 },
             ImportError::Unreadable { after: 5 },
             ImportError::EngineLost,
         ] {

@@ -198,6 +198,20 @@ impl Words {
         self.pick("주문에 이어 붙인 표", "Tables joined to the orders")
     }
 
+    /// That a table beside the orders has nobody and nothing of them, and what to do.
+    pub const fn matches_nothing(self, kind: TableKind) -> &'static str {
+        match kind {
+            TableKind::Products => self.pick(
+                "이 표의 상품은 어느 주문에도 없어 아무것도 이어지지 않았습니다. 열 확인 화면에서 주문과 이 표가 같은 것(상품번호끼리, 또는 상품명끼리)으로 상품을 가리키도록 열을 고르세요.",
+                "None of its products is in the orders, so nothing was joined. On the screen that checks the columns choose columns that name a product by the same thing in both: its number, or its name.",
+            ),
+            _ => self.pick(
+                "이 표의 고객은 주문에 한 명도 없어 아무것도 이어지지 않았습니다. 두 표가 고객을 서로 다른 것(회원번호와 이메일처럼)으로 가리키는 듯합니다. 열 확인 화면에서 두 표의 고객 열로 같은 것이 담긴 열을 고르세요.",
+                "None of its customers is in the orders, so nothing was joined. The two tables seem to name customers by different things, such as a member number and an e-mail address. On the screen that checks the columns choose columns as customer that hold the same in both.",
+            ),
+        }
+    }
+
     /// How a joined table and the orders go together.
     pub fn joined_account(self, joined: &Joined) -> String {
         let rows = self.rows(joined.ledger.n_rows);
@@ -232,10 +246,7 @@ impl Words {
                 format!("{rows}. 주문의 ‘{orders}’ 열과 이 표의 ‘{own}’ 열로 주문된 상품 {matched}개와 이어졌습니다."),
                 format!("{rows}. Ordered products joined by the orders’ column “{orders}” and this table’s “{own}”: {matched}."),
             ),
-            None => self.either(
-                format!("{rows}. 주문에 이 표의 상품이 들어 있는 열이 없어 이어지지 않았습니다."),
-                format!("{rows}. No column of the orders names any of its products, so nothing was joined."),
-            ),
+            None => format!("{rows}."),
         }
     }
 

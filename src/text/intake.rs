@@ -152,6 +152,11 @@ impl Words {
         )
     }
 
+    /// That all bytes were read and the rest of the work goes on.
+    pub const fn finishing(self) -> &'static str {
+        self.pick("다 읽고 정리하는 중", "all read, finishing")
+    }
+
     /// How long it still takes.
     pub fn time_left(self, seconds: u64) -> String {
         match seconds {

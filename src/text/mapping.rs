@@ -277,8 +277,19 @@ impl Words {
         match quote {
             Some(QuoteMark::Double) => self.pick("큰따옴표 \"", "Double \""),
             Some(QuoteMark::Single) => self.pick("작은따옴표 '", "Single '"),
+            Some(QuoteMark::Row) => {
+                self.pick("행 전체를 묶은 큰따옴표 \"", "Double \" around whole rows")
+            }
             None => self.pick("쓰지 않음", "None"),
         }
+    }
+
+    /// That whole rows stand within quotes.
+    pub const fn rows_in_quotes(self) -> &'static str {
+        self.pick(
+            "행을 통째로 묶은 따옴표를 벗기고 읽음",
+            "the quotes around whole rows are taken off",
+        )
     }
 
     /// Label: the line on which the table begins.
@@ -394,6 +405,22 @@ impl Words {
     /// The need of money: an amount, or quantity and price.
     pub const fn money_need(self) -> &'static str {
         self.pick("금액 또는 수량 × 단가", "Amount, or quantity × price")
+    }
+
+    /// What a table of customers can say of their purchases.
+    pub const fn purchases_need(self) -> &'static str {
+        self.pick(
+            "최근 구매, 주문 수 또는 금액",
+            "Last order, number of orders, or amount",
+        )
+    }
+
+    /// That a table says nothing of purchases, and what to do.
+    pub const fn without_purchases(self) -> &'static str {
+        self.pick(
+            "이 파일에는 언제, 몇 번, 얼마를 샀는지가 없어 RFM은 계산할 수 없고 다른 열로 군집만 찾을 수 있습니다. 고객 명단이면 주문 파일을 함께 놓으세요. 거래처·재고 목록처럼 고객의 표가 아니면 주문 파일을 대신 여세요.",
+            "This file does not say when, how often or for how much anybody bought: there is no RFM, only clusters by its other columns. If it is a list of customers, drop the file of orders with it; if it is another list, of suppliers or stock, open the file of orders instead.",
+        )
     }
 
     /// What a file without money still gives.

@@ -19,6 +19,10 @@ impl Words {
             }
             Notice::SinceProject { then, now } => self.since_project(then, now),
             Notice::Undone(changed) => self.undone(*changed),
+            Notice::MatchesNothing { file_name, kind } => {
+                self.of_file(file_name, self.matches_nothing(*kind))
+            }
+            &Notice::FolderDropped { n_taken, n_passed } => self.folder(n_taken, n_passed),
             _ => self.plain_notice(notice).to_owned(),
         }
     }
@@ -70,6 +74,30 @@ impl Words {
         )
     }
 
+    /// What of a folder was opened: how far the page looks is said in `public/boot.js`.
+    fn folder(self, n_taken: u32, n_passed: u32) -> String {
+        if n_taken == 0 {
+            return self.pick(
+                "폴더에 읽을 수 있는 파일이 없습니다. CSV, TSV, 텍스트, 통합 문서, gzip, zip 파일을 다섯 단계 아래까지 찾습니다.",
+                "The folder holds no file that can be read: CSV, TSV, text, workbooks, gzip and zip are looked for, five folders down.",
+            ).to_owned();
+        }
+        let (taken, passed) = (
+            self.count(u64::from(n_taken)),
+            self.count(u64::from(n_passed)),
+        );
+        if n_passed == 0 {
+            return self.either(
+                format!("폴더에서 연 파일: {taken}개."),
+                format!("Files opened from the folder: {taken}."),
+            );
+        }
+        self.either(
+            format!("폴더에서 연 파일: {taken}개. 이름이 표의 것이 아니거나 100개를 넘거나 다섯 단계보다 깊이 있어 열지 않은 파일: {passed}개."),
+            format!("Files opened from the folder: {taken}. Not opened, since they are no tables by their names, more than 100, or more than five folders down: {passed}."),
+        )
+    }
+
     fn undone(self, changed: Changed) -> String {
         let what = match changed {
             Changed::AsOf => self.as_of_label(),
@@ -92,6 +120,8 @@ impl Words {
                 | Notice::ProjectUnreadable
                 | Notice::EngineLost
                 | Notice::BuildMismatch
+                | Notice::MatchesNothing { .. }
+                | Notice::FolderDropped { n_taken: 0, .. }
         )
     }
 
@@ -105,6 +135,10 @@ impl Words {
                 | Notice::BusyReading
                 | Notice::Cancelled
                 | Notice::Undone(_)
+                | Notice::FolderDropped {
+                    n_taken: 1..,
+                    n_passed: 0
+                }
         )
     }
 
@@ -146,7 +180,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::{Day, ImportError};
+    use crate::data::{Day, ImportError, TableKind};
     use crate::text::Language;
 
     #[test]
@@ -204,6 +238,26 @@ mod tests {
             Notice::EngineLost,
             Notice::BuildMismatch,
             Notice::Cancelled,
+            Notice::MatchesNothing {
+                file_name: "people.csv".to_owned(),
+                kind: TableKind::Customers,
+            },
+            Notice::MatchesNothing {
+                file_name: "goods.csv".to_owned(),
+                kind: TableKind::Products,
+            },
+            Notice::FolderDropped {
+                n_taken: 0,
+                n_passed: 3,
+            },
+            Notice::FolderDropped {
+                n_taken: 12,
+                n_passed: 0,
+            },
+            Notice::FolderDropped {
+                n_taken: 100,
+                n_passed: 1_340,
+            },
             Notice::Undone(Changed::Choices),
             Notice::Undone(Changed::Of(crate::session::View::Clusters)),
         ] {

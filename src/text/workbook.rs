@@ -113,8 +113,8 @@ impl Words {
                 "Reading the workbook came to a stop: it is damaged, or too large for this device's memory. Save it as CSV UTF-8 in Excel and open that.",
             ),
             WorkbookProblem::ReaderMissing => self.pick(
-                "통합 문서를 읽는 부분이 아직 없습니다. 파일을 연 뒤에는 아무것도 내려받지 않기 때문입니다. 하던 일을 저장하고, 연결된 상태에서 화면을 다시 불러온 다음 통합 문서를 먼저 여세요.",
-                "The part that reads workbooks is not there yet, and nothing is loaded once a file is open. Save your work, reload the page with a connection and open the workbook first.",
+                "통합 문서를 읽는 부분이 아직 없습니다. 파일을 연 뒤에는 아무것도 내려받지 않기 때문입니다. 하던 일을 프로젝트로 저장하고, 연결된 상태에서 화면을 다시 불러온 다음 통합 문서를 다른 파일과 함께 놓으세요. 한 번 열고 나면 다음부터는 언제든 더할 수 있습니다.",
+                "The part that reads workbooks is not there yet, and nothing is loaded once a file is open. Save your project, reload the page with a connection and drop the workbook together with the other files. After that the part is kept, and workbooks can be added at any time.",
             ),
             _ => self.pick(
                 "통합 문서가 손상되어 읽을 수 없습니다. 엑셀에서 열리면 새 이름으로 저장하고, 열리지 않으면 다시 내려받아 여세요.",

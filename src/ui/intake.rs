@@ -1,6 +1,6 @@
 //! The ways in: drop anywhere, choose, paste, and the sample that came with the page. All end in [`Engine::choose`].
 //!
-//! The page hands the file on and does not read it.
+//! The page hands the file on and does not read it. Of a folder it hands on the files that are in it.
 
 use js_sys::{Array, Promise, Reflect};
 use leptos::ev::{self, Event as DomEvent};
@@ -13,7 +13,7 @@ use web_sys::{
 };
 
 use super::{Engine, Workspace};
-use crate::session::Stage;
+use crate::session::{Event, Stage};
 use crate::ui::dom::prelude::*;
 
 /// The id of the one file input of the page.
@@ -67,15 +67,20 @@ pub fn take_cdnow(engine: Engine) {
 }
 
 async fn shipped_sample(name: &str) -> Option<File> {
-    let gyeol = Reflect::get(&js_sys::global(), &"gyeol".into()).ok()?;
-    let sample = Reflect::get(&gyeol, &"sample".into()).ok()?;
-    let sample: js_sys::Function = sample.dyn_into().ok()?;
-    let file = sample.call1(&gyeol, &name.into()).ok()?;
+    let file = provided("sample", &name.into())?;
     JsFuture::from(Promise::resolve(&file))
         .await
         .ok()?
         .dyn_into()
         .ok()
+}
+
+/// What a function that the page was started with gives for an argument.
+fn provided(function: &str, argument: &JsValue) -> Option<JsValue> {
+    let gyeol = Reflect::get(&js_sys::global(), &"gyeol".into()).ok()?;
+    let function = Reflect::get(&gyeol, &function.into()).ok()?;
+    let function: js_sys::Function = function.dyn_into().ok()?;
+    function.call1(&gyeol, argument).ok()
 }
 
 fn drop_files(engine: Engine, workspace: Workspace, event: &DragEvent) {
@@ -84,7 +89,27 @@ fn drop_files(engine: Engine, workspace: Workspace, event: &DragEvent) {
         return;
     };
     event.prevent_default();
-    engine.choose(files_in(&transfer));
+    // Which of them are folders can be asked now and no later.
+    let folders = provided("folders", &transfer);
+    match folders.and_then(|found| found.dyn_into::<Promise>().ok()) {
+        Some(found) => spawn_local(async move {
+            take_folders(engine, found).await;
+        }),
+        None => engine.choose(files_in(&transfer)),
+    }
+}
+
+/// Opens the files of folders that were dropped, and says how many there are besides.
+async fn take_folders(engine: Engine, found: Promise) -> Option<()> {
+    let found = JsFuture::from(found).await.ok()?;
+    let field = |name: &str| Reflect::get(&found, &name.into()).ok();
+    let files = Array::from(&field("files")?);
+    let files = files.iter().filter_map(|file| file.dyn_into().ok());
+    let files: Vec<File> = files.collect();
+    let (n_taken, n_passed) = (files.len() as u32, field("passed")?.as_f64()? as u32);
+    engine.choose(files);
+    engine.send(Event::FolderDropped { n_taken, n_passed });
+    Some(())
 }
 
 /// Files, or a table as text; text for a field of the page stays with the field.

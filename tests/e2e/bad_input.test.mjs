@@ -1,7 +1,7 @@
 // Files that cannot be used: each gets a sentence with what to do, and the page goes on.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withGyeol } from './browser.mjs';
@@ -115,4 +115,34 @@ test('dates that can be read two ways are asked, not guessed', () => withGyeol({
   assert.equal(await gyeol.stage(), 'mapping', 'nothing is read before the answer');
   await gyeol.byId('date-order-day-month').check();
   await gyeol.import();
+}));
+
+// A drop as the browser gets it from the system, which alone knows of folders.
+async function dropPaths(page, ...paths) {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop']) await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  await session.detach();
+}
+
+test('of a folder that is dropped the tables in it are opened, and what is none is counted', () => withGyeol({}, async (gyeol, { folder, page }) => {
+  const months = join(folder, 'months');
+  mkdirSync(join(months, 'older'), { recursive: true });
+  writeFileSync(join(months, 'b.csv'), rows(30));
+  writeFileSync(join(months, 'older', 'a.csv'), rows(20));
+  writeFileSync(join(months, 'read me.pdf'), 'no table');
+  await dropPaths(page, months);
+  await gyeol.atStage('mapping');
+  const files = gyeol.byId('files').locator('li');
+  assert.deepEqual(await files.evaluateAll((all) => all.map((one) => one.dataset.file)), ['a.csv', 'b.csv']);
+  await gyeol.page.locator('[role=status]').filter({ hasText: /from the folder: 2\..*: 1\./ }).waitFor();
+  await gyeol.import();
+}));
+
+test('a folder without a table is said to be one', () => withGyeol({}, async (gyeol, { folder, page }) => {
+  mkdirSync(join(folder, 'empty'));
+  await dropPaths(page, join(folder, 'empty'));
+  await gyeol.hears(/The folder holds no file/);
+  assert.equal(await gyeol.stage(), 'empty');
+  await goesOn(gyeol);
 }));

@@ -185,6 +185,22 @@ test('with a file open the reader is not loaded any more, and a sentence says wh
   });
 });
 
+test('a reader that an earlier visit left is there beside an open text, without a request', (context) => {
+  if (!keeps) return context.skip('a development build loads it with the page');
+  return withGyeol({}, async (gyeol, { page, site }) => {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await gyeol.choose(two());
+    await gyeol.import();
+    await page.reload();
+    await gyeol.atStage('empty');
+    await gyeol.take(ORDERS);
+    const loaded = site.log.length;
+    await gyeol.choose(two());
+    await gyeol.import();
+    assert.deepEqual(site.log.slice(loaded), []);
+  });
+});
+
 async function paste(page, texts) {
   await page.evaluate((all) => {
     const data = new DataTransfer();

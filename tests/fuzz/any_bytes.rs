@@ -42,7 +42,7 @@ fn dialect_of(how: u8) -> Dialect {
         encoding: Encoding::ALL[how % 6],
         delimiter: Delimiter::ALL[how % 16],
         quoted: !how.is_multiple_of(5),
-        quote: [QuoteMark::Double, QuoteMark::Single][how % 2],
+        quote: [QuoteMark::Double, QuoteMark::Single, QuoteMark::Row][how % 3],
         escape: [Escape::Doubled, Escape::Backslash, Escape::None][how % 3],
         first_line: 1 + (how % 7) as u64 / 5,
         has_header: !how.is_multiple_of(4),

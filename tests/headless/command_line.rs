@@ -167,3 +167,17 @@ fn the_help_names_options_that_there_are() {
     }
     assert!(n_options > 10);
 }
+
+#[test]
+fn a_folder_is_called_one_also_beside_files_that_are_read() {
+    let inside = folder("folder-of-its-own").join("months");
+    fs::create_dir_all(&inside).unwrap();
+    let path = inside.display().to_string();
+    let said = headless("folder", &shop(false), &[&path, "--out", "OUT"]).unwrap_err();
+    assert_eq!(said, format!("{path} is a folder; name the files in it."));
+    let content = shop(false);
+    let files: [(&str, &[u8]); 1] = [("orders.csv", &content)];
+    let words = ["orders.csv", &path, "--only", "rfm", "--out", "OUT"];
+    let (_, notes) = headless_with_notes("folder-beside", &files, &words).unwrap();
+    assert_eq!(notes, [said]);
+}

@@ -496,3 +496,71 @@ fn several_sheets_that_are_named_are_read_as_several_files() {
     assert_eq!(customers.len(), 1 + 2);
     assert!(of("sheets-none", &["--sheet", "2", "--sheet", "3"]).is_err());
 }
+
+#[test]
+fn a_table_whose_key_matches_nobody_is_told_of_with_what_to_do() {
+    let orders = b"customer,date,amount\n7,2024-01-03,10\n8,2024-01-09,20\n9,2024-01-31,5\n";
+    let people = b"id,city\na@x.kr,Seoul\nb@x.kr,Busan\nc@x.kr,Jeju\n";
+    let goods = b"product,category\nred,pen\nblue,pen\ngreen,ink\n";
+    let files: [(&str, &[u8]); 3] = [
+        ("orders.csv", orders),
+        ("people.csv", people),
+        ("goods.csv", goods),
+    ];
+    let words = [
+        "orders.csv",
+        "people.csv",
+        "goods.csv",
+        "--kind",
+        "people.csv=customers",
+        "--kind",
+        "goods.csv=products",
+        "--role",
+        "people.csv:customer=id",
+        "--only",
+        "rfm",
+        "--out",
+        "OUT",
+    ];
+    let (out, notes) = headless_with_notes("joined-to-nobody", &files, &words).unwrap();
+    let ledger = json(&out, "ledger.json");
+    assert_eq!(ledger["joined"].as_array().unwrap().len(), 2);
+    for (name, said) in [
+        ("people.csv", "None of its customers is in the orders"),
+        ("goods.csv", "None of its products is in the orders"),
+    ] {
+        let note = notes.iter().find(|note| note.starts_with(name)).unwrap();
+        assert!(
+            note.contains(said) && note.contains("choose columns"),
+            "{note}"
+        );
+    }
+    assert_eq!(notes.len(), 2);
+
+    let some = b"id,city\n7,Seoul\nb@x.kr,Busan\nc@x.kr,Jeju\n";
+    let files: [(&str, &[u8]); 2] = [("orders.csv", orders), ("people.csv", some)];
+    let words = ["orders.csv", "people.csv", "--only", "rfm", "--out", "OUT"];
+    let (_, notes) = headless_with_notes("joined-to-one", &files, &words).unwrap();
+    assert_eq!(notes, [""; 0]);
+}
+
+#[test]
+fn a_list_of_customers_without_orders_is_said_to_lack_them() {
+    let list = b"id,city,age\n1,Seoul,20\n2,Busan,30\n3,Seoul,40\n4,Jeju,50\n";
+    let files: [(&str, &[u8]); 1] = [("people.csv", list)];
+    let words = ["--customers", "people.csv", "--only", "rfm", "--out", "OUT"];
+    let refused = headless_with_notes("people-alone", &files, &words).unwrap_err();
+    assert!(refused.starts_with("rfm: "), "{refused}");
+    let words = ["--customers", "people.csv", "--out", "OUT"];
+    let (_, notes) = headless_with_notes("people-alone-usual", &files, &words).unwrap();
+    assert!(
+        notes[0].contains("drop the file of orders with it"),
+        "{notes:?}"
+    );
+
+    let sums = b"id,orders,amount\n1,3,20\n2,5,30\n3,1,40\n4,1,50\n";
+    let files: [(&str, &[u8]); 1] = [("sums.csv", sums)];
+    let words = ["--customers", "sums.csv", "--out", "OUT"];
+    let (_, notes) = headless_with_notes("sums-alone", &files, &words).unwrap();
+    assert_eq!(notes, [""; 0]);
+}

@@ -1,7 +1,8 @@
 //! Files that cannot be used: each has its own error, and none needs much memory or time.
 
 use gyeol::data::{
-    BinaryKind, Choices, Encoding, ImportError, Importer, Mapping, PREVIEW_BYTES, Reason, Role,
+    AttributeValues, BinaryKind, Choices, Encoding, ImportError, Importer, Mapping, PREVIEW_BYTES,
+    Reason, Role,
 };
 
 use gyeol::decode::decoder;
@@ -167,4 +168,25 @@ fn one_customer_and_equal_values_are_enough() {
         ("duplicate", 2, "10".to_owned()),
     ];
     assert_eq!(buckets(&table.ledger(once)), expected);
+}
+
+#[test]
+fn a_cell_of_a_million_characters_is_a_cell() {
+    let long = "가나다라마바사아자차".repeat(100_000);
+    for cell in [format!("\"{long}\""), long] {
+        let text =
+            format!("customer,date,amount,memo\nann,2024-01-13,5,{cell}\nbob,2024-01-14,6,short\n");
+        let table = table(text.as_bytes()).unwrap();
+        let ledger = table.ledger(Choices::default());
+        assert_eq!(
+            (ledger.n_rows, ledger.money.to_string()),
+            (2, "11".to_owned())
+        );
+        let dataset = table.dataset(Choices::default()).unwrap();
+        assert_eq!(dataset.n_customers(), 2);
+        let AttributeValues::Texts { texts, .. } = &dataset.attributes[0].values else {
+            panic!("memo is no text");
+        };
+        assert_eq!(texts.get(0).chars().count(), 1_000_000);
+    }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use gyeol::data::{
-    ColumnType, Distinct, ImportError, Mapping, Oddity, Role, Survey, SurveyedColumn, Surveyor,
-    TableKind,
+    Choices, ColumnType, DateOrder, Day, Distinct, ImportError, Mapping, Oddity, Role, Survey,
+    SurveyedColumn, Surveyor, TableKind,
 };
 use gyeol::decode::decoder;
 use proptest::prelude::*;
@@ -308,4 +308,47 @@ fn a_date_that_each_customer_has_one_of_says_how_long_ago_it_was() {
     assert_eq!(*numbers, [Some(69.0), Some(19.0), None]);
     let before = days.numbers(as_of("2024-01-31")).unwrap();
     assert_eq!(*before, [Some(30.0), None, None], "nobody knew of it then");
+}
+
+#[test]
+fn days_and_months_of_a_birthday_stand_as_those_of_the_orders_where_they_can() {
+    let text = |day: &str, born: &str| {
+        format!(
+            "customer,date,amount,born\nann,{day},5,03/04/1990\nbob,04/03/2024,5,{born}\ncid,05/03/2024,5,\n"
+        )
+    };
+    let born = |text: &str, mapping: &Mapping| {
+        let dataset = table_as(text.as_bytes(), mapping).unwrap();
+        let dataset = dataset.dataset(Choices::default()).unwrap();
+        let mut attributes = dataset.attributes.into_iter();
+        let days = attributes.find(|one| one.name == "days since born")?.values;
+        let as_of = "2025-01-01".parse().unwrap();
+        days.numbers(as_of).map(|numbers| numbers.to_vec())
+    };
+    let guessed = |text: &str| look_at(text.as_bytes()).unwrap().guess;
+    let since = |day: &str| {
+        let days = |text: &str| f64::from(text.parse::<Day>().unwrap().number());
+        Some(days("2025-01-01") - days(day))
+    };
+    // The dates of the orders show days before months.
+    let shown = text("25/03/2024", "01/02/1980");
+    let expected = vec![since("1990-04-03"), since("1980-02-01"), None];
+    assert_eq!(born(&shown, &guessed(&shown)), Some(expected));
+    // A person says it of the orders; the birthdays follow.
+    let asked = text("03/03/2024", "01/02/1980");
+    let mapping = Mapping {
+        date_order: Some(DateOrder::MonthDay),
+        ..guessed(&asked)
+    };
+    let expected = vec![since("1990-03-04"), since("1980-01-02"), None];
+    assert_eq!(born(&asked, &mapping), Some(expected));
+    // What a column shows itself goes before what the orders show.
+    let other = text("25/03/2024", "01/25/1980");
+    let expected = vec![since("1990-03-04"), since("1980-01-25"), None];
+    assert_eq!(born(&other, &guessed(&other)), Some(expected));
+    // Neither shows it: texts they stay.
+    let neither = shown.replace("25/03/2024", "2024-03-25");
+    let neither = neither.replace("04/03/2024", "2024-03-04");
+    let neither = neither.replace("05/03/2024", "2024-03-05");
+    assert_eq!(born(&neither, &guessed(&neither)), None);
 }

@@ -7,7 +7,7 @@ use gyeol::data::{
 use gyeol::decode::decoder;
 use proptest::prelude::*;
 
-use crate::{assert_reconciles, buckets, dataset, look_at, table, table_in_pieces};
+use crate::{assert_reconciles, buckets, dataset, look_at, story, table, table_in_pieces};
 
 /// A file as it is read, in pieces of `n_bytes`.
 fn plain(bytes: &[u8], n_bytes: usize) -> Result<(String, Repairs), ImportError> {
@@ -188,6 +188,45 @@ fn rows_that_are_in_no_bucket_are_told_with_their_lines() {
     assert_eq!(found.1, 30);
     let found = seen(&format!("{header}kim,unclear,pending\n{rows}"));
     assert_eq!((found.1, found.3), (31, Beside::default()));
+}
+
+#[test]
+fn rows_that_stand_in_quotes_as_a_whole_are_rows() {
+    let rows: Vec<String> = (0..30)
+        .map(|n| format!("C{},2024-01-{},\"1,{:03}\"", n % 7, 13 + n % 15, n * 30))
+        .collect();
+    let sound = format!("customer,date,amount\n{}\n", rows.join("\n"));
+    let in_quotes = |line: &str| format!("\"{}\"", line.replace('"', "\"\""));
+    let whole = |every: usize| {
+        let rows = rows.iter().enumerate();
+        let rows = rows.map(|(place, row)| match place % every {
+            0 => in_quotes(row),
+            _ => row.clone(),
+        });
+        rows.collect::<Vec<_>>().join("\r\n")
+    };
+    let of = |text: &str| {
+        let bytes = text.as_bytes();
+        table_in_pieces(bytes, &look_at(bytes).unwrap().guess, 11).unwrap()
+    };
+    let expected = of(&sound).dataset(Choices::default()).unwrap();
+    for (header, every, n_mended) in [
+        ("\"customer,date,amount\"", 1, 0),
+        ("customer,date,amount", 1, 0),
+        ("customer,date,amount", 3, 10),
+    ] {
+        let text = format!("{header}\n{}\n", whole(every));
+        let table = of(&text);
+        let found = table.dataset(Choices::default()).unwrap();
+        assert_eq!(story(&found), story(&expected), "{text}");
+        let ledger = table.ledger(Choices::default());
+        assert_eq!(ledger.money, of(&sound).ledger(Choices::default()).money);
+        assert_eq!(ledger.files[0].n_mended, n_mended);
+        assert_reconciles(&ledger);
+        let preview = look_at(text.as_bytes()).unwrap();
+        let is_said = preview.guess.dialect.quote == QuoteMark::Row;
+        assert_eq!(is_said, n_mended == 0, "{text}");
+    }
 }
 
 #[test]
@@ -374,20 +413,17 @@ fn messy() -> impl Strategy<Value = String> {
 fn dialects() -> impl Strategy<Value = Dialect> {
     (
         prop::sample::select(Delimiter::ALL.to_vec()),
-        any::<[bool; 3]>(),
+        any::<[bool; 2]>(),
+        prop::sample::select(vec![QuoteMark::Double, QuoteMark::Single, QuoteMark::Row]),
         prop::sample::select(vec![Escape::Doubled, Escape::Backslash, Escape::None]),
         1_u64..4,
     )
         .prop_map(
-            |(delimiter, [quoted, is_single, has_header], escape, first_line)| Dialect {
+            |(delimiter, [quoted, has_header], quote, escape, first_line)| Dialect {
                 encoding: Encoding::Utf8,
                 delimiter,
                 quoted,
-                quote: if is_single {
-                    QuoteMark::Single
-                } else {
-                    QuoteMark::Double
-                },
+                quote,
                 escape,
                 first_line,
                 has_header,

@@ -1,14 +1,15 @@
 //! Several files at once, and files beside those that are open.
 
 use gyeol::data::{
-    Column, ColumnKind, Day, ImportError, Kind, Mapping, Part, Role, Roles, Said, TableKind,
+    Choices, Column, ColumnKind, Day, FileAccount, ImportError, Joined, Kind, Ledger, Mapping,
+    Part, Role, Roles, Said, TableKind,
 };
 use gyeol::export::What;
 use gyeol::protocol::{Answer, ToWorker};
 use gyeol::session::{Command, Event, FileNumber, Notice, Stage, View};
 
 use crate::app::App;
-use crate::fixtures::preview;
+use crate::fixtures::{self, preview};
 
 /// Answers the look at a file as if it had these columns.
 pub(crate) fn look(app: &mut App, headers: &[&str], table: TableKind) {
@@ -490,4 +491,45 @@ fn an_engine_that_starts_again_opens_the_same_text_of_the_archive() {
     };
     let entries = texts().into_iter().map(|text| Some(text.entry));
     assert!(entries.into_iter().any(|one| one == entry));
+}
+
+#[test]
+fn a_table_that_matches_nobody_is_told_until_it_is_read_in_another_way() {
+    let mut app = with_three_files();
+    let answer = |n_matched| {
+        let mut imported = fixtures::imported(Choices::default());
+        imported.joined.push(Joined {
+            kind: TableKind::Customers,
+            ledger: Ledger {
+                files: vec![FileAccount {
+                    name: "people.csv".to_owned(),
+                    n_rows: 9,
+                    ..FileAccount::default()
+                }],
+                ..imported.ledger.clone()
+            },
+            columns: vec!["city".to_owned()],
+            n_matched,
+            n_without_row: 12 - n_matched,
+            n_without_orders: 9 - n_matched,
+            products: None,
+        });
+        Answer::Imported(Ok(Box::new(imported)))
+    };
+    let told = |app: &App| {
+        let is_told = |notice: &&Notice| matches!(notice, Notice::MatchesNothing { .. });
+        app.notices().iter().find(is_told).cloned()
+    };
+    app.send(Event::ImportConfirmed);
+    app.answer(answer(0));
+    let expected = Notice::MatchesNothing {
+        file_name: "people.csv".to_owned(),
+        kind: TableKind::Customers,
+    };
+    assert_eq!(told(&app), Some(expected));
+    app.settle();
+    app.send(Event::MappingAsked).send(Event::ImportConfirmed);
+    app.settle_opens();
+    app.answer(answer(9));
+    assert_eq!(told(&app), None);
 }

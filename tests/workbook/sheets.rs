@@ -366,3 +366,37 @@ fn blank_rows_cost_nothing_and_rows_keep_their_numbers() {
     assert_eq!(text.lines().filter(|line| !line.is_empty()).count(), 3);
     assert_eq!(text.lines().nth(50_000), Some("3,4"));
 }
+
+#[test]
+fn a_workbook_of_charts_alone_is_called_one_and_one_table_beside_them_is_read() {
+    let table = rows(&[&["customer", "amount"], &["ann", "5"]]);
+    let with_charts = |n_charts: usize| {
+        let sheets = [sheet("First", &table), sheet("Second", &table)];
+        let mut all = parts(&sheets, false);
+        for (name, text) in &mut all {
+            for number in 1..=n_charts {
+                let (own, chart) = (
+                    format!("worksheets/sheet{number}.xml"),
+                    format!("chartsheets/sheet{number}.xml"),
+                );
+                let own_type = format!("/worksheet\" Target=\"{own}");
+                let chart_type = format!("/chartsheet\" Target=\"{chart}");
+                *text = text.replace(&own_type, &chart_type);
+                *name = name.replace(&own, &chart);
+                if name.ends_with(&chart) {
+                    *text = text.replace("worksheet", "chartsheet");
+                }
+            }
+        }
+        let all = all.iter();
+        let all: Vec<_> = all
+            .map(|(name, text)| (name.as_str(), text.as_bytes()))
+            .collect();
+        text_of(&archive(&all))
+    };
+    assert_eq!(
+        with_charts(2),
+        Err(WorkbookProblem::OnlyCharts { n_sheets: 2 })
+    );
+    assert_eq!(with_charts(1).unwrap(), "customer,amount\nann,5\n");
+}

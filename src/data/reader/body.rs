@@ -142,7 +142,8 @@ impl<S: Sink> Sink for BodyOnly<'_, S> {
                 body.note_names(record);
             } else if !body.tail.is_waiting() && body.is_certain(record) {
                 if body.tail.is_learning() {
-                    body.tail.learn(&record.cell(0));
+                    let mut cells = (0..record.n_cells()).map(|place| record.raw(place));
+                    body.tail.learn(&record.cell(0), &mut cells);
                 }
             } else {
                 sink.take(records.range(n_given..place))?;

@@ -125,9 +125,7 @@ impl OddCutter {
 
     /// A record of far too few cells by another delimiter, if one cuts it.
     fn split(&self, cut: Cut, rest: &[u8]) -> Cut {
-        let width = self
-            .width
-            .filter(|&width| width > 2 && cut.cells.len() <= 2);
+        let width = self.width.filter(|&width| cut.cells.len() < width.min(3));
         let other = width.and_then(|width| split_otherwise(&rest[..cut.end], self.rules, width));
         match other {
             Some(other) => Cut {

@@ -10,8 +10,11 @@ use super::super::contacts::{answers, refusals};
 use super::super::date_orders::DateOrders;
 use super::super::guess::Headers;
 use super::super::names::is_before;
+use super::super::plan::Plan;
 use super::super::values::{decimal, moment, written};
-use super::super::{Attribute, AttributeValues, Day, DaysByCustomer, DecimalMark, Names};
+use super::super::{
+    Attribute, AttributeValues, DateOrder, Day, DaysByCustomer, DecimalMark, Names,
+};
 use super::Table;
 use super::customers::Customers;
 use super::id_like::is_id_like;
@@ -37,6 +40,7 @@ impl AttributeColumn {
         header: String,
         place: usize,
         column: &TextColumn,
+        plan: &Plan,
         mark: DecimalMark,
     ) -> Self {
         let answers = answers(headers, &header, column.names());
@@ -48,7 +52,7 @@ impl AttributeColumn {
             true => None,
             false => numbers_of(&header, column.names(), &n_rows, mark),
         };
-        let days = || days_of(column.names(), &n_rows);
+        let days = || days_of(column.names(), &n_rows, plan.common_order);
         Self {
             column: place,
             days: numbers.is_none().then(days).flatten(),
@@ -145,18 +149,19 @@ fn a_century_before(day: Day) -> Day {
     Day::from_civil(year - 100, month, of_month).unwrap_or(day)
 }
 
-/// The days of the distinct texts where each that has a row is a date, and days and months stand in one order.
-fn days_of(names: &Names, n_rows: &[u64]) -> Option<Vec<i32>> {
+/// The days of the distinct texts where each that has a row is a date, and days and months stand in one order: the one
+/// that they show, or else the `known` one of the orders' dates, if they hold in it.
+fn days_of(names: &Names, n_rows: &[u64], known: Option<DateOrder>) -> Option<Vec<i32>> {
     let rows = || (0..names.len() as u32).zip(n_rows.iter().copied());
     let mut orders = DateOrders::default();
     for (code, _) in rows().filter(|&(_, n_rows)| n_rows > 0) {
         orders.note(written(names.bytes_of(code))?);
     }
-    // Where they can be read in several orders, nobody can say which was meant.
-    if orders.is_open() {
-        return None;
-    }
-    let order = orders.shown();
+    // Where they can be read in several orders and nothing else shows it, nobody can say which was meant.
+    let order = match orders.is_open() {
+        true => Some(known.filter(|&order| orders.hold(order))?),
+        false => orders.shown(),
+    };
     let days: Option<Vec<i32>> = rows()
         .map(|(code, n_rows)| match moment(names.bytes_of(code), order) {
             Some(moment) => Some(moment.day.number()),

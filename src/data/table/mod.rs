@@ -247,7 +247,7 @@ fn attribute_columns(plan: &Plan, texts: &[TextColumn], mark: DecimalMark) -> Ve
     attributes
         .filter(|(_, ((_, is_attribute), column))| *is_attribute && !column.is_given_up())
         .map(|(place, ((header, _), column))| {
-            AttributeColumn::new(&names, header.clone(), place, column, mark)
+            AttributeColumn::new(&names, header.clone(), place, column, plan, mark)
         })
         .collect()
 }

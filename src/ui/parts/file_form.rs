@@ -106,10 +106,10 @@ fn QuoteChoice() -> impl IntoView {
         let value = event_target_value(&event);
         let dialect = Dialect {
             quoted: value != "none",
-            quote: if value == "single" {
-                QuoteMark::Single
-            } else {
-                QuoteMark::Double
+            quote: match value.as_str() {
+                "single" => QuoteMark::Single,
+                "row" => QuoteMark::Row,
+                _ => QuoteMark::Double,
             },
             ..dialect.get_untracked()
         };
@@ -128,6 +128,7 @@ fn QuoteChoice() -> impl IntoView {
             <select data-testid="quote" on:change=set>
                 {option(Some(QuoteMark::Double), "double")}
                 {option(Some(QuoteMark::Single), "single")}
+                {option(Some(QuoteMark::Row), "row")}
                 {option(None, "none")}
             </select>
         </label>

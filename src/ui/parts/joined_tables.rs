@@ -33,8 +33,6 @@ pub fn JoinedTables() -> impl IntoView {
 }
 
 fn table(words: Words, place: usize, joined: &Joined) -> AnyView {
-    let file = joined.ledger.files.first();
-    let name = file.map(|file| file.name.clone());
     let (row, orders) = match joined.kind {
         TableKind::Products => (Missing::ProductRow, Missing::ProductOrders),
         _ => (Missing::Row, Missing::Orders),
@@ -54,8 +52,9 @@ fn table(words: Words, place: usize, joined: &Joined) -> AnyView {
             data-without-row=joined.n_without_row.to_string()
             data-without-orders=joined.n_without_orders.to_string()
         >
-            <h4>{name}</h4>
+            <h4>{joined.name().to_owned()}</h4>
             <p>{words.joined_account(joined)}</p>
+            {joined.matches_nothing().then(|| nothing(words, joined.kind))}
             {facts}
             <p class="fine">{words.joined_rows_left_out(joined.kind, &joined.ledger)}</p>
             {missing(words, place, row, words.without_row(joined))}
@@ -63,6 +62,11 @@ fn table(words: Words, place: usize, joined: &Joined) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+fn nothing(words: Words, kind: TableKind) -> AnyView {
+    let said = words.matches_nothing(kind);
+    view! { <p class="problem" data-testid="joined-nothing">{said}</p> }.into_any()
 }
 
 /// What one side lacks, with the button that saves it; nothing where nothing is lacking.

@@ -27,6 +27,7 @@ pub fn Needs() -> impl IntoView {
             let said = obstacle(words, error);
             name.map_or(said.clone(), |name| words.of_file(&name, &said))
         }
+        None if !mapping.with(Mapping::says_purchases) => words.without_purchases().to_owned(),
         None => readiness(
             words,
             refused.with(Option::is_some),
@@ -144,7 +145,10 @@ fn needs(words: Words, mapping: &Mapping) -> AnyView {
     let is_orders = mapping.table == TableKind::Orders;
     let money = is_orders.then(|| need(words, words.money_need(), has_money));
     let hint = (is_orders && !has_money).then(|| words.without_money());
-    view! { {needed} {money} <li class="hint">{hint}</li> }.into_any()
+    let is_customers = mapping.table == TableKind::Customers;
+    let purchases =
+        is_customers.then(|| need(words, words.purchases_need(), mapping.says_purchases()));
+    view! { {needed} {money} {purchases} <li class="hint">{hint}</li> }.into_any()
 }
 
 fn need(words: Words, name: &'static str, is_met: bool) -> AnyView {

@@ -10,12 +10,6 @@ use crate::ui::{Workspace, route};
 /// What is over sooner is not spoken of.
 const SHORT: Duration = Duration::from_millis(600);
 
-/// No time is named before this much of it has been seen, in milliseconds.
-const SILENT_MILLIS: f64 = 1_000.0;
-
-/// Weight of the newest estimate of the time left against what was shown before.
-const NEWEST_WEIGHT: f64 = 0.2;
-
 /// A determinate bar. Screen readers hear quarters by themselves, and rows, bytes and the time left where they ask.
 #[component]
 pub fn ProgressBar() -> impl IntoView {
@@ -33,9 +27,11 @@ pub fn ProgressBar() -> impl IntoView {
         )
     };
     let left = move || {
-        seconds_left
-            .get()
-            .map(|seconds| workspace.words().time_left(seconds))
+        let words = workspace.words();
+        if progress.get().is_some_and(Progress::is_finishing) {
+            return Some(words.finishing().to_owned());
+        }
+        seconds_left.get().map(|seconds| words.time_left(seconds))
     };
     let told = move || {
         let facts: Vec<String> = [so_far(), left()].into_iter().flatten().collect();
@@ -151,14 +147,10 @@ fn percent_of(progress: Progress) -> u64 {
 fn seconds_left(progress: Memo<Option<Progress>>) -> Memo<Option<u64>> {
     let started = now_millis();
     let estimate = Memo::new(move |previous: Option<&Option<f64>>| {
-        let Progress { done, total, .. } = progress.get()?;
         let elapsed = now_millis() - started;
-        if elapsed < SILENT_MILLIS || done == 0 || total == 0 {
-            return None;
-        }
-        let newest = elapsed * total.saturating_sub(done) as f64 / done as f64 / 1_000.0;
-        let before = previous.copied().flatten().unwrap_or(newest);
-        Some(before + NEWEST_WEIGHT * (newest - before))
+        progress
+            .get()?
+            .seconds_left(elapsed, previous.copied().flatten())
     });
     Memo::new(move |_| estimate.get().map(|seconds| seconds.ceil() as u64))
 }

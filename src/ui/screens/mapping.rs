@@ -1,6 +1,6 @@
 //! The columns get their meaning. Nothing is computed before the person confirms.
 
-use crate::data::{Preview, Role};
+use crate::data::{Preview, QuoteMark, Role};
 use crate::session::{Further, Session};
 use crate::text::Words;
 use crate::ui::Workspace;
@@ -74,6 +74,8 @@ fn file_facts(words: Words, preview: &Preview, is_sheet: bool) -> String {
         (dialect.first_line > 1).then(|| words.table_begins(dialect.first_line)),
         (dialect.has_header && dialect.header_rows > 1)
             .then(|| words.header_rows(dialect.header_rows)),
+        (dialect.quoted && dialect.quote == QuoteMark::Row)
+            .then(|| words.rows_in_quotes().to_owned()),
         (preview.n_mended > 0).then(|| words.rows_mended(preview.n_mended)),
     ];
     let facts = [
