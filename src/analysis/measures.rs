@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::behaviour::Bought;
 use super::beside::Beside;
-use super::habits;
+use super::named::NamedMeasure;
 use super::rfm::Convention;
 use super::snapshot::{self, Snapshot};
+use super::{habits, named};
 use crate::data::{AttributeValues, Dataset, Day, History, Names};
 
 /// A measure that is computed from what customers did.
@@ -195,10 +196,11 @@ impl<'a> Measures<'a> {
         let beside = self.beside.map_or_else(Vec::new, Beside::names);
         let columns = columns.filter(|name| {
             let is_beside = beside.iter().any(|own| own == name);
-            self.known(name).is_none() && !is_beside
+            !self.is_measure(name) && !is_beside
         });
         let mut names: Vec<Cow<'a, str>> = history
             .map(|measure| Cow::Borrowed(measure.key()))
+            .chain(named::names(self.dataset).into_iter().map(Cow::Owned))
             .chain(columns.map(Cow::Borrowed))
             .collect();
         names.extend(beside.into_iter().map(Cow::Owned));
@@ -210,11 +212,17 @@ impl<'a> Measures<'a> {
         match self.known(name) {
             Some(measure) => Some(Values::Numbers(self.of_history(measure))),
             None => {
-                let beside = self.beside;
-                let beside = beside.and_then(|beside| beside.values(name, &self.present));
-                beside.or_else(|| self.of_column(name))
+                let named = named::values(self.dataset, name, &self.present, self.as_of);
+                let beside = || self.beside?.values(name, &self.present);
+                let column = || self.of_column(name);
+                named.or_else(beside).or_else(column)
             }
         }
+    }
+
+    /// Whether the file knows a measure of this name, which hides a column of it.
+    pub(super) fn is_measure(&self, name: &str) -> bool {
+        self.known(name).is_some() || named::is_known(self.dataset, name)
     }
 
     /// The measure of this name, where the file knows it.
@@ -232,11 +240,11 @@ impl<'a> Measures<'a> {
 
     /// Whether there is a measure or column of this name, and it holds no texts.
     pub(super) fn is_numeric(&self, name: &str) -> bool {
+        if self.is_measure(name) {
+            return !NamedMeasure::of(name).is_some_and(NamedMeasure::is_of_texts);
+        }
         let mut columns = self.dataset.analysed();
-        self.known(name).is_some()
-            || columns.any(|(own, values)| {
-                own == name && !matches!(values, AttributeValues::Texts { .. })
-            })
+        columns.any(|(own, values)| own == name && !matches!(values, AttributeValues::Texts { .. }))
     }
 
     /// Whether the file has single orders.

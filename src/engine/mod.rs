@@ -371,7 +371,9 @@ impl Held {
             AskedHabits::Counted if !known.is_some_and(|own| own.is_counted) => {
                 self.table.habits(&self.sides, self.choices)
             }
-            AskedHabits::Known if known.is_none() => self.table.habits_known(&self.sides),
+            AskedHabits::Known if known.is_none() => {
+                self.table.habits_known(&self.sides, self.choices)
+            }
             _ => return,
         };
         orders.habits = Some(Box::new(habits));

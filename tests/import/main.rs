@@ -13,6 +13,7 @@ mod first_orders;
 mod habits;
 mod ledger;
 mod messy;
+mod named_measures;
 mod order_parts;
 mod order_totals;
 mod portals;

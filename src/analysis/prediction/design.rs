@@ -206,7 +206,7 @@ pub(super) fn features(
 }
 
 fn is_known_measure(measures: &Measures<'_>, name: &str) -> bool {
-    Measure::from_key(name).is_some() && measures.values(name).is_some()
+    measures.is_measure(name)
 }
 
 /// All that could be a feature.

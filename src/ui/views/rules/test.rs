@@ -82,6 +82,10 @@ fn measure(spot: &Spot, own: &Test, choices: Vec<Choice>) -> AnyView {
 /// The comparison that a measure starts with.
 pub(super) fn usual(range: &Range) -> Comparison {
     match range {
+        // Of a share half, of what is counted a whole number.
+        Range::Numbers(low, high) if *high <= 1.0 => {
+            Comparison::AtLeast(f64::midpoint(*low, *high))
+        }
         Range::Numbers(low, high) => Comparison::AtLeast(f64::midpoint(*low, *high).round()),
         // Which one is meant, nobody can know: it is asked.
         Range::Texts(..) => Comparison::OneOf(Vec::new()),
