@@ -13,7 +13,7 @@ use super::named::NamedMeasure;
 use super::rfm::Convention;
 use super::snapshot::{self, Snapshot};
 use super::{habits, named};
-use crate::data::{AttributeValues, Dataset, Day, History, Names};
+use crate::data::{AttributeValues, ColumnOn, Dataset, Day, History, Names};
 
 /// A measure that is computed from what customers did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -276,18 +276,13 @@ impl<'a> Measures<'a> {
     }
 
     fn of_column(&self, name: &str) -> Option<Values<'a>> {
-        let mut columns = self.dataset.analysed();
-        let (_, values) = columns.find(|(own, _)| *own == name)?;
-        if let Some(numbers) = values.numbers(self.as_of) {
-            return Some(Values::Numbers(self.of_present(&numbers)));
-        }
-        match values {
-            AttributeValues::Texts { texts, codes } => Some(Values::Texts {
+        Some(match self.dataset.column_on(name, self.as_of)? {
+            ColumnOn::Numbers(numbers) => Values::Numbers(self.of_present(&numbers)),
+            ColumnOn::Texts(texts, codes) => Values::Texts {
                 texts,
-                codes: self.of_present(codes),
-            }),
-            _ => None,
-        }
+                codes: self.of_present(&codes),
+            },
+        })
     }
 
     fn of_present<T: Copy>(&self, values: &[Option<T>]) -> Vec<Option<T>> {

@@ -410,6 +410,16 @@ impl Request {
         }
     }
 
+    /// Whether it looks at days before the as-of date, too.
+    pub fn looks_back(&self) -> bool {
+        match self {
+            Self::Prediction(_) | Self::Movement(..) => true,
+            Self::Explain(_, of) | Self::Cohorts(_, Some(of)) => of.looks_back(),
+            Self::Rules(_, of) => of.iter().any(Self::looks_back),
+            _ => false,
+        }
+    }
+
     /// The column whose words are asked for.
     pub fn words_of(&self) -> Option<&str> {
         let params = match self {

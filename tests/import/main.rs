@@ -16,6 +16,7 @@ mod messy;
 mod named_measures;
 mod order_parts;
 mod order_totals;
+mod past_columns;
 mod portals;
 mod products;
 mod properties;

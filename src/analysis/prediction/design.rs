@@ -192,6 +192,7 @@ pub(super) fn features(
         let column = columns.find(|(name, _)| name == feature);
         column.is_some_and(|(_, values)| !matches!(values, AttributeValues::Days(_)))
             && !is_known_measure(measures, feature)
+            && !dataset.knows_past_of(feature)
     };
     if params.target != Target::Column {
         let later = features.iter().filter(knows_later);
