@@ -188,7 +188,8 @@ impl<'a> Measures<'a> {
         }
     }
 
-    /// Names of all measures that anybody has a value of: those of the history, then the columns.
+    /// Names of all measures that anybody has a value of: those of the history, then the columns, then what other
+    /// analyses found, and last the columns that only name customers.
     pub(super) fn names(&self) -> Vec<Cow<'a, str>> {
         let history = Measure::ALL.into_iter();
         let history = history.filter(|&measure| self.is_known(measure));
@@ -198,13 +199,24 @@ impl<'a> Measures<'a> {
             let is_beside = beside.iter().any(|own| own == name);
             !self.is_measure(name) && !is_beside
         });
+        let naming = self.naming();
+        let (last, columns): (Vec<&str>, Vec<&str>) =
+            columns.partition(|name| naming.contains(name));
         let mut names: Vec<Cow<'a, str>> = history
             .map(|measure| Cow::Borrowed(measure.key()))
             .chain(named::names(self.dataset).into_iter().map(Cow::Owned))
-            .chain(columns.map(Cow::Borrowed))
+            .chain(columns.into_iter().map(Cow::Borrowed))
             .collect();
         names.extend(beside.into_iter().map(Cow::Owned));
+        names.extend(last.into_iter().map(Cow::Borrowed));
         names
+    }
+
+    /// The columns that only name customers.
+    pub(super) fn naming(&self) -> Vec<&'a str> {
+        let columns = self.dataset.attributes.iter().zip(self.dataset.naming());
+        let naming = columns.filter(|(_, is_naming)| *is_naming);
+        naming.map(|(column, _)| column.name.as_str()).collect()
     }
 
     /// The values of a measure or column; `None` where there is no such thing.

@@ -37,6 +37,7 @@ mod lenient;
 mod mapping;
 mod money;
 mod names;
+mod naming;
 mod order;
 mod order_totals;
 mod packed_problem;

@@ -451,11 +451,16 @@ impl Held {
             AttributeValues::Texts { texts, .. } => (2..=MOST_TEXTS).contains(&texts.len()),
             _ => false,
         };
-        let columns = || dataset.attributes.iter();
-        let names = |is_wanted: &dyn Fn(&AttributeValues) -> bool| {
-            let wanted = columns().filter(|column| is_wanted(&column.values));
-            wanted.map(|column| column.name.clone()).collect()
+        let naming = dataset.naming();
+        let names = |is_wanted: &dyn Fn(usize, &AttributeValues) -> bool| -> Vec<String> {
+            let columns = dataset.attributes.iter().enumerate();
+            let wanted = columns.filter(|(place, column)| is_wanted(*place, &column.values));
+            wanted.map(|(_, column)| column.name.clone()).collect()
         };
+        let mut text_columns = names(&|place, values| has_few_texts(values) && !naming[place]);
+        text_columns.extend(names(&|place, values| {
+            has_few_texts(values) && naming[place]
+        }));
         Imported {
             ledger: self.ledger.clone(),
             joined: self.joined.clone(),
@@ -468,10 +473,11 @@ impl Held {
             has_money: dataset.has_money,
             has_history: (0..dataset.n_customers())
                 .any(|customer| dataset.standing(customer, default_as_of).is_some()),
-            columns: names(&|_| true),
-            numeric_columns: names(&numeric),
-            text_columns: names(&has_few_texts),
+            columns: names(&|_, _| true),
+            numeric_columns: names(&|_, values| numeric(values)),
+            text_columns,
             first_columns: self.table.first_columns(),
+            naming_columns: names(&|place, _| naming[place]),
             categories: self.table.category_names(&self.sides),
             has_margins: (self.joined.iter().filter_map(|one| one.products.as_ref()))
                 .any(|products| products.margin_from.is_some()),

@@ -250,3 +250,24 @@ fn a_category_is_one_whether_the_orders_or_the_products_name_it() {
     let found = matching(&mut engine, &[counts(1.0), counts(2.0)], "2024-02-01");
     assert_eq!(found.unwrap(), [2, 0]);
 }
+
+#[test]
+fn columns_that_only_name_customers_are_offered_last() {
+    let mut text = "customer,date,amount,email,city,memo\n".to_owned();
+    for customer in 0..30 {
+        let city = ["Seoul", "Busan"][customer % 2];
+        text += &format!(
+            "{customer},2024-01-{:02},5,c{customer}@shop.kr,{city},m{customer}\n",
+            customer % 9 + 1
+        );
+    }
+    let mut engine = engine_of(&text);
+    let request = Request::Rules(rules::Params::default(), Vec::new());
+    let Ok(Report::Rules(report)) = engine.analyze(request, None, &mut Unwatched) else {
+        panic!("rules")
+    };
+    let names: Vec<&str> = report.choices.iter().map(|own| own.name.as_str()).collect();
+    let place = |name: &str| names.iter().position(|own| *own == name).unwrap();
+    assert_eq!(names[names.len() - 2..], ["email", "memo"]);
+    assert!(place("city") < place("segment:rfm") && place("segment:rfm") < place("email"));
+}

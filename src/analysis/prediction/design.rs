@@ -173,12 +173,15 @@ pub(super) fn features(
     if params.target == Target::Column && features.contains(&params.column) {
         return Err(Problem::TargetIsFeature.into());
     }
+    let naming = match params.features.is_empty() {
+        true => measures.naming(),
+        false => Vec::new(),
+    };
     features.retain(|feature| {
         // Few customers may well have a recency each.
         let names_things = !is_known_measure(measures, feature)
-            && measures
-                .values(feature)
-                .is_some_and(|values| is_id_like(&values));
+            && (naming.contains(&feature.as_str())
+                || (measures.values(feature)).is_some_and(|values| is_id_like(&values)));
         if names_things {
             notes.push(Note::NamesThings(feature.clone()));
         }

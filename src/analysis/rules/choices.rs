@@ -52,10 +52,15 @@ pub(super) fn of(measures: &Measures<'_>) -> Vec<Choice> {
     let further: Vec<String> = further
         .filter(|name| measures.has_orders() && !known(name))
         .collect();
-    choices.extend(further.into_iter().map(|name| Choice {
+    let further = further.into_iter().map(|name| Choice {
         name,
         range: Range::Texts(Vec::new(), 0),
-    }));
+    });
+    // What only names customers stays last.
+    let naming = measures.naming();
+    let is_usual = |choice: &&Choice| !naming.contains(&choice.name.as_str());
+    let n_usual = choices.iter().take_while(is_usual).count();
+    choices.splice(n_usual..n_usual, further.collect::<Vec<_>>());
     choices
 }
 
