@@ -220,6 +220,8 @@ pub struct Imported {
     pub text_columns: Vec<String>,
     /// Columns of texts that say what a first order was: products, categories, and those without a role.
     pub first_columns: Vec<String>,
+    /// Columns that only name customers: they are offered last.
+    pub naming_columns: Vec<String>,
     /// Categories of products that one can be chosen from.
     pub categories: Vec<String>,
     /// Whether a table of products says what is earned.
@@ -576,6 +578,7 @@ mod tests {
             numeric_columns: vec!["나이".to_owned()],
             text_columns: vec!["지역".to_owned()],
             first_columns: vec!["상품".to_owned()],
+            naming_columns: vec!["이름".to_owned()],
             categories: vec!["차".to_owned()],
             has_margins: true,
         }

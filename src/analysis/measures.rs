@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::behaviour::Bought;
 use super::beside::Beside;
-use super::habits;
+use super::named::NamedMeasure;
 use super::rfm::Convention;
 use super::snapshot::{self, Snapshot};
-use crate::data::{AttributeValues, Dataset, Day, History, Names};
+use super::{habits, named};
+use crate::data::{AttributeValues, ColumnOn, Dataset, Day, History, Names};
 
 /// A measure that is computed from what customers did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -187,7 +188,8 @@ impl<'a> Measures<'a> {
         }
     }
 
-    /// Names of all measures that anybody has a value of: those of the history, then the columns.
+    /// Names of all measures that anybody has a value of: those of the history, then the columns, then what other
+    /// analyses found, and last the columns that only name customers.
     pub(super) fn names(&self) -> Vec<Cow<'a, str>> {
         let history = Measure::ALL.into_iter();
         let history = history.filter(|&measure| self.is_known(measure));
@@ -195,14 +197,26 @@ impl<'a> Measures<'a> {
         let beside = self.beside.map_or_else(Vec::new, Beside::names);
         let columns = columns.filter(|name| {
             let is_beside = beside.iter().any(|own| own == name);
-            self.known(name).is_none() && !is_beside
+            !self.is_measure(name) && !is_beside
         });
+        let naming = self.naming();
+        let (last, columns): (Vec<&str>, Vec<&str>) =
+            columns.partition(|name| naming.contains(name));
         let mut names: Vec<Cow<'a, str>> = history
             .map(|measure| Cow::Borrowed(measure.key()))
-            .chain(columns.map(Cow::Borrowed))
+            .chain(named::names(self.dataset).into_iter().map(Cow::Owned))
+            .chain(columns.into_iter().map(Cow::Borrowed))
             .collect();
         names.extend(beside.into_iter().map(Cow::Owned));
+        names.extend(last.into_iter().map(Cow::Borrowed));
         names
+    }
+
+    /// The columns that only name customers.
+    pub(super) fn naming(&self) -> Vec<&'a str> {
+        let columns = self.dataset.attributes.iter().zip(self.dataset.naming());
+        let naming = columns.filter(|(_, is_naming)| *is_naming);
+        naming.map(|(column, _)| column.name.as_str()).collect()
     }
 
     /// The values of a measure or column; `None` where there is no such thing.
@@ -210,11 +224,17 @@ impl<'a> Measures<'a> {
         match self.known(name) {
             Some(measure) => Some(Values::Numbers(self.of_history(measure))),
             None => {
-                let beside = self.beside;
-                let beside = beside.and_then(|beside| beside.values(name, &self.present));
-                beside.or_else(|| self.of_column(name))
+                let named = named::values(self.dataset, name, &self.present, self.as_of);
+                let beside = || self.beside?.values(name, &self.present);
+                let column = || self.of_column(name);
+                named.or_else(beside).or_else(column)
             }
         }
+    }
+
+    /// Whether the file knows a measure of this name, which hides a column of it.
+    pub(super) fn is_measure(&self, name: &str) -> bool {
+        self.known(name).is_some() || named::is_known(self.dataset, name)
     }
 
     /// The measure of this name, where the file knows it.
@@ -232,11 +252,11 @@ impl<'a> Measures<'a> {
 
     /// Whether there is a measure or column of this name, and it holds no texts.
     pub(super) fn is_numeric(&self, name: &str) -> bool {
+        if self.is_measure(name) {
+            return !NamedMeasure::of(name).is_some_and(NamedMeasure::is_of_texts);
+        }
         let mut columns = self.dataset.analysed();
-        self.known(name).is_some()
-            || columns.any(|(own, values)| {
-                own == name && !matches!(values, AttributeValues::Texts { .. })
-            })
+        columns.any(|(own, values)| own == name && !matches!(values, AttributeValues::Texts { .. }))
     }
 
     /// Whether the file has single orders.
@@ -268,18 +288,13 @@ impl<'a> Measures<'a> {
     }
 
     fn of_column(&self, name: &str) -> Option<Values<'a>> {
-        let mut columns = self.dataset.analysed();
-        let (_, values) = columns.find(|(own, _)| *own == name)?;
-        if let Some(numbers) = values.numbers(self.as_of) {
-            return Some(Values::Numbers(self.of_present(&numbers)));
-        }
-        match values {
-            AttributeValues::Texts { texts, codes } => Some(Values::Texts {
+        Some(match self.dataset.column_on(name, self.as_of)? {
+            ColumnOn::Numbers(numbers) => Values::Numbers(self.of_present(&numbers)),
+            ColumnOn::Texts(texts, codes) => Values::Texts {
                 texts,
-                codes: self.of_present(codes),
-            }),
-            _ => None,
-        }
+                codes: self.of_present(&codes),
+            },
+        })
     }
 
     fn of_present<T: Copy>(&self, values: &[Option<T>]) -> Vec<Option<T>> {

@@ -22,6 +22,7 @@ pub mod lifetime;
 mod lone_orders;
 mod measures;
 pub mod movement;
+mod named;
 pub mod one_customer;
 pub mod prediction;
 pub mod profile;
@@ -47,6 +48,7 @@ use crate::data::{AttributeValues, Dataset, Day};
 pub use cleaning::{Cleaned, Cleaning, Missing, Outliers};
 pub use lone_orders::{LoneOrders, lone_orders};
 pub use measures::Measure;
+pub use named::NamedMeasure;
 pub use ready_names::ReadyName;
 pub use scaling::{Scale, Scaling};
 pub use segmentation::{
@@ -408,6 +410,16 @@ impl Request {
         }
     }
 
+    /// Whether it looks at days before the as-of date, too.
+    pub fn looks_back(&self) -> bool {
+        match self {
+            Self::Prediction(_) | Self::Movement(..) => true,
+            Self::Explain(_, of) | Self::Cohorts(_, Some(of)) => of.looks_back(),
+            Self::Rules(_, of) => of.iter().any(Self::looks_back),
+            _ => false,
+        }
+    }
+
     /// The column whose words are asked for.
     pub fn words_of(&self) -> Option<&str> {
         let params = match self {
@@ -427,7 +439,7 @@ impl Request {
     fn names_a_habit(&self) -> bool {
         let asked = serde_json::to_string(self).unwrap_or_default();
         let names = |measure: &Measure| asked.contains(&format!("\"{}\"", measure.key()));
-        Measure::ALL.iter().filter(|own| own.is_habit()).any(names)
+        Measure::ALL.iter().filter(|own| own.is_habit()).any(names) || named::is_in(&asked)
     }
 
     /// Which analysis is asked for.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::rfm::Convention;
 use super::snapshot::{Snapshot, units_to_f64};
 use super::{Label, Segment, Segmentation, stats};
-use crate::data::{Dataset, Day, Money, places_in_order};
+use crate::data::{ColumnOn, Dataset, Day, Money, places_in_order};
 
 /// One segment, described.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -111,13 +111,17 @@ pub(super) fn describe(
             add_traits(&mut traits, "monetary", &monetary);
         }
     }
-    for (name, values) in dataset.analysed() {
-        if let Some(values) = values.numbers(as_of) {
+    for (place, attribute) in dataset.attributes.iter().enumerate() {
+        if let Some(ColumnOn::Numbers(values)) = dataset.column_at(place, as_of) {
             let known = values
                 .iter()
                 .enumerate()
                 .filter_map(|(customer, value)| Some((customer, (*value)?)));
-            add_traits(&mut traits, name, &by_segment(segmentation, known));
+            add_traits(
+                &mut traits,
+                &attribute.name,
+                &by_segment(segmentation, known),
+            );
         }
     }
     let mut measures = recency.into_iter().zip(frequency).zip(monetary);

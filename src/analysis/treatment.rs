@@ -4,6 +4,8 @@
 //! column is treated by itself and on the values of all customers: neither the order of columns nor who is set aside
 //! by another one shows. An analysis' own cleaning comes after. Formulas: `cleaning.rs` and `docs/data-quality.md`.
 
+mod earlier;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::cleaning::{self, Outliers};
 use super::{AnalysisError, Rule, stats};
 use crate::data::{AttributeValues, Dataset, Names, SetAside, Survey, Treated};
+
+pub use earlier::treat_past;
 
 /// By header what is done about a further column; those that are not named are left as they are.
 pub type Treatments = BTreeMap<String, Treatment>;

@@ -179,7 +179,6 @@ pub fn run(
     };
     monitor.checkpoint(2, 3)?;
     let names = measures.names().into_iter();
-    let is_numeric = |name: &str| measures.numbers(name).is_some();
     let report = Report {
         params: used,
         as_of,
@@ -191,7 +190,7 @@ pub fn run(
         lowest,
         segments: profile::run(dataset, &segmentation, as_of),
         available: names
-            .filter(|name| is_numeric(name))
+            .filter(|name| measures.is_numeric(name))
             .map(std::borrow::Cow::into_owned)
             .collect(),
     };

@@ -168,7 +168,7 @@ fn answers_among(headers: &Headers, texts: &Names) -> Option<Vec<Option<bool>>> 
 }
 
 /// Whether `least` percent of the texts that are looked at are so.
-fn has_share(attribute: &Attribute, least: usize, is_so: fn(&str) -> bool) -> bool {
+pub(super) fn has_share(attribute: &Attribute, least: usize, is_so: fn(&str) -> bool) -> bool {
     let AttributeValues::Texts { texts, .. } = &attribute.values else {
         return false;
     };
@@ -190,7 +190,7 @@ pub(super) fn is_phone(text: &str) -> bool {
     (7..=15).contains(&n_digits) && text.chars().all(is_written)
 }
 
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let is_odd = |letter: char| letter == '@' || letter.is_ascii_digit();
     text.chars().any(char::is_alphabetic) && !text.contains(is_odd)
 }

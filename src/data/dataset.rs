@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::habits::{Habits, RowTexts};
-use super::{Day, Money, Names};
+use super::{Day, Money, Names, PastColumns};
 
 /// Customers with their histories and attributes.
 #[derive(Clone, Debug)]
@@ -78,6 +78,8 @@ pub struct Orders {
     pub habits: Option<Box<Habits>>,
     /// The texts of the rows in one column, the last one that an analysis has asked for.
     pub row_texts: Option<Box<RowTexts>>,
+    /// What the columns said on earlier days, once an analysis has asked about one.
+    pub past_columns: Option<PastColumns>,
 }
 
 /// Money that customers were given back for earlier purchases, in date order for each; it is no order.

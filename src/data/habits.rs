@@ -39,12 +39,29 @@ pub struct Habits {
     pub categories: Dated,
     /// Names of the categories, by number.
     pub category_names: Names,
+    /// Numbers of the categories with most rows, most first.
+    pub main_categories: Vec<u32>,
     /// What was earned on a day with products whose cost or margin a table beside says: the category, or [`NO_CATEGORY`].
     pub margins: Dated,
     /// Decimal places of these.
     pub margin_scale: u8,
     /// Money that was given back, above zero: [`LEFT_OUT`] where its order is in no sum.
     pub returned: Dated,
+    /// What customers' first orders say, by column of texts; of nobody until the lists are made.
+    pub firsts: Vec<FirstTexts>,
+    /// In how many orders each text of a column stands, by column of few texts; likewise.
+    pub mixes: Vec<RowTexts>,
+}
+
+/// What customers' first orders say in one column. On a day this is known of everyone who is a customer then.
+#[derive(Clone, Debug, Default)]
+pub struct FirstTexts {
+    /// The header.
+    pub header: String,
+    /// The distinct texts.
+    pub texts: Names,
+    /// Number of the text in `texts`, by customer.
+    pub codes: Vec<Option<u32>>,
 }
 
 /// Facts by customer, each customer's in the order of days.
@@ -67,7 +84,7 @@ pub struct RowTexts {
     pub header: String,
     /// The distinct texts.
     pub texts: Names,
-    /// On a day: the number of a text, and in how many rows it stands.
+    /// On a day: the number of a text, and in how many rows (of [`Habits::mixes`] orders) it stands.
     pub rows: Dated,
 }
 
@@ -91,8 +108,11 @@ impl Habits {
             orders: self.orders.known_on(day),
             categories: self.categories.known_on(day),
             category_names: self.category_names.clone(),
+            main_categories: self.main_categories.clone(),
             margins: self.margins.known_on(day),
             returned: self.returned.known_on(day),
+            firsts: self.firsts.clone(),
+            mixes: self.mixes.iter().map(|one| one.known_on(day)).collect(),
             is_counted: self.is_counted,
             has_categories: self.has_categories,
             has_returns: self.has_returns,

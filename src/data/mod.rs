@@ -37,10 +37,12 @@ mod lenient;
 mod mapping;
 mod money;
 mod names;
+mod naming;
 mod order;
 mod order_totals;
 mod packed_problem;
 mod parcel;
+mod past_columns;
 mod plain_table;
 mod plan;
 mod preview;
@@ -83,6 +85,7 @@ pub use money::Money;
 pub use names::Names;
 pub use order::places_in_order;
 pub use packed_problem::PackedProblem;
+pub use past_columns::{ColumnOn, PastColumn, PastColumns, Redone, Said as PastSaid, Steps};
 pub use plain_table::{PlainTable, Repairs};
 pub use preview::{
     BetterCustomer, Column, ColumnKind, PREVIEW_BYTES, Preview, preview, preview_of_any_table,

@@ -96,6 +96,16 @@ impl Names {
         })
     }
 
+    /// The same texts with the same numbers, each of which is found, however it was added.
+    #[must_use]
+    pub(super) fn indexed(&self) -> Self {
+        let mut all = Self::default();
+        for number in 0..self.len() as u32 {
+            all.intern(self.bytes_of(number));
+        }
+        all
+    }
+
     /// The number of `name` if it is known.
     pub fn find(&self, name: &[u8]) -> Option<u32> {
         let entry = self

@@ -42,6 +42,7 @@ impl Held {
         if self.treatments != *treatments {
             self.done = treatment::apply(&mut self.dataset, treatments)?;
             self.treatments.clone_from(treatments);
+            self.forget_past();
             self.ran.clear();
         }
         Ok(())

@@ -20,7 +20,7 @@ use crate::analysis::compare::{self, Comparison};
 use crate::analysis::customers::{self, Known, Page, Query};
 use crate::analysis::rfm::Changes;
 use crate::analysis::rfm::Scores;
-use crate::analysis::treatment::{Done, Treatments};
+use crate::analysis::treatment::{self, Done, Treatments};
 use crate::analysis::{
     self, AnalysisError, AnalysisId, AskedHabits, Finished, Monitor, Report, Request, Segmentation,
     SegmentationId,
@@ -28,8 +28,8 @@ use crate::analysis::{
 use crate::data::habits::RowTexts;
 use crate::data::{
     AttributeValues, Choices, Dataset, Day, Decoders, Dialect, History, ImportError, Importer,
-    Joined, Ledger, Mapping, Preview, Spend, Survey, Table, TableKind, goes_on, join, preview,
-    preview_with,
+    Joined, Ledger, Mapping, PastColumns, Preview, Spend, Survey, Table, TableKind, goes_on, join,
+    preview, preview_with,
 };
 use crate::protocol::{FileNumber, Imported};
 
@@ -64,6 +64,8 @@ struct Held {
     /// What was done about the dataset's columns, and what it came to.
     treatments: Treatments,
     done: BTreeMap<usize, Done>,
+    /// What the columns said earlier, while no analysis looks at it.
+    past: Option<PastColumns>,
     /// What stands in the table's columns, once that was asked for.
     survey: Option<Survey>,
     ran: BTreeMap<AnalysisId, Ran>,
@@ -197,6 +199,7 @@ impl Engine {
             sides,
             treatments: Treatments::new(),
             done: BTreeMap::new(),
+            past: None,
             survey: None,
             ran: BTreeMap::new(),
         };
@@ -219,6 +222,7 @@ impl Engine {
         // The new dataset is as the file says.
         held.treatments.clear();
         held.done.clear();
+        held.forget_past();
         held.ran.clear();
         Ok(held.summary())
     }
@@ -293,6 +297,7 @@ impl Held {
             self.ran.remove(&id);
             self.look_at_habits(request.habits());
             self.look_at_texts(request.words_of());
+            self.look_at_past(&request, as_of);
             let finished = self.finish(request.clone(), as_of, monitor)?;
             self.ran.insert(
                 id,
@@ -371,7 +376,9 @@ impl Held {
             AskedHabits::Counted if !known.is_some_and(|own| own.is_counted) => {
                 self.table.habits(&self.sides, self.choices)
             }
-            AskedHabits::Known if known.is_none() => self.table.habits_known(&self.sides),
+            AskedHabits::Known if known.is_none() => {
+                self.table.habits_known(&self.sides, self.choices)
+            }
             _ => return,
         };
         orders.habits = Some(Box::new(habits));
@@ -386,6 +393,33 @@ impl Held {
         if !orders.row_texts.as_deref().is_some_and(is_held) {
             let texts = self.table.row_texts(column, self.choices);
             orders.row_texts = texts.map(Box::new);
+        }
+    }
+
+    /// What the columns said earlier is made for who asks about a day before the last order, and seen by nobody else.
+    fn look_at_past(&mut self, request: &Request, as_of: Day) {
+        let is_past = self.dataset.period().is_some_and(|(_, last)| as_of < last);
+        let History::Orders(orders) = &mut self.dataset.history else {
+            return;
+        };
+        let is_seen = orders.past_columns.is_some();
+        match is_past || request.looks_back() {
+            true if !is_seen => {
+                let known = self.past.take();
+                let make = || self.table.past_columns(self.choices);
+                orders.past_columns = Some(known.unwrap_or_else(make));
+                treatment::treat_past(&mut self.dataset);
+            }
+            false if is_seen => self.past = orders.past_columns.take(),
+            _ => {}
+        }
+    }
+
+    /// What is done about the columns has changed, or which rows count.
+    pub(super) fn forget_past(&mut self) {
+        self.past = None;
+        if let History::Orders(orders) = &mut self.dataset.history {
+            orders.past_columns = None;
         }
     }
 
@@ -417,11 +451,16 @@ impl Held {
             AttributeValues::Texts { texts, .. } => (2..=MOST_TEXTS).contains(&texts.len()),
             _ => false,
         };
-        let columns = || dataset.attributes.iter();
-        let names = |is_wanted: &dyn Fn(&AttributeValues) -> bool| {
-            let wanted = columns().filter(|column| is_wanted(&column.values));
-            wanted.map(|column| column.name.clone()).collect()
+        let naming = dataset.naming();
+        let names = |is_wanted: &dyn Fn(usize, &AttributeValues) -> bool| -> Vec<String> {
+            let columns = dataset.attributes.iter().enumerate();
+            let wanted = columns.filter(|(place, column)| is_wanted(*place, &column.values));
+            wanted.map(|(_, column)| column.name.clone()).collect()
         };
+        let mut text_columns = names(&|place, values| has_few_texts(values) && !naming[place]);
+        text_columns.extend(names(&|place, values| {
+            has_few_texts(values) && naming[place]
+        }));
         Imported {
             ledger: self.ledger.clone(),
             joined: self.joined.clone(),
@@ -434,10 +473,11 @@ impl Held {
             has_money: dataset.has_money,
             has_history: (0..dataset.n_customers())
                 .any(|customer| dataset.standing(customer, default_as_of).is_some()),
-            columns: names(&|_| true),
-            numeric_columns: names(&numeric),
-            text_columns: names(&has_few_texts),
+            columns: names(&|_, _| true),
+            numeric_columns: names(&|_, values| numeric(values)),
+            text_columns,
             first_columns: self.table.first_columns(),
+            naming_columns: names(&|place, _| naming[place]),
             categories: self.table.category_names(&self.sides),
             has_margins: (self.joined.iter().filter_map(|one| one.products.as_ref()))
                 .any(|products| products.margin_from.is_some()),

@@ -9,6 +9,7 @@ use crate::data::{ColumnType, Day, Distinct, Oddity, SurveyedColumn};
 
 phrases! {
     columns_view: "열", "Columns";
+    columns_that_name: "이름·연락처·식별 값", "Names, contacts, ids";
     columns_link: "열마다 빈 값과 이상값 살펴보기", "Look at missing and odd values, column by column";
     columns_of_rows: "파일의 열", "Columns of the file";
     columns_caption: "열마다 빈 값, 서로 다른 값, 범위와 살펴볼 점", "Each column with what is missing, distinct values, range and what is worth a look";

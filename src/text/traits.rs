@@ -4,8 +4,8 @@
 
 use super::josa::{Josa, with_josa};
 use super::{Language, Words};
-use crate::analysis::beside;
 use crate::analysis::profile::{Counted, Trait};
+use crate::analysis::{NamedMeasure, beside};
 
 impl Words {
     /// How a segment differs in one measure: `구매 횟수가 평균보다 훨씬 많음`, `far more orders than average`.
@@ -46,9 +46,10 @@ impl Words {
                 .pick("가장 큰 주문의 비율", "share of the largest order")
                 .to_owned(),
             other => match self.habit_name(other) {
-                "" => match beside::segmentation_of(other) {
-                    Some(id) => self.segment_of(id).to_owned(),
-                    None => self.column_name(other),
+                "" => match (NamedMeasure::of(other), beside::segmentation_of(other)) {
+                    (Some(named), _) => self.named_measure(named),
+                    (None, Some(id)) => self.segment_of(id).to_owned(),
+                    (None, None) => self.column_name(other),
                 },
                 habit => habit.to_owned(),
             },
@@ -69,6 +70,28 @@ impl Words {
             "f_score" => self.pick("빈도 점수", "frequency score"),
             "m_score" => self.pick("금액 점수", "monetary score"),
             _ => "",
+        }
+    }
+
+    /// A measure that bears the name of something in the file.
+    fn named_measure(self, named: NamedMeasure<'_>) -> String {
+        match named {
+            NamedMeasure::CategoryShare(name) => self.either(
+                format!("카테고리 ‘{name}’ 비율"),
+                format!("share of category ‘{name}’"),
+            ),
+            NamedMeasure::First(header) => {
+                let column = self.column_name(header);
+                self.either(format!("첫 구매의 {column}"), format!("first {column}"))
+            }
+            NamedMeasure::OrderShare(of) => {
+                let (header, text) = of.split_once('=').unwrap_or((of, ""));
+                let column = self.column_name(header);
+                self.either(
+                    format!("{column} ‘{text}’ 주문 비율"),
+                    format!("share of orders with {column} ‘{text}’"),
+                )
+            }
         }
     }
 
@@ -221,5 +244,25 @@ mod tests {
         let said = |language| Words::new(language).trait_sentence(&own, Counted::Rows);
         assert_eq!(said(Language::Ko), "행 수가 평균보다 훨씬 많음");
         assert_eq!(said(Language::En), "far more rows than average");
+    }
+
+    #[test]
+    fn measures_with_names_of_the_file_are_told_in_words() {
+        for (name, ko, en) in [
+            (
+                "category_share:주방",
+                "카테고리 ‘주방’ 비율",
+                "share of category ‘주방’",
+            ),
+            ("first:Channel", "첫 구매의 Channel", "first Channel"),
+            (
+                "order_share:Device=app",
+                "Device ‘app’ 주문 비율",
+                "share of orders with Device ‘app’",
+            ),
+        ] {
+            assert_eq!(Words::new(Language::Ko).feature_measure(name), ko);
+            assert_eq!(Words::new(Language::En).feature_measure(name), en);
+        }
     }
 }

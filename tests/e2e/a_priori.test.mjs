@@ -76,3 +76,28 @@ test('a rule that matches nobody and one that earlier rules leave nobody for say
   await gyeol.byId('add-rule').click();
   await section.locator('.remark').filter({ hasText: '앞 규칙이 모두' }).waitFor();
 }));
+
+/** Customers who order on the web and in the store, with their addresses. */
+function channels() {
+  const lines = ['customer,order,date,amount,channel,email'];
+  for (let row = 0; row < 240; row += 1) {
+    const customer = row % 40;
+    const channel = (customer + Math.floor(row / 40)) % 3 === 0 ? 'web' : 'store';
+    const month = String(1 + (row % 12)).padStart(2, '0');
+    lines.push(`C${customer},A${row},2023-${month}-15,${10 + (row % 7)},${channel},c${customer}@shop.kr`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+test('a channel can be tested, and columns that only name customers are offered last', () => withGyeol({}, async (gyeol) => {
+  await gyeol.take(csv('channels.csv', channels()));
+  const section = await gyeol.see('rules');
+  await gyeol.byId('add-rule').click();
+  await gyeol.byId('add-condition').click();
+  const measure = gyeol.byId('rule-measure');
+  await measure.selectOption('order_share:channel=web');
+  await section.locator('.rule-sentence').filter({ hasText: 'share of orders with channel ‘web’ at least 0.5' }).waitFor();
+  assert.equal(await measure.locator('optgroup option').getAttribute('value'), 'email');
+  await gyeol.see('cohorts');
+  assert.equal(await gyeol.byId('cohort-by').locator('optgroup option').getAttribute('value'), 'column:email');
+}));

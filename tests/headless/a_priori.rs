@@ -69,6 +69,45 @@ fn says_days_and_horizon(customers: &[Vec<String>], report: &serde_json::Value) 
 }
 
 #[test]
+fn rules_over_a_category_a_channel_and_first_orders_are_kept_by_a_project() {
+    let rules = r#"rules.rules=[
+        {"name":"Marketplace","when":{"is":{"measure":"order_share:channel=Marketplace","value":{"at-least":0.5}}}},
+        {"name":"One category","when":{"is":{"measure":"CATEGORY","value":{"more-than":0}}}},
+        {"name":"From the store","when":{"is":{"measure":"first:channel","value":{"one-of":["Store"]}}}}]"#;
+    let none = ["IN", "--out", "OUT", "--only", "rules"];
+    let out = headless("named-none", &shop(false), &none).unwrap();
+    let offered = json(&out, "rules.json")["choices"].clone();
+    let mut names = offered.as_array().unwrap().iter();
+    let category = names.find_map(|choice| {
+        let name = choice["name"].as_str().unwrap();
+        name.starts_with("category_share:").then(|| name.to_owned())
+    });
+    let rules = rules.replace("CATEGORY", &category.unwrap());
+    let words = ["IN", "--out", "OUT", "--only", "rules", "--set", &rules];
+    let out = headless("named-first", &shop(false), &words).unwrap();
+    let report = json(&out, "rules.json");
+    for rule in report["rules"].as_array().unwrap() {
+        let n = rule["n_matching"].as_u64().unwrap();
+        assert!(
+            n > 0 && n < report["n_customers"].as_u64().unwrap(),
+            "{rule}"
+        );
+    }
+    let project = out.join("project.json").display().to_string();
+    let words = [
+        "IN",
+        "--out",
+        "OUT",
+        "--only",
+        "rules",
+        "--project",
+        &project,
+    ];
+    let again = headless("named-again", &shop(false), &words).unwrap();
+    assert_eq!(json(&again, "rules.json"), report);
+}
+
+#[test]
 fn moves_between_two_dates_are_a_report_and_a_column() {
     let words = [
         "IN",

@@ -123,6 +123,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
         numeric_columns: Vec::new(),
         text_columns: Vec::new(),
         first_columns: Vec::new(),
+        naming_columns: Vec::new(),
         categories: Vec::new(),
         has_margins: false,
     }

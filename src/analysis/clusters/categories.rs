@@ -4,6 +4,7 @@
 //! times 1/sqrt(2), so that two different levels are one apart, as in simple matching (Gower 1971) and as two ends of
 //! a number from 0 to 1. Invariant: levels are told apart by their bytes, so that the order of rows never shows.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use super::Params;
 use super::features::{FEW_TEXTS, MOST_TEXTS};
 use crate::analysis::cleaning;
 use crate::analysis::{AnalysisError, Outliers, Rule};
-use crate::data::{AttributeValues, Dataset, Names, places_in_order};
+use crate::data::{ColumnOn, Dataset, Day, Names, places_in_order};
 
 /// The most columns of categories.
 pub const MOST_CATEGORIES: usize = 5;
@@ -102,6 +103,7 @@ pub struct ClusterLevel {
 #[derive(Clone)]
 pub(super) struct Category {
     found: FoundCategory,
+    as_of: Day,
     /// By number of the text; nothing where nobody has it.
     places: Vec<Option<usize>>,
 }
@@ -124,6 +126,7 @@ impl Coded {
     /// There is no such column of texts, nobody has a value, or there are too many levels.
     pub(super) fn of(
         dataset: &Dataset,
+        as_of: Day,
         present: &[u32],
         params: &Params,
     ) -> Result<Self, AnalysisError> {
@@ -134,7 +137,7 @@ impl Coded {
         for is_of_levels in [false, true] {
             for (column, &coding) in &params.categories {
                 if is_of_levels == matches!(coding, Coding::OneHot) {
-                    coded.add(dataset, present, params, (column, coding))?;
+                    coded.add((dataset, as_of), present, params, (column, coding))?;
                 }
             }
         }
@@ -143,19 +146,19 @@ impl Coded {
 
     fn add(
         &mut self,
-        dataset: &Dataset,
+        (dataset, as_of): (&Dataset, Day),
         present: &[u32],
         params: &Params,
         (column, coding): (&str, Coding),
     ) -> Result<(), AnalysisError> {
-        let source = texts_of(dataset, column);
+        let source = texts_of(dataset, column, as_of);
         let (texts, codes) = source.ok_or_else(|| wrong(Rule::ColumnOfTexts))?;
-        let counted = Counted::of(texts, codes, present, coding)?;
+        let counted = Counted::of(texts, &codes, present, coding)?;
         let of = |value: &dyn Fn(u32) -> f64| {
             let own = |&customer: &u32| Some(value(codes[customer as usize]?));
             present.iter().map(own).collect::<Vec<Option<f64>>>()
         };
-        let category = counted.category(texts, column, coding);
+        let category = counted.category(texts, column, coding, as_of);
         let mut columns = match coding {
             Coding::Ordinal => vec![of(&|code| counted.places[code as usize] as f64 + 1.0)],
             Coding::Frequency => vec![of(&|code| counted.share(code))],
@@ -186,12 +189,15 @@ fn wrong(rule: Rule) -> AnalysisError {
     AnalysisError::param("categories", rule)
 }
 
-/// The texts of a column, and each customer's.
-fn texts_of<'a>(dataset: &'a Dataset, column: &str) -> Option<(&'a Names, &'a [Option<u32>])> {
-    let mut columns = dataset.analysed();
-    match columns.find(|(own, _)| *own == column)?.1 {
-        AttributeValues::Texts { texts, codes } => Some((texts, codes)),
-        _ => None,
+/// The texts of a column, and each customer's on a day.
+fn texts_of<'a>(
+    dataset: &'a Dataset,
+    column: &str,
+    as_of: Day,
+) -> Option<(&'a Names, Cow<'a, [Option<u32>]>)> {
+    match dataset.column_on(column, as_of)? {
+        ColumnOn::Texts(texts, codes) => Some((texts, codes)),
+        ColumnOn::Numbers(_) => None,
     }
 }
 
@@ -253,7 +259,7 @@ impl Counted {
         self.n_customers[code as usize] as f64 / self.n_with_value as f64
     }
 
-    fn category(&self, texts: &Names, column: &str, coding: Coding) -> Category {
+    fn category(&self, texts: &Names, column: &str, coding: Coding, as_of: Day) -> Category {
         let most = coding.most_told();
         let n_levels = self.order.len();
         let n_alone = if n_levels > most { most - 1 } else { n_levels };
@@ -279,7 +285,11 @@ impl Counted {
             levels: alone.iter().map(level).chain(rest).collect(),
             clusters: Vec::new(),
         };
-        Category { found, places }
+        Category {
+            found,
+            as_of,
+            places,
+        }
     }
 }
 
@@ -336,7 +346,7 @@ impl Category {
         k: usize,
     ) -> FoundCategory {
         let mut found = self.found.clone();
-        let Some((_, codes)) = texts_of(dataset, &found.column) else {
+        let Some((_, codes)) = texts_of(dataset, &found.column, self.as_of) else {
             return found;
         };
         let n_levels = found.levels.len();
@@ -386,7 +396,7 @@ mod tests {
             missing,
             ..Params::default()
         };
-        Coded::of(&dataset, &present, &params)
+        Coded::of(&dataset, Day::from_number(0), &present, &params)
     }
 
     fn levels(coded: &Coded) -> Vec<(&str, u64)> {

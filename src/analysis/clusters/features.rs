@@ -17,7 +17,7 @@ use crate::analysis::measures::Measures;
 use crate::analysis::rfm::Convention;
 use crate::analysis::snapshot::{Snapshot, units_to_f64};
 use crate::analysis::{AnalysisError, Missing, Rule, Scaling};
-use crate::data::{AttributeValues, Dataset, Day, History, Summaries};
+use crate::data::{AttributeValues, ColumnOn, Dataset, Day, History, Summaries};
 
 /// The three features that come from the customers' history.
 pub(super) const RECENCY: &str = "recency";
@@ -112,8 +112,9 @@ impl<'a> Source<'a> {
         if let Some(measures) = &self.measures {
             return measures.numbers(name);
         }
-        let mut named = self.dataset.analysed().filter(|&(own, _)| own == name);
-        let values = named.find_map(|(_, values)| values.numbers(self.as_of))?;
+        let ColumnOn::Numbers(values) = self.dataset.column_on(name, self.as_of)? else {
+            return None;
+        };
         let present = self.present.iter();
         Some(present.map(|&customer| values[customer as usize]).collect())
     }
@@ -189,7 +190,7 @@ impl<'a> Source<'a> {
         columns: &mut Vec<Vec<Option<f64>>>,
         n_filled: &mut u64,
     ) -> Result<(Vec<Category>, Option<FoundWords>), AnalysisError> {
-        let mut coded = Coded::of(self.dataset, &self.present, params)?;
+        let mut coded = Coded::of(self.dataset, self.as_of, &self.present, params)?;
         *n_filled += coded.n_filled;
         columns.append(&mut coded.columns);
         names.append(&mut coded.names);
@@ -232,9 +233,7 @@ impl<'a> Source<'a> {
 
     /// The distinct texts of a column in byte order, and everybody's place in it; `None` where there are no texts.
     fn texts(&self, name: &str) -> Option<(Vec<String>, Vec<Option<f64>>)> {
-        let mut columns = self.dataset.analysed();
-        let (_, values) = columns.find(|(own, _)| *own == name)?;
-        let AttributeValues::Texts { texts, codes } = values else {
+        let ColumnOn::Texts(texts, codes) = self.dataset.column_on(name, self.as_of)? else {
             return None;
         };
         let ranks = texts.ranks();

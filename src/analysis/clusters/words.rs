@@ -5,13 +5,15 @@
 //! (Salton & Buckley 1988). Words have no dictionary: Korean particles stay with their words. Invariant: neither the
 //! order of rows nor that of customers shows, and what is kept grows with distinct texts and kept words.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::features::Features;
 use super::k_means;
 use super::tokens;
 use crate::analysis::{AnalysisError, Missing, Rule};
-use crate::data::{AttributeValues, Dataset, Day, History, Names, places_in_order};
+use crate::data::{ColumnOn, Dataset, Day, History, Names, places_in_order};
 
 /// The most words that can be features.
 pub const MOST_WORDS: usize = 30;
@@ -155,7 +157,7 @@ enum Texts<'a> {
     /// All rows of orders until a day.
     Rows(&'a crate::data::habits::RowTexts, Day),
     /// One for each customer.
-    Customers(&'a Names, &'a [Option<u32>]),
+    Customers(&'a Names, Cow<'a, [Option<u32>]>),
 }
 
 impl<'a> Texts<'a> {
@@ -166,10 +168,9 @@ impl<'a> Texts<'a> {
                 return Some(Self::Rows(rows, as_of));
             }
         }
-        let mut columns = dataset.analysed();
-        match columns.find(|(own, _)| *own == column)?.1 {
-            AttributeValues::Texts { texts, codes } => Some(Self::Customers(texts, codes)),
-            _ => None,
+        match dataset.column_on(column, as_of)? {
+            ColumnOn::Texts(texts, codes) => Some(Self::Customers(texts, codes)),
+            ColumnOn::Numbers(_) => None,
         }
     }
 

@@ -5,12 +5,10 @@
 //! frequent ones and the rest together. Only customers who are looked at decide what there is: not those set aside, nor
 //! who had not ordered yet. Who has no value is a group of its own, the last one, so that nobody is lost.
 
-use std::borrow::Cow;
-
 use super::unit::{Periods, Unit};
 use super::{Beside, By, CohortProblem, Label, MOST_CELLS, MOST_COHORTS, Params};
 use crate::analysis::{AnalysisError, Rule, Segmentation, stats};
-use crate::data::{AttributeValues, Dataset, Day, Names, Orders, places_in_order};
+use crate::data::{AttributeValues, ColumnOn, Dataset, Day, Names, Orders, places_in_order};
 
 /// In place of a group: no order yet, or set aside.
 pub(super) const NOBODY: u32 = u32::MAX;
@@ -146,16 +144,12 @@ fn by_column(
     as_of: Day,
     is_looked_at: &dyn Fn(usize) -> bool,
 ) -> Result<Grouping, AnalysisError> {
-    let mut columns = dataset.analysed();
-    let (_, values) = columns
-        .find(|(name, _)| *name == column)
-        .ok_or_else(unknown_column)?;
-    match values {
-        AttributeValues::Texts { texts, codes } => by_texts(texts, codes, is_looked_at, None),
-        values => {
-            let numbers = values.numbers(as_of).unwrap_or(Cow::Borrowed(&[]));
-            Ok(by_numbers(&numbers, is_looked_at))
-        }
+    match dataset
+        .column_on(column, as_of)
+        .ok_or_else(unknown_column)?
+    {
+        ColumnOn::Texts(texts, codes) => by_texts(texts, &codes, is_looked_at, None),
+        ColumnOn::Numbers(numbers) => Ok(by_numbers(&numbers, is_looked_at)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A dataset as it was on a day: the same customers and columns, and no order after it; or no refund after it.
 //!
-//! Columns of the file are as they are: a file does not say what they were. Customers keep their numbers.
+//! Columns of the orders say what they said then; those of tables beside are as they are, since these do not say what
+//! they were. Customers keep their numbers.
 
 use crate::data::{Dataset, Day, History, Orders};
 
@@ -66,6 +67,7 @@ fn orders_until(orders: &Orders, day: Day) -> Orders {
         returns: orders.returns.known_on(day),
         habits: (orders.habits.as_ref()).map(|habits| Box::new(habits.known_on(day))),
         row_texts: (orders.row_texts.as_ref()).map(|texts| Box::new(texts.known_on(day))),
+        past_columns: (orders.past_columns.as_ref()).map(|past| past.known_on(day)),
         ..Orders::default()
     };
     for bounds in orders.starts.windows(2) {

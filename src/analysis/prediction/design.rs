@@ -173,12 +173,15 @@ pub(super) fn features(
     if params.target == Target::Column && features.contains(&params.column) {
         return Err(Problem::TargetIsFeature.into());
     }
+    let naming = match params.features.is_empty() {
+        true => measures.naming(),
+        false => Vec::new(),
+    };
     features.retain(|feature| {
         // Few customers may well have a recency each.
         let names_things = !is_known_measure(measures, feature)
-            && measures
-                .values(feature)
-                .is_some_and(|values| is_id_like(&values));
+            && (naming.contains(&feature.as_str())
+                || (measures.values(feature)).is_some_and(|values| is_id_like(&values)));
         if names_things {
             notes.push(Note::NamesThings(feature.clone()));
         }
@@ -192,6 +195,7 @@ pub(super) fn features(
         let column = columns.find(|(name, _)| name == feature);
         column.is_some_and(|(_, values)| !matches!(values, AttributeValues::Days(_)))
             && !is_known_measure(measures, feature)
+            && !dataset.knows_past_of(feature)
     };
     if params.target != Target::Column {
         let later = features.iter().filter(knows_later);
@@ -206,7 +210,7 @@ pub(super) fn features(
 }
 
 fn is_known_measure(measures: &Measures<'_>, name: &str) -> bool {
-    Measure::from_key(name).is_some() && measures.values(name).is_some()
+    measures.is_measure(name)
 }
 
 /// All that could be a feature.

@@ -27,6 +27,7 @@ pub(super) fn to_category(
     let mut narrowed = Orders {
         scale: orders.scale,
         starts: vec![0],
+        past_columns: orders.past_columns.clone(),
         ..Orders::default()
     };
     for customer in 0..dataset.n_customers() {

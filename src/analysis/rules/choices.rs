@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::beside;
 use crate::analysis::measures::{Measures, Values};
+use crate::analysis::{NamedMeasure, beside};
 use crate::data::{Names, places_in_order};
 
 /// A measure or column that rules can test.
@@ -32,9 +32,13 @@ const MOST_TEXTS: usize = 50;
 pub(super) fn of(measures: &Measures<'_>) -> Vec<Choice> {
     let names = measures.names().into_iter();
     let choices = names.filter_map(|name| {
-        let range = match measures.values(&name)? {
-            Values::Numbers(numbers) => of_numbers(&numbers)?,
-            Values::Texts { texts, codes } => of_texts(texts, &codes),
+        // Shares are from nothing to all: to go through everybody for each of many would be in vain.
+        let range = match NamedMeasure::of(&name).filter(|_| measures.is_measure(&name)) {
+            Some(named) if !named.is_of_texts() => Range::Numbers(0.0, 1.0),
+            _ => match measures.values(&name)? {
+                Values::Numbers(numbers) => of_numbers(&numbers)?,
+                Values::Texts { texts, codes } => of_texts(texts, &codes),
+            },
         };
         Some(Choice {
             name: name.into_owned(),
@@ -48,10 +52,15 @@ pub(super) fn of(measures: &Measures<'_>) -> Vec<Choice> {
     let further: Vec<String> = further
         .filter(|name| measures.has_orders() && !known(name))
         .collect();
-    choices.extend(further.into_iter().map(|name| Choice {
+    let further = further.into_iter().map(|name| Choice {
         name,
         range: Range::Texts(Vec::new(), 0),
-    }));
+    });
+    // What only names customers stays last.
+    let naming = measures.naming();
+    let is_usual = |choice: &&Choice| !naming.contains(&choice.name.as_str());
+    let n_usual = choices.iter().take_while(is_usual).count();
+    choices.splice(n_usual..n_usual, further.collect::<Vec<_>>());
     choices
 }
 

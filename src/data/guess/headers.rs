@@ -224,6 +224,8 @@ mod tests {
                 "person",
                 "last name",
                 "recipient part",
+                "post address",
+                "post address part",
                 "given back",
                 "given back part",
             ]

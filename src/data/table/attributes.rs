@@ -77,6 +77,16 @@ impl AttributeColumn {
         Some((&self.header, self.numbers.as_ref()?))
     }
 
+    /// Whether some text of it refuses, so that rows that do not count are heard, too.
+    pub(super) fn has_refusals(&self) -> bool {
+        !self.refusals.is_empty()
+    }
+
+    /// Whether of two texts at one moment the first counts.
+    pub(super) fn is_first(&self, names: &Names, this: u32, best: u32) -> bool {
+        is_first(names, &self.refusals, this, best)
+    }
+
     pub(super) fn by_customer(&self, table: &Table, customers: &Customers) -> Attribute {
         let column = &table.texts[self.column];
         let values = match &self.numbers {
@@ -205,6 +215,19 @@ fn means(numbers: &Units, column: &TextColumn, customers: &Customers) -> Vec<Opt
     sums.into_iter().map(mean).collect()
 }
 
+impl Table {
+    /// Whose a row is, also where it does not count: who says no says so in a row of a cancelled order, too, or of an id
+    /// that stands twice.
+    pub(super) fn owners<'a>(&'a self, customers: &'a Customers) -> impl Fn(usize) -> u32 + 'a {
+        let ids = self.roles.customer.map(|place| self.texts[place].codes());
+        move |row: usize| {
+            let code = ids.map_or(NO_CODE, |ids| ids.get(row));
+            let customer = customers.of_code.get(code as usize);
+            customer.copied().unwrap_or(NO_CODE)
+        }
+    }
+}
+
 /// The text of a customer's latest row so far.
 #[derive(Clone, Copy)]
 struct Latest {
@@ -285,13 +308,7 @@ fn latest(
     };
     let mut found = vec![nothing; customers.names.len()];
     let mut rest = &customers.of_row[..];
-    // Who says no says so in a row that does not count, too: of a cancelled order, or of an id that stands twice.
-    let ids = table.roles.customer.map(|place| table.texts[place].codes());
-    let owner = |row: usize| {
-        let code = ids.map_or(NO_CODE, |ids| ids.get(row));
-        let customer = customers.of_code.get(code as usize);
-        customer.copied().unwrap_or(NO_CODE)
-    };
+    let owner = table.owners(customers);
     let mut n_before = 0;
     for (number, codes) in column.codes().blocks().enumerate() {
         let (of_row, after) = rest.split_at(codes.len());

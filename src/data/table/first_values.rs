@@ -5,6 +5,8 @@
 //! in byte order: the order of the rows never shows. Nothing is kept; each column is looked at when it is asked for.
 
 use super::super::columns::{NO_CODE, NO_DAY, TextColumn};
+use super::super::guess::Headers;
+use super::super::habits::FirstTexts;
 use super::super::names::is_before;
 use super::super::{AttributeValues, Choices, Names, TableKind};
 use super::Table;
@@ -30,15 +32,66 @@ impl Table {
     pub fn first_values(&self, header: &str, choices: Choices) -> Option<AttributeValues> {
         let (_, place) = self.text_columns().find(|(own, _)| *own == header)?;
         let Parts { customers, .. } = Parts::new(self, choices);
-        let column = &self.texts[place];
-        let firsts = self.firsts(column, &customers);
+        let (texts, codes) = self.first_texts_of(&self.texts[place], &customers);
+        Some(AttributeValues::Texts { texts, codes })
+    }
+
+    /// What the first orders say in the columns whose texts are of orders and repeat: of `customers`, or the headers
+    /// alone. What says the same of a customer in all orders is known of the customer already.
+    pub(super) fn first_texts(
+        &self,
+        customers: Option<&Customers>,
+        n_rows: usize,
+    ) -> Vec<FirstTexts> {
+        let headers = Headers::read();
+        let columns = self.text_columns();
+        let columns = columns.filter(|&(header, place)| {
+            let n_texts = self.texts[place].names().len();
+            n_texts * 2 <= n_rows
+                && headers.consent_rank(header).is_none()
+                && self.differs_in_orders(place, true)
+        });
+        let firsts = columns.map(|(header, place)| {
+            let found =
+                customers.map(|customers| self.first_texts_of(&self.texts[place], customers));
+            let (texts, codes) = found.unwrap_or_default();
+            FirstTexts {
+                header: header.to_owned(),
+                texts,
+                codes,
+            }
+        });
+        firsts.collect()
+    }
+
+    /// Whether a column of texts says different things of some customer; with `are_gaps_texts` nothing is one of them.
+    pub(super) fn differs_in_orders(&self, place: usize, are_gaps_texts: bool) -> bool {
+        let Some(ids) = self.roles.customer.map(|ids| &self.texts[ids]) else {
+            return false;
+        };
+        let mut known = vec![None; ids.names().len()];
+        let mut rows = ids.codes().iter().zip(self.texts[place].codes().iter());
+        rows.any(|(id, code)| match known.get_mut(id as usize) {
+            Some(known) if are_gaps_texts || code != NO_CODE => {
+                known.replace(code).is_some_and(|earlier| earlier != code)
+            }
+            _ => false,
+        })
+    }
+
+    fn first_texts_of(
+        &self,
+        column: &TextColumn,
+        customers: &Customers,
+    ) -> (Names, Vec<Option<u32>>) {
         let mut texts = Names::default();
         let text = |first: First| {
             let is_known = first.code != NO_CODE;
             is_known.then(|| texts.intern(column.names().bytes_of(first.code)))
         };
-        let codes = firsts.into_iter().map(text).collect();
-        Some(AttributeValues::Texts { texts, codes })
+        let firsts = self.firsts(column, customers).into_iter();
+        let codes = firsts.map(text).collect();
+        (texts, codes)
     }
 
     /// Columns of texts that say what an order was: header, and place among the text columns.

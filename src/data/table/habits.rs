@@ -7,7 +7,9 @@ use super::super::columns::{NO_CODE, NO_DAY, Narrow, TextColumn};
 use super::super::guess::Headers;
 use super::super::habits::{DISCOUNTED, Dated, EVENING, Habits, LEFT_OUT, NIGHT, RowTexts, TIMED};
 use super::super::values::{decimal, is_missing, trimmed};
-use super::super::{Choices, Day, DecimalMark, Names, Reason, ReasonSet, TableKind};
+use super::super::{
+    Choices, Day, DecimalMark, Names, Reason, ReasonSet, TableKind, places_in_order,
+};
 use super::Table;
 use super::customers::Customers;
 use super::margins::Margins;
@@ -19,6 +21,12 @@ const FROM_6: u32 = 6 * 3600;
 
 /// The most categories that one can be chosen from.
 const MOST_CATEGORIES: usize = 200;
+
+/// The most categories that are measures of their own where nobody names another one.
+const MOST_MAIN: usize = 20;
+
+/// The most texts of a column that says how or where an order was made.
+const MOST_MIXED: usize = 12;
 
 /// Words for no discount, beside those for nothing at all; in lower case.
 const NO: [&str; 8] = ["n", "no", "false", "x", "0%", "미사용", "미적용", "아니오"];
@@ -38,25 +46,41 @@ struct Fact {
 
 impl Table {
     /// What there is to know of habits, without the lists: these take a pass over all rows for each kind of fact.
-    pub(crate) fn habits_known(&self, sides: &[Self]) -> Habits {
+    pub(crate) fn habits_known(&self, sides: &[Self], choices: Choices) -> Habits {
         if self.kind != TableKind::Orders {
             return Habits::default();
         }
         let is_returned = |bits| ReasonSet::from_bits(bits).contains(Reason::Returned);
+        let categories = Categories::new(self, sides);
+        let n_rows = self.counted_rows(choices).count();
+        let mixes = self.mixed_columns(n_rows).into_iter();
         Habits {
             has_times: self.has_times(),
             has_discounts: !self.discounts().is_empty(),
-            has_categories: !Categories::new(self, sides).names.is_empty(),
+            has_categories: !categories.names.is_empty(),
             has_returns: self.reasons.iter().any(is_returned),
+            main_categories: categories.main(self.counted_rows(choices)),
+            category_names: categories.names,
+            firsts: self.first_texts(None, n_rows),
+            mixes: mixes
+                .map(|(header, column)| row_texts(header, column))
+                .collect(),
             ..Habits::default()
         }
+    }
+
+    /// The places of the rows that count under `choices`.
+    fn counted_rows(&self, choices: Choices) -> impl Iterator<Item = usize> {
+        let active = self.effective(choices).active().bits();
+        let rows = self.reasons.iter().enumerate();
+        rows.filter_map(move |(row, reasons)| (reasons & active == 0).then_some(row))
     }
 
     /// What the rows that count under `choices` say of customers of [`Table::dataset`]; `sides` stand beside them.
     pub(crate) fn habits(&self, sides: &[Self], choices: Choices) -> Habits {
         let mut habits = Habits {
             is_counted: true,
-            ..self.habits_known(sides)
+            ..self.habits_known(sides, choices)
         };
         if self.kind != TableKind::Orders {
             return habits;
@@ -74,7 +98,11 @@ impl Table {
             habits.margins = dated(facts, n_customers);
             habits.margin_scale = scale;
         }
-        habits.category_names = categories.names;
+        let n_rows = self.counted_rows(choices).count();
+        habits.firsts = self.first_texts(Some(customers), n_rows);
+        for (mix, (_, column)) in habits.mixes.iter_mut().zip(self.mixed_columns(n_rows)) {
+            mix.rows = dated(self.mix_facts(customers, column), n_customers);
+        }
         habits.returned = dated(self.return_facts(customers, choices), n_customers);
         habits
     }
@@ -174,10 +202,50 @@ impl Table {
         });
         let facts = merged(facts.collect(), Fact::is_same_group_and_day, Fact::add);
         Some(RowTexts {
-            header: header.to_owned(),
-            texts: column.names().clone(),
             rows: dated(facts, customers.names.len()),
+            ..row_texts(header, column)
         })
+    }
+
+    /// Columns of few texts, for the rows that count, that differ between a customer's orders, as channels and devices do: the header and the
+    /// column. Those of discounts have a measure of their own, and consent is no habit.
+    fn mixed_columns(&self, n_rows: usize) -> Vec<(&str, &TextColumn)> {
+        let headers = Headers::read();
+        let columns = self.attributes.iter();
+        let columns = columns.filter(|column| {
+            let header = column.header();
+            let texts = &self.texts[column.place()];
+            let n_texts = texts.names().len();
+            column.numbers().is_none()
+                && (2..=MOST_MIXED).contains(&n_texts)
+                && n_texts * 2 <= n_rows
+                && !headers.is_discount(header)
+                && headers.consent_rank(header).is_none()
+                && self.differs_in_orders(column.place(), false)
+        });
+        let columns = columns.map(|column| (column.header(), &self.texts[column.place()]));
+        columns.collect()
+    }
+
+    /// Each text of an order's rows on a day, once.
+    fn mix_facts(&self, customers: &Customers, column: &TextColumn) -> Vec<Fact> {
+        let orders = self.roles.order.map(|order| self.texts[order].codes());
+        let mut facts: Vec<Fact> = Vec::new();
+        for (row, &customer) in customers.of_row.iter().enumerate() {
+            let code = column.codes().get(row);
+            if customer == NO_CODE || code == NO_CODE {
+                continue;
+            }
+            let group = orders.map_or(NO_CODE, |codes| codes.get(row));
+            let fact = Fact {
+                of: code,
+                ..self.fact_of_day(row, customer, group, 1)
+            };
+            if facts.last() != Some(&fact) {
+                facts.push(fact);
+            }
+        }
+        merged(facts, Fact::eq, |_, _| ())
     }
 
     /// What was earned on a day with each category, as far as costs or margins are known.
@@ -272,7 +340,7 @@ impl<'a> Categories<'a> {
     fn new(orders: &'a Table, sides: &[Table]) -> Self {
         let own = orders.roles.category.map(|place| &orders.texts[place]);
         let own = own.filter(|column| !column.is_given_up());
-        let mut names = own.map_or_else(Names::default, |column| column.names().clone());
+        let mut names = own.map_or_else(Names::default, |column| column.names().indexed());
         let has_category = |side: &Table| side.roles.category.is_some();
         let beside = orders.products_beside(sides, has_category);
         let of_products = beside.and_then(|(side, matched)| {
@@ -292,6 +360,22 @@ impl<'a> Categories<'a> {
             own: own.map(TextColumn::codes),
             of_products,
         }
+    }
+
+    /// The categories with most rows, most first; of equal ones the first in byte order.
+    fn main(&self, rows: impl Iterator<Item = usize>) -> Vec<u32> {
+        let mut n_of = vec![0_u64; self.names.len()];
+        for row in rows {
+            if let Some(n) = n_of.get_mut(self.of(row) as usize) {
+                *n += 1;
+            }
+        }
+        let name = |place: usize| self.names.bytes_of(place as u32);
+        let order = places_in_order(n_of.len(), &|a, b| {
+            n_of[b].cmp(&n_of[a]).then_with(|| name(a).cmp(name(b)))
+        });
+        let known = order.into_iter().filter(|&place| n_of[place] > 0);
+        known.take(MOST_MAIN).map(|place| place as u32).collect()
     }
 
     /// The number of a row's category, or [`NO_CODE`].
@@ -328,6 +412,15 @@ impl Fact {
     fn add(&mut self, other: &Self) {
         // The scale is chosen so that even the sum of all amounts fits.
         self.units = self.units.saturating_add(other.units);
+    }
+}
+
+/// The texts of a column, of no rows.
+fn row_texts(header: &str, column: &TextColumn) -> RowTexts {
+    RowTexts {
+        header: header.to_owned(),
+        texts: column.names().indexed(),
+        rows: Dated::default(),
     }
 }
 

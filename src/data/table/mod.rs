@@ -19,6 +19,7 @@ mod order_keys;
 mod order_parts;
 mod order_totals;
 mod overlaps;
+mod past_columns;
 mod product_values;
 mod products;
 mod returns;

@@ -40,6 +40,24 @@ pub(super) fn select(
     .into_any()
 }
 
+/// The options of a choice of columns; those that only name customers come last, under a heading of their own.
+pub(super) fn parted(words: Words, options: Vec<(AnyView, bool)>) -> AnyView {
+    let (last, first): (Vec<_>, Vec<_>) =
+        options.into_iter().partition(|(_, is_naming)| *is_naming);
+    let views = |options: Vec<(AnyView, bool)>| {
+        let views = options.into_iter().map(|(option, _)| option);
+        views.collect_view()
+    };
+    let last = (!last.is_empty()).then(|| {
+        view! { <optgroup label=words.columns_that_name()>{views(last)}</optgroup> }
+    });
+    view! {
+        {views(first)}
+        {last}
+    }
+    .into_any()
+}
+
 /// Several of the features that there are, at least one.
 pub(super) fn checks(
     words: Words,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::choice::{place_of, select};
+use super::choice::{parted, place_of, select};
 use super::pictures::picture;
 use super::slices;
 use crate::analysis::SegmentationId;
@@ -117,7 +117,7 @@ fn by(workspace: Workspace, words: Words) -> AnyView {
     let option = move |value: String, name: String, is_chosen: Memo<bool>| {
         view! { <option value=value prop:selected=move || is_chosen.get()>{name}</option> }
     };
-    let of_column = move |(by, column): (By, String)| {
+    let of_column = move |(by, column, is_naming): (By, String, bool)| {
         let (own, (prefix, name)) = (
             column.clone(),
             match by {
@@ -127,7 +127,8 @@ fn by(workspace: Workspace, words: Words) -> AnyView {
         );
         let is_chosen =
             Memo::new(move |_| params.with(|params| params.by == by && params.column == own));
-        option(format!("{prefix}:{column}"), name, is_chosen)
+        let option = option(format!("{prefix}:{column}"), name, is_chosen);
+        (option.into_any(), is_naming)
     };
     let of_segmentation = move |id: SegmentationId| {
         let is_chosen = Memo::new(move |_| {
@@ -145,15 +146,15 @@ fn by(workspace: Workspace, words: Words) -> AnyView {
             <select id="cohort-by" data-testid="cohort-by" on:change=choose>
                 {option("acquisition".to_owned(), first, is_first)}
                 {segmentations.map(of_segmentation).collect_view()}
-                {move || columns.get().into_iter().map(of_column).collect_view()}
+                {move || parted(words, columns.get().into_iter().map(of_column).collect())}
             </select>
         </div>
     }
     .into_any()
 }
 
-/// The columns of first orders, and those of customers.
-fn columns(imported: Option<&Imported>) -> Vec<(By, String)> {
+/// The columns of first orders, and those of customers; whether they only name somebody.
+fn columns(imported: Option<&Imported>) -> Vec<(By, String, bool)> {
     let Some(imported) = imported else {
         return Vec::new();
     };
@@ -163,7 +164,9 @@ fn columns(imported: Option<&Imported>) -> Vec<(By, String)> {
         .map(|name| (By::FirstOrder, name));
     let columns = imported.columns.iter().map(|name| (By::Column, name));
     let all = firsts.chain(columns);
-    all.map(|(by, name)| (by, name.clone())).collect()
+    let is_naming = |name: &String| imported.naming_columns.contains(name);
+    all.map(|(by, name)| (by, name.clone(), is_naming(name)))
+        .collect()
 }
 
 /// Two cohorts in one period, with an interval and a test.

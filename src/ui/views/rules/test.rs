@@ -2,6 +2,7 @@
 
 use web_sys::HtmlInputElement;
 
+use super::super::choice::parted;
 use super::edit::{Spot, change_bare};
 use crate::analysis::rules::{Choice, Comparison, Condition, Range, Test};
 use crate::ui::dom::prelude::*;
@@ -52,12 +53,19 @@ fn measure(spot: &Spot, own: &Test, choices: Vec<Choice>) -> AnyView {
     if !is_known {
         names.push(own.measure.clone());
     }
+    let session = spot.editor.workspace.session;
+    let naming = session.with_untracked(|session| {
+        let file = session.imported.as_ref();
+        file.map_or_else(Vec::new, |file| file.naming_columns.clone())
+    });
     let option = |name: String| {
         let label = words.feature_measure(&name);
         let is_chosen = name == own.measure;
-        view! { <option value=name prop:selected=is_chosen>{label}</option> }
+        let is_naming = naming.contains(&name);
+        let option = view! { <option value=name prop:selected=is_chosen>{label}</option> };
+        (option.into_any(), is_naming)
     };
-    let options = names.into_iter().map(option).collect_view();
+    let options = parted(words, names.into_iter().map(option).collect());
     let spot = spot.clone();
     let choose = move |name: String| {
         let chosen = choices.iter().find(|choice| choice.name == name);
@@ -82,6 +90,10 @@ fn measure(spot: &Spot, own: &Test, choices: Vec<Choice>) -> AnyView {
 /// The comparison that a measure starts with.
 pub(super) fn usual(range: &Range) -> Comparison {
     match range {
+        // Of a share half, of what is counted a whole number.
+        Range::Numbers(low, high) if *high <= 1.0 => {
+            Comparison::AtLeast(f64::midpoint(*low, *high))
+        }
         Range::Numbers(low, high) => Comparison::AtLeast(f64::midpoint(*low, *high).round()),
         // Which one is meant, nobody can know: it is asked.
         Range::Texts(..) => Comparison::OneOf(Vec::new()),
