@@ -13,15 +13,15 @@ const policy = globalThis.trustedTypes?.createPolicy('gyeol-boot', { createScrip
 const ENGINE_START = `
 self.addEventListener('message', (event) => {
   event.stopImmediatePropagation();
-  const { build, module } = event.data;
+  const { build, module, cores } = event.data;
   let policy = null;
   const helper = () => {
     policy ??= globalThis.trustedTypes?.createPolicy('gyeol-boot', { createScriptURL: () => location.href });
     const worker = new Worker(policy?.createScriptURL('') ?? location.href, { type: 'module', name: 'gyeol-helper' });
-    worker.postMessage({ build, module });
+    worker.postMessage({ build, module, cores });
     return worker;
   };
-  globalThis.gyeol = Object.freeze({ build, helper });
+  globalThis.gyeol = Object.freeze({ build, helper, cores });
   initSync({ module });
 }, { once: true });
 `;
@@ -68,7 +68,7 @@ function factory(name, text, module) {
   allowed.add(address);
   return () => {
     const worker = new Worker(policy.createScriptURL(address), { type: 'module', name });
-    worker.postMessage({ module, build: facts.build });
+    worker.postMessage({ module, build: facts.build, cores: navigator.hardwareConcurrency });
     return worker;
   };
 }

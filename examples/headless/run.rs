@@ -61,6 +61,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     if arguments.has_columns {
         survey(&mut engine, batch.of_one_table())?;
     }
+    for what in files_of(arguments, &analyses) {
+        let file = engine.export(what, &settings, &analyses, &mut Unwatched)?;
+        write(&arguments.out, &file)?;
+    }
+    Ok(batch.notes)
+}
+
+/// The files that are written.
+fn files_of(arguments: &Arguments, analyses: &[AnalysisId]) -> Vec<What> {
     let mut files = vec![
         What::Ledger,
         What::all_customers(),
@@ -84,11 +93,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     }));
     let history = arguments.history.clone();
     files.extend(history.map(|customer| What::History { customer }));
-    for what in files {
-        let file = engine.export(what, &settings, &analyses, &mut Unwatched)?;
-        write(&arguments.out, &file)?;
-    }
-    Ok(batch.notes)
+    files
 }
 
 /// The sheets of the command line must be there; that of a project need not be in another workbook.

@@ -10,7 +10,7 @@ const MAX_WORKERS: usize = 8;
 /// Bytes in which the beginning of a row is looked for.
 pub const WINDOW: u64 = 256 << 10;
 
-/// How many workers read a file of text with so many bytes on a machine with so many cores.
+/// How many workers read a file of text with so many bytes where so many cores are free for it.
 pub fn n_workers(n_bytes: u64, n_cores: usize) -> usize {
     if n_bytes < LARGE_BYTES {
         1

@@ -7,7 +7,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File};
 
 use super::reporter::Reporter;
 use super::source::{Chunks, Source, bytes_of};
-use super::stretches::{Helper, starts};
+use super::stretches::{Helper, n_free_cores, starts};
 use super::{Worker, wait};
 use crate::data::{Dialect, ImportError, Importer, Known, Mapping};
 use crate::engine::HEAD_BYTES;
@@ -67,7 +67,7 @@ impl<'a> Reading<'a> {
         };
         // What a helper reads is of one file alone: a further one may have its columns in another order.
         let text = source.text().filter(|_| is_first);
-        let n_workers = n_workers(source.n_bytes(), n_cores());
+        let n_workers = n_workers(source.n_bytes(), n_free_cores());
         match text {
             Some(text) if n_workers > 1 => {
                 let mapping = &if is_joined {
@@ -174,10 +174,4 @@ impl<'a> Reading<'a> {
         self.feed(importer, Chunks::within(source, range)?, helpers)
             .await
     }
-}
-
-/// Cores that the browser says there are.
-fn n_cores() -> usize {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    scope.navigator().hardware_concurrency() as usize
 }

@@ -143,8 +143,17 @@ pub(super) async fn starts(
 
 /// A worker of the same program, as the boot script provides it.
 fn spawn() -> Option<Worker> {
-    let provided = Reflect::get(&js_sys::global(), &JsValue::from_str("gyeol")).ok()?;
-    let helper = Reflect::get(&provided, &JsValue::from_str("helper")).ok()?;
-    let helper = helper.dyn_into::<Function>().ok()?;
-    helper.call0(&provided).ok()?.dyn_into().ok()
+    let helper = provided("helper")?.dyn_into::<Function>().ok()?;
+    helper.call0(&JsValue::UNDEFINED).ok()?.dyn_into().ok()
+}
+
+/// Cores that may read a file: those that the browser says there are but one, which it needs to hand the file over.
+pub(super) fn n_free_cores() -> usize {
+    let n_cores = provided("cores").and_then(|cores| cores.as_f64());
+    (n_cores.unwrap_or(1.0) as usize).saturating_sub(1)
+}
+
+fn provided(name: &str) -> Option<JsValue> {
+    let gyeol = Reflect::get(&js_sys::global(), &JsValue::from_str("gyeol")).ok()?;
+    Reflect::get(&gyeol, &JsValue::from_str(name)).ok()
 }
