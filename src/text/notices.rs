@@ -172,7 +172,7 @@ impl Words {
                 "페이지와 계산 엔진의 판이 다릅니다. 페이지를 다시 불러오세요.",
                 "Page and engine are of different versions. Reload the page.",
             ),
-            _ => self.pick("멈추었습니다. 바뀐 것은 없습니다.", "Stopped. Nothing was changed."),
+            _ => self.pick("멈추었습니다. 잃은 것은 없습니다.", "Stopped. Nothing is lost."),
         }
     }
 }
