@@ -188,6 +188,7 @@ impl Words {
             Oddity::MissingWords(_) => self.pick("빈 값을 뜻하는 글자", "Words for nothing"),
             Oddity::PerhapsMissing(_) => self.pick("빈 값일 수 있음", "Perhaps missing"),
             Oddity::Blanks(_) => self.pick("앞뒤 공백", "Blanks around"),
+            Oddity::Unseen(_) => self.pick("보이지 않는 문자", "Unseen characters"),
             Oddity::OtherKind(_) => self.pick("다른 형식", "Other kind"),
             Oddity::NumbersAmongTexts(_) => self.pick("숫자 섞임", "Mixed kinds"),
             Oddity::Spellings(_) => self.pick("다른 표기", "Spellings"),
@@ -220,6 +221,10 @@ impl Words {
             Oddity::Blanks(_) => self.either(
                 format!("{n}칸의 값 앞이나 뒤에 공백이 있어 떼고 읽었습니다."),
                 format!("Cells with blanks around the value, which were taken off: {n}."),
+            ),
+            Oddity::Unseen(_) => self.either(
+                format!("{n}칸에 보이지 않는 제어 문자(NUL 등)가 있습니다. 겉보기에 같은 값도 서로 다른 값으로 셉니다. 파일이 손상되지 않았는지 보고, 내보낸 프로그램에서 다시 저장하세요."),
+                format!("Cells with control characters that nobody sees (NUL and the like): {n}. Values that look the same may count as different. Check that the file is not damaged, and export it again."),
             ),
             Oddity::OtherKind(_) => self.either(
                 format!("{n}칸은 이 열의 형식으로 읽을 수 없습니다."),

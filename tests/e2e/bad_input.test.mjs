@@ -41,6 +41,7 @@ const SAID = {
   'fewer customers than clusters': ['clusters', /There are only 3 customers; at least 5 are needed\. Ask for fewer groups/],
   'duplicate headers': ['mapping', /revenue \(2\)/],
   'a quote that is never closed': ['mapping', /quotes or separators mended: 1 row/],
+  'NUL bytes': ['columns', /control characters that nobody sees .*: 1\./],
   'ragged rows': ['data', /The number of cells differs from the header/],
 };
 
@@ -66,7 +67,7 @@ for (const [what, content] of Object.entries(USED)) {
     await gyeol.atStage('mapping');
     const texts = { mapping: await gyeol.page.locator('#content').innerText() };
     await gyeol.import();
-    for (const view of ['rfm', 'advice', 'lifecycle', 'value', 'rhythm', 'lifetime', 'cohorts', 'rules', 'clusters', 'stability', 'prediction', 'movement', 'compare', 'explain', 'customers', 'data']) {
+    for (const view of ['rfm', 'advice', 'lifecycle', 'value', 'rhythm', 'lifetime', 'cohorts', 'rules', 'clusters', 'stability', 'prediction', 'movement', 'compare', 'explain', 'customers', 'data', 'columns']) {
       const text = await (await gyeol.see(view, 'ready', 'failed')).innerText();
       assert.doesNotMatch(text, /\bNaN\b|\binf\b|undefined/);
       texts[view] = text;

@@ -132,6 +132,16 @@ fn words_for_nothing_blanks_and_other_kinds_are_counted() {
 }
 
 #[test]
+fn characters_that_nobody_sees_are_counted_and_line_breaks_are_none_of_them() {
+    let text = orders(",note", |row| match row {
+        3 | 4 => format!(",a\u{0}{row}"),
+        5 => ",\"two\nlines\"".to_owned(),
+        _ => format!(",text {row}"),
+    });
+    assert_eq!(column(&survey(&text), "note").oddities, [Oddity::Unseen(2)]);
+}
+
+#[test]
 fn numbers_and_days_that_stand_for_nothing_are_named() {
     let text = orders(",age,born,code,plan", |row| {
         let age = if row % 10 == 0 { 999 } else { 20 + row };

@@ -20,6 +20,8 @@ pub enum Oddity {
     PerhapsMissing(u64),
     /// So many cells have blanks around what they say.
     Blanks(u64),
+    /// So many cells have characters that nobody sees, such as NUL, of damaged or padded files.
+    Unseen(u64),
     /// So many cells are not what the column holds.
     OtherKind(u64),
     /// So many of the texts are numbers.
@@ -61,6 +63,7 @@ impl Oddity {
             Self::MissingWords(n)
             | Self::PerhapsMissing(n)
             | Self::Blanks(n)
+            | Self::Unseen(n)
             | Self::OtherKind(n)
             | Self::NumbersAmongTexts(n)
             | Self::Spellings(n)
@@ -79,6 +82,7 @@ impl Oddity {
             Self::MissingWords(_) => "missing_words",
             Self::PerhapsMissing(_) => "perhaps_missing",
             Self::Blanks(_) => "blanks",
+            Self::Unseen(_) => "unseen",
             Self::OtherKind(_) => "other_kind",
             Self::NumbersAmongTexts(_) => "numbers_among_texts",
             Self::Spellings(_) => "spellings",

@@ -24,6 +24,8 @@ pub(super) struct Scan {
     n_perhaps_missing: u64,
     /// Cells with blanks around what they say.
     n_blanks: u64,
+    /// Cells with control characters other than line breaks and tabs.
+    n_unseen: u64,
     n_unread: u64,
     n_read: u64,
     values: Values,
@@ -37,6 +39,7 @@ impl Scan {
             n_words: 0,
             n_perhaps_missing: 0,
             n_blanks: 0,
+            n_unseen: 0,
             n_unread: 0,
             n_read: 0,
             values: Values::default(),
@@ -47,6 +50,8 @@ impl Scan {
     pub(super) fn take(&mut self, cell: &[u8], forms: &CellForms) {
         let text = trimmed(cell);
         self.n_blanks += u64::from(text.len() < cell.len() && !text.is_empty());
+        let is_unseen = |byte: &u8| byte.is_ascii_control() && !b"\t\n\r".contains(byte);
+        self.n_unseen += u64::from(text.iter().any(is_unseen));
         if self.is_nothing(text) {
             self.n_missing += 1;
             self.n_words += u64::from(!text.is_empty());
@@ -146,6 +151,7 @@ impl Scan {
         note(self.n_words, Oddity::MissingWords);
         note(self.n_perhaps_missing, Oddity::PerhapsMissing);
         note(self.n_blanks, Oddity::Blanks);
+        note(self.n_unseen, Oddity::Unseen);
         note(self.n_unread, Oddity::OtherKind);
         if let Some(texts) = &self.known.texts {
             let is_text = self.known.kind == ColumnType::Text;
