@@ -246,6 +246,15 @@ impl Words {
                 format!("여러 줄인 주문 {n}건에서 모든 줄의 금액이 같습니다. 주문 총액이라면 한 번만 세어야 합니다. 행 처리 내역에 ‘되풀이된 주문 총액’이 없으면 여러 번 더해진 것입니다."),
                 format!("In {n} orders of several lines all lines have one amount. If that is the order's total, it has to count once: without “Order total repeated” in the ledger it is counted several times."),
             ),
+            Oddity::Sentinel { .. } | Oddity::Placeholder { .. } | Oddity::FarDays { .. } => {
+                self.far_values(oddity, &n)
+            }
+        }
+    }
+
+    /// Numbers and days that stand apart from the others.
+    fn far_values(self, oddity: &Oddity, n: &str) -> String {
+        match *oddity {
             Oddity::Sentinel { value, .. } => {
                 let value = self.number(value);
                 self.either(
@@ -264,6 +273,7 @@ impl Words {
                     format!("Much earlier than most dates: {early}; much later: {late}."),
                 )
             }
+            _ => String::new(),
         }
     }
 

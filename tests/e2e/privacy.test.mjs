@@ -119,7 +119,7 @@ test('hostile headers and cells do nothing on the page and are made harmless in 
     const live = cells.map((cell) => cell.replace(/^"/, '')).filter((cell) => /^[=+\-@\t]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell));
     assert.deepEqual(live, [], `cells of ${what} that a spreadsheet would run`);
   }
-  const chart = new Charts(await gyeol.see('rfm')).figure('segments');
+  const chart = new Charts(await gyeol.see('rfm')).figure('segment-bars');
   const svg = (await gyeol.downloadBy(chart.getByTestId('download-chart-svg'))).bytes.toString('utf8');
   assert.ok(!/<script|onerror|javascript:/i.test(svg), 'a picture carries no script');
   const text = files.customers;

@@ -220,9 +220,15 @@ impl<'a> Source<'a> {
         let of = |name: &String| self.column(name).filter(|values| has_any(values));
         let all: Vec<Option<Vec<_>>> = names.iter().map(of).collect();
         let lacking = names.iter().zip(&all).filter(|(_, own)| own.is_none());
-        let columns: Vec<String> = lacking.map(|(name, _)| name.clone()).collect();
+        let lacking: Vec<String> = lacking.map(|(name, _)| name.clone()).collect();
+        let mut columns = lacking.clone();
+        columns.retain(|name| self.dataset.column_on(name, self.as_of).is_none());
         if !columns.is_empty() {
             return Err(AnalysisError::LacksColumns { of: None, columns });
+        }
+        // They are there, and hold no numbers.
+        if !lacking.is_empty() {
+            return Err(AnalysisError::param("features", Rule::NumericColumn));
         }
         let mut columns: Vec<Vec<Option<f64>>> = all.into_iter().flatten().collect();
         for value in columns.iter_mut().flatten() {
