@@ -283,6 +283,7 @@ mod tests {
             ..Default::default()
         };
         settings.columns = [("나이".to_owned(), treatment)].into();
+        settings.rfm.fourth = Some(rfm::Fourth::Tenure);
         settings.rfm.map = Some(rfm::SegmentMap(vec![rfm::SegmentRule {
             name: rfm::RuleName::Known(SegmentName::Champions),
             r: (1, 5),
@@ -529,6 +530,10 @@ mod tests {
                 probability: Some(0.5),
                 moved: [None, Some(Label::Known(SegmentName::Lost))],
                 silhouette: Some(-0.25),
+                fourth: Some(rfm::FourthScore {
+                    of: rfm::Fourth::Interpurchase,
+                    known: Some((12.5, 4)),
+                }),
                 change: Some(Change {
                     without_orders: Some((12, Label::Known(SegmentName::Lost))),
                     with_orders: None,

@@ -155,6 +155,23 @@ fn rfm_report() -> rfm::Report {
         top_fifth_revenue_share: 0.746,
         n_with_revenue: 200,
         sensitivity: rfm::Sensitivity::default(),
+        fourth: None,
+    }
+}
+
+fn rfm_report_with_a_fourth() -> rfm::Report {
+    let fourth = rfm::FourthReport {
+        of: rfm::Fourth::Interpurchase,
+        cuts: vec![12.5, 47.3],
+        score_counts: vec![40, 60, 50],
+        n_scored: 150,
+        n_without: 50,
+        median_days: Some(29.5),
+        histogram: histogram(&[0.0, 20.0, 40.0, 60.0, 80.0], &[60, 50, 30, 10], false),
+    };
+    rfm::Report {
+        fourth: Some(fourth),
+        ..rfm_report()
     }
 }
 
@@ -729,7 +746,7 @@ fn customer_past() -> Past {
 fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
     let (rfm, clusters, counts) = (rfm_report(), clusters_report(), counts_report());
     let (tree, prediction, cohorts) = (tree_report(), prediction_report(), cohorts_report());
-    let worth = lifetime_report();
+    let (worth, fourth) = (lifetime_report(), rfm_report_with_a_fourth());
     let (movement, past) = (movement_report(), customer_past());
     for (name, chart) in [
         (
@@ -742,6 +759,7 @@ fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
         ("recency", Chart::Distribution(&rfm, Measure::Recency)),
         ("frequency", Chart::Distribution(&rfm, Measure::Frequency)),
         ("monetary", Chart::Distribution(&rfm, Measure::Monetary)),
+        ("fourth", Chart::Distribution(&fourth, Measure::Fourth)),
         ("scatter", Chart::RfmScatter(&rfm)),
         ("map", Chart::ClusterMap(&clusters)),
         ("traits", Chart::ClusterTraits(&clusters)),

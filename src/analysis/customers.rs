@@ -17,7 +17,7 @@ use self::reach::Reached;
 pub use self::reachable::{Reachable, ReachableCounts, reachable};
 use super::lifetime::Forecasts;
 use super::movement::Moves;
-use super::rfm::{Change, Changes, Convention, Scores};
+use super::rfm::{Change, Changes, Convention, FourthScore, Scores};
 use super::{Label, Segmentation, SegmentationId, snapshot};
 use crate::data::{Contact, Dataset, Day, Money};
 
@@ -104,6 +104,8 @@ pub struct Row {
     pub change: Option<Change>,
     /// The segments on both dates of a movement, where one has run: by one rule, which need not be that of the labels.
     pub moved: [Option<Label>; 2],
+    /// The score beside R, F and M, where something further is scored.
+    pub fourth: Option<FourthScore>,
 }
 
 /// What has been computed of single customers.
@@ -208,6 +210,7 @@ pub fn row(dataset: &Dataset, known: &Known<'_>, customer: usize, as_of: Day) ->
             .filter(|_| scores.is_some_and(|scores| scores.of(customer).is_some()))
             .map(|(changes, standing)| changes.of_customer(&standing)),
         moved: [then.cloned(), now.cloned()],
+        fourth: scores.and_then(|scores| scores.fourth_of(customer)),
     })
 }
 

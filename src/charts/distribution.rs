@@ -8,7 +8,7 @@ use super::scale::{Scale, decades, round_steps};
 use super::scene::{Anchor, Scene};
 use super::sketch::Sketch;
 use crate::analysis::lifetime;
-use crate::analysis::rfm::{Convention, Histogram, Report};
+use crate::analysis::rfm::{Convention, Fourth, Histogram, Report};
 use crate::text::{AmountUnit, Words};
 
 /// Above the plot: the caption, the scores, and as many rows of cut points as they need.
@@ -79,6 +79,8 @@ fn drawn(mut sketch: Sketch<'_>, view: &View<'_>, title: String) -> Scene {
 enum Kind {
     /// A measure of RFM, in so many groups by a convention.
     Measure(Measure, u8, Convention),
+    /// What is scored beside them, likewise.
+    Fourth(Fourth, u8, Convention),
     /// The worth of customers, in money or in orders.
     Worth { has_money: bool },
 }
@@ -96,8 +98,16 @@ const TIERS: [&str; 3] = ["50%", "20%", "5%"];
 
 impl<'a> View<'a> {
     fn of(report: &'a Report, measure: Measure) -> Self {
+        if let (Measure::Fourth, Some(fourth)) = (measure, &report.fourth) {
+            return Self {
+                kind: Kind::Fourth(fourth.of, report.params.groups, report.params.convention),
+                histogram: &fourth.histogram,
+                cuts: fourth.cuts.clone(),
+                n_customers: fourth.n_scored,
+            };
+        }
         let (place, cuts) = match measure {
-            Measure::Recency => (0, &report.cuts.recency_days),
+            Measure::Recency | Measure::Fourth => (0, &report.cuts.recency_days),
             Measure::Frequency => (1, &report.cuts.frequency),
             Measure::Monetary => (2, &report.cuts.monetary),
         };
@@ -124,8 +134,10 @@ impl<'a> View<'a> {
     fn border(&self, cut: f64) -> f64 {
         match self.kind {
             Kind::Measure(Measure::Monetary, ..) | Kind::Measure(_, _, Convention::RRfm) => cut,
-            Kind::Measure(..) => cut.floor() + 1.0,
-            Kind::Worth { .. } => cut,
+            Kind::Measure(..) | Kind::Fourth(Fourth::Tenure, _, Convention::Gyeol) => {
+                cut.floor() + 1.0
+            }
+            Kind::Fourth(..) | Kind::Worth { .. } => cut,
         }
     }
 
@@ -153,13 +165,16 @@ impl<'a> View<'a> {
 
     /// The score of the group between two cut points, counted from the left; tiers have a line and no score.
     fn score(&self, group: usize) -> Option<String> {
-        let Kind::Measure(measure, groups, _) = self.kind else {
-            return None;
-        };
-        Some(match measure {
-            Measure::Recency => format!("R{}", usize::from(groups).saturating_sub(group)),
-            Measure::Frequency => format!("F{}", group + 1),
-            Measure::Monetary => format!("M{}", group + 1),
+        let turned = |groups: u8| usize::from(groups).saturating_sub(group);
+        Some(match self.kind {
+            Kind::Measure(Measure::Recency | Measure::Fourth, groups, _) => {
+                format!("R{}", turned(groups))
+            }
+            Kind::Measure(Measure::Frequency, ..) => format!("F{}", group + 1),
+            Kind::Measure(Measure::Monetary, ..) => format!("M{}", group + 1),
+            Kind::Fourth(Fourth::Tenure, ..) => format!("T{}", group + 1),
+            Kind::Fourth(Fourth::Interpurchase, groups, _) => format!("I{}", turned(groups)),
+            Kind::Worth { .. } => return None,
         })
     }
 
@@ -173,7 +188,8 @@ impl<'a> View<'a> {
 
     const fn caption(&self, words: Words) -> &'static str {
         match self.kind {
-            Kind::Measure(Measure::Recency, ..) => words.axis_recency(),
+            Kind::Measure(Measure::Recency | Measure::Fourth, ..) => words.axis_recency(),
+            Kind::Fourth(of, ..) => words.axis_fourth(of),
             Kind::Measure(Measure::Frequency, _, convention) => {
                 words.axis_frequency(convention.counted())
             }
@@ -188,12 +204,14 @@ fn finding(words: Words, report: &Report, measure: Measure) -> String {
         Measure::Recency => words.recency_finding(report),
         Measure::Frequency => words.frequency_finding(report),
         Measure::Monetary => words.top_fifth_finding(report),
+        Measure::Fourth => words.fourth_finding(report),
     }
 }
 
 fn with_unit(words: Words, view: &View<'_>, value: f64) -> String {
     match view.kind {
         Kind::Measure(Measure::Recency, ..) => words.days(value),
+        Kind::Fourth(..) => words.days(value),
         _ if view.is_money() => words.amount(value),
         _ => words.decimal(value, 1),
     }
@@ -340,8 +358,10 @@ fn cut_label(
         false => with_unit(words, view, cut),
     };
     match view.kind {
-        Kind::Measure(_, _, Convention::RRfm) => format!("< {value}"),
-        Kind::Measure(..) => format!("≤ {value}"),
+        Kind::Measure(_, _, Convention::RRfm) | Kind::Fourth(_, _, Convention::RRfm) => {
+            format!("< {value}")
+        }
+        Kind::Measure(..) | Kind::Fourth(..) => format!("≤ {value}"),
         Kind::Worth { .. } => words.lifetime_tier_from(TIERS[place.min(2)], &value),
     }
 }

@@ -119,6 +119,7 @@ impl Chart<'_> {
             Self::Distribution(_, Measure::Recency) => "distribution-recency",
             Self::Distribution(_, Measure::Frequency) => "distribution-frequency",
             Self::Distribution(_, Measure::Monetary) => "distribution-monetary",
+            Self::Distribution(_, Measure::Fourth) => "distribution-fourth",
             Self::RfmScatter(_) => "rfm-scatter",
             Self::ClusterMap(_) => "cluster-map",
             Self::ClusterTraits(_) => "cluster-traits",
@@ -258,7 +259,7 @@ pub enum GridMeasure {
     MeanRevenue,
 }
 
-/// One of the three measures.
+/// One of the measures of RFM.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Measure {
     /// Days since the last order.
@@ -268,6 +269,8 @@ pub enum Measure {
     Frequency,
     /// Money.
     Monetary,
+    /// What is scored beside these.
+    Fourth,
 }
 
 /// One of the pictures of the lifetime value.

@@ -15,7 +15,7 @@ use super::table::{Cell, Table};
 use crate::analysis::customers::{Filter, Known, Row};
 use crate::analysis::lifetime::Forecasts;
 use crate::analysis::movement::{Move, Moves};
-use crate::analysis::rfm::{Change, Changes, Scores};
+use crate::analysis::rfm::{Change, Changes, Fourth, Scores};
 use crate::analysis::{Label, SegmentName, Segmentation, SegmentationId, customers};
 use crate::data::{Attribute, AttributeValues, Contact, Contacts, Dataset, Day};
 use crate::text::{Language, Words};
@@ -37,6 +37,9 @@ const HEAD: [&str; 12] = [
 
 /// After the fixed heads, where R, F and M scores have weights of their own: their weighted mean.
 const WEIGHTED: &str = "rfm_score";
+/// After these, where something is scored beside the three: its days, and their score.
+const TENURE: [&str; 2] = ["tenure_days", "t"];
+const INTERPURCHASE: [&str; 2] = ["interpurchase_days", "i"];
 /// After these, where the clusters come with probabilities.
 const PROBABILITY: &str = "cluster_probability";
 /// Where clusters were computed: how well each customer fits, -1 to 1.
@@ -78,8 +81,8 @@ const FORECAST: [&str; 8] = [
 
 /// The fixed heads that a person can leave out one by one; what comes with a choice of its own (segmentations, what would
 /// change them) is left out by that choice.
-pub const OPTIONAL: [&str; 23] = {
-    let mut heads = [SET_ASIDE; 23];
+pub const OPTIONAL: [&str; 27] = {
+    let mut heads = [SET_ASIDE; 27];
     let mut place = 0;
     while place < 11 {
         heads[place] = HEAD[place + 1];
@@ -91,6 +94,8 @@ pub const OPTIONAL: [&str; 23] = {
         heads[place + 14] = FORECAST[place];
         place += 1;
     }
+    [heads[22], heads[23]] = TENURE;
+    [heads[24], heads[25]] = INTERPURCHASE;
     heads
 };
 
@@ -190,6 +195,9 @@ impl CustomerTable<'_> {
         if self.has_weights() {
             heads.push(WEIGHTED.to_owned());
         }
+        if let Some(fourth) = self.fourth() {
+            heads.extend(heads_of(fourth).map(str::to_owned));
+        }
         if self.has_membership() {
             heads.push(PROBABILITY.to_owned());
         }
@@ -241,10 +249,23 @@ impl CustomerTable<'_> {
         self.scores.is_some_and(Scores::has_weights)
     }
 
-    /// The cell of [`WEIGHTED`], where there is such a column.
-    fn weighted(&self, row: &Row) -> Option<Cell<'static>> {
-        let score = row.weighted.map(four_decimals);
-        self.has_weights().then(|| Cell::number(score))
+    /// What is scored beside R, F and M.
+    fn fourth(&self) -> Option<Fourth> {
+        Some(self.scores?.fourth.as_ref()?.of)
+    }
+
+    /// The cells of [`WEIGHTED`] and of [`heads_of`] a fourth score, as far as there are such columns.
+    fn beside_the_three(&self, row: &Row) -> Vec<Cell<'static>> {
+        let weighted = Cell::number(row.weighted.map(four_decimals));
+        let weighted = self.has_weights().then_some(weighted);
+        let known = row.fourth.and_then(|fourth| fourth.known);
+        let days = Cell::number(known.map(|(days, _)| four_decimals(days)));
+        let fourth = [days, Cell::number(known.map(|(_, score)| score))];
+        let fourth = self.fourth().map(|_| fourth);
+        weighted
+            .into_iter()
+            .chain(fourth.into_iter().flatten())
+            .collect()
     }
 
     fn has_membership(&self) -> bool {
@@ -363,7 +384,7 @@ impl CustomerTable<'_> {
             std::iter::once(Cell::number(*count)).chain(names)
         });
         let cells = (cells.into_iter())
-            .chain(self.weighted(&row))
+            .chain(self.beside_the_three(&row))
             .chain(self.of_cluster(customer))
             .chain(change)
             .chain(predicted)
@@ -405,6 +426,13 @@ impl CustomerTable<'_> {
             number(one.map(|one| one.usual_pause_days)),
             Cell::number(one.map(|_| forecasts.horizon_days)),
         ]
+    }
+}
+
+const fn heads_of(fourth: Fourth) -> [&'static str; 2] {
+    match fourth {
+        Fourth::Tenure => TENURE,
+        Fourth::Interpurchase => INTERPURCHASE,
     }
 }
 

@@ -374,6 +374,7 @@ impl Words {
             "groups" => self.pick("그룹 수", "Groups"),
             "category" => self.pick("카테고리", "Category"),
             "weights" => self.pick("점수의 가중치", "Weights of the scores"),
+            "fourth" => self.pick("네 번째 점수", "A fourth score"),
             "features" => self.pick("나누는 데 쓸 값", "Features"),
             "restarts" => self.pick("재시작 횟수", "Restarts"),
             "value" => self.pick("대신 넣을 값", "Own value"),

@@ -4,7 +4,7 @@ use super::josa::{Josa, with_josa};
 use super::phrases::phrases;
 use super::{Language, Words};
 use crate::analysis::profile::Counted;
-use crate::analysis::rfm::{Convention, MapCheck, Report, Sensitivity};
+use crate::analysis::rfm::{Convention, Fourth, FourthScore, MapCheck, Report, Sensitivity};
 
 /// Overlaps that are named one by one.
 const MOST_OVERLAPS: usize = 5;
@@ -30,6 +30,9 @@ phrases! {
     rfm_weights: "점수의 가중치", "Weights of the scores";
     rfm_weights_hint: "0에서 100까지의 정수입니다. 가중 평균 점수는 고객 목록의 점수 옆에 나오고, 목록을 그 점수로 정렬할 수 있습니다. 세그먼트는 바뀌지 않습니다.",
         "Whole numbers from 0 to 100. The weighted mean stands beside the scores in the list of customers, which can be sorted by it. Segments stay as they are.";
+    rfm_fourth: "네 번째 점수", "A fourth score";
+    rfm_fourth_hint: "R, F, M 옆에 따로 매기는 점수입니다. 기간은 길수록, 구매 간격은 짧을수록 높습니다. 주문한 날이 하루뿐인 고객은 구매 간격이 없습니다. 세그먼트는 바뀌지 않습니다.",
+        "Scored beside R, F and M: a longer tenure is higher, and so are fewer days between orders. Who ordered on one day alone has no such days. Segments stay as they are.";
     rfm_scores_how: "최근성은 마지막 주문에서 기준일까지의 날수, 빈도는 주문 수, 금액은 주문 금액의 합입니다. 기본 방식에서는 값의 분위수(7형)로 경계를 정해 1점부터 점수를 매기고, 같은 값은 언제나 같은 점수를 받습니다. 최근성은 날수가 적을수록 점수가 높습니다.",
         "Recency is whole days from the last order to the as-of date, frequency the number of orders, monetary the sum of their amounts. By default quantiles of the values (type 7) are the cut points, and equal values always get equal scores. Fewer days give a higher recency score.";
     rfm_cut_points: "분포와 경계값", "Distributions and cut points";
@@ -89,6 +92,67 @@ impl Words {
             format!("{all} 가운데 많게는 {share}의 세그먼트가 방식에 달려 있습니다: {way}."),
             format!("Of {all} up to {share} would be in another segment: {way}."),
         ))
+    }
+
+    /// The name of what is scored beside the three.
+    pub const fn rfm_fourth_is(self, fourth: Option<Fourth>) -> &'static str {
+        match fourth {
+            None => self.pick("쓰지 않음", "None"),
+            Some(Fourth::Tenure) => self.pick(
+                "기간 (T): 첫 주문 뒤 지난 날수",
+                "Tenure (T): days since the first order",
+            ),
+            Some(Fourth::Interpurchase) => self.pick(
+                "구매 간격 (I): 주문 사이 평균 날수",
+                "Interpurchase time (I): mean days between orders",
+            ),
+        }
+    }
+
+    /// What the distribution of it is over.
+    pub const fn axis_fourth(self, fourth: Fourth) -> &'static str {
+        match fourth {
+            Fourth::Tenure => self.pick("첫 주문 뒤 지난 날수", "days since the first order"),
+            Fourth::Interpurchase => self.pick("주문 사이 평균 날수", "mean days between orders"),
+        }
+    }
+
+    /// The fourth score in a row of the list, after the three: `· T4`; a dash where there is none.
+    pub fn list_fourth(self, fourth: FourthScore) -> String {
+        let letter = fourth.of.letter();
+        fourth.known.map_or_else(
+            || format!("· {letter}–"),
+            |(_, score)| format!("· {letter}{score}"),
+        )
+    }
+
+    /// The sentence of its distribution: the median, and how many have no score.
+    pub fn fourth_finding(self, report: &Report) -> String {
+        let Some(fourth) = &report.fourth else {
+            return String::new();
+        };
+        let Some(median) = fourth.median_days else {
+            return self.either(
+                "두 날 이상 주문한 고객이 없습니다".to_owned(),
+                "Nobody has ordered on two days".to_owned(),
+            );
+        };
+        let days = self.days(median);
+        let without = self.customers(fourth.n_without);
+        match fourth.of {
+            Fourth::Tenure => self.either(
+                format!("첫 주문 뒤 지난 날수의 중앙값은 {days}입니다"),
+                format!("Half of the customers first ordered at least {days} ago"),
+            ),
+            Fourth::Interpurchase => self.either(
+                format!(
+                    "주문 사이 평균 날수의 중앙값은 {days}입니다(한 날만 주문한 {without} 제외)"
+                ),
+                format!(
+                    "Median time between orders: {days} (without {without} who ordered on one day)"
+                ),
+            ),
+        }
     }
 
     /// The sentence that opens the RFM view.
@@ -316,6 +380,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::rfm::FourthReport;
     use crate::text::testing;
 
     #[test]
@@ -339,6 +404,42 @@ mod tests {
         assert!(sentence.starts_with("Nobody scores F2, M1: customers with equal values"));
         let sentence = said(Language::Ko, &gaps).unwrap();
         assert!(sentence.starts_with("F2, M1인 고객은 없습니다. 값이 같은"));
+    }
+
+    #[test]
+    fn a_fourth_score_is_told_by_its_letter_and_its_distribution_says_who_has_none() {
+        let said = |known| {
+            let of = Fourth::Interpurchase;
+            Words::new(Language::En).list_fourth(FourthScore { of, known })
+        };
+        assert_eq!(said(Some((12.5, 4))), "· I4");
+        assert_eq!(said(None), "· I–");
+        let fourth = |of, median_days| FourthReport {
+            of,
+            cuts: Vec::new(),
+            score_counts: Vec::new(),
+            n_scored: 3,
+            n_without: 2,
+            median_days,
+            histogram: testing::report().histograms[0].clone(),
+        };
+        let finding = |language, of, median_days| {
+            let fourth = Some(fourth(of, median_days));
+            let report = Report {
+                fourth,
+                ..testing::report()
+            };
+            Words::new(language).fourth_finding(&report)
+        };
+        let sentence = finding(Language::En, Fourth::Interpurchase, Some(12.5));
+        assert_eq!(
+            sentence,
+            "Median time between orders: 12.5 days (without 2 customers who ordered on one day)"
+        );
+        let sentence = finding(Language::Ko, Fourth::Tenure, Some(30.0));
+        assert_eq!(sentence, "첫 주문 뒤 지난 날수의 중앙값은 30일입니다");
+        let sentence = finding(Language::En, Fourth::Interpurchase, None);
+        assert_eq!(sentence, "Nobody has ordered on two days");
     }
 
     #[test]

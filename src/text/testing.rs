@@ -29,6 +29,7 @@ pub(super) fn report() -> Report {
         top_fifth_revenue_share: 0.0,
         n_with_revenue: 0,
         sensitivity: Sensitivity::default(),
+        fourth: None,
     }
 }
 

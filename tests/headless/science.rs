@@ -167,6 +167,38 @@ fn a_weighted_score_stands_beside_the_three_and_only_where_weights_are_given() {
 }
 
 #[test]
+fn a_fourth_score_stands_after_the_fixed_columns_and_changes_nothing_before_it() {
+    let run = |name: &str, set: &[&str]| {
+        let mut words = vec!["IN", "--out", "OUT", "--only", "rfm"];
+        words.extend(set.iter().flat_map(|set| ["--set", set]));
+        let out = headless(&format!("fourth-{name}"), &shop(false), &words).unwrap();
+        let table = rows(&fs::read(out.join("customers.csv")).unwrap());
+        (table, json(&out, "rfm.json"))
+    };
+    let (plain, plain_report) = run("none", &[]);
+    assert!(plain_report["fourth"].is_null());
+    let n_fixed = plain[0].len();
+    for (key, heads) in [
+        ("tenure", ["tenure_days", "t"]),
+        ("interpurchase", ["interpurchase_days", "i"]),
+    ] {
+        let (table, report) = run(key, &[&format!("rfm.fourth={key:?}")]);
+        assert_eq!(table[0][n_fixed..], heads);
+        let mut pairs = table.iter().zip(&plain);
+        assert!(pairs.all(|(row, plain)| row[..n_fixed] == plain[..]));
+        let n_without = table.iter().filter(|row| row[n_fixed].is_empty()).count();
+        assert!(n_without < table.len() - 1);
+        let mut cells = table[1..].iter().map(|row| &row[n_fixed..]);
+        assert!(cells.all(|cells| cells[0].is_empty() == cells[1].is_empty()));
+        let fourth = &report["fourth"];
+        assert_eq!(fourth["of"], key);
+        assert_eq!(fourth["n_without"], n_without);
+        assert_eq!(fourth["cuts"].as_array().unwrap().len(), 4);
+        assert_eq!(report["segments"], plain_report["segments"]);
+    }
+}
+
+#[test]
 fn rules_test_scores_and_segments_of_other_segmentations_but_never_their_own() {
     let run = |name: &str, measure: &str, value: &str| {
         let rule = format!(

@@ -6,6 +6,7 @@
 
 mod changes;
 mod cut_points;
+mod fourth;
 mod histogram;
 mod narrowed;
 mod report;
@@ -24,6 +25,7 @@ use scheme::{Scheme, Values};
 
 pub use changes::{Change, Changes};
 pub use cut_points::CutPoints;
+pub use fourth::{Fourth, FourthReport, FourthScore, FourthScores};
 pub use histogram::Histogram;
 pub use report::{GridCell, Point, Report};
 pub use scores::Scores;
@@ -68,6 +70,8 @@ pub struct Params {
     pub monetary: Monetary,
     /// How much recency, frequency and monetary scores count in the one score that customers are ranked by, 0 to 100.
     pub weights: [u8; 3],
+    /// What is scored beside the three, changing none of them; `None` scores nothing further.
+    pub fourth: Option<Fourth>,
 }
 
 impl Default for Params {
@@ -80,6 +84,7 @@ impl Default for Params {
             category: None,
             monetary: Monetary::Revenue,
             weights: EVEN,
+            fourth: None,
         }
     }
 }
@@ -163,7 +168,9 @@ pub fn run(
     let scheme = Scheme::new(params.convention, &values, &own, params.groups);
     monitor.checkpoint(2, 4)?;
     let n_customers = dataset.n_customers();
-    let scores = Scores::new(&snapshot, &values, &scheme, params, n_customers);
+    let mut scores = Scores::new(&snapshot, &values, &scheme, params, n_customers);
+    let (fourth, fourth_report) = fourth::score(dataset, params, as_of)?.unzip();
+    scores.fourth = fourth;
     let map = map_as_used(params, dataset.has_money);
     let segmentation = name(&scores, &map, params.groups);
     monitor.checkpoint(3, 4)?;
@@ -186,6 +193,7 @@ pub fn run(
     }
     let report = Report {
         sensitivity,
+        fourth: fourth_report,
         ..Report::new(&parts, used, scheme.cuts, map_check)
     };
     monitor.checkpoint(4, 4)?;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::histogram::Histogram;
-use super::{CutPoints, MapCheck, Params, Scores, Sensitivity};
+use super::{CutPoints, FourthReport, MapCheck, Params, Scores, Sensitivity};
 use crate::analysis::profile::{self, SegmentProfile};
 use crate::analysis::snapshot::Snapshot;
 use crate::analysis::{Segmentation, stats};
@@ -46,6 +46,8 @@ pub struct Report {
     pub n_with_revenue: u64,
     /// Who would be in another segment by another way of scoring.
     pub sensitivity: Sensitivity,
+    /// What is scored beside the three, where that was asked for.
+    pub fourth: Option<FourthReport>,
 }
 
 impl Report {
@@ -143,6 +145,7 @@ impl Report {
             top_fifth_revenue_share: stats::top_fifth_share(snapshot.money()),
             n_with_revenue: snapshot.money().iter().filter(|&&own| own > 0.0).count() as u64,
             sensitivity: Sensitivity::default(),
+            fourth: None,
             params,
         }
     }

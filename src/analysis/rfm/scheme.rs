@@ -37,10 +37,7 @@ struct Bound {
 
 /// How customers are scored.
 pub(super) struct Scheme {
-    recency: Vec<Bound>,
-    /// The score of who is past no bound, where fewer days are better; `None` where recency counts from the longest
-    /// away.
-    turned_from: Option<u8>,
+    recency: FewerIsBetter,
     /// One list for all, or one for each recency score.
     frequency: Vec<Vec<Bound>>,
     /// One list for all, or one for each pair of scores.
@@ -48,6 +45,54 @@ pub(super) struct Scheme {
     groups: u8,
     /// The cut points that everybody is held against; empty for measures that have none.
     pub(super) cuts: CutPoints,
+}
+
+/// How customers are scored by days of which fewer are better.
+pub(super) struct FewerIsBetter {
+    bounds: Vec<Bound>,
+    /// The score of who is past no bound; `None` where the convention counts from the longest.
+    turned_from: Option<u8>,
+}
+
+impl FewerIsBetter {
+    /// The bounds that `convention` draws for `measured`; a person's `own` cut points go before them.
+    pub(super) fn new(
+        measured: &Measured,
+        convention: Convention,
+        own: &[f64],
+        groups: u8,
+    ) -> Self {
+        if convention == Convention::Ntile && own.is_empty() {
+            return Self {
+                bounds: measured.reversed().bounds(convention, &[], groups),
+                turned_from: None,
+            };
+        }
+        let bounds = measured.bounds(convention, own, groups);
+        let highest = match convention {
+            Convention::PandasQcut => bounds.len() as u8 + 1,
+            _ => groups,
+        };
+        Self {
+            bounds,
+            turned_from: Some(highest),
+        }
+    }
+
+    /// The score of a customer, by place among the values.
+    pub(super) fn score(&self, measured: &Measured, place: usize) -> u8 {
+        match self.turned_from {
+            Some(highest) => highest + 1 - measured.group(place, &self.bounds),
+            None => group_of(0.0 - measured.value(place), place, &self.bounds),
+        }
+    }
+}
+
+/// The group of a value among `bounds`, from 1; of equal values `place` decides.
+fn group_of(value: f64, place: usize, bounds: &[Bound]) -> u8 {
+    let is_past =
+        |bound: &&Bound| value > bound.value || (value >= bound.value && place >= bound.from);
+    bounds.iter().filter(is_past).count() as u8 + 1
 }
 
 impl Measured {
@@ -58,6 +103,11 @@ impl Measured {
             sorted
         });
         Self { raw, sorted, one }
+    }
+
+    /// How many customers there are.
+    pub(super) const fn len(&self) -> usize {
+        self.raw.len()
     }
 
     fn value(&self, place: usize) -> f64 {
@@ -114,7 +164,7 @@ impl Measured {
     }
 
     /// A person's own cut points, or quantiles.
-    fn cuts(&self, convention: Convention, own: &[f64], parts: usize) -> Vec<f64> {
+    pub(super) fn cuts(&self, convention: Convention, own: &[f64], parts: usize) -> Vec<f64> {
         if !own.is_empty() {
             return own.to_vec();
         }
@@ -161,10 +211,14 @@ impl Measured {
 
     /// The group of a customer among `bounds`, from 1.
     fn group(&self, place: usize, bounds: &[Bound]) -> u8 {
-        let value = self.value(place);
-        let is_past =
-            |bound: &&Bound| value > bound.value || (value >= bound.value && place >= bound.from);
-        bounds.iter().filter(is_past).count() as u8 + 1
+        group_of(self.value(place), place, bounds)
+    }
+
+    /// The scores of everyone by `convention`, more being better.
+    pub(super) fn scores(&self, convention: Convention, groups: u8) -> Vec<u8> {
+        let bounds = self.bounds(convention, &[], groups);
+        let places = 0..self.raw.len();
+        places.map(|place| self.group(place, &bounds)).collect()
     }
 }
 
@@ -199,21 +253,10 @@ impl Scheme {
         own: &CutPoints,
         groups: u8,
     ) -> Self {
-        let counts_from_longest = convention == Convention::Ntile && own.recency_days.is_empty();
-        let recency = if counts_from_longest {
-            let reversed = values.recency.reversed();
-            reversed.bounds(convention, &[], groups)
-        } else {
-            let own = &own.recency_days;
-            values.recency.bounds(convention, own, groups)
-        };
-        let highest = match convention {
-            Convention::PandasQcut => recency.len() as u8 + 1,
-            _ => groups,
-        };
+        let own_days = &own.recency_days;
+        let recency = FewerIsBetter::new(&values.recency, convention, own_days, groups);
         let mut scheme = Self {
             recency,
-            turned_from: (!counts_from_longest).then_some(highest),
             frequency: Vec::new(),
             monetary: Vec::new(),
             groups,
@@ -259,17 +302,7 @@ impl Scheme {
     }
 
     fn recency_score(&self, values: &Values, place: usize) -> u8 {
-        let value = values.recency.value(place);
-        match self.turned_from {
-            Some(highest) => highest + 1 - values.recency.group(place, &self.recency),
-            None => {
-                let is_past = |bound: &&Bound| {
-                    let value = 0.0 - value;
-                    value > bound.value || (value >= bound.value && place >= bound.from)
-                };
-                self.recency.iter().filter(is_past).count() as u8 + 1
-            }
-        }
+        self.recency.score(&values.recency, place)
     }
 }
 

@@ -1,13 +1,13 @@
 //! Scores of single customers, and what conventions count and cut by.
 
 use super::scheme::{Scheme, Values};
-use super::{Convention, EVEN, Params};
+use super::{Convention, EVEN, FourthScore, FourthScores, Params};
 use crate::analysis::profile::Counted;
 use crate::analysis::snapshot::Snapshot;
 use crate::data::Standing;
 
 /// Scores of single customers, by customer number; 0 for who was no customer yet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scores {
     /// How they were made, which says what their frequency counts.
     pub convention: Convention,
@@ -19,6 +19,8 @@ pub struct Scores {
     pub f: Vec<u8>,
     /// Monetary scores.
     pub m: Vec<u8>,
+    /// The scores beside these, where something further is scored.
+    pub fourth: Option<FourthScores>,
 }
 
 impl Scores {
@@ -44,6 +46,12 @@ impl Scores {
         Some(f64::from(sum) / f64::from(all))
     }
 
+    /// The score beside the three of a customer who has these, where something further is scored.
+    pub fn fourth_of(&self, customer: usize) -> Option<FourthScore> {
+        self.of(customer)?;
+        Some(self.fourth.as_ref()?.of_customer(customer))
+    }
+
     /// Whether they do not count the same.
     pub fn has_weights(&self) -> bool {
         self.weights != EVEN
@@ -63,6 +71,7 @@ impl Scores {
             r: vec![0; n_customers],
             f: vec![0; n_customers],
             m: vec![0; n_customers],
+            fourth: None,
         };
         for (place, &customer) in snapshot.customers.iter().enumerate() {
             let customer = customer as usize;

@@ -31,6 +31,7 @@ pub(super) fn cells(
             None => format!("{r}-{f}-{m}"),
         },
     );
+    let fourth = row.fourth.map(|fourth| words.list_fourth(fourth));
     let probability = row
         .probability
         .map(|share| format!(" · {}", words.share(f64::from(share))));
@@ -67,7 +68,7 @@ pub(super) fn cells(
         {has_money.then(|| view! { <td class="number">{monetary}</td> })}
         {has_forecasts.then(|| view! { <td class="number">{alive}</td> })}
         {(has_forecasts && has_money).then(|| view! { <td class="number">{worth}</td> })}
-        <td class="number">{score}</td>
+        <td class="number">{score} {fourth}</td>
         {shown.segmentations.iter().map(label).collect_view()}
         {moved.collect_view()}
         {shown.has_changes.then(|| view! { <td>{words.list_change(row.change.as_ref())}</td> })}

@@ -72,6 +72,13 @@ pub fn CutPointEditor(
     let has_none = workspace.read(|session| !session.settings.rfm.convention.has_cut_points());
     let has_money =
         workspace.read(|session| session.imported.as_ref().is_none_or(|file| file.has_money));
+    let has_fourth = Memo::new(move |_| {
+        report.with(|report| {
+            report
+                .as_ref()
+                .is_some_and(|report| report.fourth.is_some())
+        })
+    });
     let reset = move |_| workspace.change_settings(|settings| settings.rfm.cuts = None);
     let columns = move || {
         let n_measures = if has_money.get() { 3 } else { 2 };
@@ -85,7 +92,7 @@ pub fn CutPointEditor(
             <h3 id="rfm-cut-points">{words.rfm_cut_points()}</h3>
             <p class="hint">{words.rfm_cut_points_hint()}</p>
             {move || has_none.get().then(|| view! { <p class="hint">{words.rfm_cut_points_none()}</p> })}
-            <div class="cut-points">{columns}</div>
+            <div class="cut-points">{columns} {move || has_fourth.get().then(|| fourth(report))}</div>
             <Show when=move || own.with(Option::is_some)>
                 <p class="actions">
                     <span>{words.rfm_cut_points_own()}</span>
@@ -94,6 +101,19 @@ pub fn CutPointEditor(
                 </p>
             </Show>
         </section>
+    }
+    .into_any()
+}
+
+/// The distribution of what is scored beside the three; its cut points are the convention's.
+fn fourth(report: Memo<Option<Arc<Report>>>) -> AnyView {
+    let chart = picture(report, |report| {
+        OwnedChart::Distribution(report, Drawn::Fourth)
+    });
+    view! {
+        <div class="cut-points-of">
+            <ChartFigure chart segmentation=SegmentationId::Rfm />
+        </div>
     }
     .into_any()
 }

@@ -1,8 +1,9 @@
 //! How values become scores: the number of groups and the convention.
 
-use crate::analysis::rfm::{Convention, Monetary};
+use crate::analysis::rfm::{Convention, Fourth, Monetary};
 use web_sys::HtmlInputElement;
 
+use crate::data::TableKind;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -66,6 +67,7 @@ pub fn ScoreSettings() -> impl IntoView {
             {category(workspace, words)}
             {monetary(workspace, words)}
             {weights(workspace, words)}
+            {fourth(workspace, words)}
             <Explained text=words.rfm_scores_how() />
             <UndoButton />
         </div>
@@ -102,6 +104,37 @@ fn weights(workspace: Workspace, words: Words) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// What is scored beside the three; nothing where the file has no single orders.
+fn fourth(workspace: Workspace, words: Words) -> AnyView {
+    let chosen = workspace.read(|session| session.settings.rfm.fourth);
+    let problem = slices::field_problem(workspace, |session| &session.rfm, "fourth");
+    let option = move |value: Option<Fourth>| {
+        let set = move |_| workspace.change_settings(|settings| settings.rfm.fourth = value);
+        view! {
+            <label>
+                <input type="radio" name="fourth" prop:checked=move || chosen.get() == value on:change=set />
+                <span>{words.rfm_fourth_is(value)}</span>
+            </label>
+        }
+    };
+    let has_orders = workspace.read(|session| session.mapping.table == TableKind::Orders);
+    let field = move || {
+        let is_there = has_orders.get() || chosen.with(Option::is_some);
+        let options = [None, Some(Fourth::Tenure), Some(Fourth::Interpurchase)];
+        is_there.then(|| {
+            view! {
+                <fieldset class="options" data-testid="rfm-fourth">
+                    <legend>{words.rfm_fourth()}</legend>
+                    {options.map(option).into_iter().collect_view()}
+                    <p class="hint">{words.rfm_fourth_hint()}</p>
+                    <p class="field-problem" role="alert">{move || problem.get()}</p>
+                </fieldset>
+            }
+        })
+    };
+    view! { {field} }.into_any()
 }
 
 /// All orders, or those of one category; nothing where the file has none.
