@@ -195,7 +195,11 @@ pub(in crate::analysis) fn freeze(
         return None;
     }
     Some(match (report, request) {
-        (Report::Rfm(report), _) => Frozen::Rfm(report.params.clone()),
+        // No segment hangs on a fourth score, which a later file may not be able to tell.
+        (Report::Rfm(report), _) => Frozen::Rfm(rfm::Params {
+            fourth: None,
+            ..report.params.clone()
+        }),
         (Report::Lifecycle(report), _) => {
             Frozen::Lifecycle(lifecycle::Params::from(report.thresholds))
         }

@@ -647,3 +647,20 @@ fn an_order_that_stands_alone_is_in_the_report_until_the_date_leaves_it_out() {
     assert!(at(30_001).earlier > lone.others_until);
     assert_eq!(at(178).lone, None);
 }
+
+#[test]
+fn what_is_kept_of_rfm_asks_for_no_fourth_score() {
+    let dataset = kinds(100);
+    let request = Request::Rfm(rfm::Params {
+        fourth: Some(rfm::Fourth::Tenure),
+        ..rfm::Params::default()
+    });
+    let day = Day::from_number(101);
+    let own = crate::analysis::run(&dataset, request.clone(), day, &mut Unwatched).unwrap();
+    let kept = crate::analysis::freeze(&dataset, &request, &own, day).unwrap();
+    let Frozen::Rfm(kept) = kept else {
+        panic!("{kept:?}");
+    };
+    assert_eq!(kept.fourth, None);
+    assert!(kept.cuts.is_some());
+}
