@@ -138,10 +138,12 @@ impl Held {
             None => return Err(ExportError::NotComputed),
             Some(_) => {}
         }
-        let Request::Cohorts(params, of) = settings.request(AnalysisId::Cohorts) else {
+        let request = settings.request(AnalysisId::Cohorts);
+        let as_of = self.as_of(settings.as_of);
+        self.prepare(&request, as_of);
+        let Request::Cohorts(params, of) = request else {
             return Err(ExportError::NotComputed);
         };
-        let as_of = self.as_of(settings.as_of);
         let whole = self.cohorts((params, of.map(|of| *of)), true, as_of, monitor);
         match whole.map(|whole| whole.report) {
             Ok(Report::Cohorts(report)) => Ok(export::cohorts::file(&report)),

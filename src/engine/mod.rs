@@ -295,9 +295,7 @@ impl Held {
             .is_some_and(|ran| ran.request == request && ran.as_of == as_of);
         if !has_run {
             self.ran.remove(&id);
-            self.look_at_habits(request.habits());
-            self.look_at_texts(request.words_of());
-            self.look_at_past(&request, as_of);
+            self.prepare(&request, as_of);
             let finished = self.finish(request.clone(), as_of, monitor)?;
             self.ran.insert(
                 id,
@@ -313,17 +311,27 @@ impl Held {
         Ok(&ran.finished)
     }
 
-    /// What an analysis of another's segmentation needs is run first, unless it has run already.
+    /// What the table holds beside the dataset is made for what `request` looks at.
+    pub(super) fn prepare(&mut self, request: &Request, as_of: Day) {
+        self.look_at_habits(request.habits());
+        self.look_at_texts(request.words_of());
+        self.look_at_past(request.looks_back(), as_of);
+    }
+
+    /// What an analysis of another's segmentation needs is run first, unless it has run already; what that looked at is
+    /// not what this one looks at.
     fn finish(
         &mut self,
         request: Request,
         as_of: Day,
         monitor: &mut dyn Monitor,
     ) -> Result<Finished, AnalysisError> {
+        let looks_back = request.looks_back();
         match request {
             Request::Explain(params, of) => {
                 let id = of.id();
                 self.run(*of, as_of, monitor)?;
+                self.look_at_past(looks_back, as_of);
                 // It was put there by the line above.
                 let of = self.ran.get(&id).ok_or(AnalysisError::NoHistory)?;
                 analysis::explain(&self.dataset, &of.finished, params, as_of, monitor)
@@ -337,6 +345,7 @@ impl Held {
                     let found = self.run(request, as_of, monitor).map(|_| ());
                     analysis::unless_cancelled(found)?;
                 }
+                self.look_at_past(looks_back, as_of);
                 let of = ids.iter().filter_map(|id| self.ran.get(id));
                 let of: Vec<&Finished> = of.map(|ran| &ran.finished).collect();
                 analysis::rules(&self.dataset, &of, params, as_of, monitor)
@@ -354,9 +363,11 @@ impl Held {
         monitor: &mut dyn Monitor,
     ) -> Result<Finished, AnalysisError> {
         let id = of.as_ref().map(Request::id);
+        let looks_back = of.as_ref().is_some_and(Request::looks_back);
         if let Some(of) = of {
             self.run(of, as_of, monitor)?;
         }
+        self.look_at_past(looks_back, as_of);
         let of = id.and_then(|id| self.ran.get(&id));
         let of = of.map(|of| &of.finished);
         let is_of_first = params.by == By::FirstOrder;
@@ -397,13 +408,13 @@ impl Held {
     }
 
     /// What the columns said earlier is made for who asks about a day before the last order, and seen by nobody else.
-    fn look_at_past(&mut self, request: &Request, as_of: Day) {
+    fn look_at_past(&mut self, looks_back: bool, as_of: Day) {
         let is_past = self.dataset.period().is_some_and(|(_, last)| as_of < last);
         let History::Orders(orders) = &mut self.dataset.history else {
             return;
         };
         let is_seen = orders.past_columns.is_some();
-        match is_past || request.looks_back() {
+        match is_past || looks_back {
             true if !is_seen => {
                 let known = self.past.take();
                 let make = || self.table.past_columns(self.choices);

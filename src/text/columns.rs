@@ -263,7 +263,10 @@ impl Words {
                 )
             }
             Oddity::Placeholder { day, .. } => self.either(
-                format!("{} {n}번 나옵니다. 빈 값 대신 쓰는 날짜일 수 있습니다.", with_josa(&day.to_string(), Josa::Subject)),
+                format!(
+                    "{} {n}번 나옵니다. 빈 값 대신 쓰는 날짜일 수 있습니다.",
+                    with_josa(&day.to_string(), Josa::Subject)
+                ),
                 format!("{day} occurs {n} times: it often stands for no date."),
             ),
             Oddity::FarDays { n_early, n_late } => {

@@ -198,8 +198,15 @@ impl Words {
     /// How clearly the clusters part, and how much of it the map can show.
     pub fn map_finding(self, report: &clusters::Report) -> String {
         let shown = self.share(report.map.explained[0] + report.map.explained[1]);
+        let k = report.quality.k;
         let Some(value) = report.silhouette else {
-            return self.one_cluster_finding(report.n_noise());
+            return match k {
+                0 | 1 => self.one_cluster_finding(report.n_noise()),
+                _ => self.either(
+                    format!("군집 {k}개입니다. 이 지도는 차이의 {shown}를 보여 줍니다"),
+                    format!("{k} clusters; the map shows {shown} of the variance"),
+                ),
+            };
         };
         let silhouette = self.decimal(value, 2);
         let parted = match value {
@@ -207,7 +214,6 @@ impl Words {
             0.25..0.5 => self.pick("어느 정도", "moderately"),
             _ => self.pick("약하게", "weakly"),
         };
-        let k = report.quality.k;
         if report.map.by == clusters::Projection::TSne {
             return self.either(
                 format!("군집 {k}개가 {parted} 나뉩니다(실루엣 {silhouette}). 닮은 고객끼리 모여 있습니다"),

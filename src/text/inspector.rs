@@ -167,7 +167,11 @@ impl Words {
     /// How a cluster differs in one measure, with the numbers behind it.
     pub fn trait_with_numbers(self, own: &Trait) -> String {
         let sentence = self.trait_sentence(own, Counted::Orders);
-        let (mean, overall) = (self.amount(own.mean), self.amount(own.overall_mean));
+        let words = match own.feature == "monetary" {
+            true => self,
+            false => self.bare(),
+        };
+        let (mean, overall) = (words.amount(own.mean), words.amount(own.overall_mean));
         let z = self.decimal(own.z, 1);
         match self.language {
             Language::Ko => format!("{sentence} (평균 {mean}, 전체 {overall}, z {z})"),

@@ -314,8 +314,11 @@ pub(super) fn dates(
     if earlier > as_of {
         return Err(AnalysisError::EarlierIsLater { earlier, as_of });
     }
-    let of_project = kept.filter(|kept| kept.as_of == earlier);
-    let cut = of_project.map_or(earlier, |kept| kept.known_until.min(earlier));
+    // A project saved before a day was over does not know its orders: its state is that without them.
+    let is_then = |own: &&Kept| own.as_of == earlier;
+    let of_project = kept.filter(is_then);
+    let then = of_project.or(since.filter(is_then));
+    let cut = then.map_or(earlier, |then| then.known_until.min(earlier));
     if cut < first {
         if let Some(kept) = of_project {
             return Err(AnalysisError::LacksPast(Lacking {

@@ -26,6 +26,9 @@ pub(super) fn open(workspace: Workspace, opener: RwSignal<String>, button: Strin
     opener.set(button);
     workspace.send(Event::CustomerOpened(Some(id)));
     request_animation_frame(|| {
+        if let Some(heading) = document().get_element_by_id(HEADING) {
+            heading.scroll_into_view();
+        }
         focus(HEADING);
     });
 }
