@@ -7,10 +7,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::File;
-use super::customers::{CustomerTable, name_of};
+use super::customers::{CustomerTable, MOVED, name_of};
 use super::table::{Cell, Table};
-use crate::analysis::SegmentationId;
 use crate::analysis::customers::{Filter, reachable};
+use crate::analysis::movement::Moves;
+use crate::analysis::{Label, Segmentation, SegmentationId};
 use crate::data::{AttributeValues, Contact, Contacts};
 use crate::text::Language;
 
@@ -42,6 +43,25 @@ impl Purpose {
     }
 }
 
+/// What a list tells of a customer besides how to reach it.
+enum Told<'a> {
+    Segment(&'a Segmentation),
+    Move(&'a Moves),
+}
+
+impl Told<'_> {
+    /// The label, or those on both dates.
+    fn labels_of(&self, customer: usize) -> Vec<Option<&Label>> {
+        match self {
+            Self::Segment(own) => vec![own.segment_of(customer).map(|segment| &segment.label)],
+            Self::Move(moves) => {
+                let (then, now) = moves.of(customer);
+                vec![then, now]
+            }
+        }
+    }
+}
+
 /// A column of the file under another head, by place.
 type Column = (&'static str, usize);
 
@@ -59,14 +79,15 @@ impl CustomerTable<'_> {
         let of = (self.dataset, &contacts);
         let found = reachable(of, &self.known(), filter, self.as_of, by)?;
         let columns = columns(&contacts, purpose, by);
-        let segments = match purpose {
-            Purpose::Mail => self.segments_for(filter),
-            Purpose::Ads => None,
-        };
         let is_mail = purpose == Purpose::Mail;
+        let told = is_mail.then(|| self.told_for(filter)).flatten();
         let heads = is_mail.then_some("customer").into_iter();
         let heads = heads.chain(columns.iter().map(|(head, _)| *head));
-        let further = segments.map_or(&[][..], |_| &["segment", "segment_ko"]);
+        let further: &[&str] = match &told {
+            None => &[],
+            Some(Told::Segment(_)) => &["segment", "segment_ko"],
+            Some(Told::Move(_)) => &MOVED,
+        };
         let mut table = Table::new(heads.chain(further.iter().copied()));
         for &number in &found.customers {
             let customer = number as usize;
@@ -74,10 +95,10 @@ impl CustomerTable<'_> {
             let texts = columns
                 .iter()
                 .map(|&(head, place)| (head, self.text(place, customer)));
-            let label = segments.and_then(|one| one.segment_of(customer));
-            let label = label.map(|segment| &segment.label);
-            let names = further.iter().zip([Language::En, Language::Ko]);
-            let names = names.map(|(_, language)| name_of(label, language));
+            let labels = told.as_ref().map(|told| told.labels_of(customer));
+            let both =
+                |label| [Language::En, Language::Ko].map(|language| name_of(label, language));
+            let names = labels.into_iter().flatten().flat_map(both);
             let id = is_mail.then(|| id.into_owned());
             let id = id.map(|id| ("customer", id));
             let names = names.map(|name| ("segment", name));
@@ -87,8 +108,15 @@ impl CustomerTable<'_> {
         Some(table.file(&format!("{stem}-{}.csv", purpose.key())))
     }
 
+    /// What is told of each customer: of a list of moves both ends, else its segment.
+    fn told_for(&self, filter: &Filter) -> Option<Told<'_>> {
+        let moves = self.moves.filter(|_| filter.moved.is_some());
+        let segment = || self.segments_for(filter).map(Told::Segment);
+        moves.map(Told::Move).or_else(segment)
+    }
+
     /// The segmentation whose names are told: that of the list, else RFM, else the first that there is.
-    fn segments_for(&self, filter: &Filter) -> Option<&crate::analysis::Segmentation> {
+    fn segments_for(&self, filter: &Filter) -> Option<&Segmentation> {
         let all = || self.segmentations.iter().copied();
         let of = |id: SegmentationId| all().find(|one| one.id == id);
         let own = filter.segments.first().and_then(|&(id, _)| of(id));

@@ -60,7 +60,7 @@ const SET_ASIDE: &str = "set_aside";
 /// Before the tenths of a prediction: a probability, or an amount.
 const PREDICTED: &str = "predicted";
 /// After the names of the segmentations, where moves were asked for: the segments on both dates, by one rule.
-const MOVED: [&str; 4] = [
+pub(super) const MOVED: [&str; 4] = [
     "movement_then",
     "movement_then_ko",
     "movement_now",

@@ -7,6 +7,7 @@ use crate::analysis::rules::{Comparison, Condition, Oddity, Report, RuleFacts};
 use crate::analysis::{Label, ReadyName, SegmentName, SegmentationId};
 
 phrases! {
+    rules_share_hint: "0에서 1까지 (50%는 0.5)", "from 0 to 1 (50% is 0.5)";
     rules_caption: "규칙별 고객", "Customers by rule";
     rules_editor: "규칙 고치기", "Edit the rules";
     rules_how: "고객은 맞는 규칙 가운데 첫 번째 세그먼트에 들어갑니다. 값이 비어 있으면 ‘비어 있음’과 ‘아님’ 말고는 어떤 조건에도 맞지 않습니다.",

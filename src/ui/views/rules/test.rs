@@ -12,6 +12,7 @@ const SHORT_LIST: usize = 20;
 
 /// The fields of a test.
 pub(super) fn test(spot: &Spot, own: &Test) -> AnyView {
+    let words = spot.words;
     let session = spot.editor.workspace.session;
     let choices = session.with_untracked(|session| {
         let report = session.rules.value();
@@ -25,6 +26,7 @@ pub(super) fn test(spot: &Spot, own: &Test) -> AnyView {
         {measure(spot, own, choices)}
         {comparison(spot, own, is_text)}
         {operands(spot, own, range)}
+        {own.measure.contains("share").then(|| view! { <span class="hint">{words.rules_share_hint()}</span> })}
     }
     .into_any()
 }
