@@ -94,6 +94,11 @@ impl Words {
         self.in_currency(grouped(&text))
     }
 
+    /// An amount that is not shortened: `223,700원`.
+    pub fn full_amount(self, amount: f64) -> String {
+        self.in_currency(self.number(amount))
+    }
+
     /// An amount with the file's currency, where that is known: `12,000원`, `1.2억 원`, `₩12,000`, `−$5`.
     fn in_currency(self, amount: String) -> String {
         let Some(currency) = self

@@ -129,7 +129,7 @@ impl Words {
         let own = match measure {
             "recency" => self.days(value),
             "frequency" => self.orders_or_rows(convention.counted(), value.max(0.0) as u64),
-            _ => self.number(value),
+            _ => self.full_amount(value),
         };
         let has_cuts = scored.above.is_some() || scored.to.is_some();
         let range = has_cuts
@@ -204,7 +204,10 @@ impl Words {
         above: Option<f64>,
     ) -> String {
         let own = self.customer_own(by, &value.map_or(Own::Missing, Own::Number));
-        let number = |value: f64| self.number(value);
+        let number = |value: f64| match by == "monetary" {
+            true => self.full_amount(value),
+            false => self.number(value),
+        };
         let lowest = lowest.map(number).map(|lowest| {
             self.either(
                 format!(" 이 등급은 {lowest}부터입니다."),
@@ -259,7 +262,11 @@ impl Words {
 
     /// A feature with its value and how far it and its cluster are from all: `orders 12 (z 2.3, cluster 2.0)`.
     fn customer_feature(self, one: &OwnFeature) -> String {
-        let (name, value) = (self.feature_measure(&one.name), self.number(one.value));
+        let value = match one.name == "monetary" {
+            true => self.full_amount(one.value),
+            false => self.number(one.value),
+        };
+        let name = self.feature_measure(&one.name);
         let (own, cluster) = (self.fixed(one.z, 1), self.fixed(one.centre_z, 1));
         self.either(
             format!("{name} {value} (z {own}, 군집 {cluster})"),

@@ -6,6 +6,7 @@ use crate::analysis::SegmentationId;
 use crate::analysis::customers::Filter;
 use crate::data::Contact;
 use crate::export::Purpose;
+use crate::session::Event;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
@@ -64,11 +65,28 @@ pub fn ListPurpose(
     }
 }
 
+/// A list that is to be written to begins with those who agreed, where the file says who did; a person may widen it.
+fn only_agreed(workspace: Workspace) {
+    let narrowed = workspace.session.with_untracked(|session| {
+        let says_who = !session.page.value()?.reach.consent.is_empty();
+        says_who.then(|| Filter {
+            agreed: true,
+            ..session.filter.clone()
+        })
+    });
+    if let Some(filter) = narrowed {
+        workspace.send(Event::FilterChanged(filter));
+    }
+}
+
 fn choice_of_purpose(workspace: Workspace, words: Words, key: &'static str) -> AnyView {
     let chosen = workspace.read(|session| session.purpose());
     let changed = move |event| {
         let purpose = Purpose::from_key(&event_target_value(&event));
         workspace.change_settings(|settings| settings.customers.purpose = purpose);
+        if purpose.is_some() {
+            only_agreed(workspace);
+        }
     };
     let option = |purpose: Option<Purpose>| {
         let value = purpose.map_or("", Purpose::key);
