@@ -28,7 +28,7 @@ fn is_naming(headers: &Headers, attribute: &Attribute) -> bool {
     let has = |least: usize, is_so: fn(&str) -> bool| has_share(attribute, least, is_so);
     let hardly_repeats = || {
         let n_known = codes.iter().flatten().count();
-        texts.len() * 2 > n_known
+        texts.len() * 5 > n_known * 4
     };
     let is_name = || (is_called("person") || is_called("last name")) && has(80, is_name);
     has(90, is_email)

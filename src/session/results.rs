@@ -198,7 +198,9 @@ impl Session {
             let is_missing = |&id: &AnalysisId| !self.is_asked(id);
             let lacks_columns = self.view == View::Columns && self.asked.columns.is_none();
             let lacks_comparison = self.view == View::Compare && self.asked.comparison.is_none();
-            lacks_columns || lacks_comparison || self.needs().iter().any(is_missing)
+            let is_listed = self.view == View::Customers && self.asked.query.is_some();
+            let lacks_page = is_listed && self.asked.page.is_none();
+            lacks_columns || lacks_comparison || lacks_page || self.needs().iter().any(is_missing)
         }
     }
 
