@@ -409,7 +409,7 @@ impl Session {
     }
 
     pub(super) fn change_settings(&mut self, settings: Settings) {
-        let settings = with_rules_let_go(&self.settings, self.with_mapping(settings));
+        let settings = with_held_let_go(&self.settings, self.with_mapping(settings));
         if settings == self.settings {
             return;
         }
@@ -610,10 +610,12 @@ impl Session {
 }
 
 /// What is held is let go where a setting changes that it does not go by: the change is to be seen.
-fn with_rules_let_go(before: &Settings, mut settings: Settings) -> Settings {
+fn with_held_let_go(before: &Settings, mut settings: Settings) -> Settings {
     let (clusters, value) = (&mut settings.clusters, &mut settings.value);
-    let is_drawn_alike = clusters.map == before.clusters.map;
-    if clusters.held == before.clusters.held && *clusters != before.clusters && is_drawn_alike {
+    // How the map is drawn changes no cluster.
+    let mut drawn_alike = before.clusters.clone();
+    drawn_alike.map = clusters.map;
+    if clusters.held == before.clusters.held && *clusters != drawn_alike {
         clusters.held = None;
     }
     if value.held == before.value.held && *value != before.value {

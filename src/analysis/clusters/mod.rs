@@ -505,10 +505,13 @@ mod tests {
             ("age", vec![Some(1.0), Some(2.0)]),
             ("empty", vec![None, None]),
         ]);
-        for lacking in ["recency", "agee", "empty"] {
-            let found = run_on(&dataset, on(&["age", lacking], 2)).map(|_| ());
-            assert_eq!(found, Err(lacks(&[lacking])));
+        let run_with = |name| run_on(&dataset, on(&["age", name], 2)).map(|_| ());
+        for lacking in ["recency", "agee"] {
+            assert_eq!(run_with(lacking), Err(lacks(&[lacking])));
         }
+        let holds_no_number =
+            AnalysisError::param("features", crate::analysis::Rule::NumericColumn);
+        assert_eq!(run_with("empty"), Err(holds_no_number));
     }
 
     #[test]
