@@ -143,13 +143,16 @@ fn clusters_and_quality(criterion: &mut Criterion) {
                 .iter(|| clusters::run(black_box(&shop), &params, as_of, &mut Unwatched).unwrap());
         });
     }
-    let shop = shop(10_000, 10);
-    let params = cluster_counts::Params::default().checked().unwrap();
-    group.bench_function("ClusterCounts-10k-customers", |bencher| {
-        bencher.iter(|| {
-            cluster_counts::run(black_box(&shop), &params, as_of, &mut Unwatched).unwrap()
+    for n_thousand in [10, 100] {
+        let shop = shop(n_thousand * 1_000, 10);
+        let params = cluster_counts::Params::default().checked().unwrap();
+        let id = format!("ClusterCounts-{n_thousand}k-customers");
+        group.bench_function(id, |bencher| {
+            bencher.iter(|| {
+                cluster_counts::run(black_box(&shop), &params, as_of, &mut Unwatched).unwrap()
+            });
         });
-    });
+    }
     group.finish();
 }
 

@@ -323,6 +323,17 @@ fn strength(k: usize) -> Strength {
     Strength { k, strength }
 }
 
+/// As for mixtures, which have a likelihood, before the gap is known.
+fn with_likelihoods(mut report: cluster_counts::Report) -> cluster_counts::Report {
+    for row in &mut report.rows {
+        row.bic = Some(9_000.0 + 120.0 * (row.k as f64 - 5.0).powi(2));
+    }
+    report.preferred.bic = Some(5);
+    report.preferred.gap = None;
+    report.gaps.clear();
+    report
+}
+
 fn counts_report() -> cluster_counts::Report {
     cluster_counts::Report {
         rows: (2..=8).map(quality).collect(),
@@ -745,6 +756,7 @@ fn customer_past() -> Past {
 
 fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
     let (rfm, clusters, counts) = (rfm_report(), clusters_report(), counts_report());
+    let likely = with_likelihoods(counts_report());
     let (tree, prediction, cohorts) = (tree_report(), prediction_report(), cohorts_report());
     let (worth, fourth) = (lifetime_report(), rfm_report_with_a_fourth());
     let (movement, past) = (movement_report(), customer_past());
@@ -765,6 +777,7 @@ fn with_every_chart(mut check: impl FnMut(&str, &Chart<'_>)) {
         ("traits", Chart::ClusterTraits(&clusters)),
         ("tree", Chart::ClusterTree(&tree)),
         ("counts", Chart::ClusterCounts(&counts)),
+        ("likely", Chart::ClusterCounts(&likely)),
         ("gain", Chart::PredictionGain(&prediction)),
         ("calibration", Chart::PredictionCalibration(&prediction)),
         ("weights", Chart::PredictionWeights(&prediction)),

@@ -15,8 +15,12 @@ const PANEL: f64 = 192.0;
 const GUTTER: f64 = 32.0;
 
 pub(super) fn height(report: &Report, width: f64) -> f64 {
-    let n_curves =
-        4 + usize::from(!report.gaps.is_empty()) + usize::from(!report.strengths.is_empty());
+    let further = [
+        !report.gaps.is_empty(),
+        !report.strengths.is_empty(),
+        report.preferred.bic.is_some(),
+    ];
+    let n_curves = 4 + further.into_iter().filter(|is_there| *is_there).count();
     let n_columns = if width >= WIDE { 2 } else { 1 };
     n_curves.div_ceil(n_columns) as f64 * PANEL
 }
@@ -78,6 +82,7 @@ fn curves(words: Words, report: &Report) -> Vec<Curve> {
         curve(words.inertia(), inertias, 0, of.knee),
         curve(words.gap(), gaps, 3, of.gap),
         curve(words.strength(), strengths.collect(), 2, of.strength),
+        curve(words.clusters_bic(), of_rows(|row| row.bic), 0, of.bic),
     ];
     curves.retain(|curve| !curve.points.is_empty());
     curves
