@@ -5,6 +5,8 @@
 //! So it stands in rules and project files, and means the same in another file of the shop. Everything is of a day:
 //! later orders count for nothing. Definitions: `docs/methods/rules.md`.
 
+use std::collections::BTreeMap;
+
 use super::measures::Values;
 use crate::data::habits::{FirstTexts, Habits, RowTexts};
 use crate::data::{Dataset, Day, History};
@@ -138,18 +140,13 @@ fn first_codes(first: &FirstTexts, present: &[u32]) -> Vec<Option<u32>> {
 
 /// The share of one category among those whose sum is above nothing; `None` where there is none.
 fn category_share(bought: impl Iterator<Item = (u32, i64)>, category: u32) -> Option<f64> {
-    // Customers buy of few categories: a list is looked through sooner than it would be put in order.
-    let mut sums: Vec<(u32, i128)> = Vec::new();
+    let mut sums: BTreeMap<u32, i128> = BTreeMap::new();
     for (of, units) in bought {
-        match sums.iter_mut().find(|(own, _)| *own == of) {
-            Some((_, sum)) => *sum += i128::from(units),
-            None => sums.push((of, i128::from(units))),
-        }
+        *sums.entry(of).or_default() += i128::from(units);
     }
-    let above = sums.iter().filter(|(_, sum)| *sum > 0);
-    let total: i128 = above.clone().map(|(_, sum)| sum).sum();
-    let mut own = above.filter(|(of, _)| *of == category);
-    let sum = own.next().map_or(0, |(_, sum)| *sum);
+    sums.retain(|_, sum| *sum > 0);
+    let total: i128 = sums.values().sum();
+    let sum = sums.get(&category).copied().unwrap_or_default();
     (total > 0).then(|| sum as f64 / total as f64)
 }
 

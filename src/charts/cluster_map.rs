@@ -4,6 +4,7 @@
 //! Both axes have one scale, so that distances can be compared; the points are the report's sample.
 
 use super::parts::{Frame, key, key_height, segments_twin, sign};
+use super::scale::span_from_nothing;
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
 use crate::analysis::clusters::{Projection, Report};
@@ -58,9 +59,7 @@ impl Plane {
     fn of(report: &Report, frame: Frame) -> Self {
         let points = &report.map.points;
         let range = |values: &mut dyn Iterator<Item = f64>| {
-            let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), v| {
-                (low.min(v), high.max(v))
-            });
+            let (low, high) = span_from_nothing(values);
             (f64::midpoint(low, high), (high - low).max(1e-9))
         };
         let (x, x_span) = range(&mut points.iter().map(|point| point.0));

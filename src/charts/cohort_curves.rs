@@ -5,7 +5,7 @@
 
 use super::cohort_map::{shown, twin};
 use super::parts::{Frame, base_axis, base_caption, value_axis};
-use super::scale::{Scale, round_steps};
+use super::scale::{Scale, round_steps, span_from_nothing};
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
 use super::theme::{Colour, Marker};
@@ -60,9 +60,7 @@ impl Plot {
             .chain([report.mean.as_slice()])
             .flat_map(|cells| cells.iter().skip(first).filter_map(|cell| cell.value));
         // Refunds may leave less than nothing, and only the first order of all may have brought anything.
-        let (lowest, highest) = values.fold((0.0_f64, 0.0_f64), |(lowest, highest), value| {
-            (lowest.min(value), highest.max(value))
-        });
+        let (lowest, highest) = span_from_nothing(values);
         let highest = if highest > 0.0 { highest } else { 1.0 };
         let steps = round_steps(lowest, highest, 4);
         let texts: Vec<String> = match measure.is_share() {

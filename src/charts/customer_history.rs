@@ -2,7 +2,7 @@
 //! segmentation that is told over time. Bands are named in ink above them, so that no name stands on a colour.
 
 use super::parts::{Frame, LINE, base_axis, value_axis};
-use super::scale::{Scale, round_steps};
+use super::scale::{Scale, round_steps, span_from_nothing};
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
 use super::theme::{Marker, segment_sign};
@@ -50,9 +50,7 @@ impl Plot {
             .iter()
             .map(|order| value(past, order))
             .chain(back);
-        let (lowest, highest) = values.fold((0.0_f64, 0.0_f64), |(lowest, highest), value| {
-            (lowest.min(value), highest.max(value))
-        });
+        let (lowest, highest) = span_from_nothing(values);
         let highest = if highest > lowest {
             highest
         } else {

@@ -51,6 +51,13 @@ impl Scale {
     }
 }
 
+/// The least and the most of `values` and of nothing.
+pub(super) fn span_from_nothing(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    values.fold((0.0, 0.0), |(lowest, highest), value| {
+        (lowest.min(value), highest.max(value))
+    })
+}
+
 /// Multiples of 1, 2 or 5 times a power of ten within a range, at most about `n`.
 pub(super) fn round_steps(low: f64, high: f64, n: usize) -> Vec<f64> {
     let step = round_up((high - low) / n.max(1) as f64);
