@@ -5,6 +5,7 @@
 mod decode;
 mod helper;
 mod packed;
+mod pipe;
 mod reading;
 mod reporter;
 mod self_test;

@@ -7,12 +7,13 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use js_sys::{Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, ReadableStream, ReadableStreamDefaultReader};
+use web_sys::{File, ReadableStream};
 
 use super::packed::{self, Fed};
+use super::pipe::Pipe;
 use crate::data::{ImportError, PackedProblem};
 use crate::packed::{Entry, Packed, Text, check_ratio, size_of_text};
 
@@ -108,8 +109,7 @@ pub(super) async fn bytes_of(file: &File, start: u64, length: u64) -> Result<Vec
 
 /// The chunks of a file.
 pub(super) struct Chunks {
-    reader: ReadableStreamDefaultReader,
-    next: Promise,
+    pipe: Pipe,
     chunk: Vec<u8>,
     n_read: u64,
     n_bytes: u64,
@@ -147,10 +147,8 @@ impl Chunks {
         (stream, fed): (ReadableStream, Option<Rc<Fed>>),
         n_bytes: u64,
     ) -> Result<Self, ImportError> {
-        let reader = reader_of(&stream)?;
         Ok(Self {
-            next: reader.read(),
-            reader,
+            pipe: pipe_of(&stream)?,
             chunk: Vec::new(),
             n_read: 0,
             n_bytes,
@@ -164,29 +162,25 @@ impl Chunks {
     /// # Errors
     /// [`ImportError::Unreadable`], or text that cannot be unpacked.
     pub(super) async fn next(&mut self) -> Result<Option<&[u8]>, ImportError> {
-        let result = loop {
-            match JsFuture::from(self.next.clone()).await {
-                Ok(result) => break result,
+        let is_more = loop {
+            match self.pipe.next(&mut self.chunk).await {
+                Ok(is_more) => break is_more,
                 Err(_) if self.go_on()? => {}
                 Err(_) => return Err(self.broken()),
             }
         };
-        let value = Reflect::get(&result, &JsValue::from_str("value")).unwrap_or_default();
-        let Ok(bytes) = value.dyn_into::<Uint8Array>() else {
+        if !is_more {
             // An unpacker knows the end of its text by itself.
             return match self.fed.is_some() || self.n_read == self.n_bytes {
                 true => Ok(None),
                 false if self.source.packed.is_some() => Err(PackedProblem::Damaged.into()),
                 false => Err(self.broken()),
             };
-        };
-        self.next = self.reader.read();
-        self.n_read += u64::from(bytes.length());
+        }
+        self.n_read += self.chunk.len() as u64;
         if self.fed.is_some() {
             check_ratio(self.n_read(), self.n_read)?;
         }
-        self.chunk.resize(bytes.length() as usize, 0);
-        bytes.copy_to(&mut self.chunk);
         Ok(Some(&self.chunk))
     }
 
@@ -209,8 +203,7 @@ impl Chunks {
             next.n_bytes.set(start - packed.start);
         }
         self.fed = next;
-        self.reader = reader_of(&stream)?;
-        self.next = self.reader.read();
+        self.pipe = pipe_of(&stream)?;
         Ok(true)
     }
 
@@ -236,15 +229,15 @@ impl Chunks {
     }
 }
 
-fn reader_of(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, ImportError> {
-    ReadableStreamDefaultReader::new(stream).map_err(|_| ImportError::Unreadable { after: 0 })
+fn pipe_of(stream: &ReadableStream) -> Result<Pipe, ImportError> {
+    Pipe::of(stream).map_err(|_| ImportError::Unreadable { after: 0 })
 }
 
 /// Text that nobody reads to its end must not be unpacked further.
 impl Drop for Chunks {
     fn drop(&mut self) {
         if self.source.packed.is_some() {
-            let cancelled = JsFuture::from(self.reader.cancel());
+            let cancelled = JsFuture::from(self.pipe.cancel());
             wasm_bindgen_futures::spawn_local(async move {
                 // A stream that has failed is over in any case.
                 let _ = cancelled.await;
