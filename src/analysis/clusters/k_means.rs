@@ -17,6 +17,8 @@ use rand_xoshiro::rand_core::SeedableRng;
 use super::Steps;
 use crate::analysis::{AnalysisError, stats};
 
+type Rows = DatasetBase<Array2<f64>, ndarray::Array1<()>>;
+
 /// Clusters of points.
 #[derive(Clone, Debug)]
 pub(super) struct Clustering {
@@ -81,11 +83,10 @@ pub(super) fn fit(
     steps: &mut Steps<'_>,
 ) -> Result<Clustering, AnalysisError> {
     let n_points = columns.first().map_or(0, Vec::len);
-    let points = Array2::from_shape_fn((n_points, columns.len()), |(point, feature)| {
-        columns[feature][point]
-    });
-    let points = DatasetBase::from(points);
+    let points = rows_of(columns);
     let tolerance = NEARLY_SETTLED * mean_variance(columns);
+    let are_many_or_very_few = !(VERY_FEW_POINTS + 1..=FEW_ENOUGH_FOR_STARTS).contains(&n_points);
+    let n_starts = if are_many_or_very_few { 1 } else { N_STARTS };
     let n_runs = if n_points <= VERY_FEW_POINTS {
         RUNS_OF_VERY_FEW
     } else {
@@ -95,7 +96,7 @@ pub(super) fn fit(
     for restart in 0..restarts.max(1) as u64 {
         for run in 0..n_runs {
             let seed = seed.wrapping_add(restart).wrapping_add(run << 32);
-            let start = starting_centres(&points, columns, k, seed);
+            let start = starting_centres(&points, columns, (k, n_starts), seed);
             let found = if n_points <= FEW_POINTS {
                 finish(columns, start, steps)?
             } else {
@@ -113,6 +114,21 @@ pub(super) fn fit(
         found: n_points,
     })?;
     finish(columns, best.centres, steps)
+}
+
+/// One run from one start, only as far as Lloyd's steps take it: runs from different seeds end in different places more
+/// often than those of [`fit`], as methods want that go on from several.
+pub(super) fn rough(
+    columns: &[Vec<f64>],
+    k: usize,
+    seed: u64,
+    steps: &mut Steps<'_>,
+) -> Result<Clustering, AnalysisError> {
+    let start = starting_centres(&rows_of(columns), columns, (k, 1), seed);
+    let tolerance = NEARLY_SETTLED * mean_variance(columns);
+    let found = settle(columns, start, tolerance, steps)?;
+    steps.advance()?;
+    Ok(found)
 }
 
 /// Steps and single moves from `centres` on, until neither makes the sum of squares smaller, or for so many rounds.
@@ -199,15 +215,22 @@ fn mean_variance(columns: &[Vec<f64>]) -> f64 {
     columns.iter().map(variance).sum::<f64>() / columns.len().max(1) as f64
 }
 
+/// `columns` as linfa takes them, a row for each point.
+fn rows_of(columns: &[Vec<f64>]) -> Rows {
+    let n_points = columns.first().map_or(0, Vec::len);
+    let points = Array2::from_shape_fn((n_points, columns.len()), |(point, feature)| {
+        columns[feature][point]
+    });
+    DatasetBase::from(points)
+}
+
+/// The best of `n_starts` choices of `k` centres.
 fn starting_centres(
-    points: &DatasetBase<Array2<f64>, ndarray::Array1<()>>,
+    points: &Rows,
     columns: &[Vec<f64>],
-    k: usize,
+    (k, n_starts): (usize, usize),
     seed: u64,
 ) -> Vec<Vec<f64>> {
-    let n_points = columns.first().map_or(0, Vec::len);
-    let are_many_or_very_few = !(VERY_FEW_POINTS + 1..=FEW_ENOUGH_FOR_STARTS).contains(&n_points);
-    let n_starts = if are_many_or_very_few { 1 } else { N_STARTS };
     let start = KMeans::params_with_rng(k, Xoshiro256Plus::seed_from_u64(seed))
         .n_runs(n_starts)
         .max_n_iterations(1)

@@ -1,6 +1,6 @@
 //! Mixtures of normal distributions with a full covariance each, by expectation and maximisation.
 //!
-//! Starts are k-means with several seeds; starts compete once the mean log-likelihood hardly grows, and the best goes on.
+//! The first start is the best k-means, the others are single runs of Lloyd's steps; starts compete once the mean log-likelihood hardly grows, and the best goes on.
 //! Every variance gets 0.000001 more, as in scikit-learn, so that no covariance is singular. Sums run in one order and
 //! logarithms come from `libm`: the same bits everywhere. Sources: Dempster, Laird & Rubin (1977); Schwarz (1978) for
 //! the criterion, in scikit-learn's sign.
@@ -106,10 +106,14 @@ pub(super) fn fit(
     let mut best: Option<Run> = None;
     for start in 0..n_starts.max(1) as u64 {
         let seed = params.seed.wrapping_add(start);
-        let start = k_means::fit(columns, params.k, 1, seed, steps)?;
+        // Starts that are all as good as k-means can be are mostly the same one.
+        let start = match start {
+            0 => k_means::fit(columns, params.k, 1, seed, steps)?,
+            _ => k_means::rough(columns, params.k, seed, steps)?,
+        };
         let mut run = Run::new(&start.labels, params.k);
         run.go_on(columns, NEARLY_SETTLED, MOST_STEPS[0], steps)?;
-        if best.as_ref().is_none_or(|best| run.mean > best.mean) {
+        if best.as_ref().is_none_or(|best| run.is_better_than(best)) {
             best = Some(run);
         }
     }
@@ -154,6 +158,13 @@ impl Run {
             shares: (0..k).map(|component| of(component).collect()).collect(),
             mean: f64::NEG_INFINITY,
         }
+    }
+
+    /// Likelier, unless more of its components have no volume: around a few points alike any likelihood can be had.
+    fn is_better_than(&self, other: &Self) -> bool {
+        let n_flat = |run: &Self| run.components.iter().filter(|one| one.is_flat()).count();
+        let (own, others) = (n_flat(self), n_flat(other));
+        own < others || (own == others && self.mean > other.mean)
     }
 
     /// Maximises and expects in turn until a step adds less than `tolerance` to the mean log-likelihood.
