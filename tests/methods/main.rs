@@ -595,3 +595,37 @@ fn a_map_of_neighbours_keeps_crowds_together_and_changes_no_cluster() {
     assert!(n_alike.count() >= 90);
     assert_eq!(run(&dataset, asked).unwrap().report.map, output.report.map);
 }
+
+// Renaming customers is standing in another order: they stand in the order of their names.
+#[test]
+fn the_names_of_customers_show_in_no_method() {
+    // Nothing clear, so that starts, samples and ties have their say.
+    let scattered: Vec<(f64, f64)> = (0..240_u32)
+        .map(|n| (f64::from(n * 37 % 101), f64::from(n * n % 89)))
+        .collect();
+    let places: Vec<usize> = (0..scattered.len()).map(|n| n * 71 % 240).collect();
+    let renamed: Vec<(f64, f64)> = places.iter().map(|&place| scattered[place]).collect();
+    let by_components = Method::ALL.map(|method| (method, Projection::Pca));
+    for (method, map) in by_components
+        .into_iter()
+        .chain([(Method::KMeans, Projection::TSne)])
+    {
+        let params = Params {
+            map,
+            k: 5,
+            min_points: 4,
+            eps: 0.2,
+            ..params(method, &["x", "y"])
+        };
+        let own = run(&plane(&scattered), params.clone()).unwrap();
+        let others = run(&plane(&renamed), params).unwrap();
+        let expected: Vec<u16> = (places.iter())
+            .map(|&place| own.segmentation.assignment[place])
+            .collect();
+        assert_eq!(others.segmentation.assignment, expected, "{method:?}");
+        let (own, others) = (own.report, others.report);
+        assert_eq!(others.quality, own.quality, "{method:?}");
+        assert_eq!(others.found, own.found, "{method:?}");
+        assert_eq!(others.map, own.map, "{method:?}");
+    }
+}

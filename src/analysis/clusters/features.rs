@@ -48,7 +48,8 @@ pub(super) struct Features {
     pub(super) metric: Metric,
     /// Names, each once: numbers, then texts.
     pub(super) names: Vec<String>,
-    /// Numbers of the customers that are clustered, rising.
+    /// Numbers of the customers that are clustered, in the order of what they have: first by the first feature, and so
+    /// on. So neither rows nor the names of customers show in what a method draws, begins with or adds up first.
     pub(super) customers: Vec<u32>,
     /// Numbers of those who lack a value, or are left out as outliers.
     pub(super) unclustered: Vec<u32>,
@@ -178,6 +179,7 @@ impl<'a> Source<'a> {
             }
         }
         features.check_texts(n_numbers)?;
+        features.order();
         features.scale(params);
         Ok(features)
     }
@@ -337,6 +339,32 @@ impl Features {
         for (column, &value) in self.raw.iter_mut().zip(values) {
             column.push(value);
         }
+    }
+
+    /// Puts the customers into their order; those who have all alike keep that of their numbers.
+    fn order(&mut self) {
+        let Some(first) = self.raw.first() else {
+            return;
+        };
+        let mut places: Vec<(f64, u32)> = first.iter().copied().zip(0..).collect();
+        let rest = &self.raw[1..];
+        places.sort_unstable_by(|&(own, one), &(others, other)| {
+            let by_rest = || {
+                let mut orders = rest
+                    .iter()
+                    .map(|column| column[one as usize].total_cmp(&column[other as usize]));
+                orders
+                    .find(|order| order.is_ne())
+                    .unwrap_or(one.cmp(&other))
+            };
+            own.total_cmp(&others).then_with(by_rest)
+        });
+        let places: Vec<usize> = places
+            .into_iter()
+            .map(|(_, place)| place as usize)
+            .collect();
+        self.customers = places.iter().map(|&place| self.customers[place]).collect();
+        self.raw = gathered(&self.raw, &places);
     }
 
     /// Scales the numbers; for Gower's distance they are over their range besides.

@@ -73,14 +73,8 @@ pub(super) fn describe(
 /// A column of the clustered customers; `None` where one of them lacks it.
 pub(super) fn clustered(source: &Source<'_>, customers: &[u32], name: &str) -> Option<Vec<f64>> {
     let values = source.column(name)?;
-    let mut wanted = customers.iter().peekable();
-    let mut column = Vec::with_capacity(customers.len());
-    for (customer, value) in source.present.iter().zip(values) {
-        if wanted.next_if_eq(&customer).is_some() {
-            column.push(value?);
-        }
-    }
-    Some(column)
+    let value = |customer: &u32| values[source.present.binary_search(customer).ok()?];
+    customers.iter().map(value).collect()
 }
 
 fn unique(deviations: &[Deviation]) -> Vec<Option<SegmentName>> {
