@@ -1,9 +1,9 @@
 //! Mixtures of normal distributions with a full covariance each, by expectation and maximisation.
 //!
-//! The first start is the best k-means, the others are single runs of Lloyd's steps; starts compete once the mean log-likelihood hardly grows, and the best goes on.
-//! Every variance gets 0.000001 more, as in scikit-learn, so that no covariance is singular. Sums run in one order and
-//! logarithms come from `libm`: the same bits everywhere. Sources: Dempster, Laird & Rubin (1977); Schwarz (1978) for
-//! the criterion, in scikit-learn's sign.
+//! The first start is the best k-means, the others are single runs of Lloyd's steps; starts compete once the mean
+//! log-likelihood hardly grows, and the best goes on. Every variance gets 0.000001 more, as in scikit-learn, so that no
+//! covariance is singular. Sums run in one order and logarithms come from `libm`: the same bits everywhere. Sources:
+//! Dempster, Laird & Rubin (1977); Schwarz (1978) for the criterion, in scikit-learn's sign.
 
 use serde::{Deserialize, Serialize};
 
