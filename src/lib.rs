@@ -3,7 +3,8 @@
 //! The parts, in reading order. Each may use those above it as `ARCHITECTURE.md` says; a test holds the table.
 
 /// Bytes to [`data::Dataset`]: dialect, records, column roles, values, the ledger, customers.
-pub mod data;
+#[doc(inline)]
+pub use gyeol_data as data;
 
 /// A workbook's bytes to its sheets, and one of them as the text of a table.
 pub mod workbook;
@@ -12,7 +13,8 @@ pub mod workbook;
 pub mod packed;
 
 /// Dataset and parameters to results: RFM, clusters, and the one type they all end in.
-pub mod analysis;
+#[doc(inline)]
+pub use gyeol_analysis as analysis;
 
 /// Every word and number format that a person sees, in Korean and English.
 pub mod text;

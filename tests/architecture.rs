@@ -87,21 +87,33 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// Parts that are crates of their own: nothing else can be named in them but what their manifests list.
+const CRATES: [&str; 2] = ["analysis", "data"];
+
 /// The files of the library, each with the part it belongs to.
 fn sources() -> Vec<Source> {
-    let mut paths = Vec::new();
-    rust_files(&root().join("src"), &mut paths);
-    let source = |path: PathBuf| {
-        let inside = path.strip_prefix(root().join("src")).unwrap();
+    let mut found = files_of("src", |inside| {
         let first = inside.components().next().unwrap().as_os_str();
-        let part = first.to_str().unwrap().trim_end_matches(".rs").to_owned();
+        first.to_str().unwrap().trim_end_matches(".rs").to_owned()
+    });
+    found.retain(|source| source.part != "lib" && source.part != "bin");
+    for part in CRATES {
+        found.extend(files_of(&format!("crates/{part}/src"), |_| part.to_owned()));
+    }
+    found
+}
+
+/// The files below `folder`, each with the part that its path inside belongs to.
+fn files_of(folder: &str, part_of: impl Fn(&Path) -> String) -> Vec<Source> {
+    let folder = root().join(folder);
+    let mut paths = Vec::new();
+    rust_files(&folder, &mut paths);
+    let source = |path: PathBuf| {
+        let part = part_of(path.strip_prefix(&folder).unwrap());
         let text = fs::read_to_string(&path).unwrap();
         Source { path, part, text }
     };
-    let sources = paths.into_iter().map(source);
-    sources
-        .filter(|source| source.part != "lib" && source.part != "bin")
-        .collect()
+    paths.into_iter().map(source).collect()
 }
 
 /// The code without comments, and without the tests at its end: tests may use what they like.
@@ -116,9 +128,17 @@ fn is_part_of_word(letter: Option<char>) -> bool {
     letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
 }
 
-/// The parts that `code` names behind `crate::`, also in braces.
-fn parts_used(code: &str) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
+/// The parts that a file of `part` names: crates by their own names, the rest behind `crate::`, also in braces.
+fn parts_used(part: &str, code: &str) -> BTreeSet<String> {
+    let named = |of: &&&str| names_word(code, &format!("gyeol_{of}"));
+    let mut used: BTreeSet<String> = CRATES
+        .iter()
+        .filter(named)
+        .map(|&of| of.to_owned())
+        .collect();
+    if CRATES.contains(&part) {
+        return used; // behind `crate::` stand its own modules
+    }
     for rest in code.split("crate::").skip(1) {
         let names = match rest.strip_prefix('{') {
             Some(group) => outer_names(group),
@@ -165,7 +185,7 @@ fn every_part_uses_only_what_the_table_allows() {
     for source in sources() {
         let allowed = MAY_USE.iter().find(|(part, _)| *part == source.part);
         let (_, allowed) = allowed.unwrap_or_else(|| panic!("{} is in no table", source.part));
-        for used in parts_used(&code_of(&source.text)) {
+        for used in parts_used(&source.part, &code_of(&source.text)) {
             let is_own = used == source.part;
             if parts.contains(&used.as_str()) && !is_own && !allowed.contains(&used.as_str()) {
                 broken.push(format!("{} uses {used}", source.path.display()));
@@ -190,17 +210,24 @@ fn only_the_parts_of_the_browser_name_its_crates() {
 
 #[test]
 fn the_crates_of_the_browser_are_dependencies_of_its_target_only() {
-    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    let native = manifest
-        .split("\n[")
-        .find(|section| section.starts_with("dependencies]"))
-        .expect("a list of dependencies");
-    for name in WEB_CRATES {
-        let name = name.replace('_', "-");
-        let is_native = native.lines().any(|line| {
-            line.starts_with(&format!("{name} ")) || line.starts_with(&format!("{name}="))
-        });
-        assert!(!is_native, "{name} is a dependency of every target");
+    let below = CRATES.map(|part| format!("crates/{part}/Cargo.toml"));
+    for path in ["Cargo.toml"]
+        .into_iter()
+        .chain(below.iter().map(String::as_str))
+    {
+        let manifest = fs::read_to_string(root().join(path)).unwrap();
+        let native = manifest
+            .split("\n[")
+            .find(|section| section.starts_with("dependencies]"))
+            .expect("a list of dependencies");
+        for name in WEB_CRATES {
+            let name = name.replace('_', "-");
+            let is_native = native.lines().any(|line| {
+                let rest = line.strip_prefix(&name);
+                rest.is_some_and(|rest| rest.starts_with([' ', '=', '.']))
+            });
+            assert!(!is_native, "{path}: {name} is a dependency of every target");
+        }
     }
 }
 
@@ -326,16 +353,24 @@ fn every_file_says_at_its_head_what_it_is() {
 
 #[test]
 fn the_test_of_the_table_sees_what_a_file_uses() {
-    for (code, expected) in [
-        ("use crate::data::Day;", vec!["data"]),
+    for (part, code, expected) in [
+        ("text", "use crate::data::Day;", vec!["data"]),
         (
+            "charts",
             "use crate::{data::{Day, Money}, text::Words};",
             vec!["data", "text"],
         ),
-        ("fn f() -> crate::charts::Mark {}", vec!["charts"]),
-        ("use std::fmt;", vec![]),
+        ("ui", "fn f() -> crate::charts::Mark {}", vec!["charts"]),
+        ("ui", "use std::fmt;", vec![]),
+        (
+            "analysis",
+            "use gyeol_data::Day;\nuse crate::text::Own;",
+            vec!["data"],
+        ),
+        ("data", "use gyeol_analysis::rfm;", vec!["analysis"]),
     ] {
-        assert_eq!(parts_used(code).into_iter().collect::<Vec<_>>(), expected);
+        let used = parts_used(part, code);
+        assert_eq!(used.into_iter().collect::<Vec<_>>(), expected);
     }
     assert_eq!(code_of("// crate::ui\nlet a;"), "let a;");
     assert!(names_word("use web_sys::File;", "web_sys"));

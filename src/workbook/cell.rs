@@ -82,41 +82,47 @@ impl<'a> From<&'a Data> for Cell<'a> {
     }
 }
 
-impl From<XlsxError> for WorkbookProblem {
-    fn from(error: XlsxError) -> Self {
-        match error {
-            XlsxError::Password => Self::Encrypted,
-            _ => Self::Damaged,
+/// Why `calamine` read nothing, as what Gyeol says of it.
+pub(super) trait Refusal {
+    /// What a person is told.
+    fn problem(self) -> WorkbookProblem;
+}
+
+impl Refusal for XlsxError {
+    fn problem(self) -> WorkbookProblem {
+        match self {
+            XlsxError::Password => WorkbookProblem::Encrypted,
+            _ => WorkbookProblem::Damaged,
         }
     }
 }
 
-impl From<XlsbError> for WorkbookProblem {
-    fn from(error: XlsbError) -> Self {
-        match error {
-            XlsbError::Password => Self::Encrypted,
-            _ => Self::Damaged,
+impl Refusal for XlsbError {
+    fn problem(self) -> WorkbookProblem {
+        match self {
+            XlsbError::Password => WorkbookProblem::Encrypted,
+            _ => WorkbookProblem::Damaged,
         }
     }
 }
 
-impl From<XlsError> for WorkbookProblem {
-    fn from(error: XlsError) -> Self {
-        match error {
-            XlsError::Password => Self::Encrypted,
-            _ => Self::Damaged,
+impl Refusal for XlsError {
+    fn problem(self) -> WorkbookProblem {
+        match self {
+            XlsError::Password => WorkbookProblem::Encrypted,
+            _ => WorkbookProblem::Damaged,
         }
     }
 }
 
-impl From<OdsError> for WorkbookProblem {
-    fn from(error: OdsError) -> Self {
-        match error {
-            OdsError::Password => Self::Encrypted,
-            OdsError::CellLimitExceeded { .. } => Self::TooManyCells {
+impl Refusal for OdsError {
+    fn problem(self) -> WorkbookProblem {
+        match self {
+            OdsError::Password => WorkbookProblem::Encrypted,
+            OdsError::CellLimitExceeded { .. } => WorkbookProblem::TooManyCells {
                 limit: MAX_CELLS as u64,
             },
-            _ => Self::Damaged,
+            _ => WorkbookProblem::Damaged,
         }
     }
 }

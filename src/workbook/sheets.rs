@@ -10,7 +10,7 @@ use calamine::{
     Xls, Xlsb, Xlsx,
 };
 
-use super::cell::Cell;
+use super::cell::{Cell, Refusal};
 use super::grid::Grid;
 use super::merged;
 use super::package::{Checked, Form};
@@ -50,10 +50,10 @@ impl<'a> Book<'a> {
     pub(super) fn open(bytes: &'a [u8], checked: Checked) -> Result<Self, WorkbookProblem> {
         let source = Cursor::new(bytes);
         let kind = match checked.form {
-            Form::Xlsx => Kind::Xlsx(Box::new(Xlsx::new(source)?)),
-            Form::Xlsb => Kind::Xlsb(Box::new(Xlsb::new(source)?)),
-            Form::Xls => Kind::Xls(Box::new(Xls::new(source)?)),
-            Form::Ods => Kind::Ods(Box::new(Ods::new(source)?)),
+            Form::Xlsx => Kind::Xlsx(Box::new(Xlsx::new(source).map_err(Refusal::problem)?)),
+            Form::Xlsb => Kind::Xlsb(Box::new(Xlsb::new(source).map_err(Refusal::problem)?)),
+            Form::Xls => Kind::Xls(Box::new(Xls::new(source).map_err(Refusal::problem)?)),
+            Form::Ods => Kind::Ods(Box::new(Ods::new(source).map_err(Refusal::problem)?)),
         };
         Ok(Self {
             bytes,
@@ -92,8 +92,13 @@ impl<'a> Book<'a> {
         match &mut self.kind {
             Kind::Xlsx(book) => {
                 let is_1904 = book.has_1904_epoch();
-                let mut cells = book.worksheet_cells_reader(name)?;
-                while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+                let mut cells = book
+                    .worksheet_cells_reader(name)
+                    .map_err(Refusal::problem)?;
+                while let Some(cell) = cells
+                    .next_cell_with_formula_metadata()
+                    .map_err(Refusal::problem)?
+                {
                     let is_missing = cell.formula.is_some() && cell.value == DataRef::Empty;
                     grid.n_without_value += u64::from(is_missing);
                     Cell::from(&cell.value).put(&mut grid, cell.pos, is_1904)?;
@@ -101,20 +106,29 @@ impl<'a> Book<'a> {
             }
             Kind::Xlsb(book) => {
                 let is_1904 = book.has_1904_epoch();
-                let mut cells = book.worksheet_cells_reader(name)?;
-                while let Some(cell) = cells.next_cell()? {
+                let mut cells = book
+                    .worksheet_cells_reader(name)
+                    .map_err(Refusal::problem)?;
+                while let Some(cell) = cells.next_cell().map_err(Refusal::problem)? {
                     let value = Cell::from(cell.get_value());
                     value.put(&mut grid, cell.get_position(), is_1904)?;
                 }
             }
             Kind::Xls(book) => {
                 let is_1904 = book.has_1904_epoch();
-                put_range(&mut grid, &book.worksheet_range(name)?, is_1904)?;
+                put_range(
+                    &mut grid,
+                    &book.worksheet_range(name).map_err(Refusal::problem)?,
+                    is_1904,
+                )?;
             }
             Kind::Ods(book) => {
-                let range = without_errors(book.worksheet_range(name)?);
+                let range = without_errors(book.worksheet_range(name).map_err(Refusal::problem)?);
                 put_range(&mut grid, &range, false)?;
-                grid.n_without_value = n_without_value(&range, &book.worksheet_formula(name)?);
+                grid.n_without_value = n_without_value(
+                    &range,
+                    &book.worksheet_formula(name).map_err(Refusal::problem)?,
+                );
             }
         }
         Ok(grid.sorted())
@@ -123,9 +137,13 @@ impl<'a> Book<'a> {
     /// The cells of a sheet that were made one.
     pub(super) fn merged(&mut self, name: &str) -> Result<Vec<Merged>, WorkbookProblem> {
         let all = match &mut self.kind {
-            Kind::Xlsx(book) if self.merges_cells => book.merge_cells_by_sheet_name(name)?,
+            Kind::Xlsx(book) if self.merges_cells => book
+                .merge_cells_by_sheet_name(name)
+                .map_err(Refusal::problem)?,
             Kind::Xlsx(_) => Vec::new(),
-            Kind::Xls(book) => book.merge_cells_by_sheet_name(name)?,
+            Kind::Xls(book) => book
+                .merge_cells_by_sheet_name(name)
+                .map_err(Refusal::problem)?,
             Kind::Xlsb(_) => return Ok(merged::of_xlsb(self.bytes, name).unwrap_or_default()),
             Kind::Ods(_) => return Ok(merged::of_ods(self.bytes, name).unwrap_or_default()),
         };

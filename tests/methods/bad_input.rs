@@ -367,6 +367,24 @@ fn one_crowd_and_strangers_are_a_result_without_the_measures_that_need_two_clust
 }
 
 #[test]
+fn clusters_too_small_for_a_project_are_told() {
+    for (n_dear, is_told) in [(4, true), (5, false)] {
+        let spent: Vec<f64> = (0..12)
+            .map(|n| if n < n_dear { 900.0 } else { 1.0 })
+            .collect();
+        let dataset = table(vec![numbers("spent", &spent)], spent.len());
+        let asked = Params {
+            k: 2,
+            ..params(Method::KMeans, &["spent"])
+        };
+        let said = Words::new(Language::En).clusters_found(&run(&dataset, asked).unwrap().report);
+        let mut said = said.iter();
+        let is_said = said.any(|text| text.contains("a saved project does not keep"));
+        assert_eq!(is_said, is_told, "{n_dear}");
+    }
+}
+
+#[test]
 fn ten_thousand_different_texts_group_nobody() {
     let names: Vec<String> = (0..10_000).map(|n| format!("t{n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the code is made of.
-const SOURCES: [&str; 3] = ["Cargo.lock", "Cargo.toml", "src"];
+const SOURCES: [&str; 4] = ["Cargo.lock", "Cargo.toml", "crates", "src"];
 
 /// The name of the sources below the working directory.
 pub(crate) fn build_name() -> Result<String, Problem> {
@@ -51,6 +51,7 @@ mod tests {
     fn name(folder: &str, files: &[(&str, &str)]) -> String {
         let root = std::env::temp_dir().join(format!("gyeol-name-{folder}-{}", std::process::id()));
         fs::create_dir_all(root.join("src/ui")).unwrap();
+        fs::create_dir_all(root.join("crates/data/src")).unwrap();
         for (path, text) in files {
             fs::write(root.join(path), text).unwrap();
         }
@@ -64,6 +65,7 @@ mod tests {
         let files = [
             ("Cargo.lock", "1"),
             ("Cargo.toml", "2"),
+            ("crates/data/src/lib.rs", "6"),
             ("src/lib.rs", "3"),
             ("src/ui/mod.rs", "4"),
         ];
@@ -77,7 +79,8 @@ mod tests {
             other[place].1 = "5";
             assert_ne!(name("other", &other), first, "{}", files[place].0);
         }
-        let moved = [files[0], files[1], files[2], ("src/ui/other.rs", "4")];
+        let mut moved = files;
+        moved[4].0 = "src/ui/other.rs";
         assert_ne!(name("moved", &moved), first);
     }
 }
