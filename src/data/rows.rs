@@ -14,8 +14,8 @@ use super::plan::{CellPlan, Plan, Quantity};
 use super::row_hash::row_hash;
 use super::tokenise::{Cell, Records};
 use super::values::{
-    Decimal, Moment, customer_id, decimal, id, is_absent, is_missing, moment, short_decimal,
-    trimmed,
+    Decimal, Moment, customer_id, decimal, exact_decimal, id, is_absent, is_missing, moment,
+    short_decimal, trimmed,
 };
 use super::{DecimalMark, ImportError, Reason, ReasonSet, TableKind};
 
@@ -526,7 +526,12 @@ fn customer_id_of(cell: Cell<'_>) -> Option<Cow<'_, [u8]>> {
 #[inline(never)]
 fn read_number(cell: &[u8], quantity: Quantity, mark: DecimalMark) -> Reading<Decimal> {
     let cell = trimmed(cell);
-    match decimal(cell, mark) {
+    let number = match quantity {
+        Quantity::RecencyDays | Quantity::Orders => decimal(cell, mark),
+        // What makes up money is never rounded.
+        Quantity::Amount | Quantity::Pieces | Quantity::Price => exact_decimal(cell, mark),
+    };
+    match number {
         Some(number) if can_be(quantity, number) => Reading::Is(number),
         None if is_missing(cell) => Reading::Missing,
         _ => Reading::Unreadable,
