@@ -553,6 +553,7 @@ mod tests {
                 }],
                 n_split_orders: 0,
                 n_further_lines: 0,
+                n_rounded: 0,
                 n_rows: 1,
                 money: Money::new(-15, 1),
                 returns: crate::data::Returned {

@@ -9,8 +9,8 @@ use gyeol::analysis::one_customer::{Cause, History, Order, Past, Return, Span};
 use gyeol::analysis::profile::{Counted, Medians, SegmentProfile, Trait};
 use gyeol::analysis::rfm::{CutPoints, GridCell, Histogram, MapCheck, Point};
 use gyeol::analysis::{
-    Cleaned, Label, ReadyName, SegmentName, SegmentationId, cluster_counts, clusters, cohorts,
-    lifetime, movement, prediction, rfm,
+    Cleaned, Label, Level, ReadyName, SegmentName, SegmentationId, Standing, cluster_counts,
+    clusters, cohorts, lifetime, movement, prediction, rfm,
 };
 use gyeol::charts::{
     Anchor, Chart, EstimatedWidth, GridMeasure, LifetimePicture, Look, Measure, Shape, TextWidth,
@@ -858,33 +858,101 @@ fn extent(label: &gyeol::charts::Label) -> (f64, f64, f64, f64) {
 fn labels_never_touch_each_other_nor_leave_the_picture() {
     for width in [320, 400, 560, 720, 1100] {
         for language in [Language::Ko, Language::En] {
-            with_every_chart(|name, chart| {
-                let picture =
-                    chart.picture(&look(chart, width, language, Theme::Light), &EstimatedWidth);
-                let labels = picture.shapes.iter().filter_map(|shape| match shape {
-                    Shape::Text(label) => Some(label),
-                    _ => None,
-                });
-                let labels: Vec<_> = labels.collect();
-                for (place, label) in labels.iter().enumerate() {
-                    let (left, top, right, bottom) = extent(label);
-                    let inside = left >= 0.0 && right <= f64::from(picture.width) && top >= 0.0;
-                    assert!(
-                        inside && bottom <= f64::from(picture.height),
-                        "{name} {width} {language:?}: {} leaves",
-                        label.text
-                    );
-                    for other in &labels[..place] {
-                        let (l, t, r, b) = extent(other);
-                        let touch = left < r && l < right && top < b && t < bottom;
-                        assert!(
-                            !touch,
-                            "{name} {width} {language:?}: {} on {}",
-                            label.text, other.text
-                        );
-                    }
-                }
+            with_every_chart(|name, chart| check_labels(name, chart, width, language));
+        }
+    }
+}
+
+fn check_labels(name: &str, chart: &Chart<'_>, width: u32, language: Language) {
+    let look = look(chart, width, language, Theme::Light);
+    let picture = chart.picture(&look, &EstimatedWidth);
+    let labels = picture.shapes.iter().filter_map(|shape| match shape {
+        Shape::Text(label) => Some(label),
+        _ => None,
+    });
+    let labels: Vec<_> = labels.collect();
+    for (place, label) in labels.iter().enumerate() {
+        let (left, top, right, bottom) = extent(label);
+        let inside = left >= 0.0 && right <= f64::from(picture.width) && top >= 0.0;
+        assert!(
+            inside && bottom <= f64::from(picture.height),
+            "{name} {width} {language:?}: {} leaves",
+            label.text
+        );
+        for other in &labels[..place] {
+            let (l, t, r, b) = extent(other);
+            let touch = left < r && l < right && top < b && t < bottom;
+            assert!(
+                !touch,
+                "{name} {width} {language:?}: {} on {}",
+                label.text, other.text
+            );
+        }
+    }
+}
+
+/// Eight features, some with names of the file's own, and twenty clusters that many have to be told apart of.
+fn many_clusters() -> clusters::Report {
+    let features = [
+        "recency",
+        "frequency",
+        "monetary",
+        "average_order_value",
+        "Annual income before tax (k$)",
+        "최근 12개월 앱 방문 횟수",
+        "a_header_without_any_blank_in_it",
+        "tenure",
+    ];
+    let label = |number: u16| Label::Cluster {
+        number,
+        suggestion: None,
+        standing: Some(Standing {
+            recent: Some(Level::Middle),
+            value: Some(Level::Middle),
+        }),
+    };
+    let z = |cluster: u16, feature: u16| f64::from(cluster * 7 % 20) / 5.0 - f64::from(feature % 3);
+    let around = |median: f64| [median - 0.4, median, median + 0.6];
+    let of_cluster = |cluster: u16| {
+        (0..8)
+            .map(|feature| z(cluster, feature))
+            .collect::<Vec<f64>>()
+    };
+    let quartiles = |cluster: u16| of_cluster(cluster).into_iter().map(around).collect();
+    let mut report = clusters_report();
+    report.params.k = 20;
+    report.params.features = features.map(str::to_owned).to_vec();
+    report.segments = (1..=20)
+        .map(|number| profile(label(number), 10, 5_000, (60.0, 4.0)))
+        .collect();
+    report.centres_z = (0..20).map(of_cluster).collect();
+    report.parallel = Parallel {
+        quartiles: (0..20).map(quartiles).collect(),
+        lines: (0..20)
+            .map(|cluster| (cluster, of_cluster(cluster)))
+            .collect(),
+    };
+    report
+}
+
+#[test]
+fn eight_axes_and_twenty_clusters_stay_apart_and_keep_their_room() {
+    let report = many_clusters();
+    let chart = Chart::ClusterParallel(&report);
+    for width in [320, 400, 720, 983, 984, 1100, 1600] {
+        for language in [Language::Ko, Language::En] {
+            check_labels("parallel", &chart, width, language);
+            check_labels("map", &Chart::ClusterMap(&report), width, language);
+            let scene = chart.scene(
+                &look(&chart, width, language, Theme::Light),
+                &EstimatedWidth,
+            );
+            let lines = scene.shapes.iter().filter_map(|shape| match shape {
+                Shape::Fill((_, _, 1.0, height), _) => Some(*height),
+                _ => None,
             });
+            let room = lines.fold(0.0, f64::max);
+            assert!(room >= 220.0, "{width} {language:?}: {room}");
         }
     }
 }

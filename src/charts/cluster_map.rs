@@ -3,7 +3,7 @@
 //!
 //! Both axes have one scale, so that distances can be compared; the points are the report's sample.
 
-use super::parts::{Frame, key, key_height, segments_twin, sign};
+use super::parts::{Frame, cluster_key_height, key, segments_twin, sign};
 use super::scale::span_from_nothing;
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
@@ -13,7 +13,7 @@ const BELOW: f64 = 30.0;
 const RADIUS: f64 = 3.5;
 
 pub(super) fn height(report: &Report, width: f64) -> f64 {
-    (width * 0.56).clamp(300.0, 480.0) + key_height(report.segments.len(), width)
+    (width * 0.56).clamp(300.0, 480.0) + cluster_key_height(report.segments.len(), width)
 }
 
 pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report) -> Scene {

@@ -1,6 +1,6 @@
 //! How hierarchical clusters were joined: the last merges as a tree, coloured below the cut that makes the clusters.
 
-use super::parts::{Frame, LINE, key, key_height, sign, value_axis};
+use super::parts::{Frame, LINE, cluster_key_height, key, sign, value_axis};
 use super::scale::Scale;
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
@@ -12,7 +12,7 @@ const BELOW: f64 = 30.0;
 const DOT: f64 = 3.5;
 
 pub(super) fn height(report: &Report, width: f64) -> f64 {
-    PLOT + BELOW + key_height(report.segments.len(), width)
+    PLOT + BELOW + cluster_key_height(report.segments.len(), width)
 }
 
 pub(super) fn scene(mut sketch: Sketch<'_>, report: &Report, tree: &Dendrogram) -> Scene {

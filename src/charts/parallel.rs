@@ -4,7 +4,7 @@
 //! Where the axes would stand too close together they lie below each other. All axes are in standard deviations from the
 //! mean of all customers; what is beyond four is drawn at the edge. The lines are the report's sample and name nobody.
 
-use super::parts::{Frame, LINE, key, key_height, sign};
+use super::parts::{Frame, LINE, cluster_key_height, key, sign};
 use super::scale::Scale;
 use super::scene::{Anchor, Scene, Shape};
 use super::sketch::Sketch;
@@ -17,15 +17,18 @@ const NARROW: f64 = 118.0;
 const STANDING: f64 = 260.0;
 const LYING: f64 = 58.0;
 const VALUES: f64 = 40.0;
+/// Below standing axes: lines for the names of the features.
+const NAMES: f64 = 54.0;
+const MOST_NAME_LINES: usize = 2;
 const FARTHEST: f64 = 4.0;
 
 pub(super) fn height(report: &Report, width: f64) -> f64 {
     let n_features = report.numbers().len();
     let plot = match is_lying(n_features, width) {
         true => n_features as f64 * LYING,
-        false => STANDING + 24.0,
+        false => STANDING + NAMES - 14.0,
     };
-    key_height(report.segments.len(), width) + LINE + plot + 34.0
+    cluster_key_height(report.segments.len(), width) + LINE + plot + 34.0
 }
 
 fn is_lying(n_features: usize, width: f64) -> bool {
@@ -78,7 +81,7 @@ impl Axes {
             left: if is_lying { 8.0 } else { VALUES },
             top,
             right: if is_lying { width - 8.0 } else { width },
-            bottom: height - if is_lying { 34.0 } else { 38.0 },
+            bottom: height - if is_lying { 34.0 } else { NAMES },
         };
         let (low, high) = range(report);
         let (step, values) = match is_lying {
@@ -158,8 +161,11 @@ impl Axes {
                 sketch.fill((at.0 - 3.0, at.1 - 9.0, width, 18.0), paper);
                 sketch.strong(name, at, Anchor::Start, ink);
             } else {
-                let name = sketch.fitted(&name, self.step - 8.0);
-                sketch.strong(name, (x, frame.bottom + 18.0), Anchor::Middle, ink);
+                let lines = sketch.lines(&name, self.step - 8.0, MOST_NAME_LINES);
+                for (place, line) in lines.into_iter().enumerate() {
+                    let y = frame.bottom + 18.0 + place as f64 * 18.0;
+                    sketch.strong(line, (x, y), Anchor::Middle, ink);
+                }
             }
         }
     }

@@ -92,9 +92,22 @@ struct KeyEntry {
     name: String,
 }
 
-/// How many customers lines of the key need at a width, whatever the font.
+/// Room for the name of a segment in the key, and for the longer one of a cluster, which says how its customers buy.
+const SEGMENT_ENTRY: f64 = 132.0;
+const CLUSTER_ENTRY: f64 = 270.0;
+
+/// What the key of segments needs at a width, whatever the font.
 pub(super) fn key_height(n_segments: usize, width: f64) -> f64 {
-    let a_line = ((width / 132.0) as usize).max(1);
+    height_of_entries(n_segments, width, SEGMENT_ENTRY)
+}
+
+/// What the key of clusters needs at a width, whatever the font.
+pub(super) fn cluster_key_height(n_clusters: usize, width: f64) -> f64 {
+    height_of_entries(n_clusters, width, CLUSTER_ENTRY)
+}
+
+fn height_of_entries(n_segments: usize, width: f64, entry: f64) -> f64 {
+    let a_line = ((width / entry) as usize).max(1);
     n_segments.div_ceil(a_line) as f64 * LINE + 8.0
 }
 

@@ -137,6 +137,14 @@ impl<'a> Sketch<'a> {
         String::new()
     }
 
+    /// `text` in at most `most` lines no wider than `room`, broken at words; what is too long is shortened.
+    pub(super) fn lines(&self, text: &str, room: f64, most: usize) -> Vec<String> {
+        let mut lines = wrapped(text, SMALL, room, self.text);
+        let rest = lines.split_off(lines.len().min(most.saturating_sub(1)));
+        lines.push(rest.join(" "));
+        lines.iter().map(|line| self.fitted(line, room)).collect()
+    }
+
     /// The colour of what belongs to `segment` when something else is selected: nearer to the paper.
     pub(super) fn dimmed(&self, colour: Colour, segment: Option<u16>) -> Colour {
         match self.look.selected {

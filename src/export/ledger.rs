@@ -19,6 +19,9 @@ struct Account<'a> {
     /// Of the rows without an amount, lines of orders whose amount stands on another line; left out where there are none.
     #[serde(skip_serializing_if = "is_zero")]
     further_lines_without_amount: u64,
+    /// Amounts that were read to six decimals, since the sums cannot hold all of theirs; left out where there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    rounded_amounts: u64,
     buckets: Vec<Bucket<'a>>,
     /// Rows of the bucket of returned rows that follow a purchase; left out where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -178,6 +181,7 @@ pub fn file(ledger: &Ledger, joined: &[Joined], spend: &[Spend]) -> File {
         files: files(ledger),
         orders_in_several_files: ledger.n_split_orders,
         further_lines_without_amount: ledger.n_further_lines,
+        rounded_amounts: ledger.n_rounded,
         buckets: buckets(ledger),
         returns: (ledger.returns.n_rows > 0).then(|| Returns {
             rows: ledger.returns.n_rows,
@@ -333,6 +337,7 @@ mod tests {
             }],
             n_split_orders: 0,
             n_further_lines: 0,
+            n_rounded: 0,
             n_rows: 2,
             money,
             returns: Returned::default(),

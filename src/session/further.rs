@@ -80,6 +80,16 @@ impl Session {
         [further.more_of, further.rival].map(|number| Some(self.further_of(number?)?.name()))
     }
 
+    /// The columns of the leading file that one lacks whose rows are added to it.
+    pub fn columns_lacking(&self, further: &Further) -> Vec<String> {
+        let leading = self.preview.iter().flat_map(|preview| &preview.columns);
+        let own = &further.preview().columns;
+        let is_lacking = |header: &&String| !own.iter().any(|column| column.header == **header);
+        let headers = leading.map(|column| &column.header);
+        let lacking = headers.filter(|_| further.part == Part::Appended);
+        lacking.filter(is_lacking).cloned().collect()
+    }
+
     fn further_of(&self, number: FileNumber) -> Option<&Further> {
         self.further.iter().find(|one| one.number() == number)
     }

@@ -17,6 +17,7 @@ impl Session {
             self.notify(Notice::BusyReading);
             return Vec::new();
         }
+        self.remember_mapping();
         // What was said of the file before is not said of this one.
         self.notices.clear();
         self.keep_project_waiting();
@@ -193,7 +194,8 @@ impl Session {
     /// The mapping screen of files that were chosen: where they are more of what is open, beside that.
     pub(super) fn show_new(&mut self, preview: Preview) -> Vec<Command> {
         let is_of_project = self.waits_for(&preview);
-        let commands = self.show_preview(preview, true);
+        let mut commands = self.show_preview(preview, true);
+        commands.extend(self.forget_mapping_before());
         if !is_of_project {
             self.add_by_guess();
         }
@@ -348,7 +350,7 @@ impl Session {
         if self.stage == Stage::Reading && self.batch.is_under_way() {
             return self.refuse(error);
         }
-        if self.kept.is_some() {
+        if self.before.is_some() || self.kept.is_some() {
             self.notify(Notice::ImportFailed(error));
             return self.go_back();
         }
@@ -357,12 +359,16 @@ impl Session {
         Vec::new()
     }
 
-    /// Back to the sheet before, to the files without one more, to the results that are kept, or to the empty page.
+    /// Back to the sheet before, to the files without one more, to the mapping that files were chosen on, to the results
+    /// that are kept, or to the empty page.
     pub(super) fn go_back(&mut self) -> Vec<Command> {
         if let Some(commands) = self.go_back_to_sheet() {
             return commands;
         }
         if let Some(commands) = self.go_back_to_others() {
+            return commands;
+        }
+        if let Some(commands) = self.go_back_to_mapping() {
             return commands;
         }
         let commands = self.forget_unkept();

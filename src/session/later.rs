@@ -27,6 +27,13 @@ pub(super) struct Apart {
     is_guess: bool,
 }
 
+impl Apart {
+    pub(super) fn sources(&self) -> impl Iterator<Item = &Source> {
+        let further = self.further.iter().map(Further::source);
+        self.source.iter().chain(further)
+    }
+}
+
 impl Session {
     /// Whether the files on the screen could be added to those that are open.
     pub fn can_add_to_open(&self) -> bool {

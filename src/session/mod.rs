@@ -2,11 +2,12 @@
 //!
 //! No browser, no words. One job runs at a time; a newer request of the same kind replaces a queued one, answers of
 //! stale jobs are dropped, and after a restart every job first gives the engine back what it needs.
-//! `source` is about handles of files, `intake` about files and mappings, `batch` and `further` about several files at
-//! once, `card` about the card of one customer, `later` about files that come while results are open, `projects` about project files, `workbook` about files
+//! `source` is about handles of files, `intake` about files and mappings, `before` about a mapping that files were chosen
+//! on, `batch` and `further` about several files at once, `card` about the card of one customer, `later` about files that come while results are open, `projects` about project files, `workbook` about files
 //! that become text first, `results` about what is computed, `recovery` about stopping and dying, `jobs` about the queue.
 
 mod batch;
+mod before;
 mod card;
 mod event;
 mod further;
@@ -41,6 +42,7 @@ use crate::export::{Seen, Settings};
 use crate::protocol::{self, Answer, FromWorker, Imported, JobId};
 
 use batch::Batch;
+use before::Before;
 use jobs::{Jobs, Task};
 use later::Apart;
 use results::Asked;
@@ -121,6 +123,8 @@ pub struct Session {
     /// What a person or a project says of the leading file.
     lead: Said,
     batch: Batch,
+    /// The mapping screen that files were chosen on, while their heads are read.
+    before: Option<Before>,
     apart: Option<Apart>,
     kept: Option<Kept>,
     /// The settings that the next import will bring.

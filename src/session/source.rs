@@ -1,5 +1,6 @@
 //! The files that are open: their handles, what was read of them, and which handles nobody needs any more.
 
+use super::before::Before;
 use super::further::Further;
 use super::workbook::Book;
 use super::{Command, FileNumber, OpenFile, Session};
@@ -82,27 +83,38 @@ impl Session {
 
     /// Lets go of the handles of all that is on the screen and not kept.
     pub(super) fn forget_unkept(&self) -> Vec<Command> {
-        let kept = self.kept.iter().flat_map(Kept::sources);
-        forget_but(self.shown(), kept)
+        forget_but(self.shown(), self.held())
     }
 
     /// Lets go of the handles of results that others have taken the place of.
     pub(super) fn forget_kept(&self, previous: &Kept) -> Vec<Command> {
-        let kept = self.kept.iter().flat_map(Kept::sources);
-        forget_but(previous.sources(), kept.chain(self.shown()))
+        self.forget_all_of(previous.sources())
+    }
+
+    /// Lets go of the handles of sources that are held no more, but those that others need.
+    pub(super) fn forget_all_of<'a>(
+        &self,
+        sources: impl Iterator<Item = &'a Source>,
+    ) -> Vec<Command> {
+        forget_but(sources, self.held().chain(self.shown()))
     }
 
     /// Lets go of the handles of a source that no other one needs.
     pub(super) fn forget(&self, source: &Source) -> Vec<Command> {
-        let kept = self.kept.iter().flat_map(Kept::sources);
         let shown = self.shown().filter(|one| *one != source);
-        forget_but(std::iter::once(source), kept.chain(shown))
+        forget_but(std::iter::once(source), self.held().chain(shown))
     }
 
     /// Lets go of all handles.
     pub(super) fn forget_all(&self) -> Vec<Command> {
+        forget_but(self.shown().chain(self.held()), std::iter::empty())
+    }
+
+    /// The sources of all that is not on the screen and may come back there.
+    fn held(&self) -> impl Iterator<Item = &Source> {
+        let before = self.before.iter().flat_map(Before::sources);
         let kept = self.kept.iter().flat_map(Kept::sources);
-        forget_but(self.shown().chain(kept), std::iter::empty())
+        kept.chain(before)
     }
 
     /// The sources of all files on the screen.
@@ -114,9 +126,9 @@ impl Session {
 }
 
 /// Lets go of the handles of `sources` but those that `needed` have too.
-fn forget_but<'a>(
+fn forget_but<'a, 'b>(
     sources: impl Iterator<Item = &'a Source>,
-    needed: impl Iterator<Item = &'a Source>,
+    needed: impl Iterator<Item = &'b Source>,
 ) -> Vec<Command> {
     let needed: Vec<FileNumber> = needed.flat_map(Source::numbers).collect();
     let mut numbers: Vec<FileNumber> = Vec::new();

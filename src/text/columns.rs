@@ -223,8 +223,8 @@ impl Words {
                 format!("Cells with blanks around the value, which were taken off: {n}."),
             ),
             Oddity::Unseen(_) => self.either(
-                format!("{n}칸에 보이지 않는 제어 문자(NUL 등)가 있습니다. 겉보기에 같은 값도 서로 다른 값으로 셉니다. 파일이 손상되지 않았는지 보고, 내보낸 프로그램에서 다시 저장하세요."),
-                format!("Cells with control characters that nobody sees (NUL and the like): {n}. Values that look the same may count as different. Check that the file is not damaged, and export it again."),
+                format!("{n}칸에 보이지 않는 제어 문자(NUL 등)가 있습니다. 겉보기에 같은 값도 서로 다른 값으로 셉니다. 고객이나 주문의 ID라면 한 고객이 둘로 나뉠 수 있습니다. 파일이 손상되지 않았는지 보고, 내보낸 프로그램에서 다시 저장하세요."),
+                format!("Cells with control characters that nobody sees (NUL and the like): {n}. Values that look the same may count as different; of ids, one customer may count as two. Check that the file is not damaged, and export it again."),
             ),
             Oddity::OtherKind(_) => self.either(
                 format!("{n}칸은 이 열의 형식으로 읽을 수 없습니다."),

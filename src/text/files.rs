@@ -59,6 +59,15 @@ impl Words {
         }
     }
 
+    /// Which columns of the first file one lacks whose rows are added to it.
+    pub fn lacking(self, columns: &[String]) -> String {
+        let columns = columns.join(", ");
+        self.either(
+            format!("없는 열은 빈칸으로 둡니다: {columns}"),
+            format!("Columns that it lacks stay empty: {columns}"),
+        )
+    }
+
     /// The name of the choice of a file's kind.
     pub fn kind_label(self, name: &str) -> String {
         self.either(format!("{name}의 종류"), format!("What {name} is"))

@@ -37,8 +37,8 @@ impl Words {
                 "The row does not say when.",
             ),
             Reason::Unreadable => self.pick(
-                "날짜나 숫자로 읽히지 않는 값이 있습니다.",
-                "A date or number cannot be read.",
+                "날짜나 숫자로 읽히지 않거나, 자릿수가 너무 많아 정확히 담을 수 없는 값이 있습니다.",
+                "A date or number cannot be read, or has more digits than can be kept exactly.",
             ),
             Reason::Returned => self.pick(
                 "취소 표시가 있거나 수량·금액이 음수입니다.",
@@ -253,6 +253,16 @@ impl Words {
             "위 행과 금액을 더하면 파일 전체와 마지막 자리까지 같습니다.",
             "Rows and money above add up to the whole file, to the last digit.",
         )
+    }
+
+    /// Below that: how many amounts were read to six decimals; `None` where none was.
+    pub fn rounded_amounts(self, ledger: &Ledger) -> Option<String> {
+        let n_rows = Some(ledger.n_rounded).filter(|&n| n > 0)?;
+        let rows = self.rows(n_rows);
+        Some(self.either(
+            format!("{rows}의 금액은 컴퓨터가 소수로 셈하다 남긴 꼬리(15자리 이상)를 떼고 소수 여섯째 자리까지 읽었습니다. 파일 전체의 금액도 그렇게 더했습니다."),
+            format!("Amounts in {rows} have the tail that computing with decimals leaves (15 digits or more) and were read to six decimals. The whole file is added up like that, too."),
+        ))
     }
 
     /// What stands in the file beside the table, in no bucket, with its lines; `None` where nothing does.

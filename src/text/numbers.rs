@@ -1,6 +1,6 @@
 //! Numbers as people read them: counts, amounts, shares and durations, in Korean and English habits.
 //!
-//! Alone, compact amounts count in 만, 억 and 조 in Korean and in K, M, B and T in English, always with one decimal; the
+//! Alone, compact amounts count in 만, 억, 조 and 경 in Korean and in K, M, B and T in English, always with one decimal; the
 //! full value is always one method away. Under each other they share a unit ([`Words::unit_of`]), in which the smallest
 //! keeps its digits. Negative numbers get U+2212. Alone, amounts carry the file's currency where that is known.
 
@@ -10,6 +10,12 @@ use crate::data::{Currency, Money};
 
 /// Amounts in a table are written out rather than in a unit that hides the small ones, up to so many digits.
 const LONGEST_IN_TABLE: f64 = 1e7;
+
+/// The most decimals of a value on an axis.
+const MOST_AXIS_DECIMALS: i32 = 9;
+
+/// A share that misses all, or nothing, by less than this does so by rounding of sums alone.
+const SUM_ERROR: f64 = 1e-12;
 
 const fn currency_name(currency: Currency) -> &'static str {
     match currency {
@@ -31,7 +37,7 @@ const fn currency_sign(currency: Currency) -> &'static str {
     }
 }
 
-const KOREAN_UNITS: [(f64, &str); 3] = [(1e12, "조"), (1e8, "억"), (1e4, "만")];
+const KOREAN_UNITS: [(f64, &str); 4] = [(1e16, "경"), (1e12, "조"), (1e8, "억"), (1e4, "만")];
 const ENGLISH_UNITS: [(f64, &str); 4] = [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K")];
 
 impl Words {
@@ -145,15 +151,19 @@ impl Words {
     /// An amount without its currency, compact.
     fn compact(self, amount: f64) -> String {
         let units = self.units();
-        // A value that rounds up to the next unit is written in it: 99,999,999 is 1.0억, not 10,000.0만.
-        let unit = units
-            .iter()
-            .find(|(size, _)| (amount.abs() / size * 10.0).round() / 10.0 >= 1.0);
+        // A value that rounds up to the next unit is written in it: 99,999,999 is 1.0억, not 10,000.0만; 95,000,000 is
+        // 9,500.0만, since it does not.
+        let smaller = units.iter().skip(1).map(|(size, _)| size / 10.0);
+        let mut steps = units.iter().zip(smaller.chain([0.0]));
+        let unit = steps.find(|((size, _), step)| match *step {
+            0.0 => amount.abs() >= *size,
+            step => (amount.abs() / step).round() * step >= *size,
+        });
         match unit {
-            Some((size, name)) if amount.abs() >= units[units.len() - 1].0 => {
+            Some(((size, name), _)) => {
                 format!("{}{name}", grouped(&format!("{:.1}", amount / size)))
             }
-            _ => self.number(amount),
+            None => self.number(amount),
         }
     }
 
@@ -182,12 +192,19 @@ impl Words {
         }
     }
 
-    /// The values of an axis, all in one unit and exact.
+    /// The values of an axis, all in one unit and exact: with as many decimals as their steps need.
     pub fn axis_amounts(self, values: &[f64]) -> Vec<String> {
         let unit = self.unit_within(&Span::of(values.iter().copied()), 0.1, f64::INFINITY);
+        let is_exact = |decimals: i32| {
+            let scaled = |value: &f64| value / unit.size * 10_f64.powi(decimals);
+            let is_whole = |value: f64| (value - value.round()).abs() < 1e-6;
+            values.iter().map(scaled).all(is_whole)
+        };
+        let decimals = (0..=MOST_AXIS_DECIMALS).find(|&decimals| is_exact(decimals));
+        let decimals = decimals.unwrap_or(MOST_AXIS_DECIMALS) as usize;
         let text = |value: &f64| match *value {
             0.0 => "0".to_owned(),
-            value => format!("{}{}", self.decimal(value / unit.size, 2), unit.name),
+            value => format!("{}{}", self.decimal(value / unit.size, decimals), unit.name),
         };
         values.iter().map(text).collect()
     }
@@ -269,12 +286,23 @@ impl Words {
         }
     }
 
-    /// A share between 0 and 1 with one decimal: `74.6%`.
+    /// A share between 0 and 1 with one decimal: `74.6%`. What is not nothing and not all is never written as if it were:
+    /// `<0.1%`, `>99.9%`.
     pub fn share(self, share: f64) -> String {
         if !share.is_finite() {
             return "–".to_owned();
         }
-        format!("{}%", grouped(&format!("{:.1}", share * 100.0)))
+        let size = share.abs();
+        if size < SUM_ERROR {
+            return "0.0%".to_owned();
+        }
+        let text = grouped(&format!("{:.1}", share * 100.0));
+        match text.as_str() {
+            "0.0" => "<0.1%".to_owned(),
+            "−0.0" => ">−0.1%".to_owned(),
+            "100.0" if share < 1.0 - SUM_ERROR => ">99.9%".to_owned(),
+            _ => format!("{text}%"),
+        }
     }
 
     /// A number of days with at most one decimal: `12일`, `12 days`.
@@ -384,9 +412,18 @@ mod tests {
             (9_999.0, "9,999", "10.0K"),
             (12_345.0, "1.2만", "12.3K"),
             (999_960.0, "100.0만", "1.0M"),
+            (950_000.0, "95.0만", "950.0K"),
+            (9_999_000.0, "999.9만", "10.0M"),
+            (10_000_000.0, "1,000.0만", "10.0M"),
+            (95_000_000.0, "9,500.0만", "95.0M"),
+            (99_999_499.0, "9,999.9만", "100.0M"),
             (99_999_999.0, "1.0억", "100.0M"),
+            (999_949_999.0, "10.0억", "999.9M"),
+            (999_960_000_000.0, "9,999.6억", "1.0T"),
             (123_456_789.0, "1.2억", "123.5M"),
             (1_230_000_000_000.0, "1.2조", "1.2T"),
+            (9_500_000_000_000_000.0, "9,500.0조", "9,500.0T"),
+            (12_000_000_000_000_000.0, "1.2경", "12,000.0T"),
             (-12_345.0, "−1.2만", "−12.3K"),
         ] {
             assert_eq!(KO.amount(amount), ko);
@@ -449,6 +486,16 @@ mod tests {
                 "1K · 10K · 100K · 1,000K",
             ),
             (
+                &[1_250_000.0, 1_255_000.0, 1_260_000.0],
+                "125만 · 125.5만 · 126만",
+                "1.25M · 1.255M · 1.26M",
+            ),
+            (
+                &[0.0, 0.002, 0.004][..],
+                "0 · 0.002 · 0.004",
+                "0 · 0.002 · 0.004",
+            ),
+            (
                 &[1.0, 100.0, 10_000.0],
                 "1 · 100 · 10,000",
                 "1 · 100 · 10,000",
@@ -488,10 +535,30 @@ mod tests {
 
     #[test]
     fn shares_have_one_decimal() {
-        for (share, text) in [(0.746, "74.6%"), (1.0, "100.0%"), (0.0, "0.0%")] {
+        for (share, text) in [(0.746, "74.6%"), (1.5, "150.0%"), (-0.25, "−25.0%")] {
             assert_eq!(KO.share(share), text);
         }
         assert_eq!(EN.share(f64::NAN), "–");
+    }
+
+    #[test]
+    fn a_share_is_nothing_or_all_only_where_it_is() {
+        for (share, text) in [
+            (0.0, "0.0%"),
+            (-0.0, "0.0%"),
+            (1.0 / 9_000.0, "<0.1%"),
+            (0.000_499, "<0.1%"),
+            (0.000_501, "0.1%"),
+            (-0.000_4, ">−0.1%"),
+            (0.999_4, "99.9%"),
+            (0.999_6, ">99.9%"),
+            (8_999.0 / 9_000.0, ">99.9%"),
+            (1.0, "100.0%"),
+            (0.1 + 0.2 + 0.7, "100.0%"),
+            (1.0 - 1e-15, "100.0%"),
+        ] {
+            assert_eq!(EN.share(share), text, "{share}");
+        }
     }
 
     #[test]

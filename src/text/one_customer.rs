@@ -406,14 +406,14 @@ mod tests {
         assert_eq!(
             Words::new(Language::En).customer_changes(&change, as_of),
             [
-                "Without an order it becomes “At risk” on 12 Mar 2011, in 11 days.",
+                "Without an order it becomes “Slipping” on 12 Mar 2011, in 11 days.",
                 "1 more order on the as-of date would make it “Loyal”.",
                 "12,300.50 more would make it “Class A”.",
             ]
         );
         assert_eq!(
             Words::new(Language::Ko).customer_changes(&change, as_of)[0],
-            "주문이 없으면 11일 뒤인 2011. 3. 12.에 ‘이탈 위험’이 됩니다."
+            "주문이 없으면 11일 뒤인 2011. 3. 12.에 ‘뜸한 고객’이 됩니다."
         );
         let nothing = Words::new(Language::Ko).customer_changes(&WhatIf::default(), as_of);
         assert_eq!(nothing, [Words::new(Language::Ko).customer_still()]);

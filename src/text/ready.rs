@@ -89,7 +89,7 @@ impl Words {
             ReadyName::Active => ("활동", "Active"),
             ReadyName::Loyal => ("단골", "Loyal"),
             ReadyName::WonBack => ("돌아온 고객", "Won back"),
-            ReadyName::Slipping => ("이탈 위험", "At risk"),
+            ReadyName::Slipping => ("뜸한 고객", "Slipping"),
             ReadyName::Lapsed => ("휴면", "Lapsed"),
             ReadyName::ClassA => ("A등급", "Class A"),
             ReadyName::ClassB => ("B등급", "Class B"),
@@ -243,8 +243,8 @@ impl Words {
         ]);
         let (slipping, lapsed) = (of(&[ReadyName::Slipping]), of(&[ReadyName::Lapsed]));
         let said = self.either(
-            format!("고객의 {here}가 활동 중이고, {slipping}는 이탈 위험, {lapsed}는 휴면입니다."),
-            format!("{here} of the customers are active, {slipping} are at risk and {lapsed} have lapsed."),
+            format!("고객의 {here}가 활동 중이고, {slipping}는 뜸한 고객, {lapsed}는 휴면입니다."),
+            format!("{here} of the customers are active, {slipping} are slipping away and {lapsed} have lapsed."),
         );
         self.with_caution(said, report.caution)
     }
@@ -422,6 +422,7 @@ const fn rhythm_next_step(name: ReadyName) -> (&'static str, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::SegmentName;
 
     #[test]
     fn a_finding_that_the_adviser_would_refuse_says_so() {
@@ -431,5 +432,27 @@ mod tests {
         let short = said(Some(Limit::ShortHistory));
         assert!(short.ends_with(words.advice_limit(Limit::ShortHistory)));
         assert!(short.starts_with("Found. But"));
+    }
+
+    #[test]
+    fn no_stage_of_life_is_called_like_a_segment_of_rfm() {
+        let stages = [
+            ReadyName::Prospect,
+            ReadyName::New,
+            ReadyName::Active,
+            ReadyName::Loyal,
+            ReadyName::WonBack,
+            ReadyName::Slipping,
+            ReadyName::Lapsed,
+        ];
+        for words in [Words::new(Language::Ko), Words::new(Language::En)] {
+            let segments = SegmentName::ALL.map(|name| words.segment_name(name));
+            for stage in stages.map(|stage| words.ready_name(stage)) {
+                assert!(!segments.contains(&stage), "{stage}");
+            }
+            let slipping = words.ready_name(ReadyName::Slipping);
+            let at_risk = words.segment_name(SegmentName::AtRisk);
+            assert!(!at_risk.contains(slipping), "{slipping}");
+        }
     }
 }

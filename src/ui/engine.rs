@@ -298,7 +298,8 @@ fn browser_file(file: &export::File) -> Option<File> {
     File::new_with_u8_array_sequence_and_options(&parts, &file.name, &options).ok()
 }
 
-fn download(file: &export::File) {
+/// Gives the person the file.
+pub fn download(file: &export::File) {
     let parts = Array::of1(&Uint8Array::from(file.bytes.as_slice()));
     let options = BlobPropertyBag::new();
     options.set_type(&file.mime);

@@ -21,7 +21,7 @@ mod turns;
 mod views;
 mod workspace;
 
-pub use engine::{Engine, save};
+pub use engine::{Engine, download, save};
 pub use workspace::Workspace;
 
 use crate::session::{Session, Stage};

@@ -29,7 +29,7 @@ async function sticksOut(page) {
 
 for (const language of ['ko', 'en']) {
   for (const dark of [false, true]) {
-    for (const [width, height] of [[1280, 800], [390, 844]]) {
+    for (const [width, height] of [[1280, 800], [390, 844], [320, 640]]) {
       const name = `${language}, ${dark ? 'dark' : 'light'}, ${width} pixels wide`;
       test(`no violation and nothing sticks out: ${name}`, () => withGyeol({ locale: language, dark, width, height, language }, async (gyeol, { page }) => {
         const problems = [];

@@ -99,6 +99,18 @@ test('a bad file leaves the results of a good one where they were', () => withGy
   await gyeol.viewIs('rfm');
 }));
 
+test('a bad file on the mapping screen says its sentence and leaves file and roles as they were', () => withGyeol({}, async (gyeol) => {
+  await gyeol.choose(csv('mapped.csv', `note,${HEADER}${Array.from({ length: 30 }, (_, index) => `n${index % 4},${row(index)}`).join('')}`));
+  await gyeol.atStage('mapping');
+  await gyeol.byId('role-category').selectOption('note');
+  await gyeol.drop(csv('empty.csv', ''));
+  await gyeol.hears(/empty/i);
+  await gyeol.atStage('mapping');
+  assert.equal(await gyeol.byId('role-category').inputValue(), 'note');
+  assert.match(await gyeol.page.locator('#content').innerText(), /mapped\.csv/);
+  await gyeol.import();
+}));
+
 test('a field of 100 MB is refused without taking the page down', () => withGyeol({}, async (gyeol, { folder }) => {
   const path = join(folder, 'field.csv');
   writeFileSync(path, Buffer.concat([Buffer.from(`${HEADER}"C1`), Buffer.alloc(100_000_000, 0x41), Buffer.from(`",2024-01-13,10\n${rows(10)}`)]));

@@ -88,3 +88,40 @@ test('Escape stops a long import', () => withGyeol({}, async (gyeol, { page, fol
   await gyeol.atStage('mapping');
   await gyeol.keepsFocus('stopping the import');
 }));
+
+// What has the keyboard and lies wholly behind something that stays while the page scrolls.
+function isCovered() {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = element.getBoundingClientRect();
+  const points = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]];
+  const isSeen = ([x, y]) => {
+    const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    return top && (element.contains(top) || top.contains(element) || top.closest('label')?.contains(element));
+  };
+  return points.some(isSeen) ? null : element.outerHTML.slice(0, 120);
+}
+
+for (const [width, height] of [[1280, 720], [320, 640]]) {
+  test(`nothing that has the keyboard lies behind a bar: ${width} pixels wide`, () => withGyeol({ width, height }, async (gyeol, { page }) => {
+    const covered = [];
+    const walk = async (where, key) => {
+      for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
+        await page.keyboard.press(key);
+        const found = await page.evaluate(isCovered);
+        if (found) covered.push(`${where}, ${key}: ${found}`);
+      }
+    };
+    await gyeol.choose(ORDERS);
+    await gyeol.atStage('mapping');
+    await walk('mapping', 'Tab');
+    await walk('mapping', 'Shift+Tab');
+    await gyeol.import();
+    for (const view of ['rfm', 'data']) {
+      await gyeol.see(view);
+      await walk(view, 'Tab');
+      await walk(view, 'Shift+Tab');
+    }
+    assert.deepEqual(covered, []);
+  }));
+}

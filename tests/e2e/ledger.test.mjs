@@ -91,3 +91,14 @@ test('money of returns is taken off what their customers spent, and no row chang
   await ledger.open();
   assert.deepEqual(await ledger.buckets(), buckets);
 }));
+
+test('on a phone each bucket is a card in full view, and still a row of a table', () => withGyeol({ width: 320, height: 640 }, async (gyeol, { page }) => {
+  await gyeol.take(csv('shop.csv', TEXT));
+  await new LedgerView(gyeol).open();
+  const table = page.locator('[data-testid=ledger]');
+  assert.ok(await table.evaluate((element) => element.parentElement.scrollWidth <= element.parentElement.clientWidth), 'nothing is to be moved aside');
+  const row = page.getByRole('row').filter({ has: page.locator('#leave-out-no_customer') });
+  assert.ok(await row.getByRole('rowheader').isVisible());
+  const cells = await row.getByRole('cell').evaluateAll((all) => all.map((cell) => [cell.dataset.head ?? '', cell.innerText.trim()]));
+  assert.ok(cells.some(([head, text]) => head !== '' && text === '50'), JSON.stringify(cells));
+}));

@@ -7,10 +7,11 @@ import { VIEWS } from './pages/gyeol.mjs';
 import { Charts } from './pages/charts.mjs';
 
 for (const [sample, language, locale] of [['cdnow', 'en', 'en-GB'], ['shop', 'ko', 'ko-KR'], ['shop', 'en', 'en-GB']]) {
-  test(`the sample ${sample} in ${language}: one press, every view answers with drawn pictures and their tables`, () => withGyeol({ locale, language }, async (gyeol) => {
+  test(`the sample ${sample} in ${language}: one press, every view answers with drawn pictures and their tables`, () => withGyeol({ locale, language }, async (gyeol, { page }) => {
     await gyeol.sample(sample);
     for (const view of VIEWS) {
       const section = await gyeol.see(view);
+      assert.ok(await page.evaluate((name) => performance.getEntriesByName(name).length > 0, `gyeol:${view}-ready`), `${view} is marked as ready`);
       const charts = new Charts(section);
       for (const name of await charts.names()) {
         assert.ok(await charts.colours(name) > 3, `${view}/${name} is blank`);

@@ -74,6 +74,17 @@ test('an own cut point is used, and one that falls is refused beside it', () => 
   await page.locator('#cuts-recency-problem').filter({ hasText: /\S/ }).waitFor();
 }));
 
+test('a cut point of many digits is seen whole', () => withGyeol({}, async (gyeol, { page }) => {
+  await open(gyeol, 'rfm');
+  const last = page.locator('input.cut-point').last();
+  await last.fill('1234567.5025');
+  await last.press('Enter');
+  await page.waitForFunction(() => {
+    const field = [...document.querySelectorAll('input.cut-point')].at(-1);
+    return field.value === '1234567.5025' && field.scrollWidth <= field.clientWidth;
+  });
+}));
+
 test('a changed rule of the segment map moves customers, and gaps are told', () => withGyeol({}, async (gyeol, { page }) => {
   const { settings, charts } = await open(gyeol, 'rfm');
   await page.locator('details.segment-map > summary').click();

@@ -393,3 +393,34 @@ fn returns_that_count_as_orders_are_not_taken_off_once_more() {
         (3, "10".to_owned())
     );
 }
+
+#[test]
+fn an_amount_is_exact_or_unreadable_and_prints_of_floating_point_numbers_are_told() {
+    let of = |amounts: &[&str]| {
+        let row = |amount: &&str| format!("ann,2024-01-01,{amount}\n");
+        let rows: String = amounts.iter().map(row).collect();
+        let file = format!("customer,date,amount\n{rows}");
+        table(file.as_bytes()).unwrap().ledger(Choices::default())
+    };
+    let used = |amounts: &[&str]| {
+        let ledger = of(amounts);
+        assert_reconciles(&ledger);
+        let money = ledger.buckets[0].money.to_string();
+        (ledger.buckets[0].n_rows, money, ledger.n_rounded)
+    };
+    let check = |amounts: &[&str], n_used: u64, money: &str, n_rounded: u64| {
+        assert_eq!(used(amounts), (n_used, money.to_owned(), n_rounded));
+    };
+    check(&["15.299999999999999", "1"], 2, "16.299999999999999", 0);
+    check(&["1.2000000000000000000000", "1"], 2, "2.2", 0);
+    // More digits than can be kept: no row is used with another amount than the file has.
+    check(&["1.2345678901234567891", "1"], 1, "1", 0);
+    // Beside a large amount a print has six decimals, however large that is.
+    check(&["15.299999512345678", "12345678"], 2, "12345693.3", 1);
+    check(
+        &["15.299999512345678", "1234567890123"],
+        2,
+        "1234567890138.3",
+        1,
+    );
+}

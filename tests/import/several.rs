@@ -202,6 +202,80 @@ fn files_of_two_encodings_are_one_table() {
     assert_eq!(texts.len(), 3);
 }
 
+/// A further file of January's orders without order ids, and without the region.
+const SHORT: &str =
+    "date,customer,amount\n2024-03-01,7,8\n2024-03-02,9,4.50\n2024-03-02,9,4.50\n2024-03-03,,1\n";
+
+#[test]
+fn orders_that_lack_columns_are_added_and_have_nothing_there() {
+    let files: [(&str, &[u8]); 3] = [
+        ("01.csv", JANUARY.as_bytes()),
+        ("03.csv", SHORT.as_bytes()),
+        ("04.csv", FEBRUARY.as_bytes()),
+    ];
+    let table = read(&files, 5).unwrap();
+    assert_eq!(
+        counts(&table, Choices::default()),
+        [("used", 8), ("overlap", 1), ("no_customer", 1)]
+    );
+    let filled = "customer,order,date,amount,region\n\
+        7,,2024-03-01,8,\n9,,2024-03-02,4.50,\n9,,2024-03-02,4.50,\n,,2024-03-03,1,\n";
+    let files: [(&str, &[u8]); 3] = [files[0], ("03.csv", filled.as_bytes()), files[2]];
+    let whole = read(&files, 5).unwrap();
+    let dataset = |table: &Table| format!("{:?}", table.dataset(Choices::default()).unwrap());
+    assert_eq!(dataset(&table), dataset(&whole));
+}
+
+#[test]
+fn rows_left_out_of_a_file_that_lacks_columns_have_empty_cells_there() {
+    let files: [(&str, &[u8]); 2] = [("01.csv", JANUARY.as_bytes()), ("03.csv", SHORT.as_bytes())];
+    let table = read(&files, 100).unwrap();
+    let mut rows = LeftOutRows::new(&table, Choices::default(), None, decoder);
+    let mut out = Vec::new();
+    for text in [JANUARY, SHORT] {
+        rows.feed(text.as_bytes(), &mut out).unwrap();
+        rows.end_file(&mut out).unwrap();
+    }
+    rows.finish().unwrap();
+    let out = String::from_utf8(out).unwrap();
+    assert_eq!(out, "03.csv,5,no_customer,,,2024-03-03,1,\r\n");
+}
+
+#[test]
+fn the_pieces_of_a_file_that_has_amounts_alone_are_unknown() {
+    let first = "customer,date,quantity,amount\n7,2024-01-03,2,10\n8,2024-01-04,-1,5\n";
+    let second = "customer,date,amount\n7,2024-02-03,12\n9,2024-02-04,6\n";
+    let files: [(&str, &[u8]); 2] = [("1.csv", first.as_bytes()), ("2.csv", second.as_bytes())];
+    let table = read(&files, 100).unwrap();
+    assert_eq!(
+        counts(&table, Choices::default()),
+        [("used", 3), ("returned", 1)]
+    );
+}
+
+#[test]
+fn orders_go_together_whichever_of_them_lacks_columns() {
+    let part = |first: &str, second: &str| {
+        let (a, b) = (
+            look("a.csv", first.as_bytes()),
+            look("b.csv", second.as_bytes()),
+        );
+        let placed = placed(&[(&a, None), (&b, None)]);
+        let part = |one: &Placed| (one.place, one.part);
+        placed.iter().map(part).collect::<Vec<_>>()
+    };
+    let (leading, appended) = (Part::Leading, Part::Appended);
+    assert_eq!(part(JANUARY, SHORT), [(0, leading), (1, appended)]);
+    assert_eq!(part(SHORT, JANUARY), [(1, leading), (0, appended)]);
+    // Without what was paid, or with a column of its own, it is none of these orders.
+    let unpaid =
+        "date,customer,region\n2024-03-01,7,Seoul\n2024-03-02,9,Busan\n2024-03-03,9,Busan\n";
+    let other = "date,customer,amount,city\n2024-03-01,7,8,Seoul\n2024-03-02,9,4,Busan\n2024-03-03,9,4,Busan\n";
+    for second in [unpaid, other] {
+        assert_ne!(part(JANUARY, second)[1].1, appended, "{second}");
+    }
+}
+
 #[test]
 fn a_file_with_other_columns_is_refused() {
     let other = b"customer,order,date,amount,city\n7,1,2024-01-03,10.50,Seoul\n";

@@ -104,6 +104,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
             }],
             n_split_orders: 0,
             n_further_lines: 0,
+            n_rounded: 0,
             n_rows: 78,
             money: Money::new(6500, 0),
             returns: Returned::default(),

@@ -86,6 +86,85 @@ fn a_new_file_that_fails_keeps_what_was_there() {
     assert!(app.session.imported.is_some());
 }
 
+/// What a person sees of the mapping, as one value.
+fn screen(app: &App) -> impl PartialEq + std::fmt::Debug + use<> {
+    let session = &app.session;
+    let further: Vec<String> = session
+        .further
+        .iter()
+        .map(|one| one.name().to_owned())
+        .collect();
+    let file = session.file.clone();
+    (
+        session.stage,
+        file,
+        session.mapping.clone(),
+        session.preview.clone(),
+        further,
+    )
+}
+
+#[test]
+fn files_that_cannot_be_used_leave_the_mapping_that_they_were_dropped_on() {
+    let mut app = App::default();
+    app.choose_all(&["one.csv", "two.csv"]);
+    app.settle();
+    let mut mapping = app.session.mapping.clone();
+    mapping.roles.insert(Role::Amount, "money".to_owned());
+    app.send(Event::MappingChanged(mapping));
+    let before = screen(&app);
+    app.others.clear();
+    app.choose("empty.csv");
+    app.answer(Answer::Previewed(Err(ImportError::Empty)));
+    assert_eq!(screen(&app), before);
+    assert_eq!(app.notices(), [Notice::ImportFailed(ImportError::Empty)]);
+    app.choose_all(&["bad.csv", "worse.csv"]);
+    app.answer(Answer::Previewed(Err(ImportError::Empty)));
+    app.answer(Answer::Previewed(Err(unreadable())));
+    assert_eq!(screen(&app), before);
+    app.choose("slow.csv").send(Event::CancelAsked);
+    assert_eq!(screen(&app), before);
+    let forgotten = app.others.iter().filter_map(|command| match command {
+        Command::Forget(FileNumber(number)) => Some(*number),
+        _ => None,
+    });
+    assert_eq!(forgotten.collect::<Vec<_>>(), [3, 4, 5, 6]);
+    app.send(Event::ImportConfirmed);
+    app.settle();
+    assert_eq!(app.session.stage, Stage::Ready);
+    let kept = app.session.settings.mapping.as_ref().unwrap();
+    assert_eq!(kept.roles.get(&Role::Amount).unwrap(), "money");
+}
+
+#[test]
+fn a_file_that_can_be_used_takes_the_place_of_the_mapping_it_was_dropped_on() {
+    let mut app = App::in_mapping();
+    app.choose("two.csv");
+    assert!(!app.others.contains(&Command::Forget(FileNumber(1))));
+    app.settle();
+    assert_eq!(app.session.file.as_ref().unwrap().name, "two.csv");
+    assert!(app.others.contains(&Command::Forget(FileNumber(1))));
+    app.send(Event::StartAsked);
+    assert_eq!(app.session.stage, Stage::Empty);
+}
+
+#[test]
+fn a_look_that_was_overtaken_by_a_file_that_cannot_be_used_is_taken_again() {
+    let mut app = App::in_mapping();
+    let dialect = Dialect {
+        has_header: false,
+        ..Dialect::default()
+    };
+    app.send(Event::DialectChanged(dialect)).choose("bad.csv");
+    let (_, message, _) = app.last.clone().unwrap();
+    app.answer(success(message));
+    app.answer(Answer::Previewed(Err(ImportError::Empty)));
+    assert_eq!((app.session.stage, app.asked()), (Stage::Mapping, "open"));
+    app.settle();
+    let preview = app.session.preview.as_ref().unwrap();
+    assert_eq!(preview.guess.dialect, dialect);
+}
+
 #[test]
 fn a_file_that_turns_out_to_be_in_another_encoding_is_read_again_as_such() {
     let mut app = App::in_mapping();

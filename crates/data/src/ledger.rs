@@ -344,6 +344,9 @@ pub struct Ledger {
     /// Of the rows without an amount, lines of orders whose amount stands on another line.
     #[serde(default)]
     pub n_further_lines: u64,
+    /// Amounts with more decimals than the sums can hold, which were read to six: prints of floating-point numbers.
+    #[serde(default)]
+    pub n_rounded: u64,
     /// The rows of all.
     pub n_rows: u64,
     /// The sum of all readable amounts.

@@ -18,6 +18,16 @@ pub(super) enum CellPlan {
     Number(Quantity),
 }
 
+impl CellPlan {
+    /// Whether a cell of a further file is read as this one, in whatever text column.
+    fn is_alike(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Id(_), Self::Id(_)) | (Self::Text(_), Self::Text(_)) => true,
+            _ => self == other,
+        }
+    }
+}
+
 /// The numbers of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Quantity {
@@ -50,9 +60,11 @@ pub(super) struct TextRoles {
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) table: TableKind,
-    /// By column of the file.
+    /// By column of the file, then by column that it lacks and files before it have.
     pub(super) cells: Vec<CellPlan>,
-    /// By column of the file.
+    /// Columns of the file.
+    pub(super) n_columns: usize,
+    /// By column of the first file.
     pub(super) headers: Vec<String>,
     /// Cells that a row must have: trailing columns without a name may be missing.
     pub(super) n_required: usize,
@@ -116,6 +128,7 @@ impl Plan {
         let mut plan = Self {
             table: mapping.table,
             cells: Vec::with_capacity(headers.len()),
+            n_columns: headers.len(),
             n_required: n_required(&headers, mapping.dialect.has_header),
             headers,
             texts: Vec::new(),
@@ -140,8 +153,9 @@ impl Plan {
         Ok(plan)
     }
 
-    /// The plan of a further file with the same columns, in whatever order; by column of the table where it stands
-    /// there, or `None` where all stand in the same order.
+    /// The plan of a further file with the same columns, in whatever order, or without some that orders can do without;
+    /// by column of the table where it stands there, or `None` where all stand in the same order. Columns that it lacks
+    /// stand behind its own.
     ///
     /// # Errors
     /// As [`Plan::new`]; [`ImportError::OtherColumns`] where its columns or their roles are others.
@@ -150,40 +164,55 @@ impl Plan {
         preview: &Preview,
         mapping: &Mapping,
     ) -> Result<(Self, Option<Vec<usize>>), ImportError> {
-        let mut plan = Self::new(preview, mapping)?;
-        let place_of = |header: &String| plan.headers.iter().position(|own| own == header);
-        let places: Option<Vec<usize>> = self.headers.iter().map(place_of).collect();
-        let other = ImportError::OtherColumns {
+        let plan = Self::new(preview, mapping)?;
+        let (cells, places) = self.cells_in(&plan).ok_or(ImportError::OtherColumns {
             n_expected: self.headers.len() as u64,
-        };
-        let places =
-            places.filter(|_| plan.headers.len() == self.headers.len() && plan.table == self.table);
-        let places = places.ok_or(other.clone())?;
-        let mut cells = plan.cells.clone();
-        for (cell, &place) in self.cells.iter().zip(&places) {
-            let is_alike = matches!(
-                (*cell, plan.cells[place]),
-                (CellPlan::Id(_), CellPlan::Id(_)) | (CellPlan::Text(_), CellPlan::Text(_))
-            );
-            if !is_alike && *cell != plan.cells[place] {
-                return Err(other);
-            }
-            cells[place] = *cell;
-        }
-        let n_required = plan.n_required;
-        plan = Self {
+        })?;
+        let common = self.common_order;
+        let plan = Self {
             cells,
-            n_required,
+            n_columns: plan.n_columns,
+            n_required: plan.n_required,
             date_order: plan.date_order,
-            common_order: self
-                .common_order
-                .filter(|order| plan.date_order == Some(*order)),
+            common_order: common.filter(|order| plan.date_order == Some(*order)),
             decimal_mark: plan.decimal_mark,
             date_numbers: plan.date_numbers,
             ..self.clone()
         };
-        let is_in_order = places.iter().enumerate().all(|(own, &there)| own == there);
+        let is_whole = plan.n_columns == places.len();
+        let is_in_order = is_whole && places.iter().enumerate().all(|(own, &there)| own == there);
         Ok((plan, (!is_in_order).then_some(places)))
+    }
+
+    /// What becomes of the cells of a further file by its own plan, and by column of the table where it stands there;
+    /// `None` where it has other columns, or the same with other roles.
+    fn cells_in(&self, further: &Self) -> Option<(Vec<CellPlan>, Vec<usize>)> {
+        let is_known = |header: &String| self.headers.contains(header);
+        if further.table != self.table || !further.headers.iter().all(is_known) {
+            return None;
+        }
+        let mut cells = further.cells.clone();
+        let mut places = Vec::with_capacity(self.headers.len());
+        for (&cell, header) in self.cells.iter().zip(&self.headers) {
+            let place = further.headers.iter().position(|own| own == header);
+            match place {
+                Some(place) if cell.is_alike(cells[place]) => cells[place] = cell,
+                None if self.can_lack(cell) => cells.push(cell),
+                _ => return None,
+            }
+            places.push(place.unwrap_or(cells.len() - 1));
+        }
+        Some((cells, places))
+    }
+
+    /// Whether a file of orders can do without a column: not without customer, date and what was paid.
+    fn can_lack(&self, cell: CellPlan) -> bool {
+        let is_needed = match cell {
+            CellPlan::Id(column) | CellPlan::Text(column) => self.key() == Some(column),
+            CellPlan::Number(Quantity::Pieces | Quantity::Price) => !self.has_amount,
+            CellPlan::Number(_) | CellPlan::Date => true,
+        };
+        self.table == TableKind::Orders && !is_needed
     }
 
     /// The text column without which a row is of nobody, or of nothing.

@@ -14,8 +14,8 @@ use super::plan::{CellPlan, Plan, Quantity};
 use super::row_hash::row_hash;
 use super::tokenise::{Cell, Records};
 use super::values::{
-    Decimal, Moment, customer_id, decimal, id, is_absent, is_missing, moment, short_decimal,
-    trimmed,
+    Decimal, Moment, customer_id, decimal, exact_decimal, id, is_absent, is_missing, moment,
+    short_decimal, trimmed,
 };
 use super::{DecimalMark, ImportError, Reason, ReasonSet, TableKind};
 
@@ -130,6 +130,7 @@ impl Rows {
     pub(super) fn go_on(&mut self, plan: Plan, n_files: usize) {
         self.plan = plan;
         self.salt = salt_of(n_files);
+        self.numbers.iter_mut().for_each(Vec::clear);
         // The same text may be another day there.
         self.previous_date.clear();
         self.previous_moment = Reading::Missing;
@@ -214,7 +215,7 @@ impl Rows {
         }
         self.batch.clear();
         self.batch.resize(records.len(), Row::NOTHING);
-        for place in 0..self.plan.cells.len() {
+        for place in 0..self.plan.n_columns {
             match self.plan.cells[place] {
                 CellPlan::Text(column) => self.read_texts(records, place, column)?,
                 CellPlan::Id(column) => self.read_ids(records, place, column)?,
@@ -222,11 +223,21 @@ impl Rows {
                 CellPlan::Number(quantity) => self.read_numbers(records, place, quantity),
             }
         }
+        self.push_lacking(records.len());
         self.note_records(records);
         self.end_rows(records);
         self.n_rows += records.len();
         self.n_mended += records.n_mended();
         Ok(())
+    }
+
+    /// Nothing, in `n_rows` cells of each text column that the file lacks; of numbers it lacks, no row has one.
+    fn push_lacking(&mut self, n_rows: usize) {
+        for cell in &self.plan.cells[self.plan.n_columns..] {
+            if let CellPlan::Text(column) | CellPlan::Id(column) = *cell {
+                self.texts[column].push_nothing(n_rows);
+            }
+        }
     }
 
     #[inline(never)]
@@ -329,7 +340,7 @@ impl Rows {
         for (place, n_cells) in records.n_cells().enumerate() {
             let row = self.batch[place];
             let amount = self.amount_of(place);
-            let is_regular = n_cells == self.plan.cells.len();
+            let is_regular = n_cells == self.plan.n_columns;
             let reasons = if row.has_value && is_regular {
                 self.reasons_of(row, place, amount)
             } else {
@@ -349,7 +360,7 @@ impl Rows {
         amount: Reading<Decimal>,
     ) -> ReasonSet {
         let record = records.get(place);
-        let (n_columns, n_cells) = (self.plan.cells.len(), record.n_cells());
+        let (n_columns, n_cells) = (self.plan.n_columns, record.n_cells());
         let is_empty = |place: usize| trimmed(&record.cell(place)).is_empty();
         if !row.has_value && (0..n_cells).all(is_empty) {
             return ReasonSet::EMPTY.with(Reason::Blank);
@@ -515,7 +526,12 @@ fn customer_id_of(cell: Cell<'_>) -> Option<Cow<'_, [u8]>> {
 #[inline(never)]
 fn read_number(cell: &[u8], quantity: Quantity, mark: DecimalMark) -> Reading<Decimal> {
     let cell = trimmed(cell);
-    match decimal(cell, mark) {
+    let number = match quantity {
+        Quantity::RecencyDays | Quantity::Orders => decimal(cell, mark),
+        // What makes up money is never rounded.
+        Quantity::Amount | Quantity::Pieces | Quantity::Price => exact_decimal(cell, mark),
+    };
+    match number {
         Some(number) if can_be(quantity, number) => Reading::Is(number),
         None if is_missing(cell) => Reading::Missing,
         _ => Reading::Unreadable,

@@ -31,7 +31,7 @@ pub struct Said {
 pub enum Part {
     /// The one that is read first: its columns are named by the mapping.
     Leading,
-    /// More rows of the same table.
+    /// More rows of the same table, of which a file of orders may lack columns.
     Appended,
     /// A table of customers, whose columns become those of the customers.
     Joined,
@@ -115,7 +115,8 @@ impl Part {
             ..Mapping::default()
         };
         let mut mapping = match self {
-            Self::Leading | Self::Appended => leading.clone(),
+            Self::Leading => leading.clone(),
+            Self::Appended => leading.clone().without_lacking(preview),
             Self::Spend => beside(TableKind::Spend),
             Self::Events => beside(TableKind::Events),
             Self::Products => beside(TableKind::Products),
@@ -135,6 +136,22 @@ impl Mapping {
     #[must_use]
     pub const fn in_encoding(mut self, encoding: Encoding) -> Self {
         self.dialect.encoding = encoding;
+        self
+    }
+
+    /// This mapping for a file that may lack columns: without those roles that a file of orders can do without.
+    #[must_use]
+    fn without_lacking(mut self, preview: &Preview) -> Self {
+        let has = |header: &String| {
+            preview
+                .columns
+                .iter()
+                .any(|column| column.header == *header)
+        };
+        let needed: Vec<Role> = needed_of_orders(&self.roles).collect();
+        let is_of_orders = self.table == TableKind::Orders;
+        self.roles
+            .retain(|role, header| !is_of_orders || needed.contains(role) || has(header));
         self
     }
 
@@ -224,6 +241,19 @@ impl Preview {
         has_one_row_each.then_some(TableKind::Customers)
     }
 
+    /// Whether it has orders as `first` has, in some of the same columns and no others: those of customer, date and what
+    /// was paid among them.
+    pub fn lacks_columns_of(&self, first: &Self) -> bool {
+        let (own, others) = (headers(self), headers(first));
+        let roles = &first.guess.roles;
+        let mut needed = needed_of_orders(roles).filter_map(|role| roles.get(&role));
+        self.guess.table == TableKind::Orders
+            && first.guess.table == TableKind::Orders
+            && own.len() < others.len()
+            && own.iter().all(|header| others.contains(header))
+            && needed.all(|header| own.contains(&header))
+    }
+
     /// Whether it has the columns of `other`, whatever their order.
     pub fn has_columns_of(&self, other: &Self) -> bool {
         headers(self) == headers(other)
@@ -231,7 +261,8 @@ impl Preview {
 }
 
 /// Files with what is said of them, in the order in which they are read: by name, and by size where names are the same.
-/// The leading one comes first: of the files of orders the first, or of those of customers, or of all that are used.
+/// The leading one comes first: of the files of orders the first, or one that has all its columns and more, or the first
+/// of those of customers, or of all that are used.
 pub fn placed(files: &[(&Preview, Option<Kind>)]) -> Vec<Placed> {
     let key = |place: usize| (&files[place].0.file_name, files[place].0.n_bytes);
     let mut places = places_in_order(files.len(), &|a, b| key(a).cmp(&key(b)));
@@ -239,7 +270,9 @@ pub fn placed(files: &[(&Preview, Option<Kind>)]) -> Vec<Placed> {
         let mut kinds = places.iter().map(|&place| own_kind(files[place]));
         kinds.position(is_wanted)
     };
-    let leading = first(&|kind| kind == Some(TableKind::Orders))
+    let of_orders = first(&|kind| kind == Some(TableKind::Orders));
+    let leading = of_orders
+        .map(|first| widest(files, &places, first))
         .or_else(|| first(&|kind| kind == Some(TableKind::Customers)))
         .or_else(|| first(&|kind| kind.is_some()));
     if let Some(leading) = leading {
@@ -250,6 +283,19 @@ pub fn placed(files: &[(&Preview, Option<Kind>)]) -> Vec<Placed> {
         placed.push(next_placed(files, &placed, place));
     }
     placed
+}
+
+/// In `places` the file of orders that has all columns of the one at `first` and the most besides.
+fn widest(files: &[(&Preview, Option<Kind>)], places: &[usize], first: usize) -> usize {
+    let mut widest = first;
+    for (at, &place) in places.iter().enumerate().skip(first + 1) {
+        let (before, (preview, _)) = (files[places[widest]].0, files[place]);
+        let is_of_orders = own_kind(files[place]) == Some(TableKind::Orders);
+        if is_of_orders && before.lacks_columns_of(preview) {
+            widest = at;
+        }
+    }
+    widest
 }
 
 /// The place of the next file after those that have theirs.
@@ -296,8 +342,9 @@ fn beside(
     (leading, leading_kind): (&Preview, Kind),
     (preview, said): (&Preview, Option<Kind>),
 ) -> (Kind, Part) {
-    let is_alike = preview.has_columns_of(leading);
     let is_of_orders = leading_kind == Some(TableKind::Orders);
+    let is_alike =
+        preview.has_columns_of(leading) || is_of_orders && preview.lacks_columns_of(leading);
     let kind = match said {
         Some(kind) => kind,
         None if is_alike => leading_kind,
@@ -318,6 +365,17 @@ fn beside(
         Some(_) => Part::Joined,
     };
     (kind, part)
+}
+
+/// The roles that no file of orders can do without whose columns have `roles`: without an amount, what it comes from.
+fn needed_of_orders(roles: &Roles) -> impl Iterator<Item = Role> + use<> {
+    let money: &[Role] = match roles.contains_key(&Role::Amount) {
+        true => &[Role::Amount],
+        false => &[Role::Quantity, Role::Price],
+    };
+    [Role::Customer, Role::Date]
+        .into_iter()
+        .chain(money.iter().copied())
 }
 
 /// Whether a file is read behind another one into the same table. Of orders there is one table only: a file with other

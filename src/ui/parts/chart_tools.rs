@@ -1,6 +1,9 @@
 //! Below a chart: its table twin and the downloads as PNG (twice the size) and SVG.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
@@ -9,14 +12,17 @@ use web_sys::{Blob, BlobPropertyBag, HtmlCanvasElement};
 
 use super::chart::paint;
 use crate::charts::{Look, OwnedChart, Scene, Twin};
-use crate::export::name_after;
+use crate::export::{File, name_after};
 use crate::session::Session;
 use crate::ui::canvas::CanvasWidth;
 use crate::ui::dom::prelude::*;
-use crate::ui::{Workspace, save};
+use crate::ui::{Workspace, download, save};
 
 /// Device pixels per CSS pixel of a saved PNG.
 const PNG_RATIO: f64 = 2.0;
+
+/// Some browsers encode a picture only when they have nothing else to do. After so long it is encoded at once.
+const LONGEST_WAIT: Duration = Duration::from_millis(300);
 
 /// The twin and the two buttons.
 #[component]
@@ -110,14 +116,44 @@ fn save_png(chart: &OwnedChart, look: &Look, source: &str) {
     let picture = chart.chart().picture(look, &ruler);
     let name = name_after(source, &format!("{}.png", chart.chart().name()));
     if paint(&picture, &canvas, PNG_RATIO) {
-        // A browser that cannot encode calls back with null, or refuses: then there is no file to give.
-        let encoded = Closure::once_into_js(move |blob: JsValue| {
-            if let Ok(blob) = blob.dyn_into::<Blob>() {
-                save(&blob, &name);
-            }
-        });
-        let _ = canvas.to_blob(encoded.unchecked_ref());
+        give_png(canvas, name);
     }
+}
+
+/// Gives the picture on `canvas` as a file, once, by whichever way is the first to have encoded it.
+fn give_png(canvas: HtmlCanvasElement, name: String) {
+    let is_given = Rc::new(Cell::new(false));
+    let (own, own_name) = (Rc::clone(&is_given), name.clone());
+    // A browser that cannot encode calls back with null, or refuses.
+    let encoded = Closure::once_into_js(move |blob: JsValue| {
+        if let Ok(blob) = blob.dyn_into::<Blob>()
+            && !own.replace(true)
+        {
+            save(&blob, &own_name);
+        }
+    });
+    let _ = canvas.to_blob(encoded.unchecked_ref());
+    let at_once = move || {
+        if !is_given.replace(true)
+            && let Some(bytes) = png_bytes(&canvas)
+        {
+            let mime = "image/png".to_owned();
+            download(&File { name, mime, bytes });
+        }
+    };
+    set_timeout(at_once, LONGEST_WAIT);
+}
+
+/// The picture on `canvas`, encoded now.
+fn png_bytes(canvas: &HtmlCanvasElement) -> Option<Vec<u8>> {
+    let address = canvas.to_data_url().ok()?;
+    let (_, letters) = address.split_once("base64,")?;
+    // Each letter of what is decoded is a byte.
+    let binary = window().atob(letters).ok()?;
+    binary
+        .chars()
+        .map(|letter| u8::try_from(letter).ok())
+        .collect()
 }
 
 fn new_canvas() -> Option<HtmlCanvasElement> {

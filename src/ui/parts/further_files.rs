@@ -27,6 +27,8 @@ struct Shown {
     /// How it is read, where it has roles of its own.
     own: Option<Mapping>,
     headers: Vec<String>,
+    /// Columns of the first file that it lacks, where its rows are added to that.
+    lacking: Vec<String>,
     asks_date_order: bool,
 }
 
@@ -89,6 +91,7 @@ fn leading(session: &Session) -> Option<Shown> {
         relatives: [None, None],
         own: None,
         headers: Vec::new(),
+        lacking: Vec::new(),
         asks_date_order: false,
     })
 }
@@ -117,6 +120,7 @@ fn shown(session: &Session, further: &Further) -> Shown {
         relatives: session
             .relatives_of(further)
             .map(|name| name.map(str::to_owned)),
+        lacking: session.columns_lacking(further),
         headers: headers.collect(),
         asks_date_order: is_asked && dates.any(|column| column.has_ambiguous_dates),
         own: further.has_own_roles().then_some(mapping),
@@ -178,6 +182,7 @@ fn row(workspace: Workspace, words: Words, shown: &Shown) -> AnyView {
         (None, None) => words.part(shown.part).to_owned(),
     };
     let rival = rival.as_ref().map(|name| words.rival(name));
+    let lacking = (!shown.lacking.is_empty()).then(|| words.lacking(&shown.lacking));
     let is_problem = shown.error.is_some() || !(shown.part.is_read() || shown.part == Part::Unused);
     let class = if is_problem { "problem" } else { "hint" };
     let role = is_problem.then_some("alert");
@@ -191,6 +196,7 @@ fn row(workspace: Workspace, words: Words, shown: &Shown) -> AnyView {
             <div>
                 <p class=class role=role>{said}</p>
                 <p class="hint">{rival}</p>
+                <p class="hint">{lacking}</p>
                 {role_choices(workspace, words, shown)}
             </div>
         </li>

@@ -1,4 +1,5 @@
-//! The account of all rows: each bucket with its rows and money, adding up to the file.
+//! The account of all rows: each bucket with its rows and money, adding up to the file. On a phone its rows are cards;
+//! the roles say of what is no table to the eye that it is one.
 
 use super::{DownloadButton, Icon, file_accounts};
 use crate::data::{Bucket, Ledger, Reason};
@@ -38,14 +39,15 @@ fn table(workspace: Workspace, words: Words, ledger: &Ledger, has_money: bool) -
     let rows = ledger.buckets.iter().map(row).collect_view();
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label=words.ledger()>
-            <table class="ledger" data-testid="ledger">
+            <table class="ledger" data-testid="ledger" role="table">
                 <caption class="visually-hidden">{words.ledger()}</caption>
                 {heads(words, has_money)}
-                <tbody>{rows}</tbody>
+                <tbody role="rowgroup">{rows}</tbody>
                 {foot(words, ledger, has_money)}
             </table>
         </div>
         <p class="fine"><Icon name="check"/> {words.reconciles()}</p>
+        <p class="hint">{words.rounded_amounts(ledger)}</p>
         {file_accounts::files(words, ledger)}
     }
     .into_any()
@@ -53,18 +55,17 @@ fn table(workspace: Workspace, words: Words, ledger: &Ledger, has_money: bool) -
 
 /// The whole file, to which the rows above add up.
 fn foot(words: Words, ledger: &Ledger, has_money: bool) -> AnyView {
-    let money =
-        has_money.then(|| view! { <td class="is-number">{words.money_full(ledger.money)}</td> });
+    let money = has_money.then(|| number(words.money_head(), words.money_full(ledger.money)));
     view! {
-        <tfoot>
-            <tr>
-                <th scope="row">{words.whole_file()}</th>
-                <td></td>
-                <td class="is-number">{words.count(ledger.n_rows)}</td>
-                <td class="is-number">{words.share(1.0)}</td>
+        <tfoot role="rowgroup">
+            <tr role="row">
+                <th scope="row" role="rowheader">{words.whole_file()}</th>
+                <td role="cell"></td>
+                {number(words.rows_head(), words.count(ledger.n_rows))}
+                {number(words.share_head(), words.share(1.0))}
                 {money}
-                <td></td>
-                <td></td>
+                <td role="cell"></td>
+                <td role="cell"></td>
             </tr>
         </tfoot>
     }
@@ -72,29 +73,37 @@ fn foot(words: Words, ledger: &Ledger, has_money: bool) -> AnyView {
 }
 
 fn heads(words: Words, has_money: bool) -> AnyView {
-    let money =
-        has_money.then(|| view! { <th scope="col" class="is-number">{words.money_head()}</th> });
+    let head = |name: &'static str, class: &'static str| {
+        view! { <th scope="col" role="columnheader" class=class>{name}</th> }.into_any()
+    };
+    let money = has_money.then(|| head(words.money_head(), "is-number"));
     view! {
-        <thead>
-            <tr>
-                <th scope="col">{words.bucket()}</th>
-                <th scope="col">{words.leave_out()}</th>
-                <th scope="col" class="is-number">{words.rows_head()}</th>
-                <th scope="col" class="is-number">{words.share_head()}</th>
+        <thead role="rowgroup">
+            <tr role="row">
+                {head(words.bucket(), "")}
+                {head(words.leave_out(), "")}
+                {head(words.rows_head(), "is-number")}
+                {head(words.share_head(), "is-number")}
                 {money}
-                <th scope="col">{words.first_lines()}</th>
-                <th scope="col"><span class="visually-hidden">{words.save_these_rows()}</span></th>
+                {head(words.first_lines(), "")}
+                <th scope="col" role="columnheader">
+                    <span class="visually-hidden">{words.save_these_rows()}</span>
+                </th>
             </tr>
         </thead>
     }
     .into_any()
 }
 
+/// A cell with a number. On a phone a row is a card, and `head` stands above the number.
+fn number(head: &'static str, text: String) -> AnyView {
+    view! { <td class="is-number" role="cell" data-head=head>{text}</td> }.into_any()
+}
+
 fn row(workspace: Workspace, ledger: &Ledger, bucket: &Bucket, has_money: bool) -> AnyView {
     let words = workspace.words_now().bare();
     let share = bucket.n_rows as f64 / ledger.n_rows.max(1) as f64;
-    let money =
-        has_money.then(|| view! { <td class="is-number">{words.money_full(bucket.money)}</td> });
+    let money = has_money.then(|| number(words.money_head(), words.money_full(bucket.money)));
     let toggle = bucket
         .reason
         .map(|reason| toggle(workspace, ledger, reason));
@@ -108,18 +117,19 @@ fn row(workspace: Workspace, ledger: &Ledger, bucket: &Bucket, has_money: bool) 
         .map(|reason| save(words, reason));
     view! {
         <tr
+            role="row"
             data-bucket=bucket.kind()
             data-rows=bucket.n_rows.to_string()
             data-money=bucket.money.to_string()
             class:is-empty=bucket.n_rows == 0
         >
-            <th scope="row">{name(words, ledger, bucket)} {returns}</th>
-            <td>{toggle}</td>
-            <td class="is-number">{words.count(bucket.n_rows)}</td>
-            <td class="is-number">{words.share(share)}</td>
+            <th scope="row" role="rowheader">{name(words, ledger, bucket)} {returns}</th>
+            <td role="cell" data-head=words.leave_out()>{toggle}</td>
+            {number(words.rows_head(), words.count(bucket.n_rows))}
+            {number(words.share_head(), words.share(share))}
             {money}
-            <td class="lines">{lines(words, ledger, bucket)}</td>
-            <td>{save}</td>
+            <td class="lines" role="cell" data-head=words.first_lines()>{lines(words, ledger, bucket)}</td>
+            <td role="cell">{save}</td>
         </tr>
     }
     .into_any()

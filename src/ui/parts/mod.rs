@@ -97,4 +97,4 @@ pub use theme_choice::ThemeChoiceControl;
 pub use time_bar::TimeBar;
 pub use totals_note::TotalsNote;
 pub use undo_button::UndoButton;
-pub use view_section::ViewSection;
+pub use view_section::{ViewSection, drawn};

@@ -106,7 +106,7 @@ fn kept_together(text: &str) -> AnyView {
 
 /// The state of what is seen: ready only once the pictures of a ready result are drawn, which is also marked as
 /// `gyeol:<view>-ready`.
-fn drawn(view: View, result: Signal<&'static str>) -> RwSignal<&'static str> {
+pub fn drawn(view: View, result: Signal<&'static str>) -> RwSignal<&'static str> {
     let seen = RwSignal::new(match result.get_untracked() {
         "ready" => "running",
         other => other,

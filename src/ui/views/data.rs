@@ -5,7 +5,7 @@ use crate::export::What;
 use crate::session::{Event, Session, View};
 use crate::text::Words;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::{DownloadButton, JoinedTables, LedgerTable, SpendTables};
+use crate::ui::parts::{DownloadButton, JoinedTables, LedgerTable, SpendTables, drawn};
 use crate::ui::{Workspace, route};
 
 /// The ledger with its choices, the columns, and what can be taken away.
@@ -13,7 +13,7 @@ use crate::ui::{Workspace, route};
 pub fn Data() -> impl IntoView {
     let workspace = Workspace::expect();
     let used = workspace.read(used_rows);
-    let state = workspace.read(state_of);
+    let state = drawn(View::Data, workspace.read(state_of));
     let early = workspace.read(early_day);
     let finding = move || {
         let (n_rows, n_used) = used.get()?;
@@ -22,7 +22,7 @@ pub fn Data() -> impl IntoView {
     move || {
         let words = workspace.words();
         view! {
-            <section class="view" data-view=View::Data.key() data-state=state aria-labelledby="view-question">
+            <section class="view" data-view=View::Data.key() data-state=move || state.get() aria-labelledby="view-question">
                 <header class="view-head">
                     <h2 id="view-question" class="view-question" tabindex="-1">{words.view_question(View::Data)}</h2>
                     <p class="finding" role="status">{finding}</p>

@@ -80,6 +80,9 @@ pub use report::{
 };
 pub use words::{ClusterWord, FoundWords, KeptWord, MOST_WORDS, Words};
 
+/// The most clusters that a method is told to make.
+pub const MOST_CLUSTERS: usize = 20;
+
 /// Parameters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -201,7 +204,7 @@ impl super::Params for Params {
             })
         };
         for (field, value, least, most) in [
-            ("k", self.k as f64, 2.0, 20.0),
+            ("k", self.k as f64, 2.0, MOST_CLUSTERS as f64),
             ("restarts", self.restarts as f64, 1.0, 100.0),
             ("eps", self.eps, 0.0, 1e6),
             ("min_points", self.min_points as f64, 1.0, 1000.0),

@@ -11,6 +11,8 @@ const NO_VALUE: u8 = u8::MAX;
 const DIFFERS: u8 = u8::MAX - 1;
 /// From this many units on a number has so many digits that its last decimals are those of a floating-point print.
 const MANY_DIGITS: u64 = 100_000_000_000_000;
+/// So many decimals stay of such a print, whatever else stands in the column.
+const DECIMALS_OF_PRINT: u8 = 6;
 
 /// Decimals as they are read.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +42,8 @@ pub(in super::super) struct Units {
     pub(in super::super) units: Narrow<i64>,
     /// Decimal places of all.
     pub(in super::super) scale: u8,
+    /// How many were rounded.
+    pub(in super::super) n_rounded: u64,
 }
 
 impl DecimalColumn {
@@ -117,8 +121,8 @@ impl DecimalColumn {
 
     /// Gives all values one scale: the most decimals that any of them has and that the sum of all can have.
     ///
-    /// A value with more decimals is rounded where these are the tail of a floating-point print (15 digits or
-    /// more, of which six decimals stay); any other is told to `lost` by its row and becomes none.
+    /// A value with more decimals is rounded to six where they are the tail of a floating-point print (15 digits or
+    /// more), and counted; any other is told to `lost` by its row and becomes none.
     pub(in super::super) fn into_units(mut self, mut lost: impl FnMut(usize)) -> Units {
         let scale = self.common_scale();
         let largest = self.largest_magnitude(scale);
@@ -126,14 +130,18 @@ impl DecimalColumn {
             return Units {
                 units: self.units,
                 scale,
+                n_rounded: 0,
             };
         }
         let Self { units, scales, .. } = &mut self;
+        let mut n_rounded = 0;
         units.change(|row, units| {
             if units == NO_UNITS {
                 return units;
             }
-            let fitted = rescaled(units, scales.get(row), scale);
+            let own = scales.get(row);
+            let fitted = rescaled(units, own, scale)
+                .or_else(|| rounded_print(units, own, scale).inspect(|_| n_rounded += 1));
             let fitted = fitted.filter(|units| units.unsigned_abs() <= largest);
             if fitted.is_none() {
                 lost(row);
@@ -143,6 +151,7 @@ impl DecimalColumn {
         Units {
             units: self.units,
             scale,
+            n_rounded,
         }
     }
 
@@ -165,6 +174,7 @@ impl DecimalColumn {
         Units {
             units: self.units,
             scale,
+            n_rounded: 0,
         }
     }
 
@@ -197,6 +207,7 @@ impl DecimalColumn {
     }
 }
 
+/// The same value in units of another scale; none where it is not one there.
 #[inline]
 fn rescaled(units: i64, own_scale: u8, scale: u8) -> Option<i64> {
     if own_scale == scale {
@@ -206,11 +217,16 @@ fn rescaled(units: i64, own_scale: u8, scale: u8) -> Option<i64> {
         return units.checked_mul(10_i64.pow(u32::from(scale - own_scale)));
     }
     let step = 10_i64.pow(u32::from(own_scale - scale));
-    if units % step == 0 {
-        return Some(units / step);
+    (units % step == 0).then(|| units / step)
+}
+
+/// The print of a floating-point number to six decimals, in units of a scale that has these; none of any other number.
+fn rounded_print(units: i64, own_scale: u8, scale: u8) -> Option<i64> {
+    if units.unsigned_abs() < MANY_DIGITS || scale < DECIMALS_OF_PRINT {
+        return None;
     }
-    let is_print_of_a_float = units.unsigned_abs() >= MANY_DIGITS && scale >= 6;
-    is_print_of_a_float.then(|| rounded_to(units, step))
+    let step = 10_i64.pow(u32::from(own_scale - DECIMALS_OF_PRINT));
+    rescaled(rounded_to(units, step), DECIMALS_OF_PRINT, scale)
 }
 
 /// The value in units of another scale, half away from zero; none where they are too many.
@@ -313,6 +329,28 @@ mod tests {
             &[(large, 0), (15_299_999_999_999_999, 15), (1_234_567, 7)],
             6,
             &[Some(large * 1_000_000), Some(15_300_000), None],
+        );
+    }
+
+    #[test]
+    fn a_floating_point_print_is_rounded_to_as_many_decimals_whatever_stands_beside_it() {
+        // 15.2999999999999 has its six decimals also where there is room for eight.
+        let print = (15_299_999_512_345_678, 15);
+        let large = 12_345_678_901;
+        check(
+            &[(large, 0), print, (12_345_678, 8)],
+            8,
+            &[
+                Some(large * 100_000_000),
+                Some(1_530_000_000),
+                Some(12_345_678),
+            ],
+        );
+        // Where all fit as they are, nothing is rounded.
+        check(
+            &[(1, 0), print],
+            15,
+            &[Some(1_000_000_000_000_000), Some(print.0)],
         );
     }
 

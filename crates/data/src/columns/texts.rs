@@ -112,6 +112,13 @@ impl TextColumn {
         }
     }
 
+    /// Adds `n_rows` rows without a text.
+    pub(in super::super) fn push_nothing(&mut self, n_rows: usize) {
+        for _ in 0..n_rows {
+            self.codes.push(NO_CODE);
+        }
+    }
+
     /// Adds a row's cell: `text_of` gives its text, or `None` where there is none. The number of the text, or
     /// [`NO_CODE`]. `leader` is that of the text column before it.
     #[inline(always)]

@@ -52,6 +52,7 @@ pub(super) struct Accounts {
     scale: u8,
     n_split_orders: u64,
     n_further_lines: u64,
+    n_rounded: u64,
 }
 
 impl Accounts {
@@ -73,6 +74,7 @@ impl Accounts {
             n_split_orders: 0,
             n_further_lines: 0,
             scale: amounts.map_or(0, |amounts| amounts.scale),
+            n_rounded: amounts.map_or(0, |amounts| amounts.n_rounded),
         }
     }
 
@@ -131,6 +133,7 @@ impl Accounts {
             files,
             n_split_orders: self.n_split_orders,
             n_further_lines: self.n_further_lines,
+            n_rounded: self.n_rounded,
             n_rows: all.n_rows,
             money: Money::new(all.units, self.scale),
             returns: Returned {

@@ -8,5 +8,5 @@ mod number;
 mod text;
 
 pub(super) use date::{Moment, Written, counted, form_of, moment, the_one, written};
-pub(super) use number::{Decimal, decimal, short_decimal};
+pub(super) use number::{Decimal, decimal, exact_decimal, short_decimal};
 pub(super) use text::{customer_id, id, is_absent, is_missing, trimmed};

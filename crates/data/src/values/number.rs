@@ -39,7 +39,13 @@ const CURRENCIES: &[&str] = &[
 /// The number that a trimmed cell says.
 #[inline]
 pub(crate) fn decimal(cell: &[u8], mark: DecimalMark) -> Option<Decimal> {
-    plain(cell, mark_byte(mark)).or_else(|| as_written(cell, mark))
+    plain(cell, mark_byte(mark)).or_else(|| Some(as_written(cell, mark)?.number))
+}
+
+/// As [`decimal`], of a number that can be held to its last digit: `None` for one that would have to be rounded.
+pub(crate) fn exact_decimal(cell: &[u8], mark: DecimalMark) -> Option<Decimal> {
+    let read = || as_written(cell, mark).filter(|read| read.is_exact);
+    plain(cell, mark_byte(mark)).or_else(|| Some(read()?.number))
 }
 
 /// As [`decimal`] for a cell of one to eight bytes, given as one number, its first byte lowest; `None` for any but
@@ -118,7 +124,13 @@ fn plain(cell: &[u8], mark: u8) -> Option<Decimal> {
     Some(Decimal { units, scale })
 }
 
-fn as_written(cell: &[u8], mark: DecimalMark) -> Option<Decimal> {
+/// A number, and whether it is that to its last digit.
+struct Read {
+    number: Decimal,
+    is_exact: bool,
+}
+
+fn as_written(cell: &[u8], mark: DecimalMark) -> Option<Read> {
     if cell.len() > 64 || cell.iter().any(is_in_no_number) {
         return None;
     }
@@ -133,13 +145,11 @@ fn as_written(cell: &[u8], mark: DecimalMark) -> Option<Decimal> {
         None => (core, 0),
     };
     let digits = Digits::read(mantissa, char::from(mark_byte(mark)))?;
-    let number = digits.to_decimal(exponent)?;
-    let units = if is_negative {
-        -number.units
-    } else {
-        number.units
-    };
-    Some(Decimal { units, ..number })
+    let mut read = digits.to_decimal(exponent)?;
+    if is_negative {
+        read.number.units = -read.number.units;
+    }
+    Some(read)
 }
 
 /// Letters that are in no word of [`CURRENCIES`] and in no exponent: most texts have one.
@@ -211,7 +221,7 @@ impl Digits {
     }
 
     /// Rounds digits that no units can hold half up; refuses numbers that are too large.
-    fn to_decimal(&self, exponent: i32) -> Option<Decimal> {
+    fn to_decimal(&self, exponent: i32) -> Option<Read> {
         let significant = self.digits.iter().skip_while(|&&digit| digit == 0);
         let n_significant = significant.clone().count();
         let mut units = significant
@@ -226,10 +236,15 @@ impl Digits {
         {
             units += 1;
         }
+        let mut is_exact = significant
+            .clone()
+            .skip(MAX_DIGITS)
+            .all(|&digit| digit == 0);
         let mut scale = i32::try_from(self.n_fraction).ok()? - i32::try_from(n_dropped).ok()?;
         scale = scale.checked_sub(exponent)?;
         if units == 0 {
-            return Some(Decimal { units, scale: 0 });
+            let number = Decimal { units, scale: 0 };
+            return Some(Read { number, is_exact });
         }
         if scale < 0 {
             let power = 10_i64.checked_pow(scale.unsigned_abs())?;
@@ -239,15 +254,17 @@ impl Digits {
         if n_too_fine > 0 {
             // What is finer than the finest unit by more digits than there are is nothing.
             let power = 10_i64.checked_pow(n_too_fine.unsigned_abs());
+            is_exact &= power.is_some_and(|power| units % power == 0);
             units = power.map_or(0, |power| {
                 (units / power) + i64::from(units % power >= power / 2)
             });
             scale = if units == 0 { 0 } else { i32::from(MAX_SCALE) };
         }
-        Some(Decimal {
+        let number = Decimal {
             units,
             scale: scale as u8,
-        })
+        };
+        Some(Read { number, is_exact })
     }
 }
 
@@ -355,6 +372,28 @@ mod tests {
             ("1e-2147483000", 0, 0),
         ] {
             check(DecimalMark::Point, cell, Some((units, scale)));
+        }
+    }
+
+    #[test]
+    fn what_would_have_to_be_rounded_is_no_exact_number() {
+        for (cell, is_exact) in [
+            ("12.50", true),
+            ("0.30000000000000004", true),
+            ("123456789012345678", true),
+            ("12.345678901234567", true),
+            ("12.3400000000000000000000", true),
+            ("1.50e-17", true),
+            ("12345.678901234567891234", false),
+            ("-0.1234567890123456789", false),
+            ("1.5e-18", false),
+            ("1e-19", false),
+            ("twelve", false),
+        ] {
+            let found = exact_decimal(cell.as_bytes(), DecimalMark::Point);
+            assert_eq!(found.is_some(), is_exact, "{cell}");
+            let rounded = decimal(cell.as_bytes(), DecimalMark::Point);
+            assert!(found.is_none() || found == rounded, "{cell}");
         }
     }
 

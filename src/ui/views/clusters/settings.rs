@@ -4,7 +4,7 @@ use super::categories;
 use super::method::{method, min_size};
 use super::search::weights;
 use super::words;
-use crate::analysis::clusters::{Params, usual};
+use crate::analysis::clusters::{self, Params, usual};
 use crate::analysis::{Missing, Outliers, Scaling};
 use crate::session::Session;
 use crate::text::Words;
@@ -22,6 +22,8 @@ const SCALINGS: [Scaling; 6] = [
     Scaling::Log1p,
     Scaling::None,
 ];
+/// The engine makes no more.
+const MOST_CLUSTERS: u64 = clusters::MOST_CLUSTERS as u64;
 const MISSING: [Missing; 3] = [Missing::LeaveOut, Missing::Median, Missing::Zero];
 const OUTLIERS: [Outliers; 3] = [Outliers::Keep, Outliers::Winsorise, Outliers::LeaveOut];
 
@@ -48,7 +50,7 @@ pub fn ClusterSettings() -> impl IntoView {
                     label=words.clusters_k()
                     hint=""
                     value=value(|params| params.k as u64)
-                    bounds=(2, 10)
+                    bounds=(2, MOST_CLUSTERS)
                     problem=problem("k")
                     on_commit=change(|params, k| params.k = k as usize)
                 />

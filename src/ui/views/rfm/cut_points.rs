@@ -182,9 +182,10 @@ fn MeasureCuts(
 fn input(
     name: String,
     described_by: String,
-    shown: impl Fn() -> Option<String> + Send + 'static,
+    shown: impl Fn() -> Option<String> + Copy + Send + 'static,
     commit: impl Fn(f64) + 'static,
 ) -> AnyView {
+    let width = move || width_of(&shown().unwrap_or_default());
     view! {
         <input
             type="number"
@@ -194,6 +195,7 @@ fn input(
             title=name
             aria-describedby=described_by
             prop:value=shown
+            style:min-width=width
             on:change=move |event| commit(number_in(&event))
         />
     }
@@ -219,6 +221,11 @@ fn changed(points: Memo<Vec<f64>>, place: usize, value: f64) -> Result<Vec<f64>,
 /// What the browser reads in a number field; not a number where it reads none.
 fn number_in(event: &Event) -> f64 {
     event_target::<HtmlInputElement>(event).value_as_number()
+}
+
+/// What a field needs for a number: figures are one wide, and as much is left beside them.
+fn width_of(number: &str) -> String {
+    format!("{}ch", number.chars().count() + 2)
 }
 
 /// A cut point as it is shown in its field: quantiles may have many digits that say nothing.
