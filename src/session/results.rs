@@ -322,6 +322,18 @@ impl Session {
         self.jobs.engine.analyses.retain(is_kept);
     }
 
+    /// What an analysis needs was run first, in the place of what was there by other parameters.
+    fn note_replaced(&mut self, by: &Request, as_of: Option<Day>) {
+        for request in by.needed() {
+            let is_other = |own: &Inputs| own.request != *request || own.as_of != as_of;
+            let analyses = &mut self.jobs.engine.analyses;
+            if analyses.get(&request.id()).is_some_and(is_other) {
+                analyses.remove(&request.id());
+            }
+            self.note_replaced(request, as_of);
+        }
+    }
+
     /// Whether the engine has forecasts of the customers as they are now: those of an earlier file or day are in no list.
     pub fn has_forecasts(&self) -> bool {
         let made_from = self.jobs.engine.analyses.get(&AnalysisId::Lifetime);
@@ -465,11 +477,33 @@ impl Session {
     fn apply(&mut self, settings: Settings) {
         let choices = settings.choices;
         let has_other_choices = self.settings.choices != choices;
+        let before = self.current();
         self.settings = settings;
         if has_other_choices && self.kept.is_some() {
             self.ask(Task::Choose { choices });
         } else {
             self.need_view();
+            self.note_other_results(&before);
+        }
+    }
+
+    /// What the engine has computed by the present settings: lists and cards tell nothing else.
+    fn current(&self) -> Vec<AnalysisId> {
+        let has = self.jobs.engine.analyses.iter();
+        let is_current = |(id, inputs): &(&AnalysisId, &Inputs)| **inputs == self.inputs_of(**id);
+        has.filter(is_current).map(|(id, _)| *id).collect()
+    }
+
+    /// A list and a card that tell of what is by other settings now, or is by the present ones again, are made anew. What
+    /// is computed anew says so when it is there.
+    fn note_other_results(&mut self, before: &[AnalysisId]) {
+        let now = self.current();
+        let is_lost = |id: &AnalysisId| !now.contains(id) && !self.is_asked(*id);
+        let is_back = now.iter().any(|id| !before.contains(id));
+        if is_back || before.iter().any(is_lost) {
+            self.asked.state += 1;
+            self.need_page();
+            self.need_card();
         }
     }
 
@@ -501,6 +535,7 @@ impl Session {
     pub(super) fn take_report(&mut self, inputs: Inputs, result: Result<Report, AnalysisError>) {
         let id = inputs.request.id();
         let is_current = self.asked.analyses.get(&id) == Some(&inputs);
+        self.note_replaced(&inputs.request, inputs.as_of);
         if result.is_ok() {
             self.jobs.engine.analyses.insert(id, inputs);
         }
