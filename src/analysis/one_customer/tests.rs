@@ -267,6 +267,35 @@ fn scores_stand_between_the_cut_points_that_gave_them() {
 }
 
 #[test]
+fn who_is_below_all_classes_that_are_held_is_not_said_to_be_above_one() {
+    let held = value::Lowest {
+        grouping: value::Grouping::Abc,
+        by: "monetary".to_owned(),
+        values: vec![Some(50.0), None, Some(10.0)],
+    };
+    let dataset = testing::orders(&[("a", 0, 300), ("b", 0, 1_200), ("c", 0, 9_000)]);
+    let params = value::Params {
+        held: Some(held),
+        ..value::Params::default()
+    };
+    let ran = finished(&dataset, Request::Value(params), 9);
+    let told = |customer| {
+        let card = card(&dataset, &[&ran], customer, 9);
+        let Reason::Value { lowest, above, .. } = card.places[0].reason else {
+            panic!("another reason");
+        };
+        (lowest, above)
+    };
+    assert_eq!(
+        told(0),
+        (None, Some(50.0)),
+        "the last class has no lower border"
+    );
+    assert_eq!(told(1), (Some(10.0), Some(50.0)));
+    assert_eq!(told(2), (Some(50.0), None));
+}
+
+#[test]
 fn of_the_first_rule_that_matches_only_what_is_met_is_told_with_its_values() {
     let is = |measure: &str, value| {
         Condition::Is(Test {
