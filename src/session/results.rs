@@ -254,7 +254,7 @@ impl Session {
         needs
     }
 
-    fn is_asked(&self, id: AnalysisId) -> bool {
+    pub(super) fn is_asked(&self, id: AnalysisId) -> bool {
         self.asked.analyses.get(&id) == Some(&self.inputs_of(id))
     }
 
@@ -454,6 +454,7 @@ impl Session {
 
     pub(super) fn undo(&mut self) {
         self.moves_as_of = false;
+        self.hold_nothing_more();
         // A date that was moved there and back again is no change that anybody sees.
         while let Some(settings) = self.undo.pop() {
             let settings = self.with_mapping(settings);
@@ -563,6 +564,7 @@ impl Session {
         self.asked.state += u32::from(id != AnalysisId::ClusterCounts);
         self.need_page();
         self.need_card();
+        self.hold_what_came(id);
     }
 
     /// Segments that are not there any more cannot be selected or listed.
