@@ -130,13 +130,30 @@ async function fetchedReader() {
   }
 }
 
-// Asks the service worker and waits for its answer.
-function asked(keeper, question) {
+// Asks the service worker and waits for its answer as long as it says that it is at it: a browser may end it at any moment, and
+// then nobody would answer. One that was started again has nothing on its way; one that says nothing is waited for no longer.
+const PATIENCE = 5_000;
+
+async function asked(keeper, question) {
+  const answer = told(keeper, question);
+  for (;;) {
+    const heard = await within(PATIENCE, answer);
+    if (heard !== undefined) return heard;
+    // What came just before it ended its work is heard now.
+    if (!await within(PATIENCE, told(keeper, 'busy'))) return within(0, answer);
+  }
+}
+
+function told(keeper, message) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = (event) => resolve(event.data);
-    keeper.postMessage(question, [port2]);
+    keeper.postMessage(message, [port2]);
   });
+}
+
+function within(milliseconds, promise) {
+  return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, milliseconds))]);
 }
 
 function sampleShelf(samples) {
@@ -147,7 +164,8 @@ function sampleShelf(samples) {
 }
 
 // The files of a drop in which there are folders, and how many others were passed over; nothing where there are none.
-// Only names that may be of tables are taken from a folder, so deep and so many, by their paths.
+// Only names that may be of tables are taken from a folder, so deep and so many, by their paths. A folder that is not
+// looked through to its end counts as one that was passed over.
 const TABLES = /^(?![.~]).*\.(csv|tsv|tab|txt|xls[xmb]?|ods|html?|gz|zip|json)$/i;
 const DEEPEST = 5;
 const MOST_FILES = 100;
@@ -165,8 +183,11 @@ async function filesBelow(dropped) {
     const below = [];
     for (const entry of level) {
       if (entry.isFile && (depth === 0 || TABLES.test(entry.name))) found.push(entry);
-      else if (entry.isDirectory && depth < DEEPEST) below.push(...await listed(entry, MOST_ENTRIES - below.length));
-      else passed += 1;
+      else if (entry.isDirectory && depth < DEEPEST && below.length < MOST_ENTRIES) {
+        const { inside, isWhole } = await listed(entry, MOST_ENTRIES - below.length);
+        below.push(...inside);
+        passed += isWhole ? 0 : 1;
+      } else passed += 1;
     }
     level = below;
   }
@@ -176,16 +197,16 @@ async function filesBelow(dropped) {
   return { files, passed: passed + found.length - files.length };
 }
 
-// What is in a folder; the browser tells it piece by piece. One that cannot be read is empty.
+// What is in a folder, and whether that is all; the browser tells it piece by piece. One that cannot be read is empty.
 async function listed(folder, most) {
   const reader = folder.createReader();
   const inside = [];
   while (inside.length < most) {
-    const piece = await new Promise((resolve) => reader.readEntries(resolve, () => resolve([])));
-    if (piece.length === 0) break;
+    const piece = await new Promise((resolve) => reader.readEntries(resolve, () => resolve(null)));
+    if (!piece?.length) return { inside, isWhole: piece !== null };
     inside.push(...piece);
   }
-  return inside;
+  return { inside, isWhole: false };
 }
 
 // A second policy can only forbid more; both hold from here on.
@@ -220,8 +241,7 @@ async function keepForOffline(address) {
       return navigator.serviceWorker.ready;
     })
     .then((registration) => registration.active);
-  const patience = new Promise((resolve) => setTimeout(resolve, 10_000));
-  return Promise.race([kept, patience]).catch(() => null);
+  return within(10_000, kept).catch(() => null);
 }
 
 // A newer version waits until a person asks for it, so that it never changes the files under a running analysis.

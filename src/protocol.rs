@@ -84,8 +84,8 @@ pub enum ToWorker {
     List {
         /// Which page.
         query: Query,
-        /// The as-of date.
-        as_of: Option<Day>,
+        /// What is told is what has been computed by these.
+        settings: Box<Settings>,
     },
     /// Two segmentations side by side.
     Compare {
@@ -117,8 +117,8 @@ pub enum ToWorker {
     OneCustomer {
         /// Its id.
         customer: String,
-        /// The as-of date.
-        as_of: Option<Day>,
+        /// What is told is what has been computed by these.
+        settings: Box<Settings>,
     },
 }
 
@@ -352,7 +352,7 @@ mod tests {
             analyze(Request::ClusterCounts(cluster_counts::Params::default())),
             ToWorker::List {
                 query: query(),
-                as_of: None,
+                settings: settings(),
             },
             ToWorker::Compare {
                 first: SegmentationId::Rfm,
@@ -365,7 +365,7 @@ mod tests {
             ToWorker::SelfTest,
             ToWorker::OneCustomer {
                 customer: "고객 1".to_owned(),
-                as_of: None,
+                settings: settings(),
             },
         ];
         let questions = questions.into_iter().chain(exports());

@@ -31,6 +31,7 @@ use crate::data::{
     Joined, Ledger, Mapping, PastColumns, Preview, Spend, Survey, Table, TableKind, goes_on, join,
     preview, preview_with,
 };
+use crate::export::Settings;
 use crate::protocol::{FileNumber, Imported};
 
 /// How much of a file's head is looked at before its columns are known.
@@ -242,12 +243,13 @@ impl Engine {
         Ok(held.run(request, as_of, monitor)?.report.clone())
     }
 
-    /// A page of the list of customers with the labels of what has run as of this date; `None` before anything was
+    /// A page of the list of customers with the labels of what has run by these settings; `None` before anything was
     /// imported.
-    pub fn list(&self, query: &Query, as_of: Option<Day>) -> Option<Page> {
+    pub fn list(&self, query: &Query, settings: &Settings) -> Option<Page> {
         let held = self.held.as_ref()?;
-        let as_of = held.as_of(as_of);
-        let ran = || held.ran.values().filter(|ran| ran.as_of == as_of);
+        let as_of = held.as_of(settings.as_of);
+        let ran = held.ran_by(settings);
+        let ran = || ran.iter();
         let segmentations: Vec<&Segmentation> = ran()
             .filter_map(|ran| ran.finished.segmentation.as_ref())
             .collect();
@@ -277,6 +279,16 @@ impl Engine {
 impl Held {
     fn as_of(&self, asked: Option<Day>) -> Day {
         asked.unwrap_or_else(|| self.dataset.default_as_of())
+    }
+
+    /// What has run by these settings: what others gave answers another question.
+    fn ran_by(&self, settings: &Settings) -> Vec<&Ran> {
+        let as_of = self.as_of(settings.as_of);
+        let is_by =
+            |ran: &&Ran| ran.as_of == as_of && ran.request == settings.request(ran.request.id());
+        let are_treated = self.treatments == settings.columns;
+        let ran = self.ran.values().filter(|_| are_treated);
+        ran.filter(is_by).collect()
     }
 
     fn run(

@@ -3,20 +3,19 @@
 use super::{Engine, Held};
 use crate::analysis::one_customer::{self, Card};
 use crate::analysis::{AnalysisId, Finished, Monitor};
-use crate::data::Day;
 use crate::export::{self, ExportError, File, Settings};
 
 /// What gives a history: those whose borders hold on any day.
 const TOLD_OVER_TIME: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Lifecycle];
 
 impl Engine {
-    /// The card of the customer with this id by what has run as of this date; `None` before anything was imported, and
-    /// for who is no customer then.
-    pub fn one_customer(&self, id: &str, as_of: Option<Day>) -> Option<Card> {
+    /// The card of the customer with this id by what has run by these settings; `None` before anything was imported,
+    /// and for who is no customer on their date.
+    pub fn one_customer(&self, id: &str, settings: &Settings) -> Option<Card> {
         let held = self.held.as_ref()?;
-        let as_of = held.as_of(as_of);
+        let as_of = held.as_of(settings.as_of);
         let (customer, names) = held.customer_of(id)?;
-        let ran = held.ran.values().filter(|ran| ran.as_of == as_of);
+        let ran = held.ran_by(settings).into_iter();
         let ran: Vec<&Finished> = ran.map(|ran| &ran.finished).collect();
         one_customer::run(&held.dataset, &ran, customer, as_of, &names)
     }

@@ -71,6 +71,10 @@ pub enum Event {
     },
     /// Back to the settings before the last change.
     Undo,
+    /// The boundaries of the day that is shown are used on other days, too, or no longer.
+    BoundariesHeld(bool),
+    /// The clusters that are shown are used on other days and for other files, too, or no longer.
+    ClustersKept(bool),
     /// A view is shown: what it needs is computed.
     ViewShown(View),
     /// A segment was selected anywhere, or nothing.

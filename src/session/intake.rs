@@ -264,6 +264,7 @@ impl Session {
         self.apart = None;
         commands.extend(self.clear_other_file(previous.as_ref()));
         self.settings = draft;
+        self.hold_nothing_more();
         self.settings.mapping = Some(mapping);
         self.settings.further = self.further_files();
         self.stage = Stage::Ready;

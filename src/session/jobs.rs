@@ -295,7 +295,7 @@ impl Session {
     }
 
     fn message_of(&self, task: &Task) -> Option<ToWorker> {
-        let as_of = self.settings.as_of;
+        let settings = || Box::new(self.settings.clone());
         let message = match task.clone() {
             Task::Open { source, dialect } => ToWorker::Open {
                 file: source.number,
@@ -315,7 +315,10 @@ impl Session {
                 treatments: inputs.treatments,
             },
             Task::Columns(treatments) => ToWorker::Columns { treatments },
-            Task::List(query) => ToWorker::List { query, as_of },
+            Task::List(query) => ToWorker::List {
+                query,
+                settings: settings(),
+            },
             Task::Compare => ToWorker::Compare {
                 first: self.settings.compare.first,
                 second: self.settings.compare.second,
@@ -324,7 +327,10 @@ impl Session {
             Task::ReadProject(bytes) => ToWorker::ReadProject { bytes },
             Task::MakeSample { korean } => ToWorker::MakeSample { korean },
             Task::SelfTest => ToWorker::SelfTest,
-            Task::OneCustomer(customer) => ToWorker::OneCustomer { customer, as_of },
+            Task::OneCustomer(customer) => ToWorker::OneCustomer {
+                customer,
+                settings: settings(),
+            },
             Task::Restore => return None,
         };
         Some(message)

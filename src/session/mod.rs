@@ -3,7 +3,8 @@
 //! No browser, no words. One job runs at a time; a newer request of the same kind replaces a queued one, answers of
 //! stale jobs are dropped, and after a restart every job first gives the engine back what it needs.
 //! `source` is about handles of files, `intake` about files and mappings, `before` about a mapping that files were chosen
-//! on, `batch` and `further` about several files at once, `card` about the card of one customer, `later` about files that come while results are open, `projects` about project files, `workbook` about files
+//! on, `batch` and `further` about several files at once, `card` about the card of one customer, `hold` about boundaries
+//! that are held, `later` about files that come while results are open, `projects` about project files, `workbook` about files
 //! that become text first, `results` about what is computed, `recovery` about stopping and dying, `jobs` about the queue.
 
 mod batch;
@@ -11,6 +12,7 @@ mod before;
 mod card;
 mod event;
 mod further;
+mod hold;
 mod intake;
 mod jobs;
 mod later;
@@ -26,6 +28,7 @@ use projects::seen_in;
 pub use crate::protocol::FileNumber;
 pub use event::{Command, Event, RailPart, View};
 pub use further::Further;
+pub use hold::Boundaries;
 pub use projects::Gap;
 pub use state::{Changed, Notice, OpenFile, Progress, Slot, Stage, Work};
 
@@ -43,6 +46,7 @@ use crate::protocol::{self, Answer, FromWorker, Imported, JobId};
 
 use batch::Batch;
 use before::Before;
+use hold::Hold;
 use jobs::{Jobs, Task};
 use later::Apart;
 use results::Asked;
@@ -137,6 +141,10 @@ pub struct Session {
     undo: Vec<Settings>,
     /// Whether the last change is a move of the as-of date that has not been let go.
     moves_as_of: bool,
+    /// Boundaries that were held last.
+    hold: Option<Hold>,
+    /// Whether the clusters that come are to be held.
+    awaits_clusters: bool,
     asked: Asked,
     n_files: u32,
     /// The workbook that is being read.
@@ -198,6 +206,8 @@ impl Session {
             Event::SettingsChanged(settings) => self.change_settings(*settings),
             Event::AsOfMoved { as_of, is_settled } => self.move_as_of(as_of, is_settled),
             Event::Undo => self.undo(),
+            Event::BoundariesHeld(holds) => self.hold_boundaries(holds),
+            Event::ClustersKept(holds) => self.keep_clusters(holds),
             Event::ViewShown(view) => return self.go_to(view),
             Event::SegmentSelected(segment) => self.select(segment),
             Event::FilterChanged(filter) => self.narrow(filter),

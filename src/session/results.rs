@@ -254,7 +254,7 @@ impl Session {
         needs
     }
 
-    fn is_asked(&self, id: AnalysisId) -> bool {
+    pub(super) fn is_asked(&self, id: AnalysisId) -> bool {
         self.asked.analyses.get(&id) == Some(&self.inputs_of(id))
     }
 
@@ -320,6 +320,18 @@ impl Session {
             inputs.as_of == settings.as_of && inputs.request == settings.request(*id)
         };
         self.jobs.engine.analyses.retain(is_kept);
+    }
+
+    /// What an analysis needs was run first, in the place of what was there by other parameters.
+    fn note_replaced(&mut self, by: &Request, as_of: Option<Day>) {
+        for request in by.needed() {
+            let is_other = |own: &Inputs| own.request != *request || own.as_of != as_of;
+            let analyses = &mut self.jobs.engine.analyses;
+            if analyses.get(&request.id()).is_some_and(is_other) {
+                analyses.remove(&request.id());
+            }
+            self.note_replaced(request, as_of);
+        }
     }
 
     /// Whether the engine has forecasts of the customers as they are now: those of an earlier file or day are in no list.
@@ -442,6 +454,7 @@ impl Session {
 
     pub(super) fn undo(&mut self) {
         self.moves_as_of = false;
+        self.hold_nothing_more();
         // A date that was moved there and back again is no change that anybody sees.
         while let Some(settings) = self.undo.pop() {
             let settings = self.with_mapping(settings);
@@ -465,11 +478,33 @@ impl Session {
     fn apply(&mut self, settings: Settings) {
         let choices = settings.choices;
         let has_other_choices = self.settings.choices != choices;
+        let before = self.current();
         self.settings = settings;
         if has_other_choices && self.kept.is_some() {
             self.ask(Task::Choose { choices });
         } else {
             self.need_view();
+            self.note_other_results(&before);
+        }
+    }
+
+    /// What the engine has computed by the present settings: lists and cards tell nothing else.
+    fn current(&self) -> Vec<AnalysisId> {
+        let has = self.jobs.engine.analyses.iter();
+        let is_current = |(id, inputs): &(&AnalysisId, &Inputs)| **inputs == self.inputs_of(**id);
+        has.filter(is_current).map(|(id, _)| *id).collect()
+    }
+
+    /// A list and a card that tell of what is by other settings now, or is by the present ones again, are made anew. What
+    /// is computed anew says so when it is there.
+    fn note_other_results(&mut self, before: &[AnalysisId]) {
+        let now = self.current();
+        let is_lost = |id: &AnalysisId| !now.contains(id) && !self.is_asked(*id);
+        let is_back = now.iter().any(|id| !before.contains(id));
+        if is_back || before.iter().any(is_lost) {
+            self.asked.state += 1;
+            self.need_page();
+            self.need_card();
         }
     }
 
@@ -501,6 +536,7 @@ impl Session {
     pub(super) fn take_report(&mut self, inputs: Inputs, result: Result<Report, AnalysisError>) {
         let id = inputs.request.id();
         let is_current = self.asked.analyses.get(&id) == Some(&inputs);
+        self.note_replaced(&inputs.request, inputs.as_of);
         if result.is_ok() {
             self.jobs.engine.analyses.insert(id, inputs);
         }
@@ -528,6 +564,7 @@ impl Session {
         self.asked.state += u32::from(id != AnalysisId::ClusterCounts);
         self.need_page();
         self.need_card();
+        self.hold_what_came(id);
     }
 
     /// Segments that are not there any more cannot be selected or listed.

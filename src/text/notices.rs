@@ -93,8 +93,8 @@ impl Words {
             );
         }
         self.either(
-            format!("폴더에서 연 파일: {taken}개. 이름이 표의 것이 아니거나 100개를 넘거나 다섯 단계보다 깊이 있어 열지 않은 파일: {passed}개."),
-            format!("Files opened from the folder: {taken}. Not opened, since they are no tables by their names, more than 100, or more than five folders down: {passed}."),
+            format!("폴더에서 연 파일: {taken}개. 이름이 표의 것이 아니거나 100개를 넘거나 다섯 단계보다 깊이 있어 열지 않은 파일과 끝까지 보지 못한 폴더: {passed}개."),
+            format!("Files opened from the folder: {taken}. Not opened, since they are no tables by their names, more than 100, or more than five folders down, and folders that were not looked through to their end: {passed}."),
         )
     }
 

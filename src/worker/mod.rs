@@ -179,7 +179,7 @@ impl Worker {
             ToWorker::Columns { treatments } => {
                 Answer::Columns(self.columns(&treatments, reporter).await)
             }
-            ToWorker::List { query, as_of } => Answer::Listed(engine.list(&query, as_of)),
+            ToWorker::List { query, settings } => Answer::Listed(engine.list(&query, &settings)),
             ToWorker::Compare { first, second } => Answer::Compared(engine.compare(first, second)),
             ToWorker::Export { what, settings } => {
                 Answer::Exported(self.export(what, &settings, reporter).await)
@@ -195,8 +195,8 @@ impl Worker {
             ToWorker::SelfTest => Answer::SelfTested {
                 was_refused: self_test::is_refused().await,
             },
-            ToWorker::OneCustomer { customer, as_of } => {
-                Answer::OneCustomer(engine.one_customer(&customer, as_of).map(Box::new))
+            ToWorker::OneCustomer { customer, settings } => {
+                Answer::OneCustomer(engine.one_customer(&customer, &settings).map(Box::new))
             }
         }
     }

@@ -152,6 +152,30 @@ test('of a folder that is dropped the tables in it are opened, and what is none 
   await gyeol.import();
 }));
 
+test('what is in a folder but not looked at is counted with what is not opened', () => withGyeol({}, async (gyeol, { page }) => {
+  const passed = await page.evaluate(async () => {
+    const file = (name) => ({ isFile: true, name, fullPath: name, file: (take) => take(new File(['a'], name)) });
+    const folder = (name, pieces) => ({
+      isDirectory: true,
+      name,
+      createReader: () => ({ readEntries: (take, fail) => (pieces.length === 0 ? take([]) : pieces[0] ? take(pieces.shift()) : fail()) }),
+    });
+    const piece = () => Array.from({ length: 100 }, () => file('read me.pdf'));
+    const counted = async (...pieces) => {
+      const entry = folder('dropped', pieces);
+      const found = await globalThis.gyeol.folders({ items: [{ webkitGetAsEntry: () => entry }] });
+      return [found.files.length, found.passed];
+    };
+    return [
+      await counted([file('a.csv')], [file('b.pdf')]),
+      await counted([file('a.csv')], null),
+      await counted([file('a.csv'), folder('within', [null])]),
+      await counted(...Array.from({ length: 120 }, piece)),
+    ];
+  });
+  assert.deepEqual(passed, [[1, 1], [1, 1], [1, 1], [0, 10_001]]);
+}));
+
 test('a folder without a table is said to be one', () => withGyeol({}, async (gyeol, { folder, page }) => {
   mkdirSync(join(folder, 'empty'));
   await dropPaths(page, join(folder, 'empty'));

@@ -172,6 +172,24 @@ test('a text that is opened after such a cancel does not wait for the reader', (
   });
 });
 
+test('a service worker that is ended while it loads the reader is not waited for, and the next workbook is read', (context) => {
+  if (!keeps) return context.skip('a development build loads it with the page');
+  return withGyeol({}, async (gyeol, { page, site }) => {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    const gate = site.hold(/workbook-/);
+    await gyeol.choose(two());
+    await gate.came;
+    const session = await page.context().newCDPSession(page);
+    await session.send('ServiceWorker.enable');
+    await session.send('ServiceWorker.stopAllWorkers');
+    await gyeol.atStage('failed');
+    await gyeol.hears(/part that reads workbooks is not there/);
+    gate.release();
+    await gyeol.choose(two());
+    await gyeol.import();
+  });
+});
+
 test('with a file open the reader is not loaded any more, and a sentence says what to do', (context) => {
   if (!keeps) return context.skip('a development build loads it with the page');
   return withGyeol({}, async (gyeol, { page, site }) => {

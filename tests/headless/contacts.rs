@@ -75,7 +75,7 @@ fn lists_for_tools_are_the_same_by_command_line_and_page_and_are_counted_as_they
             limit: 1,
             reached_by: Some(Contact::Phone),
         };
-        let reach = engine.list(&query, settings.as_of).unwrap().reach;
+        let reach = engine.list(&query, &settings).unwrap().reach;
         let counts = reach.reachable.unwrap();
         let found = (counts.n_left, counts.n_without, counts.n_repeated);
         assert_eq!(found, expected, "{name}");

@@ -4,7 +4,8 @@ use std::fs;
 
 use gyeol::analysis::one_customer::{Cause, Reason};
 use gyeol::analysis::{AnalysisId, SegmentationId, Unwatched};
-use gyeol::export::What;
+use gyeol::engine::Engine;
+use gyeol::export::{Settings, What};
 
 use crate::tools::*;
 
@@ -79,7 +80,7 @@ fn a_card_says_why_for_each_segmentation_that_has_run() {
             .analyze(settings.request(id), None, &mut Unwatched)
             .unwrap();
     }
-    let card = engine.one_customer(&regular[0], None).unwrap();
+    let card = engine.one_customer(&regular[0], &settings).unwrap();
     let told: Vec<SegmentationId> = card.places.iter().map(|placed| placed.of).collect();
     let expected = [
         SegmentationId::Rfm,
@@ -100,9 +101,43 @@ fn a_card_says_why_for_each_segmentation_that_has_run() {
             .unwrap();
         assert_eq!(history.spans.last().unwrap().label, placed.label);
     }
-    assert!(engine.one_customer("nobody", None).is_none());
-    let early = Some("1990-01-01".parse().unwrap());
-    assert!(engine.one_customer(&regular[0], early).is_none());
+    assert!(engine.one_customer("nobody", &settings).is_none());
+    let early = Settings {
+        as_of: Some("1990-01-01".parse().unwrap()),
+        ..settings
+    };
+    assert!(engine.one_customer(&regular[0], &early).is_none());
+}
+
+#[test]
+fn a_card_tells_nothing_that_was_computed_by_other_settings() {
+    let content = shop(false);
+    let (mut engine, settings) = engine_with(&content, 4093);
+    let list = made(&mut engine, &settings, What::all_customers());
+    let customer = regular(&list.bytes)[0].clone();
+    engine
+        .analyze(
+            settings.request(AnalysisId::Lifecycle),
+            None,
+            &mut Unwatched,
+        )
+        .unwrap();
+    let told = |engine: &Engine, settings: &Settings| -> Vec<SegmentationId> {
+        let card = engine.one_customer(&customer, settings).unwrap();
+        let histories = card.past.histories.iter().map(|history| history.of);
+        histories
+            .chain(card.places.iter().map(|placed| placed.of))
+            .collect()
+    };
+    use SegmentationId::{Clusters, Lifecycle, Rfm};
+    let all = [Rfm, Lifecycle, Rfm, Clusters, Lifecycle];
+    assert_eq!(told(&engine, &settings), all);
+    let mut other = settings.clone();
+    other.lifecycle.active_days = Some(7);
+    assert_eq!(told(&engine, &other), [Rfm, Rfm, Clusters]);
+    other.rfm.groups += 1;
+    other.clusters.k += 1;
+    assert_eq!(told(&engine, &other), []);
 }
 
 #[test]

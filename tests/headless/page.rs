@@ -3,6 +3,7 @@
 use std::fs;
 
 use gyeol::analysis::customers::{Filter, Query, Sort};
+use gyeol::analysis::treatment::Treatment;
 use gyeol::analysis::{AnalysisId, Report, Unwatched};
 use gyeol::data::{Choices, ImportError, Reason};
 use gyeol::engine::Engine;
@@ -141,7 +142,11 @@ fn a_list_has_only_labels_of_its_own_date() {
     };
     let later = "2030-01-01".parse().ok();
     let labels = |engine: &Engine, as_of| {
-        let page = engine.list(&query, as_of).unwrap();
+        let settings = Settings {
+            as_of,
+            ..settings.clone()
+        };
+        let page = engine.list(&query, &settings).unwrap();
         let row = page.rows[0].clone();
         (
             row.scores.is_some(),
@@ -154,6 +159,38 @@ fn a_list_has_only_labels_of_its_own_date() {
         .analyze(settings.request(AnalysisId::Rfm), later, &mut Unwatched)
         .unwrap();
     assert_eq!(labels(&engine, later), (true, vec![true, false]));
+}
+
+#[test]
+fn a_list_has_only_labels_of_the_present_settings() {
+    let (mut engine, settings) = engine_with(&shop(false), 1 << 16);
+    for id in USUAL {
+        engine
+            .analyze(settings.request(id), None, &mut Unwatched)
+            .unwrap();
+    }
+    let query = Query {
+        filter: Filter::default(),
+        sort: Sort::Customer,
+        descending: false,
+        offset: 0,
+        limit: 50,
+        reached_by: None,
+    };
+    let labels = |engine: &Engine, settings: &Settings| -> Vec<bool> {
+        let page = engine.list(&query, settings).unwrap();
+        let labels = page.rows[0].labels.iter();
+        labels.take(2).map(Option::is_some).collect()
+    };
+    let mut other = settings.clone();
+    other.clusters.k += 1;
+    assert_eq!(labels(&engine, &other), [true, false]);
+    assert_eq!(labels(&engine, &settings), [true, true]);
+    let mut treated = settings.clone();
+    treated
+        .columns
+        .insert("none".to_owned(), Treatment::default());
+    assert_eq!(labels(&engine, &treated), [false, false]);
 }
 
 #[test]

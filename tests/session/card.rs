@@ -1,8 +1,11 @@
 //! The card of one customer: when it is asked for, and whose answer is taken.
 
-use gyeol::analysis::AnalysisError;
+use gyeol::analysis::customers::Filter;
+use gyeol::analysis::rules::{Condition, SegmentRule};
+use gyeol::analysis::{AnalysisError, SegmentationId};
 use gyeol::data::{Choices, Day, Reason};
-use gyeol::protocol::Answer;
+use gyeol::export::Settings;
+use gyeol::protocol::{Answer, ToWorker};
 use gyeol::session::{Event, Slot, View};
 
 use crate::app::{App, success};
@@ -116,4 +119,75 @@ fn another_file_closes_the_card() {
     app.send(Event::ImportConfirmed);
     app.settle();
     assert_eq!((app.session.customer.as_deref(), shown(&app)), (None, None));
+}
+
+fn with(app: &mut App, change: impl FnOnce(&mut Settings)) {
+    let mut settings = app.session.settings.clone();
+    change(&mut settings);
+    app.send(Event::SettingsChanged(Box::new(settings)));
+}
+
+fn with_rule(settings: &mut Settings) {
+    settings.rules.rules.push(SegmentRule {
+        name: "all".to_owned(),
+        when: Condition::All(Vec::new()),
+    });
+}
+
+#[test]
+fn a_card_and_a_list_are_asked_for_by_the_present_settings() {
+    let mut app = App::in_ready(View::Customers);
+    app.send(open("C03"));
+    app.settle();
+    with(&mut app, |settings| settings.rfm.groups = 4);
+    let mut asked = Vec::new();
+    while let Some((_, message, _)) = app.last.clone() {
+        match &message {
+            ToWorker::List { settings, .. } | ToWorker::OneCustomer { settings, .. } => {
+                assert_eq!(**settings, app.session.settings);
+                asked.push(app.asked());
+            }
+            _ => {}
+        }
+        app.answer(success(message));
+    }
+    assert!(asked.contains(&"card"), "{asked:?}");
+}
+
+#[test]
+fn what_a_card_tells_of_by_other_settings_leaves_it_and_comes_back_with_them() {
+    let mut app = App::in_ready(View::Rules);
+    app.send(Event::ViewShown(View::Customers));
+    app.send(open("C03"));
+    app.settle();
+    with(&mut app, with_rule);
+    assert_eq!(app.settle(), ["card"], "nobody has counted the new rule");
+    app.send(Event::Undo);
+    assert_eq!(app.settle(), ["card"]);
+    with(&mut app, |settings| settings.stability.resamples += 1);
+    assert_eq!(app.settle(), [""; 0], "the card tells nothing of it");
+}
+
+#[test]
+fn what_another_analysis_ran_first_by_older_settings_is_made_anew_for_a_card() {
+    let mut app = App::in_ready(View::Customers);
+    app.send(Event::FilterChanged(Filter::default()));
+    with(&mut app, |settings| {
+        settings.explain.of = SegmentationId::Rfm
+    });
+    app.settle();
+    app.send(open("C03"));
+    assert_eq!(app.asked(), "lifecycle");
+    with(&mut app, |settings| settings.clusters.k = 4);
+    app.send(Event::ViewShown(View::Explain));
+    app.send(Event::ViewShown(View::Customers));
+    with(&mut app, |settings| settings.rfm.groups = 4);
+    let asked = app.settle();
+    let explained = asked.iter().position(|what| *what == "explain").unwrap();
+    let (before, after) = asked.split_at(explained);
+    assert!(
+        before.contains(&"rfm") && after.contains(&"rfm"),
+        "{asked:?}"
+    );
+    assert_eq!(after.last(), Some(&"card"), "{asked:?}");
 }

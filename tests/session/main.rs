@@ -5,6 +5,7 @@
 mod app;
 mod card;
 mod fixtures;
+mod hold;
 mod intake;
 mod projects;
 mod recovery;

@@ -15,6 +15,7 @@ self.addEventListener('install', (event) => event.waitUntil(fill()));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('message', (event) => {
   if (event.data === 'switch') self.skipWaiting();
+  if (event.data === 'busy') event.ports[0]?.postMessage(asked.has(event.source?.id));
   if (event.data === 'stop') asked.get(event.source?.id)?.abort();
   if (Object.hasOwn(PARTS, event.data)) event.waitUntil(answer(event));
 });

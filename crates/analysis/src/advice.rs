@@ -12,7 +12,7 @@ use self::applied::Usable;
 use super::measures::Measures;
 use super::rules::Condition;
 use super::{AnalysisError, Checked, Monitor, SegmentationId, snapshot};
-use gyeol_data::{AttributeValues, Dataset, Day, History};
+use gyeol_data::{Dataset, Day, History};
 
 /// What a segmentation is wanted for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,12 +74,12 @@ pub struct Richness {
     pub rhythm_share: Option<f64>,
     /// Whether there is money.
     pub has_money: bool,
-    /// Further columns of numbers: behaviour.
+    /// Further columns of numbers and of days: behaviour.
     pub n_numeric_columns: u64,
     /// Measures of how customers buy, beside how lately, how often and for how much, that nearly all have and that tell
     /// them apart.
     pub n_behaviour: u64,
-    /// Further columns of texts: who and where customers are.
+    /// Further columns of texts, but for those that only name customers: who and where customers are.
     pub n_text_columns: u64,
 }
 
@@ -213,7 +213,7 @@ pub fn run(
         as_of,
         wanted: richness.wanted(params.goal),
         features,
-        first_rule: applied::first_rule(dataset, &measures, &usable, params.goal),
+        first_rule: applied::first_rule(&measures, &usable, params.goal),
         richness,
         recommended,
         refused,
@@ -252,13 +252,6 @@ impl Richness {
             super::measures::gaps(days).count() + 1
         };
         let n_rhythms = measures.present.iter().filter(|at| visits(at) >= 3).count();
-        let numeric = |values: &AttributeValues| matches!(values, AttributeValues::Numbers(_));
-        let texts = |values: &AttributeValues| matches!(values, AttributeValues::Texts { .. });
-        let n_numeric = dataset
-            .attributes
-            .iter()
-            .filter(|one| numeric(&one.values))
-            .count();
         let first = dataset.period().map(|(first, _)| first);
         Self {
             n_customers,
@@ -267,13 +260,9 @@ impl Richness {
                 .then(|| share(standings().filter(|one| one.n_orders > 1).count())),
             rhythm_share: has_orders.then(|| share(n_rhythms)),
             has_money: dataset.has_money,
-            n_numeric_columns: n_numeric as u64,
+            n_numeric_columns: usable.n_numeric,
             n_behaviour: usable.behaviour.len() as u64,
-            n_text_columns: dataset
-                .attributes
-                .iter()
-                .filter(|one| texts(&one.values))
-                .count() as u64,
+            n_text_columns: usable.describing.len() as u64,
         }
     }
 

@@ -410,6 +410,15 @@ impl Request {
         }
     }
 
+    /// What is run before it and stays beside it.
+    pub fn needed(&self) -> &[Self] {
+        match self {
+            Self::Explain(_, of) | Self::Cohorts(_, Some(of)) => std::slice::from_ref(of),
+            Self::Rules(_, of) => of,
+            _ => &[],
+        }
+    }
+
     /// Whether it looks at days before the as-of date, too.
     pub fn looks_back(&self) -> bool {
         match self {

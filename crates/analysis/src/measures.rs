@@ -125,6 +125,20 @@ impl Measure {
         ) || self.is_habit()
     }
 
+    /// Whether it is a part of a whole, 0 to 1.
+    const fn is_share(self) -> bool {
+        matches!(
+            self,
+            Self::WeekendShare
+                | Self::LargestOrderShare
+                | Self::DiscountShare
+                | Self::ReturnShare
+                | Self::EveningShare
+                | Self::NightShare
+                | Self::TopCategoryShare
+        )
+    }
+
     /// Whether it is known of rows beside the orders.
     pub(super) const fn is_habit(self) -> bool {
         matches!(
@@ -235,6 +249,13 @@ impl<'a> Measures<'a> {
     /// Whether the file knows a measure of this name, which hides a column of it.
     pub(super) fn is_measure(&self, name: &str) -> bool {
         self.known(name).is_some() || named::is_known(self.dataset, name)
+    }
+
+    /// Whether the values of this name are parts of a whole, 0 to 1. What a column of the file is called says nothing.
+    pub(super) fn is_share(&self, name: &str) -> bool {
+        let named = NamedMeasure::of(name).filter(|_| named::is_known(self.dataset, name));
+        self.known(name).is_some_and(Measure::is_share)
+            || named.is_some_and(|named| !named.is_of_texts())
     }
 
     /// The measure of this name, where the file knows it.

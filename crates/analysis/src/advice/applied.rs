@@ -41,6 +41,10 @@ pub(super) struct Usable {
     pub(super) columns: Vec<String>,
     /// Measures of how customers buy that nearly all have.
     pub(super) behaviour: Vec<String>,
+    /// Columns of numbers and days, whoever has them.
+    pub(super) n_numeric: u64,
+    /// Columns of texts that say who and where customers are: none that only names them.
+    pub(super) describing: Vec<String>,
 }
 
 impl Usable {
@@ -55,15 +59,20 @@ impl Usable {
                 .map(str::to_owned)
                 .collect()
         };
-        let columns = dataset.analysed();
         let is_number = |values: &AttributeValues| !matches!(values, AttributeValues::Texts { .. });
-        let columns = columns.filter(|(name, values)| {
-            is_number(values) && Measure::from_key(name).is_none() && is_usable(name)
-        });
+        let columns = dataset.analysed().zip(dataset.naming());
+        let (numbers, texts): (Vec<_>, Vec<_>) =
+            columns.partition(|((_, values), _)| is_number(values));
+        let n_numeric = numbers.len() as u64;
+        let names = numbers.into_iter().map(|((name, _), _)| name);
+        let columns = names.filter(|name| Measure::from_key(name).is_none() && is_usable(name));
+        let describing = texts.into_iter().filter(|(_, is_naming)| !is_naming);
         Self {
             usual: keys(&USUAL),
-            columns: columns.map(|(name, _)| name.to_owned()).collect(),
+            columns: columns.map(str::to_owned).collect(),
             behaviour: keys(&BEHAVIOUR),
+            n_numeric,
+            describing: describing.map(|((name, _), _)| name.to_owned()).collect(),
         }
     }
 
@@ -99,7 +108,6 @@ fn tells_customers_apart(values: &[Option<f64>]) -> bool {
 /// A rule to start from: for a goal that looks for others like the best, the text that sets the best customers apart most;
 /// else who is best. `None` where nothing is known that ranks customers.
 pub(super) fn first_rule(
-    dataset: &Dataset,
     measures: &Measures<'_>,
     usable: &Usable,
     goal: Goal,
@@ -118,7 +126,7 @@ pub(super) fn first_rule(
     let described = || {
         let mut counts = Vec::new();
         let is_best = best.matches(measures, &mut counts).ok()?;
-        describing(dataset, measures, &is_best)
+        describing(usable, measures, &is_best)
     };
     let first = match goal {
         Goal::Awareness => described(),
@@ -128,28 +136,32 @@ pub(super) fn first_rule(
 }
 
 /// The text of a column that is more frequent among the best than among all by the largest share.
-fn describing(dataset: &Dataset, measures: &Measures<'_>, is_best: &[bool]) -> Option<Test> {
+fn describing(usable: &Usable, measures: &Measures<'_>, is_best: &[bool]) -> Option<Test> {
     let n_best = is_best.iter().filter(|&&is| is).count();
     let mut found: Option<(f64, Test)> = None;
-    for (name, values) in dataset.analysed() {
-        let few = |n: usize| (2..=MOST_TEXTS).contains(&n);
-        if !matches!(values, AttributeValues::Texts { texts, .. } if few(texts.len())) {
-            continue;
-        }
+    for name in &usable.describing {
         let Some(Values::Texts { texts, codes }) = measures.values(name) else {
             continue;
         };
+        if !(2..=MOST_TEXTS).contains(&texts.len()) {
+            continue;
+        }
+        // How many have each text, of all and of the best.
+        let mut counts = vec![(0_usize, 0_usize); texts.len()];
+        for (code, &is_best) in codes.iter().zip(is_best) {
+            if let Some((n_all, n_both)) = code.and_then(|code| counts.get_mut(code as usize)) {
+                *n_all += 1;
+                *n_both += usize::from(is_best);
+            }
+        }
         for code in texts.in_byte_order() {
-            let has = |of: &Option<u32>| *of == Some(code);
-            let n_all = codes.iter().filter(|of| has(of)).count();
-            let both = codes.iter().zip(is_best).filter(|(of, is)| has(of) && **is);
-            let n_both = both.count();
+            let (n_all, n_both) = counts[code as usize];
             let share = n_both as f64 / n_best.max(1) as f64;
             let more = share - n_all as f64 / codes.len().max(1) as f64;
             let is_more = found.as_ref().is_none_or(|(most, _)| more > *most);
             if n_both >= FEWEST_WITH_TEXT && more > 0.0 && is_more {
                 let value = Comparison::OneOf(vec![texts.get(code).into_owned()]);
-                let measure = name.to_owned();
+                let measure = name.clone();
                 found = Some((more, Test { measure, value }));
             }
         }
@@ -229,7 +241,7 @@ mod tests {
         dataset.attributes.push(testing::texts("region", &region));
         let measures = Measures::new(&dataset, Day::from_number(200));
         let found = Usable::of(&dataset, &measures);
-        let rule = |goal| first_rule(&dataset, &measures, &found, goal).unwrap();
+        let rule = |goal| first_rule(&measures, &found, goal).unwrap();
         let is = |measure: &str, value| {
             let measure = measure.to_owned();
             Condition::All(vec![Condition::Is(Test { measure, value })])
@@ -241,11 +253,43 @@ mod tests {
     }
 
     #[test]
+    fn who_is_who_describes_nobody() {
+        let mut dataset = shop(100);
+        // Family names: the best fifth share one, and only names say so.
+        let family: Vec<&str> = (0..100)
+            .map(|place| match place {
+                80.. => "Kim",
+                _ if place % 2 == 0 => "Lee",
+                _ => "Park",
+            })
+            .collect();
+        let mails: Vec<String> = (0..100).map(|place| format!("c{place}@x.kr")).collect();
+        let mails: Vec<&str> = mails.iter().map(String::as_str).collect();
+        dataset
+            .attributes
+            .push(testing::texts("last name", &family));
+        dataset.attributes.push(testing::texts("email", &mails));
+        let measures = Measures::new(&dataset, Day::from_number(200));
+        let found = Usable::of(&dataset, &measures);
+        assert_eq!(found.describing, [""; 0]);
+        let best = Test {
+            measure: "monetary".to_owned(),
+            value: Comparison::Highest(BEST),
+        };
+        let best = Condition::All(vec![Condition::Is(best)]);
+        assert_eq!(first_rule(&measures, &found, Goal::Awareness), Some(best));
+        let region: Vec<&str> = family.iter().map(|_| "north").collect();
+        dataset.attributes.push(testing::texts("region", &region));
+        let measures = Measures::new(&dataset, Day::from_number(200));
+        assert_eq!(Usable::of(&dataset, &measures).describing, ["region"]);
+    }
+
+    #[test]
     fn where_nothing_ranks_customers_there_is_no_first_rule() {
         let dataset = testing::numbers(&[("age", vec![Some(1.0); 30])]);
         let measures = Measures::new(&dataset, Day::from_number(0));
         let found = Usable::of(&dataset, &measures);
         assert!(found.features(30).is_empty());
-        assert_eq!(first_rule(&dataset, &measures, &found, Goal::Revenue), None);
+        assert_eq!(first_rule(&measures, &found, Goal::Revenue), None);
     }
 }

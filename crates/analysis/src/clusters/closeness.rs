@@ -1,14 +1,15 @@
 //! How near one customer is to its cluster, feature by feature, and which other cluster is nearest.
 //!
-//! Features are cleaned and scaled as for the fit; deviations are of all clustered customers, as in the report
-//! ([`report::centres_z`](super::report)). Texts and words have none. Distances are those of the fit only where clusters
-//! go by the nearest mean: k-means and Ward's linkage.
+//! Features are cleaned and scaled as for the fit, or as the rule that is held has it; deviations are of all clustered
+//! customers, as in the report ([`report::centres_z`](super::report)). Texts and words have none. Distances are those of the
+//! fit only where clusters go by the nearest mean: k-means and Ward's linkage. Of clusters that are held they are to the
+//! held centres, also of a cluster that nobody is in on the day.
 
 use serde::{Deserialize, Serialize};
 
 use super::features::Source;
 use super::model::{cleaned, weigh};
-use super::{Method, Report, k_means};
+use super::{Method, Params, Report, k_means};
 use crate::cleaning::Cleaning;
 use crate::{Label, Segmentation, stats};
 use gyeol_data::{Dataset, Day, places_in_order};
@@ -55,13 +56,14 @@ pub(crate) fn closeness(
     let source = Source::new(dataset, as_of);
     let names = report.numbers();
     let columns = source.numbers(names).ok()?;
-    let cleaning = Cleaning::learn(&columns, params.missing, params.outliers);
+    let cleaning = match &params.held {
+        Some(held) => held.cleaning.clone(),
+        None => Cleaning::learn(&columns, params.missing, params.outliers),
+    };
     let ((customers, _), _, mut columns) = cleaned(&source, &cleaning, names, columns, Vec::new());
     let place = customers.binary_search(&(customer as u32)).ok()?;
     let values: Vec<f64> = columns.iter().map(|column| column[place]).collect();
-    for column in &mut columns {
-        params.scaling.learn(column);
-    }
+    scale(&mut columns, params);
     let feature = |(at, name): (usize, &String)| {
         let (mean, deviation) = stats::moments(columns[at].iter().copied());
         let is_spread = deviation > 0.0;
@@ -93,6 +95,19 @@ pub(crate) fn closeness(
     })
 }
 
+/// Scales as the fit did, or as the rule that is held does.
+fn scale(columns: &mut [Vec<f64>], params: &Params) {
+    let Some(held) = &params.held else {
+        for column in columns {
+            params.scaling.learn(column);
+        }
+        return;
+    };
+    for (scale, column) in held.scales.iter().zip(columns) {
+        scale.apply(column);
+    }
+}
+
 /// The cluster whose mean is nearest to a customer but for its own, where clusters go by the nearest mean.
 fn second(
     report: &Report,
@@ -101,17 +116,24 @@ fn second(
     columns: &mut [Vec<f64>],
 ) -> Option<Label> {
     let params = &report.params;
-    let goes_by_means = params.have_rule() && params.method != Method::GaussianMixture;
+    let goes_by_means = match &params.held {
+        Some(held) => held.mixture.is_empty(),
+        None => params.have_rule() && params.method != Method::GaussianMixture,
+    };
     if !goes_by_means || report.n_joined > 0 {
         return None;
     }
-    let weights = params.features.iter().map(|name| params.weight_of(name));
-    weigh(columns, &weights.collect::<Vec<f64>>());
-    let labels: Vec<u16> = (customers.iter())
-        .map(|&customer| made.assignment[customer as usize])
-        .collect();
-    let own = usize::from(*labels.get(place)?);
-    let means = k_means::means(columns, &labels, report.centres_z.len());
+    let of = |customer: &u32| made.assignment[*customer as usize];
+    let own = usize::from(of(customers.get(place)?));
+    let means = if let Some(held) = &params.held {
+        weigh(columns, &held.weights);
+        held.centres.clone()
+    } else {
+        let weights = params.features.iter().map(|name| params.weight_of(name));
+        weigh(columns, &weights.collect::<Vec<f64>>());
+        let labels: Vec<u16> = customers.iter().map(of).collect();
+        k_means::means(columns, &labels, report.centres_z.len())
+    };
     let distance = |mean: &[f64]| -> f64 {
         let pairs = columns.iter().zip(mean);
         pairs
@@ -126,7 +148,8 @@ fn second(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Params as _, Unwatched, clusters, testing};
+    use crate::clusters::Model;
+    use crate::{Params as _, Scaling, Unwatched, clusters, testing};
 
     #[test]
     fn a_customer_is_told_by_what_sets_it_apart_and_which_cluster_is_next() {
@@ -160,5 +183,44 @@ mod tests {
         assert_eq!(of(0).second, middle);
         let first = made.segment_of(0).map(|segment| segment.label.clone());
         assert_eq!(of(6).second, first);
+    }
+
+    #[test]
+    fn of_clusters_that_are_held_the_next_one_is_by_their_rule_also_where_nobody_is_in_it() {
+        let of = |values: &[f64]| {
+            let values = values.iter().copied().map(Some).collect();
+            testing::numbers(&[("x", values)])
+        };
+        let made = |dataset: &Dataset, held: Option<Box<Model>>| {
+            let params = clusters::Params {
+                k: 3,
+                features: vec!["x".into()],
+                scaling: Scaling::MinMax,
+                held,
+                ..clusters::Params::default()
+            };
+            let params = params.checked().unwrap();
+            clusters::run(dataset, &params, Day::from_number(0), &mut Unwatched).unwrap()
+        };
+        // Crowds at 10, 40 and 100.
+        let crowd = |centre: f64| (0..6).map(move |n| centre + f64::from(n) * 0.1);
+        let then: Vec<f64> = [10.0, 40.0, 100.0].into_iter().flat_map(crowd).collect();
+        let fit = made(&of(&then), None);
+        let middle = fit.segmentation.segment_of(6).unwrap().label.clone();
+        // Later one is left in the middle, and then nobody: by the means of those who are there it would lie at nothing.
+        for later in [
+            &[10.0, 10.1, 60.0, 100.0, 400.0][..],
+            &[10.0, 10.1, 100.0, 400.0],
+        ] {
+            let dataset = of(later);
+            let held = made(&dataset, fit.report.rule.clone());
+            let told = |customer: usize| {
+                let made = (&held.report, &held.segmentation, None);
+                closeness(&dataset, made, customer, Day::from_number(0)).unwrap()
+            };
+            for customer in [0, later.len() - 2, later.len() - 1] {
+                assert_eq!(told(customer).second.as_ref(), Some(&middle), "{customer}");
+            }
+        }
     }
 }

@@ -50,7 +50,7 @@ pub const FEWEST_KEPT: u64 = 5;
 
 impl Params {
     /// Whether their clusters can be made on another day by a rule that holds no customer.
-    pub(crate) fn have_rule(&self) -> bool {
+    pub fn have_rule(&self) -> bool {
         let has_rule = match self.method {
             Method::KMeans | Method::GaussianMixture => true,
             // A group joins where the sum of squares grows least: one customer near the nearest mean.

@@ -189,10 +189,13 @@ fn value(dataset: &Dataset, report: &value::Report, customer: usize, as_of: Day)
     let value = measures.numbers(&report.params.by)?.get(place).copied()?;
     let class = usize::from(value::Lowest::of(report).class_of(value));
     let better = report.lowest.iter().take(class).rev();
+    let lowest = report.lowest.get(class).copied().flatten();
+    // By classes that are held somebody may lie below the lowest of all, and is in the last one.
+    let is_above = |lowest: &f64| value.is_some_and(|value| value >= *lowest);
     Some(Reason::Value {
         by: report.params.by.clone(),
         value,
-        lowest: report.lowest.get(class).copied().flatten(),
+        lowest: lowest.filter(is_above),
         above: better.flatten().next().copied(),
     })
 }

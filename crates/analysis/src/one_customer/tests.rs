@@ -132,6 +132,23 @@ proptest! {
     }
 
     #[test]
+    fn the_day_that_is_told_is_the_first_one_of_all_that_come(rows in rows()) {
+        let dataset = dataset_of(&rows);
+        for request in [own_lifecycle(), Request::Rhythm(rhythm::Params::default())] {
+            let ran = finished(&dataset, request, AS_OF);
+            let borders = Borders::of(&ran.report).unwrap();
+            for customer in 0..dataset.n_customers() {
+                let now = Moment::of(&dataset, customer, Day::from_number(AS_OF)).unwrap();
+                let own = borders.place(&now);
+                let mut later = 1..10_000;
+                let first = later.find(|&days| borders.place(&now.aged(days)) != own);
+                let told = borders.what_if(&now).without_orders.map(|(days, _)| days as i32);
+                prop_assert_eq!(told, first);
+            }
+        }
+    }
+
+    #[test]
     fn the_money_that_is_said_to_be_missing_is_just_enough_for_the_class_above(rows in rows()) {
         let dataset = dataset_of(&rows);
         let as_of = Day::from_number(AS_OF);
@@ -264,6 +281,49 @@ fn scores_stand_between_the_cut_points_that_gave_them() {
         }
         assert!(scores[0].above.is_some() || scores[0].to.is_some());
     }
+}
+
+/// Days are asked by halves: one by one it would take minutes for somebody with very many orders who can go nowhere.
+#[test]
+fn who_is_long_overdue_with_very_many_orders_is_told_at_once() {
+    let mut rows: Rows = (0..100_000)
+        .map(|order| ("a".to_owned(), order / 50, 100))
+        .collect();
+    rows.push(("b".to_owned(), 0, 100));
+    let dataset = dataset_of(&rows);
+    let ran = finished(&dataset, Request::Rhythm(rhythm::Params::default()), 9_000);
+    let borders = Borders::of(&ran.report).unwrap();
+    let now = Moment::of(&dataset, 0, Day::from_number(9_000)).unwrap();
+    assert_eq!(borders.what_if(&now).without_orders, None);
+}
+
+#[test]
+fn who_is_below_all_classes_that_are_held_is_not_said_to_be_above_one() {
+    let held = value::Lowest {
+        grouping: value::Grouping::Abc,
+        by: "monetary".to_owned(),
+        values: vec![Some(50.0), None, Some(10.0)],
+    };
+    let dataset = testing::orders(&[("a", 0, 300), ("b", 0, 1_200), ("c", 0, 9_000)]);
+    let params = value::Params {
+        held: Some(held),
+        ..value::Params::default()
+    };
+    let ran = finished(&dataset, Request::Value(params), 9);
+    let told = |customer| {
+        let card = card(&dataset, &[&ran], customer, 9);
+        let Reason::Value { lowest, above, .. } = card.places[0].reason else {
+            panic!("another reason");
+        };
+        (lowest, above)
+    };
+    assert_eq!(
+        told(0),
+        (None, Some(50.0)),
+        "the last class has no lower border"
+    );
+    assert_eq!(told(1), (Some(10.0), Some(50.0)));
+    assert_eq!(told(2), (Some(50.0), None));
 }
 
 #[test]

@@ -58,12 +58,23 @@ impl Borders {
         }
     }
 
+    /// Stages and groups of rhythm that days alone have ended never come back without an order: the first day on which
+    /// the customer is elsewhere is found by halves.
     fn without_orders(&self, now: &Moment<'_>) -> Option<(u32, Label)> {
         let own = self.place(now);
-        let left = MOST_DAYS - now.standing.recency_days;
-        let mut later = 1..=left;
-        let days = later.find(|&days| self.place(&now.aged(days)) != own)?;
-        Some((days as u32, self.label(self.place(&now.aged(days)))?))
+        let place_after = |days: i32| self.place(&now.aged(days));
+        let (mut same, mut other) = (0, MOST_DAYS - now.standing.recency_days);
+        if other <= 0 || place_after(other) == own {
+            return None;
+        }
+        while other - same > 1 {
+            let days = same + (other - same) / 2;
+            match place_after(days) == own {
+                true => same = days,
+                false => other = days,
+            }
+        }
+        Some((other as u32, self.label(place_after(other))?))
     }
 
     fn with_orders(&self, now: &Moment<'_>) -> Option<(u32, Label)> {

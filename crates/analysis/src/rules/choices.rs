@@ -13,6 +13,8 @@ pub struct Choice {
     pub name: String,
     /// What values it has.
     pub range: Range,
+    /// Whether they are parts of a whole, 0 to 1.
+    pub is_share: bool,
 }
 
 /// The values of a measure or column.
@@ -33,8 +35,9 @@ pub(super) fn of(measures: &Measures<'_>) -> Vec<Choice> {
     let names = measures.names().into_iter();
     let choices = names.filter_map(|name| {
         // Shares are from nothing to all: to go through everybody for each of many would be in vain.
-        let range = match NamedMeasure::of(&name).filter(|_| measures.is_measure(&name)) {
-            Some(named) if !named.is_of_texts() => Range::Numbers(0.0, 1.0),
+        let is_share = measures.is_share(&name);
+        let range = match NamedMeasure::of(&name) {
+            Some(_) if is_share => Range::Numbers(0.0, 1.0),
             _ => match measures.values(&name)? {
                 Values::Numbers(numbers) => of_numbers(&numbers)?,
                 Values::Texts { texts, codes } => of_texts(texts, &codes),
@@ -43,6 +46,7 @@ pub(super) fn of(measures: &Measures<'_>) -> Vec<Choice> {
         Some(Choice {
             name: name.into_owned(),
             range,
+            is_share,
         })
     });
     let mut choices: Vec<Choice> = choices.collect();
@@ -55,6 +59,7 @@ pub(super) fn of(measures: &Measures<'_>) -> Vec<Choice> {
     let further = further.into_iter().map(|name| Choice {
         name,
         range: Range::Texts(Vec::new(), 0),
+        is_share: false,
     });
     // What only names customers stays last.
     let naming = measures.naming();

@@ -172,6 +172,34 @@ fn odd_rules_are_named() {
 }
 
 #[test]
+fn shares_are_those_of_measures_whatever_columns_are_called() {
+    let mut dataset = shop();
+    for name in ["market share", "category_share:Tea"] {
+        dataset.attributes.push(Attribute {
+            name: name.into(),
+            values: AttributeValues::Numbers(vec![Some(12.5), Some(40.0), None, None, None]),
+        });
+    }
+    let report = run_on(&dataset, Vec::new()).unwrap().report;
+    let is_share = |name: &str| {
+        let mut choices = report.choices.iter();
+        choices
+            .find(|choice| choice.name == name)
+            .map(|one| one.is_share)
+    };
+    for (name, expected) in [
+        ("weekend_share", Some(true)),
+        ("largest_order_share", Some(true)),
+        ("recency", Some(false)),
+        ("market share", Some(false)),
+        ("category_share:Tea", Some(false)),
+        ("region", Some(false)),
+    ] {
+        assert_eq!(is_share(name), expected, "{name}");
+    }
+}
+
+#[test]
 fn without_rules_everyone_is_in_others_and_the_choices_are_there() {
     let report = run_on(&shop(), Vec::new()).unwrap().report;
     assert_eq!((report.n_others, report.segments.len()), (5, 1));

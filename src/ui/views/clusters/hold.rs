@@ -2,25 +2,16 @@
 //!
 //! The box beside the slider does the same with all that has boundaries; a table of customers has no slider.
 
+use crate::session::Event;
 use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 
 /// The box, and what it means.
 pub(super) fn kept(workspace: Workspace, words: Words) -> AnyView {
-    let is_held = workspace.read(|session| session.settings.clusters.held.is_some());
-    let can_hold = workspace.read(|session| {
-        let report = session.clusters.value();
-        report.is_some_and(|report| report.rule.is_some())
-    });
-    let changed = move |event| {
-        let holds = event_target_checked(&event);
-        let rule = workspace.session.with_untracked(|session| {
-            let report = session.clusters.value().filter(|_| holds);
-            report.and_then(|report| report.rule.clone())
-        });
-        workspace.change_settings(|settings| settings.clusters.held = rule);
-    };
+    let is_held = workspace.read(|session| session.keeps_clusters());
+    let can_hold = workspace.read(|session| session.can_keep_clusters());
+    let changed = move |event| workspace.send(Event::ClustersKept(event_target_checked(&event)));
     let hint = move || words.clusters_hold_hint(is_held.get(), can_hold.get());
     view! {
         <label class="check" for="hold-clusters">

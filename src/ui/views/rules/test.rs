@@ -20,13 +20,14 @@ pub(super) fn test(spot: &Spot, own: &Test) -> AnyView {
     });
     let chosen = choices.iter().find(|choice| choice.name == own.measure);
     let range = chosen.map(|choice| choice.range.clone());
+    let is_share = chosen.is_some_and(|choice| choice.is_share);
     let is_text =
         matches!(range, Some(Range::Texts(..))) || (range.is_none() && is_of_texts(&own.value));
     view! {
         {measure(spot, own, choices)}
         {comparison(spot, own, is_text)}
         {operands(spot, own, range)}
-        {own.measure.contains("share").then(|| view! { <span class="hint">{words.rules_share_hint()}</span> })}
+        {is_share.then(|| view! { <span class="hint">{words.rules_share_hint()}</span> })}
     }
     .into_any()
 }
