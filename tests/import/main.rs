@@ -11,6 +11,7 @@ mod encodings;
 mod exports;
 mod first_orders;
 mod habits;
+mod headers;
 mod ledger;
 mod messy;
 mod named_measures;

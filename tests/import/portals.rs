@@ -8,7 +8,7 @@ use gyeol::data::{PlainTable, preview_of_any_table};
 use gyeol::decode::decoder;
 
 /// What a file is called here, its text, and the rows that are meant, its header first.
-type Case = (&'static str, &'static str, &'static [&'static str]);
+pub(crate) type Case = (&'static str, &'static str, &'static [&'static str]);
 
 /// The rows of a file as text, cells between `¦`.
 fn rows(bytes: &[u8]) -> Result<Vec<String>, String> {
@@ -32,7 +32,7 @@ fn rows(bytes: &[u8]) -> Result<Vec<String>, String> {
 }
 
 /// Every case is tried, so that what a change breaks is seen at once.
-fn check(cases: &[Case], bytes_of: impl Fn(&str) -> Vec<u8>) {
+pub(crate) fn check(cases: &[Case], bytes_of: impl Fn(&str) -> Vec<u8>) {
     let mut wrong = Vec::new();
     for (name, text, expected) in cases {
         let found = rows(&bytes_of(text));

@@ -5,13 +5,17 @@
 
 mod cells;
 mod columns;
+mod groups;
+mod header;
+mod lines;
+mod units;
 
 pub(super) use columns::{header_of, n_columns, width};
 
 use super::mapping::MAX_HEADER_ROWS;
 use super::preview::SeenRow;
 use super::values::{is_absent, trimmed};
-use cells::{is_date, is_name, is_other_kind, is_period, is_unit, is_value, year_of};
+use cells::{is_date, is_other_kind, is_value, year_of};
 
 /// Rows that are looked at.
 const MAX_ROWS: usize = 1_000;
@@ -54,17 +58,11 @@ pub(super) fn frame(rows: &[SeenRow]) -> Frame {
     let table = &rows[n_above..];
     // A first row of the table may name its columns even where it is not the first that looks like it.
     let is_named = first_header.is_some() || table.first().is_some_and(|row| shape.is_header(row));
-    let further = table
-        .windows(2)
-        .take_while(|pair| shape.goes_on(&pair[0], &pair[1]));
-    let named = if is_named { 1 + further.count() } else { 0 };
-    let below = table.get(1..).unwrap_or_default();
-    let named =
-        named + usize::from(named == 1 && table.len() > 2 && shape.completes(&table[0], &table[1]));
+    let named = if is_named { shape.n_naming(table) } else { 0 };
     let n_header_rows = match named.min(usize::from(MAX_HEADER_ROWS)) {
         0 => usize::from(has_header(table)),
         // Rows of one width that are all alike name nothing beyond the first.
-        more => more.min(below.len().max(1)),
+        more => more.min((table.len() - 1).max(1)),
     };
     Frame {
         n_above,
@@ -100,13 +98,23 @@ struct Shape {
     n_filled: usize,
     /// Whether a column's values are years.
     has_years: bool,
+    /// Whether most rows have something in their first cell.
+    is_keyed: bool,
+    /// Columns in which values are shares, with their sign.
+    shares: Vec<usize>,
+    /// Whether rows go on in even steps, as those of a sequence do.
+    is_of_steps: bool,
 }
 
 impl Shape {
     fn new(rows: &[SeenRow], width: usize) -> Self {
         let body: Vec<&SeenRow> = rows.iter().filter(|row| row.cells.len() == width).collect();
         // Rows that name columns are at the top, and not many.
-        let body = &body[(body.len() / 2).min(10)..];
+        let body = &body[body
+            .len()
+            .div_ceil(2)
+            .min(10)
+            .min(body.len().saturating_sub(1))..];
         let kind = |place: usize| {
             let cells = body.iter().map(|row| trimmed(row.cells[place].as_bytes()));
             let filled = cells.filter(|cell| !is_absent(cell));
@@ -124,6 +132,12 @@ impl Shape {
             let n_years = cells.filter_map(year_of).count();
             n_years * 2 > body.len()
         };
+        let has_shares = |place: usize| {
+            let mut cells = body.iter().map(|row| row.cells[place].trim());
+            cells.any(|cell| cell.ends_with('%'))
+        };
+        let is_keyed = |row: &&&SeenRow| !row.cells[0].trim().is_empty();
+        let n_keyed = body.iter().filter(is_keyed).count();
         let mut filled: Vec<usize> = body.iter().map(|row| n_filled(row)).collect();
         filled.sort_unstable();
         Self {
@@ -131,106 +145,10 @@ impl Shape {
             typed: (0..width).filter_map(kind).collect(),
             n_filled: filled.get(filled.len() / 2).copied().unwrap_or(0),
             has_years: (0..width).any(is_of_years),
+            is_keyed: n_keyed * 10 >= body.len() * 9,
+            shares: (0..width).filter(|&place| has_shares(place)).collect(),
+            is_of_steps: body.iter().all(|row| header::has_even_steps(row)),
         }
-    }
-
-    /// Whether a row names columns: words where the values below are numbers and dates.
-    fn is_header(&self, row: &SeenRow) -> bool {
-        let is_like = row.cells.len() + 1 >= self.width && row.cells.len() <= self.width + 1;
-        let (mut n_names, mut n_others) = (0_usize, 0_usize);
-        for &(place, is_date) in &self.typed {
-            let cell = row.cells.get(place).map_or("", |cell| cell.trim());
-            if is_name(cell.as_bytes()) || is_other_kind(cell.as_bytes(), is_date) {
-                n_names += 1;
-            } else if !cell.is_empty() {
-                n_others += 1;
-            }
-        }
-        let has_names = n_others == 0 && n_names > 0 && n_names * 2 >= self.typed.len();
-        is_like && (has_names || self.is_header_of_years(row))
-    }
-
-    /// `country, 2010, 2011, 2012`. Of two years the columns below must be numbers; three in step are no chance, and name
-    /// all columns where no column has years.
-    fn is_header_of_years(&self, row: &SeenRow) -> bool {
-        let cells = row.cells.iter().map(|cell| cell.trim());
-        let years: Vec<i32> = cells.clone().filter_map(year_of).collect();
-        let n_names = cells.filter(|cell| is_name(cell.as_bytes())).count();
-        let steps: Vec<i32> = years.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        let is_even = steps
-            .first()
-            .is_some_and(|&first| first != 0 && steps.iter().all(|&step| step == first));
-        is_even
-            && (n_names > 0 || steps.len() > 1 && !self.has_years)
-            && n_names + years.len() == n_filled(row)
-            && n_filled(row) * 2 > self.width
-            && (years.len() <= self.typed.len() || steps.len() > 1)
-    }
-
-    /// Whether `row` names the columns together with the row `above`: the same names again, or units over values. Words
-    /// alone may be a row whose values are missing.
-    fn goes_on(&self, above: &SeenRow, row: &SeenRow) -> bool {
-        let has_units = || {
-            let mut filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
-            filled.all(|cell| is_unit(cell.trim())) || self.has_words_for_units(row)
-        };
-        self.is_header(row)
-            && (row.cells == above.cells || has_units() || self.is_grouped(above, row))
-    }
-
-    /// `,°C,m/s`: nothing under the first name, and a short word over every value.
-    fn has_words_for_units(&self, row: &SeenRow) -> bool {
-        let is_short = |cell: &str| (1..=8).contains(&cell.trim().chars().count());
-        let is_over_value = |place: usize| self.typed.iter().any(|&(typed, _)| typed == place);
-        // A date has no unit.
-        let is_over_date = |place: usize| self.typed.contains(&(place, true));
-        let has_unit = |(place, cell): (usize, &String)| match cell.trim() {
-            "" => place == 0 || !is_over_value(place) || is_over_date(place),
-            unit => is_over_value(place) && is_short(unit),
-        };
-        let is_first_empty = row.cells[0].trim().is_empty();
-        is_first_empty && self.typed.len() > 1 && row.cells.iter().enumerate().all(has_unit)
-    }
-
-    /// Whether the row `above` says of what group the columns are that `row` names: `region,2023.01,2023.01` over
-    /// `region,people,households`. A name that holds for both rows stands in both.
-    fn is_grouped(&self, above: &SeenRow, row: &SeenRow) -> bool {
-        let cells = above.cells.iter().zip(&row.cells);
-        let (same, other): (Vec<_>, Vec<_>) =
-            cells.partition(|(group, name)| group.trim() == name.trim());
-        let is_group = |group: &str| is_name(group.as_bytes()) || is_period(group);
-        above.cells.len() == row.cells.len()
-            && !other.is_empty()
-            && other.iter().all(|(group, _)| is_group(group.trim()))
-            && same.iter().any(|(name, _)| is_name(name.trim().as_bytes()))
-            && self.is_header(row)
-    }
-
-    /// Whether `row` names what the groups of the row `above` leave open: `sales,,costs,` over `2019,2020,2019,2020`.
-    /// Where none stands alone in the upper row, the first column stands alone in the lower one.
-    fn completes(&self, above: &SeenRow, row: &SeenRow) -> bool {
-        let is_empty = |row: &SeenRow, place: usize| {
-            row.cells
-                .get(place)
-                .is_none_or(|cell| cell.trim().is_empty())
-        };
-        let is_part =
-            |cell: &str| is_name(cell.trim().as_bytes()) || year_of(cell.trim()).is_some();
-        let gaps = self
-            .typed
-            .iter()
-            .filter(|(place, _)| is_empty(above, *place));
-        let mut filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
-        let is_alone = |row: &SeenRow, other: &SeenRow, place: usize| {
-            !is_empty(row, place) && is_empty(other, place)
-        };
-        let has_place_of_its_own = (0..self.width).any(|place| is_alone(above, row, place))
-            || is_alone(row, above, 0) && n_filled(row) == self.width && n_filled(above) > 1;
-        gaps.clone().count() > 0
-            && gaps.clone().all(|(place, _)| !is_empty(row, *place))
-            && has_place_of_its_own
-            && row.cells.len() == self.width
-            && filled.all(|cell| is_part(cell))
     }
 
     /// Whether a row has values where the body has them.
@@ -247,21 +165,22 @@ impl Shape {
         row.cells.len() == self.width && n_values * 2 > self.typed.len()
     }
 
-    /// The first row that names columns, above every row of values.
-    fn first_header(&self, rows: &[SeenRow]) -> Option<usize> {
-        let top = &rows[..rows.len().min(MAX_ABOVE)];
-        let is_named = |place: usize| {
-            let next = rows.get(place + 1);
-            self.is_header(&top[place])
-                || next.is_some_and(|next| self.is_grouped(&top[place], next))
-        };
-        let mut above =
-            (0..top.len()).take_while(|&place| !self.is_body(&top[place]) || is_named(place));
-        above.find(|&place| is_named(place))
+    /// The first row below lines of a key and a value, where all rows below them have the table's width. One such line
+    /// alone must stand apart: it may be a header that lacks a delimiter.
+    fn first_below_pairs(&self, rows: &[SeenRow]) -> Option<usize> {
+        let is_pair = |row: &&SeenRow| row.cells.len() < 3 && row.cells.len() < self.width;
+        let n_pairs = rows.iter().take(MAX_ABOVE).take_while(is_pair).count();
+        let (pairs, table) = rows.split_at(n_pairs);
+        let is_apart = || pairs.len() > 1 || table[0].line > pairs[0].line + 1;
+        let is_even = table.len() > 1 && table.iter().all(|row| row.cells.len() == self.width);
+        (n_pairs > 0 && is_even && is_apart()).then_some(n_pairs)
     }
 
     /// The first row that is filled as rows of the table are; 0 where it is not clear that what is above is none.
     fn first_row(&self, rows: &[SeenRow]) -> usize {
+        if let Some(place) = self.first_below_pairs(rows) {
+            return place;
+        }
         let least = self.n_filled.div_ceil(2).max(2);
         let is_row = |row: &SeenRow| {
             n_filled(row) >= least.min(self.width) && row.cells.len() * 2 >= self.width

@@ -49,6 +49,18 @@ pub(super) fn is_value(cell: &[u8]) -> bool {
     is_number(number) || is_time() || is_date(cell)
 }
 
+/// A whole number of up to three digits, as months, weeks, hours and classes are numbered.
+pub(super) fn count_of(cell: &str) -> Option<u16> {
+    let is_count = (1..=3).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_digit());
+    is_count.then(|| cell.parse().ok()).flatten()
+}
+
+/// A share as a name: `10%`.
+pub(super) fn is_share(cell: &str) -> bool {
+    let number = cell.strip_suffix('%').map(str::trim_end);
+    number.is_some_and(|number| is_number(number.as_bytes()))
+}
+
 /// The year that a cell of four digits names.
 pub(super) fn year_of(cell: &str) -> Option<i32> {
     let year = (cell.len() == 4).then(|| cell.parse().ok()).flatten();

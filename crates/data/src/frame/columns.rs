@@ -1,5 +1,6 @@
 //! How many columns a table has and what they are called, once it is known which rows name them.
 
+use super::lines::naming;
 use super::{MAX_ROWS, n_filled};
 use crate::preview::SeenRow;
 
@@ -47,22 +48,8 @@ pub(in super::super) fn n_columns(rows: &[SeenRow], n_header_rows: usize) -> usi
 /// The names of `n_columns` columns, by the rows that name them together; empty where they name nothing.
 pub(in super::super) fn header_of(rows: &[Vec<String>], n_columns: usize) -> Vec<String> {
     let n_cells = rows.iter().map(Vec::len).max().unwrap_or(0);
-    // A name over several columns stands over the first of them.
-    let mut rows = rows.to_vec();
-    if let [first, second, ..] = &mut rows[..] {
-        for place in 1..first.len() {
-            let is_open = first[place].trim().is_empty()
-                && second
-                    .get(place)
-                    .is_some_and(|cell| !cell.trim().is_empty());
-            let was_named = second
-                .get(place - 1)
-                .is_some_and(|cell| !cell.trim().is_empty());
-            if is_open && was_named {
-                first[place] = first[place - 1].clone();
-            }
-        }
-    }
+    let mut rows = naming(rows);
+    spread(&mut rows, n_cells);
     // Where the rows differ, a name that holds for all of them stands in each.
     let is_grouped = rows.windows(2).any(|pair| pair[0] != pair[1]);
     let name = |place: usize| {
@@ -89,6 +76,32 @@ pub(in super::super) fn header_of(rows: &[Vec<String>], n_columns: usize) -> Vec
     }
     names.truncate(n_columns);
     names
+}
+
+/// Writes a name over several columns, which stands over the first of them, over each.
+fn spread(rows: &mut [Vec<String>], n_cells: usize) {
+    let is_filled = |row: &Vec<String>, place: usize| {
+        let cell = row.get(place);
+        cell.is_some_and(|cell| !cell.trim().is_empty())
+    };
+    let mut is_parted = vec![false; n_cells];
+    for level in 1..rows.len() {
+        let (upper, below) = rows.split_at_mut(level);
+        let Some(groups) = upper.last_mut() else {
+            return;
+        };
+        groups.resize(n_cells, String::new());
+        for place in 1..n_cells {
+            let is_named = |place: usize| below.iter().any(|row| is_filled(row, place));
+            let is_open = !is_filled(groups, place) && is_named(place) && is_named(place - 1);
+            if is_open && !is_parted[place] {
+                groups[place] = groups[place - 1].clone();
+            }
+        }
+        for place in 1..n_cells {
+            is_parted[place] |= groups[place] != groups[place - 1];
+        }
+    }
 }
 
 /// The number of cells of most rows; of lengths that are nearly as frequent the larger.
