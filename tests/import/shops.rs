@@ -180,6 +180,23 @@ fn amazon_order_reports() {
 }
 
 #[test]
+fn what_numbers_lines_and_articles_is_no_customer() {
+    check(
+        TableKind::Orders,
+        "order-id,order-item-id,purchase-date,sku,product-name,quantity-purchased,item-price\n\
+         111-0000001-0000001,10000000000001,2024-01-05,CUP-1,Cup,2,24.00\n\
+         111-0000001-0000002,10000000000002,2024-01-07,DISH-1,Dish,1,8.00\n",
+        &[
+            (Role::Order, "order-id"),
+            (Role::Date, "purchase-date"),
+            (Role::Amount, "item-price"),
+            (Role::Quantity, "quantity-purchased"),
+            (Role::Product, "product-name"),
+        ],
+    );
+}
+
+#[test]
 fn amazon_unshipped_orders() {
     check(
         TableKind::Orders,
@@ -227,7 +244,7 @@ fn etsy_orders() {
             (Role::Customer, "Buyer User ID"),
             (Role::Order, "Order ID"),
             (Role::Date, "Sale Date"),
-            (Role::Amount, "Order Value"),
+            (Role::Amount, "Order Total"),
             (Role::Quantity, "Number of Items"),
             (Role::Product, "SKU"),
             (Role::Status, "Status"),
@@ -249,7 +266,7 @@ fn etsy_order_items() {
             (Role::Amount, "Item Total"),
             (Role::Quantity, "Quantity"),
             (Role::Price, "Price"),
-            (Role::Product, "Item Name"),
+            (Role::Product, "SKU"),
         ],
     );
 }
@@ -266,6 +283,7 @@ fn stripe_payments() {
             (Role::Order, "id"),
             (Role::Date, "Created date (UTC)"),
             (Role::Amount, "Amount"),
+            (Role::Product, "Description"),
             (Role::Status, "Status"),
         ],
     );
@@ -279,6 +297,7 @@ fn stripe_payments() {
             (Role::Order, "id"),
             (Role::Date, "Created (UTC)"),
             (Role::Amount, "Amount"),
+            (Role::Product, "Description"),
             (Role::Status, "Status"),
         ],
     );
