@@ -41,8 +41,8 @@ impl Words {
                 "A date or number cannot be read, or has more digits than can be kept exactly.",
             ),
             Reason::Returned => self.pick(
-                "취소 표시가 있거나 수량·금액이 음수입니다.",
-                "A cancel mark, or a negative quantity or amount.",
+                "취소·환불·결제 실패·미입금 같은 상태이거나, 취소 표시가 있거나, 수량·금액이 음수입니다.",
+                "A state such as cancelled, refunded, payment failed or unpaid, a cancel mark, or a negative quantity or amount.",
             ),
             Reason::NoPositiveAmount => self.pick(
                 "금액이 비어 있거나 0입니다.",

@@ -249,6 +249,8 @@ fn the_look_at_a_file_says_which_states_the_import_will_leave_out() {
         "refunded",
         "Cancelled",
         "partially refunded",
+        "payment failed",
+        "결제실패",
         "",
     ];
     for (number, state) in states.iter().enumerate() {
@@ -260,13 +262,23 @@ fn the_look_at_a_file_says_which_states_the_import_will_leave_out() {
         let column = columns.find(|column| column.header == header).unwrap();
         column.cancelled.clone()
     };
-    let expected = [("Cancelled".to_owned(), 2), ("refunded".to_owned(), 1)];
-    assert_eq!(found("status"), expected);
+    let expected = [
+        ("Cancelled", 2),
+        ("payment failed", 1),
+        ("refunded", 1),
+        ("결제실패", 1),
+    ];
+    assert_eq!(
+        found("status"),
+        expected.map(|(state, n)| (state.to_owned(), n))
+    );
     assert_eq!(found("order_id"), []);
     let ledger = table(file.as_bytes()).unwrap().ledger(Choices::default());
     let returned = ledger
         .buckets
         .iter()
         .find(|bucket| bucket.kind() == "returned");
-    assert_eq!(returned.unwrap().n_rows, 3);
+    assert_eq!(returned.unwrap().n_rows, 5);
+    let n_rows: u64 = ledger.buckets.iter().map(|bucket| bucket.n_rows).sum();
+    assert_eq!(n_rows, states.len() as u64);
 }

@@ -159,3 +159,165 @@ fn klaviyo_profiles() {
         ],
     );
 }
+
+#[test]
+fn amazon_order_reports() {
+    check(
+        TableKind::Orders,
+        "amazon-order-id\tmerchant-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\tproduct-name\tsku\tasin\titem-status\tquantity\tcurrency\titem-price\titem-tax\tshipping-price\tbuyer-email\tship-city\tship-country\n\
+         111-0000001-0000001\t\t2024-01-05T10:00:00+00:00\t2024-01-06T10:00:00+00:00\tShipped\tAmazon\tAmazon.com\tCup\tCUP-1\tB000000001\tShipped\t2\tUSD\t24.00\t1.50\t0.00\tann@marketplace.test\tSeattle\tUS\n\
+         111-0000001-0000002\t\t2024-01-07T11:00:00+00:00\t2024-01-08T10:00:00+00:00\tCancelled\tMerchant\tAmazon.com\tDish\tDISH-1\tB000000002\tCancelled\t1\tUSD\t8.00\t0.50\t3.00\tbob@marketplace.test\tBoston\tUS\n",
+        &[
+            (Role::Customer, "buyer-email"),
+            (Role::Order, "amazon-order-id"),
+            (Role::Date, "purchase-date"),
+            (Role::Amount, "item-price"),
+            (Role::Quantity, "quantity"),
+            (Role::Product, "product-name"),
+            (Role::Status, "order-status"),
+        ],
+    );
+}
+
+#[test]
+fn what_numbers_lines_and_articles_is_no_customer() {
+    check(
+        TableKind::Orders,
+        "order-id,order-item-id,purchase-date,sku,product-name,quantity-purchased,item-price\n\
+         111-0000001-0000001,10000000000001,2024-01-05,CUP-1,Cup,2,24.00\n\
+         111-0000001-0000002,10000000000002,2024-01-07,DISH-1,Dish,1,8.00\n",
+        &[
+            (Role::Order, "order-id"),
+            (Role::Date, "purchase-date"),
+            (Role::Amount, "item-price"),
+            (Role::Quantity, "quantity-purchased"),
+            (Role::Product, "product-name"),
+        ],
+    );
+}
+
+#[test]
+fn amazon_unshipped_orders() {
+    check(
+        TableKind::Orders,
+        "order-id\torder-item-id\tpurchase-date\tpayments-date\tbuyer-email\tbuyer-name\tbuyer-phone-number\tsku\tproduct-name\tquantity-purchased\tcurrency\titem-price\titem-tax\tshipping-price\trecipient-name\tship-address-1\n\
+         111-0000001-0000001\t10000000000001\t2024-01-05T10:00:00-08:00\t2024-01-05T10:01:00-08:00\tann@marketplace.test\tAnn Lee\t555-0100\tCUP-1\tCup\t2\tUSD\t24.00\t1.50\t0.00\tAnn Lee\t1 High Street\n\
+         111-0000001-0000002\t10000000000002\t2024-01-07T11:00:00-08:00\t2024-01-07T11:01:00-08:00\tbob@marketplace.test\tBob Kim\t555-0101\tDISH-1\tDish\t1\tUSD\t8.00\t0.50\t3.00\tBob Kim\t2 High Street\n",
+        &[
+            (Role::Customer, "buyer-email"),
+            (Role::Order, "order-id"),
+            (Role::Date, "purchase-date"),
+            (Role::Amount, "item-price"),
+            (Role::Quantity, "quantity-purchased"),
+            (Role::Product, "product-name"),
+        ],
+    );
+}
+
+#[test]
+fn ebay_sales_records() {
+    check(
+        TableKind::Orders,
+        "Sales Record Number,Order Number,Buyer Username,Buyer Name,Buyer Email,Buyer Note,Ship To Name,Ship To City,Item Number,Item Title,Custom Label,Quantity,Sold For,Shipping And Handling,Total Price,Payment Method,Sale Date,Paid On Date,Shipped On Date,Feedback Left,Tracking Number\n\
+         1001,01-00001-00001,cup_lover,Ann Lee,ann@members.test,,Ann Lee,Seattle,2300001,Blue cup,CUP-1,2,$12.00,$3.00,$27.00,PayPal,Jan-05-24,Jan-05-24,Jan-06-24,Yes,\n\
+         1002,01-00002-00001,dish99,Bob Kim,bob@members.test,,Bob Kim,Boston,2300002,White dish,DISH-1,1,$8.00,$3.00,$11.00,PayPal,Jan-17-24,Jan-18-24,Jan-19-24,No,\n",
+        &[
+            (Role::Customer, "Buyer Username"),
+            (Role::Order, "Order Number"),
+            (Role::Date, "Sale Date"),
+            (Role::Amount, "Total Price"),
+            (Role::Quantity, "Quantity"),
+            (Role::Price, "Sold For"),
+            (Role::Product, "Item Title"),
+        ],
+    );
+}
+
+#[test]
+fn etsy_orders() {
+    check(
+        TableKind::Orders,
+        "Sale Date,Order ID,Buyer User ID,Full Name,First Name,Last Name,Number of Items,Payment Method,Date Shipped,Street 1,Ship City,Ship Country,Currency,Order Value,Coupon Code,Discount Amount,Shipping Discount,Shipping,Sales Tax,Order Total,Status,Card Processing Fees,Order Net,Adjusted Order Total,Buyer,SKU\n\
+         01/05/24,3000000001,annlee,Ann Lee,Ann,Lee,2,Credit Card,01/06/24,1 High Street,Seattle,United States,USD,24.00,,0.00,0.00,3.00,1.50,28.50,,1.10,27.40,0.00,Ann Lee (annlee),CUP-1\n\
+         01/17/24,3000000002,,Bob Kim,Bob,Kim,1,Credit Card,01/18/24,2 High Street,Boston,United States,USD,8.00,,0.00,0.00,3.00,0.50,11.50,,0.60,10.90,0.00,Bob Kim,DISH-1\n",
+        &[
+            (Role::Customer, "Buyer User ID"),
+            (Role::Order, "Order ID"),
+            (Role::Date, "Sale Date"),
+            (Role::Amount, "Order Total"),
+            (Role::Quantity, "Number of Items"),
+            (Role::Product, "SKU"),
+            (Role::Status, "Status"),
+        ],
+    );
+}
+
+#[test]
+fn etsy_order_items() {
+    check(
+        TableKind::Orders,
+        "Sale Date,Item Name,Buyer,Quantity,Price,Coupon Code,Discount Amount,Shipping Discount,Order Shipping,Order Sales Tax,Item Total,Currency,Transaction ID,Listing ID,Date Paid,Date Shipped,Ship Name,Ship City,Order ID,Variations,Order Type,Payment Type,SKU\n\
+         01/05/24,Cup,annlee,2,12.00,,0.00,0.00,3.00,1.50,24.00,USD,4000000001,1700000001,01/05/2024,01/06/2024,Ann Lee,Seattle,3000000001,,online,online_cc,CUP-1\n\
+         01/17/24,Dish,bobkim,1,8.00,,0.00,0.00,3.00,0.50,8.00,USD,4000000002,1700000002,01/17/2024,01/18/2024,Bob Kim,Boston,3000000002,,online,online_cc,DISH-1\n",
+        &[
+            (Role::Customer, "Buyer"),
+            (Role::Order, "Order ID"),
+            (Role::Date, "Sale Date"),
+            (Role::Amount, "Item Total"),
+            (Role::Quantity, "Quantity"),
+            (Role::Price, "Price"),
+            (Role::Product, "SKU"),
+        ],
+    );
+}
+
+#[test]
+fn stripe_payments() {
+    check(
+        TableKind::Orders,
+        "id,Description,Seller Message,Created date (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount Refunded,Fee,Taxes On Fee,Mode,Status,Statement Descriptor,Customer ID,Customer Description,Customer Email,Captured,Card ID,Invoice ID,Transfer\n\
+         ch_0001,Charge for ann,Payment complete.,2024-01-05 10:00:00,24.00,0.00,usd,24.00,0.00,1.00,0.00,Live,Paid,SHOP,cus_0001,,ann@x.test,true,card_1,,po_1\n\
+         ch_0002,Charge for bob,The bank declined.,2024-01-17 11:00:00,8.00,8.00,usd,8.00,8.00,0.50,0.00,Live,Failed,SHOP,cus_0002,,bob@x.test,false,card_2,in_0002,po_2\n",
+        &[
+            (Role::Customer, "Customer ID"),
+            (Role::Order, "id"),
+            (Role::Date, "Created date (UTC)"),
+            (Role::Amount, "Amount"),
+            (Role::Product, "Description"),
+            (Role::Status, "Status"),
+        ],
+    );
+    check(
+        TableKind::Orders,
+        "id,Type,Source,Amount,Fee,Net,Currency,Created (UTC),Available On (UTC),Description,Customer ID,Customer Email,Status,Amount Refunded\n\
+         txn_0001,charge,ch_0001,24.00,1.00,23.00,usd,2024-01-05 10:00,2024-01-07 00:00,Cup,cus_0001,ann@x.test,Paid,0.00\n\
+         txn_0002,charge,ch_0002,8.00,0.50,7.50,usd,2024-01-17 11:00,2024-01-19 00:00,Dish,cus_0002,bob@x.test,Refunded,8.00\n",
+        &[
+            (Role::Customer, "Customer ID"),
+            (Role::Order, "id"),
+            (Role::Date, "Created (UTC)"),
+            (Role::Amount, "Amount"),
+            (Role::Product, "Description"),
+            (Role::Status, "Status"),
+        ],
+    );
+}
+
+#[test]
+fn paypal_activity() {
+    check(
+        TableKind::Orders,
+        "\"Date\",\"Time\",\"TimeZone\",\"Name\",\"Type\",\"Status\",\"Currency\",\"Gross\",\"Fee\",\"Net\",\"From Email Address\",\"To Email Address\",\"Transaction ID\",\"Shipping Address\",\"Item Title\",\"Item ID\",\"Sales Tax\",\"Invoice Number\",\"Quantity\",\"Receipt ID\",\"Balance\"\n\
+         \"01/05/2024\",\"10:00:00\",\"PST\",\"Ann Lee\",\"Express Checkout Payment\",\"Completed\",\"USD\",\"24.00\",\"-1.00\",\"23.00\",\"ann@x.test\",\"shop@x.test\",\"1AA00000AA000001A\",\"1 High Street\",\"Cup\",\"\",\"0.00\",\"INV-1\",\"2\",\"\",\"23.00\"\n\
+         \"01/17/2024\",\"11:00:00\",\"PST\",\"Bob Kim\",\"Express Checkout Payment\",\"Denied\",\"USD\",\"1,208.00\",\"-0.50\",\"1,207.50\",\"bob@x.test\",\"shop@x.test\",\"1AA00000AA000002A\",\"2 High Street\",\"Dish\",\"\",\"0.00\",\"INV-2\",\"1\",\"\",\"30.50\"\n",
+        &[
+            (Role::Customer, "From Email Address"),
+            (Role::Order, "Transaction ID"),
+            (Role::Date, "Date"),
+            (Role::Amount, "Gross"),
+            (Role::Quantity, "Quantity"),
+            (Role::Product, "Item Title"),
+            (Role::Status, "Status"),
+        ],
+    );
+}

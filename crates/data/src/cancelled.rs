@@ -1,31 +1,125 @@
-//! Which states of an order mean that there was no sale in the end, or that nobody has paid yet: the one place to
-//! extend for another shop.
+//! Which states of an order mean that there was no sale in the end, that paying failed, or that nobody has paid yet: the
+//! one place to extend for another shop.
 //!
-//! Preview and import ask the same rule, so that the mapping screen can say what the import will do.
+//! Preview and import ask the same rule, so that the mapping screen can say what the import will do. Words here are in
+//! lower case and without blanks, hyphens and underscores; so are states before they are compared.
+//!
+//! `pending`, `awaiting …`, `on hold` and `대기` alone are no such states: shops say so of orders that are paid and wait
+//! for the parcel (WooCommerce's `on-hold`, Amazon's `Pending`, 배송대기) as often as of those that wait for money, and a
+//! sale that is left out by mistake is not seen by anybody, while one that is counted too early is paid a day later. They
+//! say that nobody has paid where the state names the payment (`pending payment`, 입금대기) or the header does
+//! (`Financial Status`, 결제상태).
 
-/// Words of a state of an order that nobody has paid, in lower case.
+/// Words of a state of an order that nobody has paid.
 const UNPAID: &[&str] = &[
     "결제대기",
-    "결제 대기",
     "입금대기",
-    "입금 대기",
     "입금전",
-    "입금 전",
     "미입금",
     "미결제",
-    "pending payment",
-    "awaiting payment",
-    "payment pending",
+    "pendingpayment",
+    "paymentpending",
+    "awaitingpayment",
+    "awaitingcheck",
+    "awaitingcheque",
+    "awaitingbank",
+    "waitingforpayment",
+    "requirespayment",
+    "paymentrequired",
+    "paymentdue",
+    "notpaid",
     "unpaid",
 ];
 
 /// What a state of payment says where nobody has paid. Of an order or a parcel it says that it is being worked on.
-const PENDING: &[&str] = &["pending", "대기", "대기중", "대기 중"];
+const PENDING: &[&str] = &[
+    "pending",
+    "awaiting",
+    "incomplete",
+    "requiresaction",
+    "requiresconfirmation",
+    "대기",
+    "대기중",
+];
+
+/// Words of a state in which paying has failed, whatever else it says.
+const NEVER_PAID: &[&str] = &[
+    "결제실패",
+    "결제오류",
+    "결제에러",
+    "결제거절",
+    "결제거부",
+    "결제중단",
+    "결제포기",
+    "결제만료",
+    "승인실패",
+    "승인오류",
+    "승인거절",
+    "승인거부",
+    "한도초과",
+    "잔액부족",
+    "주문실패",
+    "주문오류",
+    "입금기한경과",
+];
+
+/// Words that say so of a payment or an order.
+const FAILED: &[&str] = &[
+    "fail",
+    "declin",
+    "expire",
+    "denied",
+    "reject",
+    "error",
+    "abandon",
+    "timeout",
+    "timedout",
+    "blocked",
+    "reversed",
+    "실패",
+    "오류",
+    "거절",
+    "만료",
+    "기간만료",
+    "기한만료",
+    "유효기간만료",
+];
+
+/// What they say it of, where they do not begin the state.
+const OF_AN_ORDER: &[&str] = &[
+    "payment",
+    "paying",
+    "order",
+    "authori",
+    "card",
+    "transaction",
+    "charge",
+    "checkout",
+    "cart",
+    "invoice",
+    "session",
+    "bank",
+    "결제",
+    "주문",
+    "승인",
+    "입금",
+    "카드",
+];
+
+/// What is not the sale: with one of these a failure undoes none.
+const OF_SOMETHING_ELSE: &[&str] = &[
+    "refund", "return", "exchange", "deliver", "ship", "fulfil", "courier", "parcel", "dispute",
+    "cancel", "mail", "coupon", "review", "point", "warranty", "환불", "반품", "교환", "취소",
+    "배송", "발송", "쿠폰", "적립", "리뷰",
+];
 
 /// Words of a header that speaks of payment.
 const OF_PAYMENT: &[&str] = &["payment", "financial", "paid", "결제", "입금", "지불"];
 
-/// Words of a state that ends without a sale, in lower case.
+/// Words of a header that speaks of the parcel.
+const OF_PARCEL: &[&str] = &["fulfil", "ship", "deliver", "track", "배송", "발송", "출고"];
+
+/// Words of a state that ends without a sale.
 const CANCELLED: &[&str] = &[
     "취소",
     "반품",
@@ -35,29 +129,64 @@ const CANCELLED: &[&str] = &[
     "return",
     "void",
     "chargeback",
+    "rejectedby",
+    "キャンセル",
+    "返品",
+    "返金",
+    "storniert",
+    "erstattet",
+    "annul",
+    "anulad",
+    "rembours",
+    "reembols",
+    "rimbors",
 ];
 
 /// Words that make such a state no such state: in part only, refused, withdrawn, not at all.
 const NOT_CANCELLED: &[&str] = &[
     "partial",
+    "partiel",
+    "parcial",
+    "parzial",
+    "teil",
     "부분",
+    "일부",
+    "一部",
     "철회",
     "거부",
     "거절",
+    "취소실패",
+    "취소불가",
+    "반품실패",
+    "반품불가",
+    "반품기간",
+    "반품기한",
+    "환불실패",
+    "환불불가",
     "uncancel",
-    "not cancel",
-    "not return",
-    "not refund",
-    "no refund",
-    "no return",
-    "non-refund",
+    "notcancel",
+    "notreturn",
+    "notrefund",
+    "norefund",
+    "noreturn",
     "nonrefund",
-    "refund denied",
-    "refund declined",
-    "return denied",
-    "return declined",
-    "cancellation denied",
-    "cancellation declined",
+    "refunddenied",
+    "refunddeclined",
+    "refundrejected",
+    "refundfailed",
+    "returndenied",
+    "returndeclined",
+    "returnrejected",
+    "returnfailed",
+    "returnexpired",
+    "returnperiod",
+    "returnwindow",
+    "cancellationdenied",
+    "cancellationdeclined",
+    "cancellationrejected",
+    "cancellationfailed",
+    "cancelledreversal",
+    "canceledreversal",
 ];
 
 /// What a column that is named after cancelling says where it holds.
@@ -70,6 +199,8 @@ pub(super) struct CancelledStates {
     is_flag: bool,
     /// The column speaks of payment: `pending` in it means that nobody has paid.
     is_of_payment: bool,
+    /// The column speaks of the parcel: `failed` in it is no failed payment.
+    is_of_parcel: bool,
 }
 
 impl CancelledStates {
@@ -79,21 +210,42 @@ impl CancelledStates {
         Self {
             is_flag: contains(&header, CANCELLED),
             is_of_payment: contains(&header, OF_PAYMENT),
+            is_of_parcel: contains(&header, OF_PARCEL),
         }
     }
 
     /// Whether a state says that there was no sale in the end, or none yet as nobody has paid.
     pub(super) fn has(self, state: &str) -> bool {
-        let state = state.to_lowercase();
-        let is = |words: &[&str]| words.contains(&state.trim());
+        let state = plain(state);
         says_cancelled(&state)
             || contains(&state, UNPAID)
+            || self.says_failed(&state)
             || (self.is_flag && YES.contains(&state.as_str()))
-            || (self.is_of_payment && is(PENDING))
+            || (self.is_of_payment && PENDING.contains(&state.as_str()))
+    }
+
+    /// Whether a plain state says that paying failed: by itself, of an order, or under a header of payment.
+    fn says_failed(self, state: &str) -> bool {
+        let is_first = || FAILED.iter().any(|word| state.starts_with(word));
+        let is_of_sale = || self.is_of_payment || contains(state, OF_AN_ORDER) || is_first();
+        contains(state, NEVER_PAID)
+            || (!self.is_of_parcel
+                && contains(state, FAILED)
+                && !contains(state, OF_SOMETHING_ELSE)
+                && is_of_sale())
     }
 }
 
-/// Whether a state, in lower case, says that there was no sale in the end.
+/// A state in lower case, without blanks, hyphens and underscores, and without the `wc-` of WooCommerce.
+fn plain(state: &str) -> String {
+    let state = state.to_lowercase();
+    let state = state.trim();
+    let mut state = state.strip_prefix("wc-").unwrap_or(state).to_owned();
+    state.retain(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '_'));
+    state
+}
+
+/// Whether a plain state says that there was no sale in the end.
 fn says_cancelled(state: &str) -> bool {
     contains(state, CANCELLED) && !contains(state, NOT_CANCELLED)
 }
@@ -136,6 +288,61 @@ mod tests {
             ("awaiting payment", true),
             ("Payment pending", true),
             ("unpaid", true),
+            ("Failed", true),
+            ("wc-failed", true),
+            ("failed - insufficient funds", true),
+            ("payment_failed", true),
+            ("Payment failure", true),
+            ("Declined", true),
+            ("card declined", true),
+            ("Expired", true),
+            ("order expired", true),
+            ("Pending-cancelled", true),
+            ("pending cancellation", true),
+            ("Voided", true),
+            ("Authorization failed", true),
+            ("authorisation declined", true),
+            ("Payment error", true),
+            ("Abandoned", true),
+            ("abandoned checkout", true),
+            ("Denied", true),
+            ("Reversed", true),
+            ("requires_payment_method", true),
+            ("Awaiting bank wire payment", true),
+            ("pending_payment", true),
+            ("결제실패", true),
+            ("결제 실패", true),
+            ("결제오류", true),
+            ("입금전취소", true),
+            ("입금전 취소 (자동)", true),
+            ("기간만료", true),
+            ("입금기한 만료", true),
+            ("미입금 취소", true),
+            ("승인거절", true),
+            ("카드 승인 거절", true),
+            ("주문실패", true),
+            ("Shipped - Rejected by Buyer", true),
+            ("Shipped - Returned to Seller", true),
+            ("返品済み", true),
+            ("キャンセル", true),
+            ("storniert", true),
+            ("teilweise erstattet", false),
+            ("delivery failed", false),
+            ("배송실패", false),
+            ("refund failed", false),
+            ("환불 실패", false),
+            ("refund rejected", false),
+            ("return period expired", false),
+            ("반품기간만료", false),
+            ("dispute reversed", false),
+            ("Canceled Reversal", false),
+            ("awaiting shipment, payment received", false),
+            ("on-hold", false),
+            ("processing", false),
+            ("awaiting fulfillment", false),
+            ("Shipped", false),
+            ("Unshipped", false),
+            ("Completed", false),
             ("pending", false),
             ("대기", false),
             ("배송대기", false),
@@ -160,6 +367,11 @@ mod tests {
             ("결제상태", "대기", true),
             ("결제 상태", "결제완료", false),
             ("Payment Status", "partially_paid", false),
+            ("Payment Status", "not approved: error 51", true),
+            ("결제상태", "실패", true),
+            ("status", "not approved: error 51", false),
+            ("Fulfillment Status", "failed", false),
+            ("배송상태", "오류", false),
             ("Fulfillment Status", "pending", false),
             ("배송상태", "대기", false),
         ] {

@@ -95,10 +95,14 @@ impl Headers {
             .any(|end| header.ends_with(end.as_str()))
     }
 
-    /// Whether a plain `Name` beside this header is the order's.
-    pub(super) fn makes_name_an_order(&self, header: &str) -> bool {
-        let names = self.section("name is order beside");
-        names.iter().any(|name| name == header)
+    /// Headers with a role that they have in one shop's export alone: the sections `[name is order beside]`, where one of
+    /// the headers named there stands in the file.
+    pub(super) fn said_by_others(&self, headers: &[String]) -> Vec<(&'static str, Role)> {
+        let is_here = |names: &[String]| names.iter().any(|name| headers.contains(name));
+        let sections = self.sections.iter().filter(|(_, names)| is_here(names));
+        sections
+            .filter_map(|(section, _)| said_beside(section))
+            .collect()
     }
 
     /// How well a header names something that has a section and one of parts: less is better, `None` is not at all.
@@ -159,6 +163,12 @@ impl Headers {
     }
 }
 
+/// The header and the role of a section `[name is order beside]`.
+fn said_beside(section: &str) -> Option<(&str, Role)> {
+    let (header, role) = section.strip_suffix(" beside")?.split_once(" is ")?;
+    Some((header, Role::from_key(role)?))
+}
+
 fn has_part(parts: &[String], header: &str) -> bool {
     parts.iter().any(|part| header.contains(part.as_str()))
 }
@@ -203,7 +213,6 @@ mod tests {
                 .is_some();
             let is_other = [
                 "never",
-                "name is order beside",
                 "id part",
                 "no id",
                 "cost",
@@ -231,6 +240,7 @@ mod tests {
             ]
             .contains(section);
             let is_other = is_other || section.starts_with("sum ") || section.starts_with("rate");
+            let is_other = is_other || said_beside(section).is_some();
             assert!(is_role || is_part || is_other, "{section}");
             assert!(!names.is_empty(), "{section}");
             let twice = names.iter().find(|name| is_role && !seen.insert(*name));

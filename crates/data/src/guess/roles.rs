@@ -20,15 +20,13 @@ impl Candidates {
     pub(super) fn new(columns: &[Column], table: TableKind) -> Self {
         let names = Headers::read();
         let headers: Vec<String> = columns.iter().map(|column| plain(&column.header)).collect();
-        let name_is_order = headers
-            .iter()
-            .any(|header| names.makes_name_an_order(header));
+        let said = names.said_by_others(&headers);
         let mut pairs = Vec::new();
         for (place, column) in columns.iter().enumerate() {
             for &role in Role::of(table) {
-                let is_name = name_is_order && role == Role::Order && headers[place] == "name";
-                let by_name = is_name.then_some(3 * STEP);
-                let score = by_name.or_else(|| score_of(&names, role, &headers[place], column));
+                let is_said = said.contains(&(headers[place].as_str(), role)) && fits(role, column);
+                let by_others = is_said.then_some(3 * STEP);
+                let score = by_others.or_else(|| score_of(&names, role, &headers[place], column));
                 pairs.extend(score.map(|score| (score, role, place)));
             }
         }
@@ -64,7 +62,8 @@ impl Candidates {
     }
 }
 
-/// Three steps for a name whose content agrees, two for a part of a name, one for a name alone.
+/// Three steps for a name whose content agrees, two for a part of a name, one for a name alone; half a step less for an
+/// empty column, so that one with values goes before it whatever they are called.
 fn score_of(names: &Headers, role: Role, header: &str, column: &Column) -> Option<i32> {
     let rank = |names: &[String], is_match: &dyn Fn(&String) -> bool| {
         let rank = names.iter().position(is_match);
@@ -73,7 +72,8 @@ fn score_of(names: &Headers, role: Role, header: &str, column: &Column) -> Optio
     let fits = fits(role, column);
     if let Some(rank) = rank(names.names(role), &|name| header == name) {
         let steps = if fits { 3 } else { 1 };
-        return Some(steps * STEP - rank);
+        let is_empty = column.kind == ColumnKind::Empty;
+        return Some(steps * STEP - rank - i32::from(is_empty) * STEP / 2);
     }
     if !fits || names.is_never(header) {
         return None;

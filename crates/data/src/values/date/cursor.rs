@@ -2,26 +2,25 @@
 //!
 //! It knows how dates are written, not which of them exist: that is for its caller.
 
-use super::{Date, civil, clock, date_of_short_year};
+use super::names::{is_weekday, is_zone, month_of};
+use super::{Date, century, civil, clock, date_of_short_year};
 
-/// The months in English, German, French and Spanish; their beginnings are read too.
-const MONTHS: [&str; 12] = [
-    "january januar janvier enero",
-    "february februar février fevrier feb. febrero",
-    "march märz maerz mrz mars marzo",
-    "april avril abril",
-    "may mai mayo",
-    "june juni juin junio",
-    "july juli juillet julio",
-    "august août aout agosto",
-    "september sept septembre septiembre",
-    "october oktober octobre octubre",
-    "november novembre noviembre",
-    "december dezember décembre decembre diciembre",
+/// What stands behind the number of a day: `5th`, `1er`, `1º`.
+const ORDINALS: [&str; 8] = ["st", "nd", "rd", "th", "er", "º", "°", "ª"];
+
+/// What is said between a date and a time of day.
+const BETWEEN: [&str; 9] = [
+    "t", ",", "at ", "um ", "à ", "às ", "a las ", "alle ", "om ",
 ];
 
-/// What the names in [`MONTHS`] begin with.
-const INITIALS: [char; 9] = ['a', 'd', 'e', 'f', 'j', 'm', 'n', 'o', 's'];
+/// What days of the week begin with that are spelt in more than one way (`tues`, `thur`).
+const ENGLISH_DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// The days of the week in Korean and Japanese.
+const DAYS: &str = "월화수목금토일月火水木金土日";
+
+const MORNING: [&str; 6] = ["오전", "am", "a.m.", "a. m.", "午前", "上午"];
+const AFTERNOON: [&str; 6] = ["오후", "pm", "p.m.", "p. m.", "午後", "下午"];
 
 /// Reads from the start of a text in lower case.
 pub(super) struct Cursor<'a> {
@@ -49,8 +48,12 @@ impl<'a> Cursor<'a> {
         let first = first as u32;
         let mark = self.mark();
         if let Some(month) = self.month_name() {
-            let year = self.year()?;
-            return Some(Date::Fixed(civil(year, month, first)));
+            // Short years come last where the month has a name: nobody writes `24-Jan-05` for the fifth.
+            let (year, day) = match n_first {
+                4 => (first, self.short_number()?),
+                _ => (self.year()?, first),
+            };
+            return Some(Date::Fixed(civil(year, month, day)));
         }
         let second = self.short_number()?;
         if self.mark()? != mark? {
@@ -59,7 +62,7 @@ impl<'a> Cursor<'a> {
         let (third, n_third) = self.number()?;
         let third = u32::try_from(third).ok()?;
         let has_words = mark == Some('년');
-        let _ = self.eat("일") || self.eat(".");
+        let _ = self.eat_one_of(&["일", "日", "."]);
         match (n_first, n_third) {
             (4, 1 | 2) => Some(Date::Fixed(civil(first, second, third))),
             (2, 1 | 2) if has_words => Some(Date::Fixed(civil(2000 + first, second, third))),
@@ -93,33 +96,25 @@ impl<'a> Cursor<'a> {
 
     /// The time of day up to the end of the text: outer `None` where the rest is no time.
     pub(super) fn time(&mut self) -> Option<Option<u32>> {
-        self.blanks();
-        self.parenthesis();
-        let _ = self.eat("t") || self.eat(",");
-        self.blanks();
-        if self.rest.is_empty() {
+        self.day_of_week_behind();
+        while self.eat_one_of(&BETWEEN) || self.eat("- ") {
+            self.blanks();
+        }
+        if self.is_at_end_of_date() {
             return Some(None);
         }
         let before = self.half_of_day();
         let hours = self.short_number()?;
-        let minutes = if self.eat(":") || self.eat("시") {
-            self.blanks();
-            self.short_number().unwrap_or(0)
-        } else {
-            before.or_else(|| self.clone().half_of_day())?;
-            0
-        };
-        let mut seconds = 0;
-        if self.eat(":") || self.eat("분") {
-            self.blanks();
-            seconds = self.short_number().unwrap_or(0);
-            let _ = self.eat("초");
-            if self.eat(".") || self.eat(",") {
-                self.number();
+        let minutes = match self.minutes() {
+            Some(minutes) => minutes,
+            None => {
+                before.or_else(|| self.clone().half_of_day())?;
+                0
             }
-        }
-        self.blanks();
+        };
+        let seconds = self.seconds();
         let half = before.or_else(|| self.half_of_day());
+        let _ = self.eat("uhr") || self.eat("h");
         self.zone();
         if !self.rest.is_empty() {
             return None;
@@ -130,6 +125,51 @@ impl<'a> Cursor<'a> {
             _ => hours,
         };
         clock(hours, minutes, seconds).map(Some)
+    }
+
+    /// The minutes behind an hour: `:05`, `시 5`, `時05`, `h05`, `.05`; none where no time goes on here.
+    fn minutes(&mut self) -> Option<u32> {
+        if self.eat_one_of(&[":", "시", "時", "h"]) {
+            self.blanks();
+            return Some(self.short_number().unwrap_or(0));
+        }
+        let mut ahead = self.clone();
+        if !ahead.eat(".")
+            || !ahead
+                .rest
+                .starts_with(|letter: char| letter.is_ascii_digit())
+        {
+            return None;
+        }
+        let (minutes, n_digits) = ahead.number()?;
+        (n_digits == 2).then(|| {
+            self.rest = ahead.rest;
+            minutes as u32
+        })
+    }
+
+    /// The seconds behind minutes, without their fraction.
+    fn seconds(&mut self) -> u32 {
+        let mut seconds = 0;
+        if self.eat_one_of(&[":", "분", "分", "."]) {
+            self.blanks();
+            seconds = self.short_number().unwrap_or(0);
+            let _ = self.eat("초") || self.eat("秒");
+            if self.eat(".") || self.eat(",") {
+                self.number();
+            }
+        }
+        self.blanks();
+        seconds
+    }
+
+    /// Whether nothing follows a date but the zone that XML writes behind it (`Z`, `+09:00`).
+    fn is_at_end_of_date(&self) -> bool {
+        let mut ahead = self.clone();
+        if ahead.rest.contains(':') || ahead.rest == "z" {
+            ahead.zone();
+        }
+        ahead.rest.is_empty()
     }
 
     fn clone(&self) -> Cursor<'a> {
@@ -144,6 +184,10 @@ impl<'a> Cursor<'a> {
             }
             None => false,
         }
+    }
+
+    fn eat_one_of(&mut self, prefixes: &[&str]) -> bool {
+        prefixes.iter().any(|prefix| self.eat(prefix))
     }
 
     fn blanks(&mut self) {
@@ -176,22 +220,25 @@ impl<'a> Cursor<'a> {
         (n_digits <= 2).then_some(number as u32)
     }
 
+    /// A year of four digits, or of two: `11`, `'11`.
     fn year(&mut self) -> Option<u32> {
-        for suffix in ["st", "nd", "rd", "th"] {
-            let _ = self.eat(suffix);
+        self.eat_one_of(&ORDINALS);
+        let marks = [',', '-', '.', '/', ' ', '\'', '’', '‘'];
+        self.rest = self.rest.trim_start_matches(marks);
+        match self.number()? {
+            (year, 4) => Some(year as u32),
+            (year, 2) => Some(century(year as u32)),
+            _ => None,
         }
-        self.rest = self.rest.trim_start_matches([',', '-', '.', '/', ' ']);
-        let (year, n_digits) = self.number()?;
-        (n_digits == 4).then_some(year as u32)
     }
 
-    /// What separates the parts of a date; `년` and `월` are one kind.
+    /// What separates the parts of a date; `년` and `월`, `年` and `月` are one kind.
     fn mark(&mut self) -> Option<char> {
         self.blanks();
         let mark = self.rest.chars().next()?;
         let kind = match mark {
             '-' | '/' | '.' => mark,
-            '년' | '월' => '년',
+            '년' | '월' | '年' | '月' => '년',
             _ => return None,
         };
         self.rest = self.rest[mark.len_utf8()..].trim_start();
@@ -200,59 +247,70 @@ impl<'a> Cursor<'a> {
 
     fn month_name(&mut self) -> Option<u32> {
         let mut ahead = self.clone();
-        for suffix in ["st", "nd", "rd", "th"] {
-            if ahead.eat(suffix) {
-                break;
-            }
-        }
+        ahead.eat_one_of(&ORDINALS);
         ahead.rest = ahead.rest.trim_start_matches([' ', '-', '.', ',']);
-        let mut word = ahead.word();
-        if word == "de" {
-            ahead.blanks();
-            word = ahead.word();
-        }
-        // Most texts are no dates, and seldom begin as one.
-        if word.len() < 3 || !word.starts_with(INITIALS) {
-            return None;
-        }
-        let is_name = |names: &str| names.split(' ').any(|name| name.starts_with(word));
-        let place = MONTHS.iter().position(|names| is_name(names))?;
+        let _ = ahead.eat("de ");
+        let month = month_of(ahead.word())?;
         ahead.rest = ahead.rest.trim_start_matches([' ', '-', '.', ',']);
-        if ahead.rest.starts_with("de ") {
-            ahead.rest = ahead.rest[3..].trim_start();
-        }
+        let _ = ahead.eat("de ") || ahead.eat("del ");
+        ahead.blanks();
         self.rest = ahead.rest;
-        Some(place as u32 + 1)
+        Some(month)
     }
 
-    /// `Fri, ` and `Friday `.
+    /// `Fri, `, `Friday `, `Fr., `, `sexta-feira, `.
     fn weekday(&mut self) {
         let mut ahead = self.clone();
         let word = ahead.word();
-        let is_day = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-            .iter()
-            .any(|day| word.starts_with(day));
-        if is_day {
-            self.rest = ahead.rest.trim_start_matches([',', '.', ' ']);
+        if !is_weekday(word) && !ENGLISH_DAYS.iter().any(|day| word.starts_with(day)) {
+            return;
+        }
+        let _ = ahead.eat("-feira");
+        ahead.rest = ahead.rest.trim_start_matches([',', '.', ' ']);
+        // `mar` is March, and Tuesday before a day and a month.
+        if month_of(word).is_none() || ahead.clone().is_day_and_month() {
+            self.rest = ahead.rest;
         }
     }
 
-    /// `(화)`.
+    fn is_day_and_month(&mut self) -> bool {
+        let _day = self.short_number();
+        let _mark = self.mark();
+        self.month_name().is_some()
+    }
+
+    /// ` (화)`, `（金）`, ` 금요일`, `金曜日`, ` Fri`, with the blanks around it.
+    fn day_of_week_behind(&mut self) {
+        self.blanks();
+        self.parenthesis();
+        let mut rest = self.rest.chars();
+        if rest.next().is_some_and(|day| DAYS.contains(day)) {
+            let rest = rest.as_str();
+            let behind = ["요일", "曜日", "曜"].iter();
+            if let Some(rest) = behind.filter_map(|word| rest.strip_prefix(word)).next() {
+                self.rest = rest;
+            }
+        } else {
+            self.weekday();
+        }
+        self.blanks();
+    }
+
+    /// `(화)`, `（金）`, `[Asia/Seoul]`.
     fn parenthesis(&mut self) {
-        if let Some((_, rest)) = self
-            .rest
-            .strip_prefix('(')
-            .and_then(|rest| rest.split_once(')'))
-        {
-            self.rest = rest.trim_start();
+        for (open, close) in [('(', ')'), ('（', '）'), ('[', ']')] {
+            let inner = self.rest.strip_prefix(open);
+            if let Some((_, rest)) = inner.and_then(|rest| rest.split_once(close)) {
+                self.rest = rest.trim_start();
+            }
         }
     }
 
     fn half_of_day(&mut self) -> Option<Half> {
         self.blanks();
-        let half = if self.eat("오전") || self.eat("am") || self.eat("a.m.") {
+        let half = if self.eat_one_of(&MORNING) {
             Half::Morning
-        } else if self.eat("오후") || self.eat("pm") || self.eat("p.m.") {
+        } else if self.eat_one_of(&AFTERNOON) {
             Half::Afternoon
         } else {
             return None;
@@ -261,21 +319,25 @@ impl<'a> Cursor<'a> {
         Some(half)
     }
 
-    /// `Z`, `+09:00`, `-0500`, `UTC`: read over, never applied.
+    /// `Z`, `+09:00`, `-0500`, `PST`, `GMT+9 (Korean Standard Time)`: read over, never applied.
     fn zone(&mut self) {
         self.blanks();
-        for name in ["utc", "gmt", "kst", "z"] {
-            let _ = self.eat(name);
+        let mut ahead = self.clone();
+        if is_zone(ahead.word()) {
+            self.rest = ahead.rest;
         }
         self.blanks();
         if let Some(offset) = self.rest.strip_prefix(['+', '-']) {
-            let is_offset = offset
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b':');
-            if is_offset && (2..=5).contains(&offset.len()) {
-                self.rest = "";
+            let is_offset = |letter: char| letter.is_ascii_digit() || letter == ':';
+            let rest = offset.trim_start_matches(is_offset);
+            let offset = &offset[..offset.len() - rest.len()];
+            let most = if offset.contains(':') { 5 } else { 4 };
+            if (1..=most).contains(&offset.len()) {
+                self.rest = rest;
             }
         }
+        self.blanks();
+        self.parenthesis();
     }
 }
 
@@ -283,17 +345,4 @@ impl<'a> Cursor<'a> {
 enum Half {
     Morning,
     Afternoon,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_month_begins_as_is_said() {
-        let names = MONTHS.iter().flat_map(|names| names.split(' '));
-        let initials: std::collections::BTreeSet<char> =
-            names.filter_map(|name| name.chars().next()).collect();
-        assert!(initials.into_iter().eq(INITIALS));
-    }
 }

@@ -5,6 +5,7 @@
 
 mod count;
 mod cursor;
+mod names;
 
 use super::super::{DateOrder, Day};
 pub(crate) use count::{counted, form_of};
@@ -65,7 +66,8 @@ pub(crate) fn written(cell: &[u8]) -> Option<Written> {
     date.with(seconds)
 }
 
-/// `2011-12-09` and `2011-12-09 12:50[:00]`, with `-`, `/` or `.`, and a space or `T`.
+/// `2011-12-09` and `2011-12-09 12:50[:00]`, with `-`, `/` or `.`, and a space or `T`; a fraction and a zone in digits may
+/// follow the seconds.
 #[inline]
 fn iso(cell: &[u8]) -> Option<Moment> {
     let (date, time) = cell.split_first_chunk::<10>()?;
@@ -80,9 +82,41 @@ fn iso(cell: &[u8]) -> Option<Moment> {
         [b' ' | b'T', h1, h2, b':', m1, m2, b':', s1, s2] => {
             Some(clock(pair(h1, h2)?, pair(m1, m2)?, pair(s1, s2)?)?)
         }
+        [
+            b' ' | b'T',
+            h1,
+            h2,
+            b':',
+            m1,
+            m2,
+            b':',
+            s1,
+            s2,
+            ref rest @ ..,
+        ] if is_fraction_or_zone(rest) => Some(clock(pair(h1, h2)?, pair(m1, m2)?, pair(s1, s2)?)?),
         _ => return None,
     };
     Some(Moment { day, seconds })
+}
+
+/// `.000`, `Z`, `.000Z`, `+09:00`, ` -0800`, ` UTC`: what shop systems write behind the seconds.
+fn is_fraction_or_zone(rest: &[u8]) -> bool {
+    let rest = match rest {
+        [b'.' | b',', fraction @ ..] => {
+            let n_digits = fraction.iter().take_while(|byte| byte.is_ascii_digit());
+            &fraction[n_digits.count()..]
+        }
+        _ => rest,
+    };
+    let zone = rest.strip_prefix(b" ").unwrap_or(rest);
+    match *zone {
+        [] => rest.is_empty(),
+        [b'Z'] | [b'U', b'T', b'C'] => true,
+        [b'+' | b'-', h1, h2, b':', m1, m2] | [b'+' | b'-', h1, h2, m1, m2] => {
+            pair(h1, h2).is_some() && pair(m1, m2).is_some()
+        }
+        _ => false,
+    }
 }
 
 #[inline]
@@ -121,6 +155,11 @@ impl Date {
     }
 }
 
+/// The year that two digits say.
+const fn century(year: u32) -> u32 {
+    year + if year < 70 { 2000 } else { 1900 }
+}
+
 /// A year of two digits comes first or last; between strokes and hyphens the month can come first, too. `n_digits` are
 /// those of the first and the last number.
 fn date_of_short_year(
@@ -128,7 +167,6 @@ fn date_of_short_year(
     n_digits: (usize, usize),
     mark: Option<char>,
 ) -> Option<Date> {
-    let century = |year: u32| year + if year < 70 { 2000 } else { 1900 };
     let ends_with_year = n_digits.1 == 2 || mark == Some('/');
     let day_month = civil(century(third), second, first).filter(|_| ends_with_year);
     let month_day = civil(century(third), first, second);
@@ -198,9 +236,98 @@ mod tests {
             ("9 de diciembre de 2011", "2011-12-09"),
             ("25/12/2011", "2011-12-25"),
             ("12/25/2011", "2011-12-25"),
+            ("09-Dec-11", "2011-12-09"),
+            ("9 Dec 11", "2011-12-09"),
+            ("Dec 9, '11", "2011-12-09"),
+            ("Dec 9, ’11", "2011-12-09"),
+            ("Dec-09-11", "2011-12-09"),
+            ("12/Jan/24", "2024-01-12"),
+            ("12/Jan/2024", "2024-01-12"),
+            ("9-DEC-99 8:26", "1999-12-09 08:26:00"),
+            ("09-DEC-11 01.26.07.000000 PM", "2011-12-09 13:26:07"),
+            ("2011-Dec-09", "2011-12-09"),
+            ("2011 Dec 9", "2011-12-09"),
+            ("December 9, 2011 at 3:05 PM", "2011-12-09 15:05:00"),
             ("7/7/2011", "2011-07-07"),
             ("25/12/99", "1999-12-25"),
             ("99-12-25", "1999-12-25"),
+        ] {
+            check(cell, None, Some(expected));
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_time_in_a_zone_is_the_one_that_is_written() {
+        for (cell, expected) in [
+            ("2024-01-05T23:00:00+09:00", "2024-01-05 23:00:00"),
+            ("2024-01-05T23:00:00.000+09:00", "2024-01-05 23:00:00"),
+            ("2024-01-05T23:00:00.123456Z", "2024-01-05 23:00:00"),
+            ("2024-01-05T23:00+09:00[Asia/Seoul]", "2024-01-05 23:00:00"),
+            ("2024-01-05 23:00:00 -0800", "2024-01-05 23:00:00"),
+            ("2024-01-05 23:00:00 UTC", "2024-01-05 23:00:00"),
+            ("2024-01-05 23:00:00 KST", "2024-01-05 23:00:00"),
+            ("2024-01-05 23:00 PST", "2024-01-05 23:00:00"),
+            ("Jan 5, 2024 3:04:05 PM PST", "2024-01-05 15:04:05"),
+            ("Jan 5, 2024 3:04:05 p.m. PDT", "2024-01-05 15:04:05"),
+            ("5 Jan 2024 23:04:05 GMT+9", "2024-01-05 23:04:05"),
+            ("05.01.2024 23:04:05 MEZ", "2024-01-05 23:04:05"),
+            (
+                "Fri Jan 05 2024 23:00:00 GMT+0900 (KST)",
+                "2024-01-05 23:00:00",
+            ),
+            ("2024-01-05Z", "2024-01-05"),
+            ("2024-01-05+09:00", "2024-01-05"),
+        ] {
+            check(cell, None, Some(expected));
+        }
+        for cell in [
+            "2024-01-05 23:00:00 ABC",
+            "2024-01-05 23:00:00 -08000",
+            "2024-01-05 23:00:00.5x",
+            "2024-01-05 23:00:00 ",
+            "20240105-0001",
+            "2024-01-05-0001",
+        ] {
+            let is_padded = cell.ends_with(' ');
+            check(cell, None, is_padded.then_some("2024-01-05 23:00:00"));
+        }
+    }
+
+    #[test]
+    fn dates_are_read_in_many_languages() {
+        for (cell, expected) in [
+            ("2024年1月5日", "2024-01-05"),
+            ("2024年01月05日(金)", "2024-01-05"),
+            ("2024年1月5日（金） 15時04分", "2024-01-05 15:04:00"),
+            ("2024年1月5日 金曜日 15:04", "2024-01-05 15:04:00"),
+            ("2024年1月5日 15時04分33秒", "2024-01-05 15:04:33"),
+            ("2024年1月5日 午後3時4分", "2024-01-05 15:04:00"),
+            ("2024년 1월 5일 금요일 오후 3:04", "2024-01-05 15:04:00"),
+            ("2024/1/5(金) 9:04", "2024-01-05 09:04:00"),
+            ("5. März 2024", "2024-03-05"),
+            ("Di., 5. März 2024 um 14:05 Uhr", "2024-03-05 14:05:00"),
+            ("5. Okt. 2024", "2024-10-05"),
+            ("5 janv. 2024", "2024-01-05"),
+            ("vendredi 5 janvier 2024 à 14h05", "2024-01-05 14:05:00"),
+            ("mar. 2 janv. 2024", "2024-01-02"),
+            ("1er févr. 2024", "2024-02-01"),
+            ("5 juil. 2024", "2024-07-05"),
+            ("5 de enero de 2024", "2024-01-05"),
+            ("5 ene. 2024", "2024-01-05"),
+            (
+                "viernes, 5 de enero del 2024 3:04 p. m.",
+                "2024-01-05 15:04:00",
+            ),
+            ("5 dic 24", "2024-12-05"),
+            ("5 gennaio 2024", "2024-01-05"),
+            ("venerdì 5 lug 2024", "2024-07-05"),
+            ("1º de outubro de 2024", "2024-10-01"),
+            ("sexta-feira, 5 de janeiro de 2024", "2024-01-05"),
+            ("5/set/2024", "2024-09-05"),
+            ("05-fev-24", "2024-02-05"),
+            ("5 maart 2024", "2024-03-05"),
+            ("vr 5 mei 2023 14.05", "2023-05-05 14:05:00"),
+            ("5 mrt. 2024", "2024-03-05"),
         ] {
             check(cell, None, Some(expected));
         }
@@ -242,6 +369,13 @@ mod tests {
             "2011-12-09 25:00",
             "2011-12/09",
             "Foo 9, 2011",
+            "9 Dec 11:05 pm",
+            "9 Dec",
+            "Dec 11",
+            "9 Dec 111",
+            "9 Foo 11",
+            "31-Feb-11",
+            "2011-12-09 12.5",
             "12.5",
             "536365",
             "12345678",
