@@ -583,6 +583,7 @@ fn lifetime_holdout() -> lifetime::Holdout {
     let score = |(model, predicted): (Option<lifetime::Model>, f64)| Score {
         model,
         is_converged: true,
+        is_at_limit: false,
         predicted,
         mae: 0.8,
         rmse: 1.6,

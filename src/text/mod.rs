@@ -27,6 +27,7 @@ mod joined_names;
 mod josa;
 mod ledger;
 mod lifetime;
+mod lifetime_checks;
 mod lifetime_pictures;
 mod lifetime_tiers;
 mod lone_orders;

@@ -9,7 +9,7 @@ use crate::analysis::{AnalysisError, LoneOrders, Params as _, Unwatched, testing
 use crate::data::{Dataset, Day, History};
 
 /// The CDNOW sample that the page ships: 2,357 customers (Fader & Hardie).
-fn cdnow() -> Dataset {
+pub(super) fn cdnow() -> Dataset {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/public/samples/cdnow.csv");
     let text = std::fs::read_to_string(path).unwrap();
     let rows: Vec<(String, i32, i64)> = text
