@@ -558,6 +558,8 @@ mod tests {
                 returns: crate::data::Returned {
                     n_rows: 1,
                     money: Money::new(-15, 1),
+                    n_late_rows: 1,
+                    late_money: Money::new(-15, 1),
                 },
                 buckets: vec![crate::data::Bucket {
                     reason: Some(Reason::NoDate),

@@ -140,7 +140,7 @@ pub fn run(
         dataset.n_customers(),
         &now,
         (fit, spend.as_ref()),
-        (params, period.end),
+        (params, period.end, as_of),
         steps,
     )?;
     let ahead = Future {
