@@ -156,6 +156,7 @@ fn rfm_report() -> rfm::Report {
         n_with_revenue: 200,
         sensitivity: rfm::Sensitivity::default(),
         fourth: None,
+        lone: None,
     }
 }
 

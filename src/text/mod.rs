@@ -57,6 +57,7 @@ mod segments;
 mod stability;
 #[cfg(test)]
 mod testing;
+mod to_come;
 mod traits;
 mod views;
 mod work;

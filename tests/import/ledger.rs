@@ -342,7 +342,10 @@ fn what_is_given_back_after_the_last_order_is_told_apart_so_that_all_adds_up() {
     assert_eq!(after["rows"], 2);
     assert_eq!(after["money"].to_string(), "-60.5");
     let said = Words::new(Language::En).net_total(&ledger).unwrap();
-    assert!(said.contains("Later than the day after the last order: 2 rows (−60.50)"), "{said}");
+    assert!(
+        said.contains("Later than the day after the last order: 2 rows (−60.50)"),
+        "{said}"
+    );
 }
 
 #[test]
