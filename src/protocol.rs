@@ -208,6 +208,8 @@ pub struct Imported {
     pub period: Option<(Day, Day)>,
     /// The as-of date where none is set.
     pub default_as_of: Day,
+    /// The latest days with rows that count, and how many: the last day first.
+    pub latest_days: Vec<(Day, u64)>,
     /// Whether there is money.
     pub has_money: bool,
     /// Whether there is recency and frequency.
@@ -559,6 +561,8 @@ mod tests {
                 returns: crate::data::Returned {
                     n_rows: 1,
                     money: Money::new(-15, 1),
+                    n_late_rows: 1,
+                    late_money: Money::new(-15, 1),
                 },
                 buckets: vec![crate::data::Bucket {
                     reason: Some(Reason::NoDate),
@@ -578,6 +582,7 @@ mod tests {
             n_orders: None,
             period: Some((Day::from_number(0), Day::from_number(1))),
             default_as_of: Day::from_number(2),
+            latest_days: vec![(Day::from_number(1), 1)],
             has_money: true,
             has_history: false,
             columns: vec!["이름".to_owned(), "나이".to_owned()],

@@ -156,6 +156,7 @@ fn rfm_report() -> rfm::Report {
         n_with_revenue: 200,
         sensitivity: rfm::Sensitivity::default(),
         fourth: None,
+        lone: None,
     }
 }
 
@@ -583,6 +584,7 @@ fn lifetime_holdout() -> lifetime::Holdout {
     let score = |(model, predicted): (Option<lifetime::Model>, f64)| Score {
         model,
         is_converged: true,
+        is_at_limit: false,
         predicted,
         mae: 0.8,
         rmse: 1.6,

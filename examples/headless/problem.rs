@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use gyeol::analysis::AnalysisError;
-use gyeol::data::{Encoding, ImportError, PackedProblem, Part, TableKind};
+use gyeol::data::{Encoding, ImportError, PackedProblem, Part, TableKind, ToCome};
 use gyeol::export::{ExportError, project::ProjectError};
 use gyeol::text::{Language, Words};
 
@@ -96,6 +96,8 @@ pub(crate) enum Problem {
     MatchesNothing(String, TableKind),
     #[error("{}", WORDS.without_purchases())]
     WithoutPurchases,
+    #[error("{}", WORDS.to_come(*.0))]
+    ToCome(ToCome),
 }
 
 impl Problem {

@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use gyeol::analysis::treatment::Treatment;
 use gyeol::analysis::{AnalysisError, AnalysisId, SegmentationId, Unwatched};
 use gyeol::data::{
-    Dialect, ImportError, Joined, Mapping, PlainTable, Preview, QuoteMark, Repairs, Role,
-    TableKind, WorkbookProblem, preview_of_any_table,
+    Day, Dialect, ImportError, Joined, Mapping, PlainTable, Preview, QuoteMark, Repairs, Role,
+    TableKind, ToCome, WorkbookProblem, preview_of_any_table,
 };
 use gyeol::decode::decoder;
 use gyeol::engine::Engine;
@@ -18,6 +19,9 @@ use crate::arguments::Arguments;
 use crate::problem::Problem;
 use crate::several::{self, Batch, Failed};
 use crate::source::Source;
+
+/// By how many seconds the clocks that are furthest ahead differ from universal time.
+const EARLIEST_CLOCK: f64 = 14.0 * 3600.0;
 
 /// What is computed where nothing else was asked for.
 const USUAL: [AnalysisId; 2] = [AnalysisId::Rfm, AnalysisId::Clusters];
@@ -56,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     batch
         .notes
         .extend(says_nothing.then_some(Problem::WithoutPurchases));
+    batch.notes.extend(to_come(&engine, &settings));
     settings.further = batch.remembered();
     let analyses = analyze(&mut engine, arguments, &settings)?;
     if arguments.has_columns {
@@ -66,6 +71,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
         write(&arguments.out, &file)?;
     }
     Ok(batch.notes)
+}
+
+/// That rows are dated after the latest day that it is anywhere on earth, and count on the as-of date.
+fn to_come(engine: &Engine, settings: &Settings) -> Option<Problem> {
+    let dataset = engine.dataset()?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    let today = Day::of_clock((now.as_secs_f64() + EARLIEST_CLOCK) * 1000.0);
+    let as_of = settings.as_of.unwrap_or_else(|| dataset.default_as_of());
+    ToCome::of(&dataset.latest_days(), today, as_of).map(Problem::ToCome)
 }
 
 /// The files that are written.

@@ -493,6 +493,7 @@ impl Held {
             n_orders: n_orders(&dataset.history),
             period: dataset.period(),
             default_as_of,
+            latest_days: dataset.latest_days(),
             has_money: dataset.has_money,
             has_history: (0..dataset.n_customers())
                 .any(|customer| dataset.standing(customer, default_as_of).is_some()),

@@ -162,6 +162,10 @@ struct Returns {
     money: Money,
     /// Whether the money is taken off what the customers spent.
     taken_off: bool,
+    /// Of the rows, those later than the day after the last order, which no customer’s sum has on the usual as-of date;
+    /// left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after_last_order: Option<Totals>,
 }
 
 #[derive(Serialize)]
@@ -187,6 +191,10 @@ pub fn file(ledger: &Ledger, joined: &[Joined], spend: &[Spend]) -> File {
             rows: ledger.returns.n_rows,
             money: ledger.returns.money,
             taken_off: ledger.choices.nets_returns(),
+            after_last_order: (ledger.returns.n_late_rows > 0).then_some(Totals {
+                rows: ledger.returns.n_late_rows,
+                money: ledger.returns.late_money,
+            }),
         }),
         totals: Totals {
             rows: ledger.n_rows,

@@ -133,12 +133,28 @@ impl Words {
             .iter()
             .find(|bucket| bucket.reason.is_none())?;
         let returns = ledger.choices.nets_returns().then_some(ledger.returns)?;
+        let late = self.late_returns(returns);
         let [net, used, returns] = [used.money + returns.money, used.money, returns.money]
             .map(|money| self.money_full(money));
         Some(self.either(
-            format!("파일 전체에서 반품을 뺀 매출은 {net}입니다 ({used} {returns}). 기준일 뒤의 반품은 분석에서 아직 없는 것으로 봅니다."),
-            format!("Revenue of the whole file less returns: {net} ({used} {returns}). Analyses do not know of returns after the as-of date."),
+            format!("파일 전체에서 반품을 뺀 매출은 {net}입니다 ({used} {returns}). 기준일 뒤의 반품은 분석에서 아직 없는 것으로 봅니다.{late}"),
+            format!("Revenue of the whole file less returns: {net} ({used} {returns}). Analyses do not know of returns after the as-of date.{late}"),
         ))
+    }
+
+    /// That some returns come after the usual as-of date, and what to do where they should count; nothing where none does.
+    fn late_returns(self, returns: Returned) -> String {
+        if returns.n_late_rows == 0 {
+            return String::new();
+        }
+        let (rows, money) = (
+            self.rows(returns.n_late_rows),
+            self.money_full(returns.late_money),
+        );
+        self.either(
+            format!(" 그중 {rows}({money})은 마지막 주문 다음 날보다 늦은 반품이라, 기준일이 그날이면 고객의 합계에 들어 있지 않습니다. 넣으려면 기준일을 그 뒤로 옮기세요."),
+            format!(" Later than the day after the last order: {rows} ({money}). On that as-of date no customer’s sum has this money; to take it off, set a later date."),
+        )
     }
 
     /// Where returns are taken off: how many customers were given back all that they had paid.

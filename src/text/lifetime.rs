@@ -2,7 +2,7 @@
 
 use super::Words;
 use super::phrases::phrases;
-use crate::analysis::lifetime::{Check, Holdout, Model, Problem, Report};
+use crate::analysis::lifetime::{Check, FittedModel, Holdout, Model, Report, Score};
 
 phrases! {
     lifetime_caption: "예상 가치로 나눈 고객", "Customers by expected value";
@@ -157,6 +157,10 @@ impl Words {
     const fn lifetime_plain_caution(self, check: Check) -> &'static str {
         match check {
             Check::NotConverged(_) => self.pick("모형이 수렴하지 않음", "the fit did not converge"),
+            Check::AtLimit { .. } => self.pick(
+                "이 파일로는 모형의 모수를 알 수 없음",
+                "the file does not tell the parameters of the model",
+            ),
             Check::NobodyStops => self.pick(
                 "누가 떠났는지 파일로 가릴 수 없음",
                 "the file does not tell who has left",
@@ -186,13 +190,20 @@ impl Words {
         let Some(holdout) = &report.holdout else {
             return match report.params.model {
                 Some(_) => self.either(
-                    format!("직접 고른 {model} 모형을 썼습니다. 시험할 기간이 모자라 견주지 못했습니다."),
-                    format!("{model} was used, as you chose. The history is too short to try it on."),
+                    format!(
+                        "직접 고른 {model} 모형을 썼습니다. 시험할 기간이 모자라 견주지 못했습니다."
+                    ),
+                    format!(
+                        "{model} was used, as you chose. The history is too short to try it on."
+                    ),
                 ),
-                None => self.either(
-                    format!("수렴한 첫 모형인 {model} 모형을 썼습니다. 시험할 기간이 모자라 모형을 견주지 못했습니다."),
-                    format!("{model} was used, the first model that converged. The history is too short to try the models on."),
-                ),
+                None => {
+                    let (kind, which) = lifetime_settled(report);
+                    self.either(
+                        format!("{kind} 첫 모형인 {model} 모형을 썼습니다. 시험할 기간이 모자라 모형을 견주지 못했습니다."),
+                        format!("{model} was used, the first model {which}. The history is too short to try the models on."),
+                    )
+                }
             };
         };
         let reason = self.lifetime_reason(report, holdout);
@@ -275,6 +286,7 @@ impl Words {
         let model = self.lifetime_model_of(Some(report.model));
         let own = holdout.score(Some(report.model));
         let is_converged = own.is_some_and(|score| score.is_converged);
+        let (kind, which) = lifetime_settled(report);
         match (report.params.model, is_converged) {
             (Some(_), true) => self.either(
                 format!("직접 고른 {model} 모형을 썼습니다."),
@@ -285,152 +297,53 @@ impl Words {
                 format!("{model} was used, as you chose, although its fit did not converge in the trial."),
             ),
             (None, true) => self.either(
-                format!("수렴한 모형 가운데 마지막 기간의 제곱근 평균 제곱 오차가 가장 작은 {model} 모형을 썼습니다."),
-                format!("{model} was used: of the models that converged it has the smallest root mean squared error in the last days."),
+                format!("{kind} 모형 가운데 마지막 기간의 제곱근 평균 제곱 오차가 가장 작은 {model} 모형을 썼습니다."),
+                format!("{model} was used: of the models {which} it has the smallest root mean squared error in the last days."),
             ),
             (None, false) => self.either(
-                format!("시험에서 수렴한 모형이 없어, 전체 기간에서 수렴한 첫 모형인 {model} 모형을 썼습니다."),
-                format!("{model} was used, the first that converged on all days: none that did has converged in the trial too."),
+                format!("시험에서도 수렴한 모형이 없어, 전체 기간에서 {kind} 첫 모형인 {model} 모형을 썼습니다."),
+                format!("{model} was used, the first {which} on all days: none that did has converged in the trial too."),
             ),
         }
     }
 
-    /// The name of a model in the table of the trial, with a word where its fit did not converge.
-    pub fn lifetime_tried(self, model: Option<Model>, is_converged: bool) -> String {
-        let name = self.lifetime_model_of(model);
-        match is_converged {
-            true => name.to_owned(),
-            false => self.either(
+    /// The name of a model in the table of the trial, with a word where its fit did not converge, or did so at a limit.
+    pub fn lifetime_tried(self, score: &Score) -> String {
+        let name = self.lifetime_model_of(score.model);
+        match (score.is_converged, score.is_at_limit) {
+            (true, false) => name.to_owned(),
+            (true, true) => format!("{name} ({})", self.lifetime_no_error(true)),
+            (false, _) => self.either(
                 format!("{name} (수렴하지 않음)"),
                 format!("{name} (did not converge)"),
             ),
         }
     }
 
-    /// What is to be known before the numbers are believed, and what to do.
-    pub fn lifetime_check(self, check: Check) -> String {
-        let fixed = |ko: &str, en: &str| self.pick(ko, en).to_owned();
-        match check {
-            Check::NotConverged(model) => {
-                let model = self.lifetime_model_of(Some(model));
-                self.either(
-                    format!("{model} 모형의 추정이 수렴하지 않아, 직접 고를 때만 씁니다. 다른 모형이나 더 긴 기간의 파일을 쓰세요."),
-                    format!("The fit of {model} did not converge: it is used only where you choose it yourself. Take another model or a file of a longer time."),
-                )
-            }
-            Check::NobodyStops => fixed(
-                "떠난 고객이 거의 없는 것으로 나옵니다. 이 파일로는 이탈을 가릴 수 없으니 활동 확률을 답으로 쓰지 마세요.",
-                "Hardly anybody seems to stop ordering. This file does not tell who has left: do not take the probabilities of still ordering for an answer.",
-            ),
-            Check::SpendFollowsFrequency { correlation } => {
-                let number = self.decimal(correlation, 2);
-                self.either(
-                    format!("주문 횟수와 주문 금액이 함께 움직입니다(상관 {number}). Gamma-Gamma는 둘이 무관하다고 보므로 금액 예측은 한쪽으로 치우칠 수 있습니다."),
-                    format!("How often and for how much customers buy belong together (correlation {number}). Gamma-Gamma takes them to be unrelated, so the forecast money may lean to one side."),
-                )
-            }
-            Check::SpendUnknown => fixed(
-                "금액 모형이 수렴하지 않았거나 평균이 없습니다. 예상 주문 수만 쓰세요.",
-                "The model of money did not converge or has no mean. Use the expected orders only.",
-            ),
-            Check::NoMoney => fixed(
-                "파일에 금액이 없어 예상 주문 수로 나눴습니다.",
-                "The file has no money: customers are grouped by expected orders.",
-            ),
-            Check::LoneOrders(lone) => self.lone_orders(lone),
-            Check::ZeroSpend { .. }
-            | Check::RefundDays { .. }
-            | Check::FewRepeat { .. }
-            | Check::BeyondHistory { .. }
-            | Check::ShortHistory { .. } => self.lifetime_counted(check),
-            Check::NotTried => fixed(
-                "기록이 짧거나 재구매 고객이 적어 모형을 지난 기간으로 시험하지 못했습니다.",
-                "The models could not be tried on past days: the history is too short, or too few have ordered again.",
-            ),
-            Check::NaiveIsNearer => fixed(
-                "마지막 기간은 단순 비율이 모형보다 더 잘 맞혔습니다. 모형의 예측을 조심해서 쓰세요.",
-                "In the last days the naive rate came nearer than the model. Take the model’s forecasts with care.",
-            ),
+    /// What stands in the place of a standard error that there is not.
+    pub const fn lifetime_no_error(self, is_at_limit: bool) -> &'static str {
+        match is_at_limit {
+            true => self.pick("한계에 닿음", "at a limit"),
+            false => "–",
         }
     }
+}
 
-    /// A check that counts something.
-    fn lifetime_counted(self, check: Check) -> String {
-        match check {
-            Check::ZeroSpend { n_customers } => {
-                let customers = self.customers(n_customers);
-                self.either(
-                    format!("재주문 금액이 0인 {customers}은 금액 모형에서 뺐습니다."),
-                    format!("Left out of the model of money, since their repeat orders are worth nothing: {customers}."),
-                )
-            }
-            Check::RefundDays { n_days } => {
-                let days = self.count(n_days);
-                self.either(
-                    format!("합계가 0보다 작은 주문일 {days}개(환불)는 주문으로 세지 않았습니다."),
-                    format!("Not counted as orders, since they sum to less than nothing (refunds): {days} order days."),
-                )
-            }
-            Check::FewRepeat { found } => {
-                let customers = self.customers(found);
-                self.either(
-                    format!("재구매 고객이 {customers}뿐이라 추정이 불확실합니다. 표준오차를 보세요."),
-                    format!("Only {customers} have ordered again, so the estimates are unsure: see the standard errors."),
-                )
-            }
-            Check::ShortHistory { days } => {
-                let days = self.days(f64::from(days));
-                self.either(
-                    format!("기록이 {days}뿐입니다. 먼 앞날의 예측은 믿기 어렵습니다."),
-                    format!("The history is only {days} long: a forecast far ahead is not to be trusted."),
-                )
-            }
-            Check::BeyondHistory { days, horizon } => {
-                let (days, horizon) = (self.days(f64::from(days)), self.days(f64::from(horizon)));
-                self.either(
-                    format!("{days}의 기록으로 {horizon} 앞을 내다봅니다. 내다보는 기간을 기록보다 짧게 줄이세요."),
-                    format!("The horizon of {horizon} is longer than the history of {days}: choose a shorter one."),
-                )
-            }
-            _ => String::new(),
-        }
-    }
-
-    /// Why nothing can be fitted, and what to do.
-    pub(super) fn lifetime_problem(self, problem: Problem) -> String {
-        let fixed = |ko: &str, en: &str| self.pick(ko, en).to_owned();
-        match problem {
-            Problem::OneDay => fixed(
-                "모든 주문이 하루에 있어 앞날을 내다볼 수 없습니다. 날짜 열을 확인하거나 더 긴 기간의 파일을 여세요.",
-                "All orders are on one day, so nothing can be forecast. Check the date column or open a file of a longer time.",
-            ),
-            Problem::OneOrderEach => fixed(
-                "두 번 이상 주문한 고객이 없어 재구매를 예측할 수 없습니다. 고객 번호 열을 확인하거나 더 긴 기간의 파일을 여세요.",
-                "No customer has ordered on two days, so further orders cannot be forecast. Check the customer column or open a file of a longer time.",
-            ),
-            Problem::FewRepeat { need, found } => self.either(
-                format!("두 번 이상 주문한 고객이 {found}명뿐입니다. 적어도 {need}명이 필요하니 더 긴 기간의 파일을 여세요."),
-                format!("Customers with orders on two days: {found}; at least {need} are needed. Open a file of a longer time."),
-            ),
-            Problem::ShortHistory { need, found } => self.either(
-                format!("기록이 {found}일뿐입니다. 적어도 {need}일이 필요하니 더 긴 기간의 파일을 여세요."),
-                format!("The history is {found} days long; at least {need} are needed. Open a file of a longer time."),
-            ),
-            Problem::NotConverged => fixed(
-                "수렴한 모형이 없어 저절로 고를 모형이 없습니다. 더 긴 기간의 파일을 열거나, 모형 하나를 직접 골라 조심해서 보세요.",
-                "No model has converged, so none is chosen by itself. Open a file of a longer time, or choose a model yourself and take it with care.",
-            ),
-            Problem::NoFit => fixed(
-                "어떤 모형도 이 파일에 맞출 수 없습니다. 더 긴 기간의 파일을 여세요.",
-                "No model can be fitted to this file. Open a file of a longer time.",
-            ),
-        }
+/// Which models one was chosen from, in Korean and English: where some were passed over since they ran to a limit, the
+/// others alone.
+fn lifetime_settled(report: &Report) -> (&'static str, &'static str) {
+    let is_told = |own: &FittedModel| own.model == report.model && own.limit.is_none();
+    let is_passed = |own: &FittedModel| own.is_converged && own.limit.is_some();
+    match report.models.iter().any(is_told) && report.models.iter().any(is_passed) {
+        true => ("한계에 닿지 않고 수렴한", "that converged short of a limit"),
+        false => ("수렴한", "that converged"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::lifetime::Limit;
     use crate::analysis::{LoneOrders, Params as _, Unwatched, lifetime, testing};
     use crate::data::Day;
     use crate::text::Language;
@@ -473,6 +386,11 @@ mod tests {
             Check::NotTried,
             Check::NaiveIsNearer,
             Check::NotConverged(Model::MbgNbd),
+            Check::AtLimit {
+                model: Model::MbgNbd,
+                rates: true,
+                stopping: false,
+            },
             Check::LoneOrders(LoneOrders {
                 n_orders: 1,
                 first: Day::from_number(30_000),
@@ -536,6 +454,7 @@ mod tests {
             "{said}"
         );
         let mut holdout = report.holdout.take();
+        let mut score = holdout.clone().unwrap().scores[0].clone();
         if let Some(holdout) = &mut holdout {
             for (prediction, part) in [
                 (
@@ -554,10 +473,25 @@ mod tests {
         }
         let said = words.lifetime_choice(&report);
         assert!(said.contains("the first model that converged"), "{said}");
-        assert!(
-            words
-                .lifetime_tried(None, false)
-                .ends_with("(did not converge)")
-        );
+        let passed = FittedModel {
+            model: Model::BgNbd,
+            limit: Some(Limit {
+                rates: false,
+                stopping: true,
+            }),
+            ..report.models[0].clone()
+        };
+        report.models.push(passed);
+        let said = words.lifetime_choice(&report);
+        assert!(said.contains("that converged short of a limit"), "{said}");
+        for (is_converged, is_at_limit, end) in [
+            (false, true, "(did not converge)"),
+            (true, true, "(at a limit)"),
+            (true, false, "MBG/NBD"),
+        ] {
+            (score.is_converged, score.is_at_limit) = (is_converged, is_at_limit);
+            let said = words.lifetime_tried(&score);
+            assert!(said.ends_with(end), "{said}");
+        }
     }
 }

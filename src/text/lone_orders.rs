@@ -37,6 +37,14 @@ impl Words {
         )
     }
 
+    /// What was found, and before it that a few orders stand alone, so that the last day may be wrong.
+    pub(super) fn after_lone(self, lone: Option<LoneOrders>, finding: String) -> String {
+        match lone {
+            Some(lone) => format!("{} {finding}", self.lone_orders(lone)),
+            None => finding,
+        }
+    }
+
     /// The same in a few words, as a reason for care.
     pub(super) fn lone_orders_caution(self, lone: LoneOrders) -> String {
         let (orders, first) = (self.orders(lone.n_orders), self.day(lone.first));

@@ -27,6 +27,7 @@ mod joined_names;
 mod josa;
 mod ledger;
 mod lifetime;
+mod lifetime_checks;
 mod lifetime_pictures;
 mod lifetime_tiers;
 mod lone_orders;
@@ -56,6 +57,7 @@ mod segments;
 mod stability;
 #[cfg(test)]
 mod testing;
+mod to_come;
 mod traits;
 mod views;
 mod work;

@@ -75,10 +75,7 @@ impl Words {
     /// orders stand alone, so that the dates may be wrong.
     pub fn movement_finding(self, report: &Report) -> String {
         let finding = self.movement_plain_finding(report);
-        match report.lone {
-            Some(lone) => format!("{} {finding}", self.lone_orders(lone)),
-            None => finding,
-        }
+        self.after_lone(report.lone, finding)
     }
 
     fn movement_plain_finding(self, report: &Report) -> String {

@@ -246,7 +246,7 @@ impl Words {
             format!("고객의 {here}가 활동 중이고, {slipping}는 뜸한 고객, {lapsed}는 휴면입니다."),
             format!("{here} of the customers are active, {slipping} are slipping away and {lapsed} have lapsed."),
         );
-        self.with_caution(said, report.caution)
+        self.after_lone(report.lone, self.with_caution(said, report.caution))
     }
 
     /// A finding, and what the adviser refuses it for.

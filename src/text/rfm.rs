@@ -166,10 +166,11 @@ impl Words {
         let name = self.label(&largest.label);
         let revenue_share = report.has_money.then_some(largest.revenue_share);
         let shares = self.shares_of(largest.customer_share, revenue_share);
-        Some(match self.language {
+        let said = match self.language {
             Language::Ko => format!("‘{name}’ 세그먼트가 {shares}를 차지합니다."),
             Language::En => format!("{name}: {shares}."),
-        })
+        };
+        Some(self.after_lone(report.lone, said))
     }
 
     /// Which scores nobody has, and why that is so; `None` where each is somebody's.
@@ -380,13 +381,44 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::rfm::FourthReport;
+    use crate::analysis::rfm::{self, FourthReport};
+    use crate::analysis::{Params as _, Unwatched, lifecycle};
     use crate::text::testing;
 
     #[test]
     fn a_map_without_gaps_and_overlaps_has_no_findings() {
         let words = Words::new(Language::En);
         assert!(words.rfm_map_findings(&MapCheck::default()).is_empty());
+    }
+
+    #[test]
+    fn an_order_that_stands_alone_comes_before_what_was_found() {
+        let found = |further: i64| {
+            let days = (0..120).map(|at| at * 2).chain([further as i32]);
+            let rows: Vec<(&str, i32, i64)> = days.map(|day| ("a", day, 100)).collect();
+            let shop = crate::analysis::testing::orders(&rows);
+            let as_of = shop.default_as_of();
+            let params = rfm::Params::default().checked().unwrap();
+            let rfm = rfm::run(&shop, &params, as_of, &mut Unwatched)
+                .unwrap()
+                .report;
+            let params = lifecycle::Params::default().checked().unwrap();
+            let stages = lifecycle::run(&shop, &params, as_of, &mut Unwatched)
+                .unwrap()
+                .report;
+            let words = Words::new(Language::En);
+            [
+                words.rfm_finding(&rfm).unwrap(),
+                words.lifecycle_finding(&stages),
+            ]
+        };
+        for said in found(30_000) {
+            let start = "1 order stands alone on";
+            assert!(said.starts_with(start) && said.contains('%'), "{said}");
+        }
+        for said in found(241) {
+            assert!(!said.contains("alone"), "{said}");
+        }
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub(super) fn report() -> Report {
         n_with_revenue: 0,
         sensitivity: Sensitivity::default(),
         fourth: None,
+        lone: None,
     }
 }
 

@@ -95,6 +95,26 @@ fn a_table_is_written_as_it_is_read() {
 }
 
 #[test]
+fn rows_of_days_that_have_not_come_are_told_until_the_as_of_date_leaves_them_out() {
+    let orders: String = (1..=9).map(|n| format!("c{n},2024-03-0{n},10\n")).collect();
+    // Three rows of one order, and one of another.
+    let later = "c1,2099-01-01,5\n".repeat(3) + "c2,2098-06-30,5\n";
+    let content = format!("customer,date,amount\n{orders}{later}").into_bytes();
+    let files: [(&str, &[u8]); 1] = [("orders.csv", &content)];
+    let run = |more: &[&str]| {
+        let words = [&["orders.csv", "--out", "OUT", "--only", "rfm"], more].concat();
+        headless_with_notes("to-come", &files, &words).unwrap().1
+    };
+    let notes = run(&[]);
+    assert!(
+        notes[0].contains(": 4 rows, the last on 1 Jan 2099. "),
+        "{notes:?}"
+    );
+    assert_eq!(notes.len(), 1);
+    assert_eq!(run(&["--as-of", "2024-03-10"]), Vec::<String>::new());
+}
+
+#[test]
 fn what_cannot_be_used_is_one_plain_sentence_and_no_file() {
     let shop = shop(false);
     let with = |words: &[&str]| {

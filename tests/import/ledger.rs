@@ -4,6 +4,8 @@ use gyeol::data::{
     AttributeValues, Choices, History, ImportError, LeftOutRows, Reason, Role, TableKind,
 };
 
+use gyeol::text::{Language, Words};
+
 use crate::{assert_reconciles, buckets, dataset, look_at, n_orders, standing, table, table_as};
 
 const MESSY: &str = "order,customer,date,quantity,price,note\n\
@@ -307,6 +309,43 @@ fn returns_are_taken_off_what_was_spent_and_are_no_order() {
     assert_eq!(amount(1), "0");
     assert_eq!(amount(2), "7");
     assert_eq!(dataset.n_emptied(), 1);
+}
+
+#[test]
+fn what_is_given_back_after_the_last_order_is_told_apart_so_that_all_adds_up() {
+    let text = "order,customer,date,amount\n\
+        1,ann,2024-01-01,100\n\
+        2,bob,2024-01-05,40\n\
+        C1,ann,2024-01-06,-10\n\
+        C2,ann,2024-01-07,-20.5\n\
+        C3,bob,2024-03-01,-40\n";
+    let nets = Choices::default().net_returns(true);
+    let table = table(text.as_bytes()).unwrap();
+    let ledger = table.ledger(nets);
+    let returns = ledger.returns;
+    assert_eq!(
+        (returns.n_rows, returns.money.to_string()),
+        (3, "-70.5".to_owned())
+    );
+    // A return on the day after the last order is known on it.
+    let late = (returns.n_late_rows, returns.late_money.to_string());
+    assert_eq!(late, (2, "-60.5".to_owned()));
+    let dataset = table.dataset(nets).unwrap();
+    let of = |customer| dataset.standing(customer, dataset.default_as_of()).unwrap();
+    let spent = of(0).amount + of(1).amount;
+    assert_eq!((spent + returns.late_money).to_string(), "69.5");
+    let used = ledger.buckets[0].money;
+    assert_eq!((used + returns.money).to_string(), "69.5");
+    let file = gyeol::export::ledger::file(&ledger, &[], &[]);
+    let json: serde_json::Value = serde_json::from_slice(&file.bytes).unwrap();
+    let after = &json["returns"]["after_last_order"];
+    assert_eq!(after["rows"], 2);
+    assert_eq!(after["money"].to_string(), "-60.5");
+    let said = Words::new(Language::En).net_total(&ledger).unwrap();
+    assert!(
+        said.contains("Later than the day after the last order: 2 rows (−60.50)"),
+        "{said}"
+    );
 }
 
 #[test]

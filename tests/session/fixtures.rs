@@ -118,6 +118,7 @@ pub(crate) fn imported(choices: Choices) -> Imported {
         n_orders: Some(78),
         period: dataset.period(),
         default_as_of: dataset.default_as_of(),
+        latest_days: dataset.latest_days(),
         has_money: true,
         has_history: true,
         columns: vec!["name".to_owned()],

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::lone_orders::{LoneOrders, lone_orders};
 use super::measures::{Measures, gaps};
 use super::profile::{self, SegmentProfile};
 use super::{
@@ -75,6 +76,8 @@ pub struct Report {
     pub segments: Vec<SegmentProfile>,
     /// What the adviser refuses this segmentation for in this file.
     pub caution: Option<advice::Limit>,
+    /// Few orders that stand alone at the end: stages count from behind them.
+    pub lone: Option<LoneOrders>,
 }
 
 /// A finished analysis.
@@ -159,6 +162,7 @@ pub fn run(
         }),
         segments: profile::run(dataset, &segmentation, as_of),
         caution: advice::caution(dataset, &measures, SegmentationId::Lifecycle),
+        lone: lone_orders(dataset, as_of),
     };
     Ok(Output {
         report,

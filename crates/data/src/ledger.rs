@@ -331,6 +331,12 @@ pub struct Returned {
     pub n_rows: u64,
     /// Their money, below zero.
     pub money: Money,
+    /// Of them, rows later than the day after the last order, the usual as-of date: on it they are not known yet.
+    #[serde(default)]
+    pub n_late_rows: u64,
+    /// The money of these, below zero.
+    #[serde(default)]
+    pub late_money: Money,
 }
 
 /// The account of all files that were read as one table.

@@ -54,6 +54,7 @@ mod stretch;
 mod survey;
 mod table;
 mod tail;
+mod to_come;
 mod together;
 mod tokenise;
 mod values;
@@ -94,5 +95,6 @@ pub use preview::{
 pub use stretch::{Known, Stretch, StretchImporter};
 pub use survey::{ColumnType, Distinct, Far, Oddity, Quartiles, Survey, SurveyedColumn, Surveyor};
 pub use table::{Channel, Rate, Spend, SpendTotals, Table};
+pub use to_come::ToCome;
 pub use together::{Kind, Part, Placed, Roles, Said, goes_on, placed};
 pub use workbook_problem::WorkbookProblem;

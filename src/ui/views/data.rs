@@ -5,7 +5,7 @@ use crate::export::What;
 use crate::session::{Event, Session, View};
 use crate::text::Words;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::{DownloadButton, JoinedTables, LedgerTable, SpendTables, drawn};
+use crate::ui::parts::{DownloadButton, JoinedTables, LedgerTable, SpendTables, ToComeNote, drawn};
 use crate::ui::{Workspace, route};
 
 /// The ledger with its choices, the columns, and what can be taken away.
@@ -28,6 +28,7 @@ pub fn Data() -> impl IntoView {
                     <p class="finding" role="status">{finding}</p>
                     {move || early.get().map(|day| view! { <p class="hint">{words.ledger_as_of(day)}</p> })}
                 </header>
+                <ToComeNote/>
                 <div class="block">
                     <LedgerTable/>
                     <p class="actions">

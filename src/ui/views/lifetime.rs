@@ -346,7 +346,7 @@ fn trial(words: Words, holdout: &Holdout) -> AnyView {
             words.fixed(score.bias, 4),
             words.share(score.top_decile_share),
         ];
-        (words.lifetime_tried(score.model, score.is_converged), cells)
+        (words.lifetime_tried(score), cells)
     };
     let heads = [
         words.lifetime_predicted(),
@@ -361,11 +361,11 @@ fn trial(words: Words, holdout: &Holdout) -> AnyView {
 }
 
 fn parameters(words: Words, report: &Report) -> AnyView {
-    let row = |name: &str, likelihood: f64, one: &Parameter| {
+    let row = |name: &str, (likelihood, is_at_limit): (f64, bool), one: &Parameter| {
         let error = one.standard_error.map(|error| words.fixed(error, 4));
         let cells = vec![
             words.fixed(one.value, 4),
-            error.unwrap_or_default(),
+            error.unwrap_or_else(|| words.lifetime_no_error(is_at_limit).to_owned()),
             words.fixed(likelihood, 3),
         ];
         (format!("{name} {}", one.name), cells)
@@ -375,7 +375,7 @@ fn parameters(words: Words, report: &Report) -> AnyView {
         let rows = fitted
             .parameters
             .iter()
-            .map(|one| row(name, fitted.log_likelihood, one));
+            .map(|one| row(name, (fitted.log_likelihood, fitted.limit.is_some()), one));
         rows.collect::<Vec<_>>()
     };
     let mut rows: Vec<_> = report.models.iter().flat_map(of_model).collect();
@@ -385,7 +385,7 @@ fn parameters(words: Words, report: &Report) -> AnyView {
             spend
                 .parameters
                 .iter()
-                .map(|one| row(name, spend.log_likelihood, one)),
+                .map(|one| row(name, (spend.log_likelihood, spend.is_at_limit), one)),
         );
     }
     let heads = [

@@ -11,7 +11,9 @@ use crate::analysis::SegmentationId;
 use crate::session::View;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
-use crate::ui::parts::{ChartFigure, Downloads, GapNote, SegmentTable, TotalsNote, ViewSection};
+use crate::ui::parts::{
+    ChartFigure, Downloads, GapNote, SegmentTable, ToComeNote, TotalsNote, ViewSection,
+};
 
 /// The first view after an import.
 #[component]
@@ -37,6 +39,7 @@ pub fn Overview() -> impl IntoView {
         view! {
             <ViewSection view=View::Overview state finding problem>
                 <GapNote />
+                <ToComeNote />
                 <TotalsNote />
                 <KeyNumbers report />
                 <Show when=move || is_there.get()>

@@ -46,6 +46,17 @@ pub enum Problem {
 pub enum Check {
     /// The fit of a model has not ended on a peak.
     NotConverged(Model),
+    /// The fit of a model of orders has run to a limit of its parameters: these data do not tell them.
+    AtLimit {
+        /// Which model.
+        model: Model,
+        /// Whether the data leave open how often customers order.
+        rates: bool,
+        /// Whether they leave open how customers stop.
+        stopping: bool,
+    },
+    /// The fit of the model of money has.
+    SpendAtLimit,
     /// Nobody seems ever to stop: the probabilities of still ordering say nothing.
     NobodyStops,
     /// Spend and frequency belong together, which Gamma-Gamma takes not to be.
@@ -163,8 +174,11 @@ impl Check {
     /// were known.
     pub fn is_grave(self, model: Model) -> bool {
         match self {
-            Self::NotConverged(other) => other == model,
-            Self::NoMoney | Self::ZeroSpend { .. } | Self::RefundDays { .. } => false,
+            Self::NotConverged(other) | Self::AtLimit { model: other, .. } => other == model,
+            Self::SpendAtLimit
+            | Self::NoMoney
+            | Self::ZeroSpend { .. }
+            | Self::RefundDays { .. } => false,
             Self::NobodyStops
             | Self::SpendFollowsFrequency { .. }
             | Self::SpendUnknown
@@ -184,6 +198,7 @@ pub(super) fn all(known: &Known<'_>) -> Vec<Check> {
     let mut checks: Vec<Check> = lone.into_iter().collect();
     let unsure = known.fits.iter().filter(|fit| !fit.is_converged);
     checks.extend(unsure.map(|fit| Check::NotConverged(fit.model)));
+    checks.extend(known.fits.iter().filter_map(at_limit));
     let n_repeat = known.now.n_repeat();
     let has_stopped = known.forecasts.all().any(|one| one.p_alive < 0.99);
     let stops = known.fit.at[2] / (known.fit.at[2] + known.fit.at[3]);
@@ -212,16 +227,26 @@ pub(super) fn all(known: &Known<'_>) -> Vec<Check> {
     checks
 }
 
+/// That a fit which has settled has done so at a limit.
+fn at_limit(fit: &Fit) -> Option<Check> {
+    let limit = fit.limit.filter(|_| fit.is_converged)?;
+    Some(Check::AtLimit {
+        model: fit.model,
+        rates: limit.rates,
+        stopping: limit.stopping,
+    })
+}
+
 fn of_spend(known: &Known<'_>, n_repeat: u64, checks: &mut Vec<Check>) {
     if !known.has_money {
         checks.push(Check::NoMoney);
         return;
     }
-    if known
-        .spend
-        .is_none_or(|spend| !spend.is_converged || spend.at[1] <= 1.0)
-    {
-        checks.push(Check::SpendUnknown);
+    match known.spend {
+        Some(spend) if spend.is_converged && spend.at[1] > 1.0 => {
+            checks.extend(spend.is_at_limit.then_some(Check::SpendAtLimit));
+        }
+        _ => checks.push(Check::SpendUnknown),
     }
     let correlation = correlation(known.spends);
     if correlation.abs() >= CORRELATED {

@@ -17,6 +17,8 @@ pub(super) struct Peak {
     pub(super) at: Point,
     pub(super) log_likelihood: f64,
     pub(super) is_converged: bool,
+    /// The largest slope, per customer, by the logarithm of a parameter that is not at its bound.
+    pub(super) slope: f64,
 }
 
 /// Slope per customer below which a point is a peak.
@@ -122,7 +124,34 @@ fn climb(
         at: logs.map(libm::exp),
         log_likelihood: -value * n_customers,
         is_converged,
+        slope: steepest(&slopes),
     })
+}
+
+/// So near to [`BOUND`] a parameter is at it.
+const NEAR: f64 = 0.5;
+
+/// From so far from 0 on (a thousand times as large or as small as usual) a logarithm is on its way to the bound.
+const FAR: f64 = 6.9;
+
+/// A standard error of so many times its parameter says that the parameter may be anything.
+const VAGUE: f64 = 10.0;
+
+/// Which of the first `n` parameters the data leave open, where they do not tell them all: one is at its bound, a standard
+/// error tells nothing, or there are none. All `false` where no single one can be blamed. `None` where they tell all.
+pub(super) fn left_open(at: &Point, covariance: Option<&Square>, n: usize) -> Option<[bool; 4]> {
+    let errors = covariance.map(standard_errors);
+    let far = |place: usize| libm::log(at[place]).abs();
+    let is_vague = |place: usize| errors.is_some_and(|own| own[place] > VAGUE * at[place]);
+    let is_open = |place: usize| far(place) > BOUND - NEAR || is_vague(place);
+    let is_any = errors.is_none() || (0..n).any(is_open);
+    let is_away = |place: usize| place < n && (far(place) > FAR || is_vague(place));
+    is_any.then(|| std::array::from_fn(is_away))
+}
+
+/// Whether a climb that ended at `peak` has found what it looked for: a level place, or the limit that a parameter runs to.
+pub(super) fn is_settled(peak: &Peak, is_at_limit: bool) -> bool {
+    peak.is_converged && (is_at_limit || peak.slope < NEARLY_FLAT)
 }
 
 /// The covariance of the first `n` parameters; `None` where the point is no peak or the data do not tell.

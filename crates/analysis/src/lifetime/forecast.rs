@@ -26,7 +26,7 @@ pub struct Forecast {
     pub usual_pause_days: f64,
     /// The last order day and the customer's usual pause after it.
     pub next_order: Day,
-    /// Whether that day has passed.
+    /// Whether that day lies before the as-of date.
     pub is_overdue: bool,
 }
 
@@ -55,7 +55,7 @@ impl Forecasts {
         n_customers: usize,
         now: &Summaries,
         (fit, spend): (&Fit, Option<&SpendFit>),
-        (params, end): (&Params, Day),
+        (params, end, as_of): (&Params, Day, Day),
         steps: &mut Steps<'_>,
     ) -> Result<Self, AnalysisError> {
         let horizon = f64::from(params.horizon_days);
@@ -80,7 +80,7 @@ impl Forecasts {
                     .map(|money| money * discounted(&orders, horizon, params.discount_rate)),
                 usual_pause_days: pause,
                 next_order,
-                is_overdue: next_order < end,
+                is_overdue: next_order < as_of,
             });
         }
         steps.advance();

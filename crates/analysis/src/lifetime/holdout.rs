@@ -22,6 +22,8 @@ pub struct Score {
     pub model: Option<Model>,
     /// Whether its fit to the days before has ended on a peak.
     pub is_converged: bool,
+    /// Whether that fit has run to a limit of its parameters.
+    pub is_at_limit: bool,
     /// Orders forecast, of all customers.
     pub predicted: f64,
     /// Mean absolute error, in orders of a customer.
@@ -227,6 +229,7 @@ fn told(before: &Summaries, (cut, days): (Day, i32), fits: &[(Fit, Vec<f64>)]) -
     let models = fits.iter().map(|(fit, predicted)| Score {
         model: Some(fit.model),
         is_converged: fit.is_converged,
+        is_at_limit: fit.limit.is_some(),
         ..score(predicted, &actual)
     });
     Holdout {
@@ -256,6 +259,7 @@ pub(super) fn score(predicted: &[f64], actual: &[f64]) -> Score {
     Score {
         model: None,
         is_converged: true,
+        is_at_limit: false,
         predicted: predicted.iter().sum(),
         mae: errors().map(f64::abs).sum::<f64>() / n,
         rmse: libm::sqrt(errors().map(|error| error * error).sum::<f64>() / n),

@@ -13,6 +13,8 @@ mod forecast;
 mod future;
 mod holdout;
 mod interval;
+#[cfg(test)]
+mod limit_tests;
 mod model;
 mod pareto;
 mod report;
@@ -36,7 +38,7 @@ use gyeol_data::{Dataset, Day, History};
 pub use checks::{Check, Problem};
 pub use forecast::{Forecast, Forecasts};
 pub use holdout::{ByFrequency, Holdout, Score};
-pub use model::Model;
+pub use model::{Limit, Model};
 pub use report::{FittedModel, FittedSpend, Parameter, Report, Tier};
 pub use shapes::{Calibrated, Matrix, Outlook, Tracked};
 
@@ -138,7 +140,7 @@ pub fn run(
         dataset.n_customers(),
         &now,
         (fit, spend.as_ref()),
-        (params, period.end),
+        (params, period.end, as_of),
         steps,
     )?;
     let ahead = Future {
@@ -300,7 +302,8 @@ fn period(dataset: &Dataset, as_of: Day) -> Result<Period, AnalysisError> {
     })
 }
 
-/// The named model, converged or not; else, of those that converged, the nearest in the trial, or the first.
+/// The named model, converged or not; else, of those that converged short of a limit, the nearest in the trial, or the
+/// first; where all have run to one, the same of all that converged.
 fn chosen<'a>(
     fits: &'a [Fit],
     named: Option<Model>,
@@ -310,12 +313,17 @@ fn chosen<'a>(
     if let Some(named) = named {
         return fitted(named).ok_or(Problem::NoFit);
     }
-    let settled = |model: Model| fitted(model).filter(|fit| fit.is_converged);
-    let nearest = trial.and_then(|trial| trial.nearest(&|model| settled(model).is_some()));
-    let first = || fits.iter().find(|fit| fit.is_converged);
+    let best = |is_fit: &dyn Fn(&Fit) -> bool| {
+        let settled = |model: Model| fitted(model).filter(|fit| is_fit(fit));
+        let nearest = trial.and_then(|trial| trial.nearest(&|model| settled(model).is_some()));
+        let first = || fits.iter().find(|fit| is_fit(fit));
+        nearest.and_then(settled).or_else(first)
+    };
+    let told = best(&|fit| fit.is_converged && fit.limit.is_none());
     let problem = match fits.is_empty() {
         true => Problem::NoFit,
         false => Problem::NotConverged,
     };
-    nearest.and_then(settled).or_else(first).ok_or(problem)
+    told.or_else(|| best(&|fit| fit.is_converged))
+        .ok_or(problem)
 }

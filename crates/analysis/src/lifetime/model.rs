@@ -91,15 +91,29 @@ pub(super) mod choice {
     }
 }
 
+/// What the data leave open where a fit has run to a limit of its parameters. Neither where no parameter can be blamed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limit {
+    /// How often customers order and how they differ in it: the first two parameters.
+    pub rates: bool,
+    /// Whether and how they stop: the last two.
+    pub stopping: bool,
+}
+
 /// A fitted model.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fit {
     pub(super) model: Model,
     /// As [`Model::parameters`]; alpha and beta in the unit of time that was given.
     pub(super) at: Point,
+    /// `None` at a limit, and where the data do not tell.
     pub(super) covariance: Option<Square>,
     pub(super) log_likelihood: f64,
     pub(super) is_converged: bool,
+    /// The largest slope where the climb ended, per customer, by the logarithm of a parameter.
+    pub(super) slope: f64,
+    /// `None` where the data tell all parameters.
+    pub(super) limit: Option<Limit>,
     nodes: Nodes,
 }
 
@@ -147,6 +161,8 @@ impl Fit {
             return Ok(None);
         };
         let covariance = climb::covariance(&mut all, &peak.at, 4)?;
+        let open = climb::left_open(&peak.at, covariance.as_ref(), 4);
+        let covariance = covariance.filter(|_| open.is_none());
         let n_repeat: f64 = alike.iter().map(|(seen, weight)| seen.x * weight).sum();
         let units = match model {
             Model::ParetoNbd => [1.0, unit, 1.0, unit],
@@ -157,7 +173,12 @@ impl Fit {
             at: std::array::from_fn(|i| peak.at[i] * units[i]),
             covariance: covariance.map(|covariance| climb::in_units(&covariance, &units)),
             log_likelihood: peak.log_likelihood - n_repeat * libm::log(unit),
-            is_converged: peak.is_converged,
+            is_converged: climb::is_settled(&peak, open.is_some()),
+            slope: peak.slope,
+            limit: open.map(|[r, alpha, a, b]| Limit {
+                rates: r || alpha,
+                stopping: a || b,
+            }),
             nodes,
         }))
     }

@@ -10,7 +10,7 @@ use super::climb;
 use super::forecast::Forecast;
 use super::holdout::Holdout;
 use super::interval::Factors;
-use super::model::{Fit, Model};
+use super::model::{Fit, Limit, Model};
 use super::shapes::{Calibrated, Matrix};
 use super::spend::SpendFit;
 use gyeol_data::Day;
@@ -35,8 +35,12 @@ pub struct FittedModel {
     pub parameters: Vec<Parameter>,
     /// With time in days.
     pub log_likelihood: f64,
-    /// Whether the fit has ended on a peak.
+    /// Whether the fit has ended on a peak, or at a limit that its parameters run to.
     pub is_converged: bool,
+    /// The largest slope where it ended, per customer, by the logarithm of a parameter that is at no limit.
+    pub slope: f64,
+    /// What the data leave open, so that there are no standard errors; `None` where they tell all parameters.
+    pub limit: Option<Limit>,
 }
 
 /// How much money an order brings.
@@ -46,8 +50,12 @@ pub struct FittedSpend {
     pub parameters: Vec<Parameter>,
     /// With money as in the file.
     pub log_likelihood: f64,
-    /// Whether the fit has ended on a peak.
+    /// Whether the fit has ended on a peak, or at a limit that its parameters run to.
     pub is_converged: bool,
+    /// As of a model of orders.
+    pub slope: f64,
+    /// Whether it has run to a limit, so that there are no standard errors.
+    pub is_at_limit: bool,
     /// Customers with repeat orders of more than nothing.
     pub n_customers: u64,
     /// Their mean money of a repeat order, by customer.
@@ -207,6 +215,8 @@ pub(super) fn fitted(fit: &Fit) -> FittedModel {
         parameters: parameters(&fit.model.parameters(), &fit.at, errors),
         log_likelihood: fit.log_likelihood,
         is_converged: fit.is_converged,
+        slope: fit.slope,
+        limit: fit.limit,
     }
 }
 
@@ -218,6 +228,8 @@ fn fitted_spend(spend: &SpendFit, spends: &[(f64, f64)]) -> FittedSpend {
         parameters: parameters(&["p", "q", "gamma"], &spend.at, errors),
         log_likelihood: spend.log_likelihood,
         is_converged: spend.is_converged,
+        slope: spend.slope,
+        is_at_limit: spend.is_at_limit,
         n_customers: spends.len() as u64,
         mean_spend: means.sum::<f64>() / spends.len() as f64,
         correlation: checks::correlation(spends),

@@ -12,10 +12,14 @@ use super::special::digamma;
 pub(super) struct SpendFit {
     /// p, q, gamma (in money).
     pub(super) at: [f64; 3],
-    /// Of the same; the fourth row is of no parameter.
+    /// Of the same; the fourth row is of no parameter. `None` at a limit, and where the data do not tell.
     pub(super) covariance: Option<Square>,
     pub(super) log_likelihood: f64,
     pub(super) is_converged: bool,
+    /// As of a model of orders.
+    pub(super) slope: f64,
+    /// Whether the fit has run to a limit of its parameters.
+    pub(super) is_at_limit: bool,
 }
 
 impl SpendFit {
@@ -64,12 +68,16 @@ pub(super) fn fit(
         return Ok(None);
     };
     let covariance = climb::covariance(&mut all, &peak.at, 3)?;
+    let is_at_limit = climb::left_open(&peak.at, covariance.as_ref(), 3).is_some();
+    let covariance = covariance.filter(|_| !is_at_limit);
     let units = [1.0, 1.0, unit, 0.0];
     Ok(Some(SpendFit {
         at: [peak.at[0], peak.at[1], peak.at[2] * unit],
         covariance: covariance.map(|covariance| climb::in_units(&covariance, &units)),
         log_likelihood: peak.log_likelihood - n * libm::log(unit),
-        is_converged: peak.is_converged,
+        is_converged: climb::is_settled(&peak, is_at_limit),
+        slope: peak.slope,
+        is_at_limit,
     }))
 }
 

@@ -9,7 +9,7 @@ use crate::{AnalysisError, LoneOrders, Params as _, Unwatched, testing};
 use gyeol_data::{Dataset, Day, History};
 
 /// The CDNOW sample that the page ships: 2,357 customers (Fader & Hardie).
-fn cdnow() -> Dataset {
+pub(super) fn cdnow() -> Dataset {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../public/samples/cdnow.csv"
@@ -255,6 +255,28 @@ fn refunds_alone_are_no_order() {
         ),
         (seen, 3.0)
     );
+}
+
+#[test]
+fn an_order_is_overdue_from_the_day_after_the_one_it_was_expected_by() {
+    let (shop, params) = (testing::regulars(), Params::default());
+    let params = params.checked().unwrap();
+    let mut n_on_the_eve = 0;
+    // The usual as-of date after the file's last day, a later one, and one within the file.
+    for as_of in [
+        shop.default_as_of(),
+        shop.default_as_of().plus(9),
+        Day::from_number(150),
+    ] {
+        let forecasts = run(&shop, &params, as_of, &mut Unwatched)
+            .unwrap()
+            .forecasts;
+        for one in forecasts.all() {
+            assert_eq!(one.is_overdue, one.next_order < as_of, "{one:?} {as_of}");
+            n_on_the_eve += u32::from(one.next_order == as_of.plus(-1));
+        }
+    }
+    assert!(n_on_the_eve > 0);
 }
 
 #[test]

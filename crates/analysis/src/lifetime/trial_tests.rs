@@ -3,7 +3,7 @@
 use super::holdout::{self, Score};
 use super::model::Fit;
 use super::summary::Summaries;
-use super::{Holdout, Model, Output, Params, Problem, chosen, run};
+use super::{Holdout, Limit, Model, Output, Params, Problem, chosen, run};
 use crate::{AnalysisError, Monitor, Params as _, Unwatched, testing};
 use gyeol_data::Day;
 
@@ -37,6 +37,7 @@ fn holdout(scores: &[(Model, bool, f64, f64)]) -> Holdout {
     let score = |&(model, is_converged, mae, rmse): &(Model, bool, f64, f64)| Score {
         model: Some(model),
         is_converged,
+        is_at_limit: false,
         predicted: 1.0,
         mae,
         rmse,
@@ -78,6 +79,31 @@ fn the_smallest_squared_error_wins_and_not_the_smallest_absolute_one() {
     let model = |named| chosen(&fits, named, Some(&trial)).map(|fit| fit.model);
     assert_eq!(model(None), Ok(Model::MbgNbd));
     assert_eq!(model(Some(Model::BgNbd)), Ok(Model::BgNbd));
+}
+
+#[test]
+fn a_model_at_a_limit_is_used_only_where_all_are_or_where_it_is_named() {
+    let mut fits = fits();
+    for fit in &mut fits {
+        fit.limit = None;
+    }
+    let limit = Some(Limit {
+        rates: false,
+        stopping: true,
+    });
+    let trial = holdout(&[
+        (Model::BgNbd, true, 0.5, 1.0),
+        (Model::MbgNbd, true, 0.9, 2.0),
+        (Model::ParetoNbd, true, 0.9, 3.0),
+    ]);
+    let model = |fits: &[Fit], named| chosen(fits, named, Some(&trial)).map(|fit| fit.model);
+    assert_eq!(model(&fits, None), Ok(Model::BgNbd));
+    fits[0].limit = limit;
+    assert_eq!(model(&fits, None), Ok(Model::MbgNbd));
+    assert_eq!(model(&fits, Some(Model::BgNbd)), Ok(Model::BgNbd));
+    fits[1].limit = limit;
+    fits[2].limit = limit;
+    assert_eq!(model(&fits, None), Ok(Model::BgNbd));
 }
 
 #[test]

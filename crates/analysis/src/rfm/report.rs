@@ -6,7 +6,7 @@ use super::histogram::Histogram;
 use super::{CutPoints, FourthReport, MapCheck, Params, Scores, Sensitivity};
 use crate::profile::{self, SegmentProfile};
 use crate::snapshot::Snapshot;
-use crate::{Segmentation, stats};
+use crate::{LoneOrders, Segmentation, lone_orders, stats};
 use gyeol_data::{Dataset, Day, Money};
 
 /// What page, picture and JSON get.
@@ -48,6 +48,8 @@ pub struct Report {
     pub sensitivity: Sensitivity,
     /// What is scored beside the three, where that was asked for.
     pub fourth: Option<FourthReport>,
+    /// Few orders that stand alone at the end: recency counts from behind them.
+    pub lone: Option<LoneOrders>,
 }
 
 impl Report {
@@ -146,6 +148,7 @@ impl Report {
             n_with_revenue: snapshot.money().iter().filter(|&&own| own > 0.0).count() as u64,
             sensitivity: Sensitivity::default(),
             fourth: None,
+            lone: lone_orders(dataset, parts.as_of),
             params,
         }
     }

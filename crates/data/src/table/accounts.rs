@@ -88,13 +88,13 @@ impl Accounts {
         }
     }
 
-    /// The ledger of `files`; `place_of` gives the file and the line of a row. `returns` are how many rows can be taken off
-    /// what customers spent, with their money.
+    /// The ledger of `files`; `place_of` gives the file and the line of a row. `returns` are the rows that can be taken
+    /// off what customers spent.
     pub(super) fn ledger(
         &self,
         files: Vec<FileAccount>,
         choices: Choices,
-        returns: (u64, i128),
+        returns: Returned,
         place_of: impl Fn(usize) -> (u32, u64),
     ) -> Ledger {
         let has_several = files.len() > 1;
@@ -136,10 +136,7 @@ impl Accounts {
             n_rounded: self.n_rounded,
             n_rows: all.n_rows,
             money: Money::new(all.units, self.scale),
-            returns: Returned {
-                n_rows: returns.0,
-                money: Money::new(returns.1, self.scale),
-            },
+            returns,
             buckets: kinds.map(bucket).collect(),
             choices,
         }

@@ -174,9 +174,7 @@ impl Table {
         let choices = self.effective(choices);
         let files = self.files.iter().map(SourceFile::account).collect();
         let place_of = |row: usize| (self.file_of(row) as u32, self.lines.of(row));
-        let returns = self.given_back(choices);
-        let money = returns.iter().map(|one| i128::from(one.units)).sum();
-        let returns = (returns.len() as u64, money);
+        let returns = self.returned(choices);
         self.accounts.ledger(files, choices, returns, place_of)
     }
 

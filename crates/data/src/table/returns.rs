@@ -10,7 +10,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::super::columns::{Blocks, NO_CODE, NO_DAY, NO_UNITS, Narrow, TextColumn};
-use super::super::{Choices, Day, Reason, ReasonSet, Returns, TableKind};
+use super::super::{Choices, Day, Money, Reason, ReasonSet, Returned, Returns, TableKind};
 use super::Table;
 use super::customers::Customers;
 
@@ -72,6 +72,33 @@ impl Table {
         let mut all: Vec<(u32, i32, i64)> = all.filter(|one| one.0 != NO_CODE).collect();
         all.sort_unstable();
         by_customer(&all, customers.names.len())
+    }
+
+    /// How many rows can be taken off, with their money, and what of it the usual as-of date does not know yet.
+    pub(super) fn returned(&self, choices: Choices) -> Returned {
+        let all = self.given_back(choices);
+        let usual = self.last_day_used(choices).map_or(NO_DAY, |day| day + 1);
+        let late = all.iter().filter(|one| one.day > usual);
+        let scale = self.amounts.as_ref().map_or(0, |amounts| amounts.scale);
+        let sum = |all: &mut dyn Iterator<Item = &Move>| {
+            Money::new(all.map(|one| i128::from(one.units)).sum(), scale)
+        };
+        Returned {
+            n_rows: all.len() as u64,
+            money: sum(&mut all.iter()),
+            n_late_rows: late.clone().count() as u64,
+            late_money: sum(&mut late.clone()),
+        }
+    }
+
+    /// The last day of a row that counts; `None` where none has one.
+    fn last_day_used(&self, choices: Choices) -> Option<i32> {
+        let days = self.days.as_ref()?;
+        let counts = |bits: u16| choices.bucket_of(ReasonSet::from_bits(bits)).is_none();
+        let used = self.reasons.iter().enumerate();
+        let used = used.filter(|&(_, bits)| counts(bits));
+        let days = used.map(|(row, _)| days.get(row));
+        days.filter(|&day| day != NO_DAY).max()
     }
 
     /// The returns whose money can be taken off, by the code of their customer and in the order of time.
