@@ -1,9 +1,14 @@
 //! What stands below a table: notes, sums of the writer, another table. Rows that may be that are held back until it
 //! shows whether rows of the table follow.
 
+mod words;
+
+pub(super) use words::is_total_word;
+
 use std::collections::BTreeSet;
 
 use super::PassedRows;
+use words::{is_called_note, is_count_of_rows, is_sentence, total_of};
 
 /// Rows that are held back at most; so long is no note.
 const MAX_HELD: usize = 20_000;
@@ -30,6 +35,18 @@ pub(super) struct Tail<T> {
     looks: BTreeSet<Vec<u8>>,
     /// By column how many of their cells are filled, and how many of these begin as numbers and dates do.
     filled: Vec<[u32; 2]>,
+    /// Words for sums that stand among those rows.
+    totals: BTreeSet<usize>,
+}
+
+/// A row that may be below the table.
+#[derive(Debug)]
+pub(super) struct Next<T> {
+    pub(super) line: u64,
+    /// Whether a line without a byte is above it.
+    pub(super) is_apart: bool,
+    pub(super) cells: Vec<String>,
+    pub(super) row: T,
 }
 
 /// A row that is held back.
@@ -38,6 +55,7 @@ struct Held<T> {
     line: u64,
     cells: Vec<String>,
     is_note: bool,
+    is_apart: bool,
     row: T,
 }
 
@@ -52,6 +70,7 @@ impl<T> Tail<T> {
             n_learnt: 0,
             looks: BTreeSet::new(),
             filled: vec![[0; 2]; n_columns],
+            totals: BTreeSet::new(),
         }
     }
 
@@ -66,6 +85,7 @@ impl<T> Tail<T> {
             n_learnt: self.n_learnt,
             looks: self.looks.clone(),
             filled: self.filled.clone(),
+            totals: self.totals.clone(),
             ..Self::new(self.n_columns)
         }
     }
@@ -101,35 +121,58 @@ impl<T> Tail<T> {
     }
 
     /// Takes the next row; gives those that are rows of the table for sure. `names` are the columns' names.
-    pub(super) fn take(
-        &mut self,
-        (line, cells, row): (u64, Vec<String>, T),
-        names: &[String],
-    ) -> Vec<T> {
+    pub(super) fn take(&mut self, next: Next<T>, names: &[String]) -> Vec<T> {
         if self.is_over {
-            self.below.note(line);
+            self.below.note(next.line);
             return Vec::new();
         }
-        if self.may_be_below(&cells, names) {
-            self.n_cells += cells.len();
-            self.held.push(Held {
-                line,
-                is_note: self.is_note(&cells),
-                cells,
-                row,
-            });
+        if self.may_be_below(&next, names) {
+            self.hold(next);
             if self.held.len() < MAX_HELD && self.n_cells < MAX_CELLS {
                 return Vec::new();
             }
             self.is_over = self.has_table();
             return self.finish();
         }
-        if let Some(first) = cells.first() {
-            self.learn(first.as_bytes(), &mut cells.iter().map(String::as_bytes));
+        self.learn_totals();
+        if let Some(first) = next.cells.first() {
+            self.learn(
+                first.as_bytes(),
+                &mut next.cells.iter().map(String::as_bytes),
+            );
         }
         self.n_cells = 0;
         let held = std::mem::take(&mut self.held).into_iter();
-        held.map(|held| held.row).chain([row]).collect()
+        held.map(|held| held.row).chain([next.row]).collect()
+    }
+
+    fn hold(&mut self, next: Next<T>) {
+        self.n_cells += next.cells.len();
+        self.held.push(Held {
+            line: next.line,
+            is_note: self.is_note(&next.cells),
+            cells: next.cells,
+            is_apart: next.is_apart,
+            row: next.row,
+        });
+    }
+
+    /// Notes the sums among what is held, once rows of the table follow: they are rows of it, too.
+    fn learn_totals(&mut self) {
+        if self.is_learning() {
+            let totals = self
+                .held
+                .iter()
+                .filter_map(|held| total_of(&held.cells, self.n_columns));
+            self.totals.extend(totals);
+        }
+    }
+
+    /// Sums at the start of what is held of a kind that stands further up, too: the last of the table's own.
+    fn n_own_totals(&self) -> usize {
+        let word = |held: &&Held<T>| total_of(&held.cells, self.n_columns);
+        let is_own = |held: &&Held<T>| word(held).is_some_and(|word| self.totals.contains(&word));
+        self.held.iter().take_while(is_own).count()
     }
 
     /// Ends the file or gives up holding: the rows that are part of the table after all. Rows of nothing are, unless
@@ -142,6 +185,7 @@ impl<T> Tail<T> {
             (false, true) => self.held.len() - notes.count(),
             (false, false) => self.held.len(),
         };
+        let n_kept = n_kept.max(self.n_own_totals());
         self.n_cells = 0;
         let mut held = std::mem::take(&mut self.held);
         for below in held.drain(n_kept..) {
@@ -150,8 +194,9 @@ impl<T> Tail<T> {
         held.into_iter().map(|held| held.row).collect()
     }
 
-    /// Whether a row may be no part of the table: a note, or part of a table of another width.
-    fn may_be_below(&self, row: &[String], names: &[String]) -> bool {
+    /// Whether a row may be no part of the table: a note, or part of another table.
+    fn may_be_below(&self, next: &Next<T>, names: &[String]) -> bool {
+        let row = &next.cells[..];
         if self.n_columns < 2 {
             return false;
         }
@@ -164,33 +209,29 @@ impl<T> Tail<T> {
                 false => row.len() != self.n_columns,
             };
         }
-        if self.names_others(row, names) {
+        let is_apart = next.is_apart || self.held.iter().any(|held| held.is_apart);
+        if self.names_others(row, is_apart, names) {
             return true;
         }
         let is_other_width = width(row) != self.n_columns && row.len() != self.n_columns;
-        is_other_width
-            && row.len() > 1
-            && is_header(row)
-            && (!self.held.is_empty() || shares_names(row, names))
+        let is_new = || !self.held.is_empty() || is_apart && row.iter().all(is_word);
+        is_other_width && row.len() > 1 && is_header(row) && (is_new() || shares_names(row, names))
     }
 
-    /// Whether a row behind an empty one names the columns of another table that is written as wide as this one: other
-    /// names alone, where the rows above have numbers and dates. What is filled up to this width with empty cells, as
-    /// spreadsheets do, may be a row with much missing, and is none of another table if a wider row follows.
-    fn names_others(&self, row: &[String], names: &[String]) -> bool {
-        let is_behind_empty = self.held.iter().any(|held| n_filled(&held.cells) == 0);
+    /// Whether a row behind an empty one or behind a line without a byte names the columns of another table that is
+    /// written as wide as this one: other names alone, where the rows above have numbers and dates. What is filled up to
+    /// this width with empty cells, as spreadsheets do, may be a row with much missing, and is none of another table if
+    /// a wider row follows.
+    fn names_others(&self, row: &[String], is_apart: bool, names: &[String]) -> bool {
+        let is_behind_empty = || self.held.iter().any(|held| n_filled(&held.cells) == 0);
         let n_names = n_filled(row);
         let is_whole = n_names == self.n_columns;
-        let is_name = |cell: &String| {
-            let has_letter = cell.chars().any(char::is_alphabetic);
-            has_letter && !cell.bytes().any(|byte| byte.is_ascii_digit()) && cell.len() < 80
-        };
         let is_of_values = |seen: &&[u32; 2]| seen[0] > 0 && seen[1] * 10 >= seen[0] * 9;
         let n_of_values = self.filled.iter().filter(is_of_values).count();
-        is_behind_empty
-            && row.len() == self.n_columns
+        row.len() == self.n_columns
+            && (is_apart || is_behind_empty())
             && n_names > 1
-            && row[..n_names].iter().all(is_name)
+            && row[..n_names].iter().all(is_word)
             && n_of_values > usize::from(is_whole)
             && (is_whole || !self.begins_like_rows(row))
             && !shares_names(&row[..n_names], names)
@@ -213,7 +254,8 @@ impl<T> Tail<T> {
             || n_filled == 2 && is_short;
         n_filled == 0
             || is_sparse && !self.begins_like_rows(row)
-            || is_total(row, self.n_columns)
+            || total_of(row, self.n_columns).is_some()
+            || row.len() < self.n_columns && is_count_of_rows(row)
             || row.len() < self.n_columns && self.is_among_notes() && is_sentence(row)
             || row.len() < self.n_columns && is_called_note(row) && !self.begins_like_rows(row)
     }
@@ -228,57 +270,6 @@ impl<T> Tail<T> {
         let mut notes = self.held.iter().filter(|held| held.is_note);
         notes.any(|held| n_filled(&held.cells) > 0)
     }
-}
-
-/// Words that stand before a sum.
-const TOTALS: [&str; 16] = [
-    "합계",
-    "합 계",
-    "총계",
-    "총 계",
-    "총합계",
-    "총합",
-    "소계",
-    "누계",
-    "total",
-    "totals",
-    "grand total",
-    "subtotal",
-    "sum",
-    "summe",
-    "gesamt",
-    "合計",
-];
-
-/// Whether a cell as it is written, with its quotes, is a word for a sum.
-pub(super) fn is_total_word(cell: &[u8]) -> bool {
-    let cell = cell.strip_prefix(b"\"").unwrap_or(cell);
-    // Asked of every row: ids and dates begin otherwise.
-    let may_begin = |first: &u8| !first.is_ascii() || b" \tsStTgG".contains(first);
-    cell.first().is_some_and(may_begin) && is_among_totals(cell)
-}
-
-fn is_among_totals(cell: &[u8]) -> bool {
-    let cell = cell.strip_suffix(b"\"").unwrap_or(cell);
-    let cell = cell.trim_ascii();
-    let cell = cell.strip_suffix(b":").unwrap_or(cell).trim_ascii_end();
-    let is_it = |word: &&str| word.as_bytes().eq_ignore_ascii_case(cell);
-    (3..=16).contains(&cell.len()) && TOTALS.iter().any(is_it)
-}
-
-/// A word for a sum and beside it numbers alone, with cells that stay empty.
-fn is_total(row: &[String], n_columns: usize) -> bool {
-    let filled = row.iter().map(|cell| cell.trim());
-    let mut filled = filled.filter(|cell| !cell.is_empty());
-    let is_number = |cell: &str| {
-        let has_digit = cell.bytes().any(|byte| byte.is_ascii_digit());
-        has_digit && !cell.bytes().any(|byte| byte.is_ascii_alphabetic()) || cell == "-"
-    };
-    (2..n_columns).contains(&n_filled(row))
-        && filled
-            .next()
-            .is_some_and(|cell| is_total_word(cell.as_bytes()))
-        && filled.all(is_number)
 }
 
 /// Letters as `a`, digits as `9`, each once; all else as it is.
@@ -298,29 +289,10 @@ fn n_filled(row: &[String]) -> usize {
     row.iter().filter(|cell| !cell.trim().is_empty()).count()
 }
 
-/// Words that notes below a table begin with, before a colon.
-const NOTES: [&str; 12] = [
-    "source", "sources", "note", "notes", "quelle", "fuente", "출처", "자료", "주", "비고", "참고",
-    "注",
-];
-
-/// `Source: Ministry of Health, 2020`, `※ 자료 : …`.
-fn is_called_note(row: &[String]) -> bool {
-    let first = row.first().map_or("", |cell| cell.trim_start());
-    let word = first.split_once(':').map_or("", |(word, _)| word);
-    let word = word.trim_start_matches('※').trim();
-    first.starts_with('※') || NOTES.iter().any(|note| note.eq_ignore_ascii_case(word))
-}
-
-/// More letters than anything else, with blanks between them.
-fn is_sentence(row: &[String]) -> bool {
-    let letters = row.iter().flat_map(|cell| cell.chars());
-    let n_letters = letters
-        .clone()
-        .filter(|letter| letter.is_alphabetic())
-        .count();
-    let n_blanks = letters.clone().filter(|letter| *letter == ' ').count();
-    n_blanks > 1 && n_letters * 2 > letters.count()
+/// A name of a column: a word without a digit.
+fn is_word(cell: &String) -> bool {
+    let has_letter = cell.chars().any(char::is_alphabetic);
+    has_letter && !cell.bytes().any(|byte| byte.is_ascii_digit()) && cell.len() < 80
 }
 
 /// Cells up to the last that is filled.
@@ -360,8 +332,26 @@ mod tests {
             .map(|line| line.split(',').map(str::to_owned).collect());
         let names: Vec<String> = lines.next().unwrap();
         let mut tail = Tail::new(names.len());
-        let lines = lines.map(|row: Vec<String>| (1, row.clone(), row.join(",")));
-        let mut rows: Vec<String> = lines.flat_map(|row| tail.take(row, &names)).collect();
+        let mut is_apart = false;
+        let mut rows = Vec::new();
+        for cells in lines {
+            let cells: Vec<String> = cells;
+            if cells == [""] {
+                is_apart = true;
+                continue;
+            }
+            let row = cells.join(",");
+            let is_apart = std::mem::take(&mut is_apart);
+            rows.extend(tail.take(
+                Next {
+                    line: 1,
+                    is_apart,
+                    cells,
+                    row,
+                },
+                &names,
+            ));
+        }
         rows.extend(tail.finish());
         rows
     }
@@ -388,6 +378,17 @@ mod tests {
                 vec!["1,a,5", "Total,,5", "2,b,6"],
             ),
             ("id,day,n\nann,,5\nTotal,b,5\n", vec!["ann,,5", "Total,b,5"]),
+            (
+                "id,day,n\na,x,5\n소계,,5\nb,x,6\n소계,,6\n총계,,11\n",
+                vec!["a,x,5", "소계,,5", "b,x,6", "소계,,6"],
+            ),
+            (
+                "day,name,code,n\n1,a,USD,5\nTotal: all,--,USD,5\n",
+                vec!["1,a,USD,5"],
+            ),
+            ("id,day,n\n1,a,5\n*,,5\n", vec!["1,a,5"]),
+            ("id,day,n\n1,a,5\n1,record(s) downloaded\n", vec!["1,a,5"]),
+            ("id,day,n\n1,a,5\nEOF,1\n", vec!["1,a,5"]),
             ("id,day,n\n1,a,5\n2,b\n", vec!["1,a,5", "2,b"]),
             ("id,day,n\n1,a,5\n2,b,6,7\n", vec!["1,a,5", "2,b,6,7"]),
         ] {
@@ -411,6 +412,9 @@ mod tests {
             ",,\nname,sum,\nx,5,\ny,6,",
             ",,\n,,\nproduct,colour,price\npen,red,5\nink,blue,6",
             "Sums,,\n,,\nname,sum,\nx,5,",
+            "\nproduct,colour,price\npen,red,5",
+            "\nStock\nproduct,colour,price\npen,red,5",
+            "\ncode,meaning\nK,kilo\nM,mega",
         ] {
             assert_eq!(kept(&format!("{rows}\n{below}\n")), own, "{below}");
         }

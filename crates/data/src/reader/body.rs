@@ -3,8 +3,8 @@
 //!
 //! Invariant: each record is given once, in order, or noted as passed over; rows that name the columns are given.
 
-use super::super::lenient::Repair;
-use super::super::tail::{Tail, is_total_word};
+use super::super::lenient::{Repair, line_breaks};
+use super::super::tail::{Next, Tail, is_total_word};
 use super::super::tokenise::{Record, Records, Sink};
 use super::super::{Dialect, ImportError, PassedRows};
 
@@ -19,6 +19,8 @@ pub(super) struct Body {
     n_columns: usize,
     /// Whether what stands below the table is left out.
     is_table: bool,
+    /// The line of the next record, unless lines without a byte come before it.
+    next_line: u64,
     tail: Tail<OwnRecord>,
 }
 
@@ -31,6 +33,7 @@ impl Body {
             header: PassedRows::default(),
             n_columns: 0,
             is_table: false,
+            next_line: dialect.first_line,
             tail: Tail::new(0),
         }
     }
@@ -66,18 +69,20 @@ impl Body {
             header: PassedRows::default(),
             n_columns: self.n_columns,
             is_table: self.is_table,
+            next_line: 1,
             tail: self.tail.further_down(),
         }
     }
 
-    /// Whether nothing is held back.
-    pub(super) const fn is_settled(&self) -> bool {
-        !self.tail.is_waiting()
+    /// Whether nothing is held back, and no line without a byte is above the next record, which is on line `line`.
+    pub(super) const fn is_settled(&self, line: u64) -> bool {
+        !self.tail.is_waiting() && self.next_line == line
     }
 
-    /// Adds what was left out of a stretch of the file that is behind `n_lines` lines.
-    pub(super) fn append_below(&mut self, below: &PassedRows, n_lines: u64) {
+    /// Adds what was left out of a stretch of the file that is behind `n_lines` lines and `n_lines_of_it` long.
+    pub(super) fn append_below(&mut self, below: &PassedRows, n_lines: u64, n_lines_of_it: u64) {
         self.tail.append_below(below, n_lines);
+        self.next_line = 1 + n_lines + n_lines_of_it;
     }
 
     /// What stands before `sink`.
@@ -117,9 +122,19 @@ impl Body {
     }
 
     #[cold]
-    fn hold(&mut self, record: Record<'_>, sink: &mut impl Sink) -> Result<(), ImportError> {
-        let row = (record.line(), texts(record), OwnRecord::new(record));
-        let mut rows = self.tail.take(row, &self.names).into_iter();
+    fn hold(
+        &mut self,
+        record: Record<'_>,
+        is_apart: bool,
+        sink: &mut impl Sink,
+    ) -> Result<(), ImportError> {
+        let next = Next {
+            line: record.line(),
+            is_apart,
+            cells: texts(record),
+            row: OwnRecord::new(record),
+        };
+        let mut rows = self.tail.take(next, &self.names).into_iter();
         rows.try_for_each(|record| record.give(sink))
     }
 }
@@ -137,22 +152,37 @@ impl<S: Sink> Sink for BodyOnly<'_, S> {
             return sink.take(records);
         }
         let mut n_given = 0;
+        let mut next_line = body.next_line;
         for (place, record) in records.iter().enumerate() {
+            let is_apart = record.line() != next_line && {
+                let before = place.checked_sub(1).map(|before| records.get(before));
+                record.line() != before.map_or(next_line, line_behind)
+            };
+            next_line = record.line() + 1;
             if body.n_named < body.n_header_rows {
                 body.note_names(record);
-            } else if !body.tail.is_waiting() && body.is_certain(record) {
+            } else if !is_apart && !body.tail.is_waiting() && body.is_certain(record) {
                 if body.tail.is_learning() {
                     let mut cells = (0..record.n_cells()).map(|place| record.raw(place));
                     body.tail.learn(&record.cell(0), &mut cells);
                 }
             } else {
                 sink.take(records.range(n_given..place))?;
-                body.hold(record, *sink)?;
+                body.hold(record, is_apart, *sink)?;
                 n_given = place + 1;
             }
         }
+        if let Some(last) = records.len().checked_sub(1) {
+            body.next_line = line_behind(records.get(last));
+        }
         sink.take(records.range(n_given..records.len()))
     }
+}
+
+/// The line behind a record.
+#[cold]
+fn line_behind(record: Record<'_>) -> u64 {
+    record.line() + line_breaks(record.source()) + 1
 }
 
 /// A record that is kept.

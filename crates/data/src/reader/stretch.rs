@@ -98,7 +98,8 @@ impl Reader {
         };
         let is_at_record = tokeniser.settle(&mut sink)? && self.is_behind_line;
         let is_text_settled = self.check.as_ref().is_none_or(TextCheck::is_settled);
-        Ok(is_at_record && is_text_settled && self.body.is_settled())
+        let is_body_settled = self.body.is_settled(self.n_lines() + 1);
+        Ok(is_at_record && is_text_settled && is_body_settled)
     }
 
     /// Ends a stretch, once it has settled.
@@ -120,7 +121,9 @@ impl Reader {
 
     /// Goes on behind a stretch that was read apart, once it has settled.
     pub(in super::super) fn pass_over(&mut self, traces: Traces) {
-        self.body.append_below(&traces.below, self.n_lines());
+        let n_lines = self.n_lines();
+        self.body
+            .append_below(&traces.below, n_lines, traces.n_lines);
         if let Cutter::Plain(tokeniser) = &mut self.cutter {
             tokeniser.pass_over(traces.n_lines);
         }
