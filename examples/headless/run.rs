@@ -56,6 +56,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     batch
         .notes
         .extend(says_nothing.then_some(Problem::WithoutPurchases));
+    let emptied: Vec<Problem> = batch.sources().filter_map(Source::emptied_note).collect();
+    batch.notes.extend(emptied);
     settings.further = batch.remembered();
     let analyses = analyze(&mut engine, arguments, &settings)?;
     if arguments.has_columns {
@@ -314,7 +316,8 @@ fn write_table(arguments: &Arguments, source: &Source) -> Result<Vec<Problem>, P
         mime: export::CSV.to_owned(),
         bytes,
     };
-    let notes = notes(&preview, repairs)?;
+    let mut notes = notes(&preview, repairs)?;
+    notes.extend(source.emptied_note());
     write(&arguments.out, &file)?;
     Ok(notes)
 }
