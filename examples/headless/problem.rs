@@ -6,6 +6,7 @@ use gyeol::analysis::AnalysisError;
 use gyeol::data::{Encoding, ImportError, PackedProblem, Part, TableKind, ToCome};
 use gyeol::export::{ExportError, project::ProjectError};
 use gyeol::text::{Language, Words};
+use gyeol::workbook::EmptiedCells;
 
 const WORDS: Words = Words::new(Language::En);
 
@@ -94,6 +95,8 @@ pub(crate) enum Problem {
     Export(#[from] ExportError),
     #[error("{}", WORDS.of_file(.0, WORDS.matches_nothing(*.1)))]
     MatchesNothing(String, TableKind),
+    #[error("{}", WORDS.of_file(.0, &WORDS.emptied_cells(*.1).unwrap_or_default()))]
+    EmptiedCells(String, EmptiedCells),
     #[error("{}", WORDS.without_purchases())]
     WithoutPurchases,
     #[error("{}", WORDS.to_come(*.0))]

@@ -61,6 +61,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
         .notes
         .extend(says_nothing.then_some(Problem::WithoutPurchases));
     batch.notes.extend(to_come(&engine, &settings));
+    let emptied: Vec<Problem> = batch.sources().filter_map(Source::emptied_note).collect();
+    batch.notes.extend(emptied);
     settings.further = batch.remembered();
     let analyses = analyze(&mut engine, arguments, &settings)?;
     if arguments.has_columns {
@@ -328,7 +330,8 @@ fn write_table(arguments: &Arguments, source: &Source) -> Result<Vec<Problem>, P
         mime: export::CSV.to_owned(),
         bytes,
     };
-    let notes = notes(&preview, repairs)?;
+    let mut notes = notes(&preview, repairs)?;
+    notes.extend(source.emptied_note());
     write(&arguments.out, &file)?;
     Ok(notes)
 }

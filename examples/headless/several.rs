@@ -268,6 +268,12 @@ impl Batch {
         std::iter::once(&self.leading.source).chain(appended.map(|one| &one.looked.source))
     }
 
+    /// The leading file and those beside it that are read.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
+        let beside = self.read().map(|one| &one.looked.source);
+        std::iter::once(&self.leading.source).chain(beside)
+    }
+
     /// What a project remembers of the files beside the leading one.
     pub(crate) fn remembered(&self) -> Vec<FurtherFile> {
         self.beside.iter().map(Beside::remembered).collect()

@@ -9,7 +9,7 @@ use gyeol::data::{ImportError, Importer, WorkbookProblem};
 use gyeol::engine::HEAD_BYTES;
 use gyeol::engine::stretches::n_workers;
 use gyeol::text::{Language, Words};
-use gyeol::workbook;
+use gyeol::workbook::{self, EmptiedCells};
 
 use crate::problem::Problem;
 use crate::stretches;
@@ -24,6 +24,8 @@ pub(crate) struct Source {
     pub(crate) n_bytes: u64,
     /// The sheet that was read.
     pub(crate) sheet: Option<String>,
+    /// Its cells that are read as empty and are not.
+    pub(crate) emptied: EmptiedCells,
     /// Whether it is one of several in an archive or a workbook that nobody has named: what goes with nothing is passed over.
     pub(crate) is_in_archive: bool,
     /// Threads that read it; as many as suit the machine and the file where nothing else was said.
@@ -58,6 +60,7 @@ impl Source {
             name: name.to_string_lossy().into_owned(),
             n_bytes: metadata.len(),
             sheet: None,
+            emptied: EmptiedCells::default(),
             is_in_archive: false,
             n_threads: None,
             content: Content::File(path.to_path_buf()),
@@ -70,6 +73,7 @@ impl Source {
                     name,
                     n_bytes: packed.n_bytes,
                     sheet: None,
+                    emptied: EmptiedCells::default(),
                     is_in_archive: true,
                     n_threads: None,
                     content: Content::Packed(path.to_path_buf(), packed),
@@ -103,6 +107,7 @@ impl Source {
             .collect::<Result<_, _>>()?;
         let is_alone = read.len() == 1;
         let of_sheet = |(sheets, text): (workbook::Sheets, Vec<u8>)| {
+            let emptied = EmptiedCells::of(sheets.own().into_iter());
             let sheet = sheets.sheets[sheets.chosen].name.clone();
             Self {
                 name: match is_alone {
@@ -111,6 +116,7 @@ impl Source {
                 },
                 n_bytes: text.len() as u64,
                 sheet: Some(sheet),
+                emptied,
                 is_in_archive: has_beside && !is_alone,
                 n_threads: None,
                 content: Content::Text(text),
@@ -136,6 +142,12 @@ impl Source {
             self.n_bytes = packed::size_of_text(&head, is_whole, self.n_bytes);
         }
         Ok(self)
+    }
+
+    /// What is to be said of cells that are read as empty and are not.
+    pub(crate) fn emptied_note(&self) -> Option<Problem> {
+        let note = || Problem::EmptiedCells(self.name.clone(), self.emptied);
+        (self.emptied.n_cells() > 0).then(note)
     }
 
     /// The same, read by so many threads.

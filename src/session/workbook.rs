@@ -9,7 +9,7 @@ use super::source::Source;
 use super::{Command, FileNumber, Notice, OpenFile, Progress, Session, Stage};
 use crate::data::{BinaryKind, ImportError, WorkbookProblem};
 use crate::export::Settings;
-use crate::workbook::{self, Sheet, Sheets};
+use crate::workbook::{self, EmptiedCells, Sheet, Sheets};
 
 /// The workbook that a file of text was read from.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +44,14 @@ impl Session {
     pub fn sheets(&self) -> Option<&Sheets> {
         let book = self.source.as_ref()?.book.as_ref()?;
         Some(&book.sheets)
+    }
+
+    /// The cells of all sheets among the files on the screen that are read as empty and are not.
+    pub fn emptied_cells(&self) -> EmptiedCells {
+        let further = self.further.iter().filter(|further| further.is_in());
+        let sources = self.source.iter().chain(further.map(Further::source));
+        let books = sources.filter_map(|source| source.book.as_ref());
+        EmptiedCells::of(books.filter_map(|book| book.sheets.own()))
     }
 
     /// The sheets of the open workbook that are not among the files on the screen, and whether one of them alone is.

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::data::WorkbookProblem;
-use crate::workbook::Sheet;
+use crate::workbook::{EmptiedCells, Sheet};
 
 impl Words {
     /// Why a workbook cannot be read, and what to do.
@@ -66,24 +66,47 @@ impl Words {
         self.either(format!("{name} 더하기"), format!("Add {name}"))
     }
 
-    /// How many cells of a sheet are read as empty though they are not; `None` where there are none.
-    pub fn emptied_cells(self, sheet: &Sheet) -> Option<String> {
-        let (n_errors, n_without_value) = (sheet.n_errors, sheet.n_without_value);
-        if n_errors + n_without_value == 0 {
-            return None;
+    /// How many cells of the sheets that are read are taken for empty though they are not, and what to do; `None` where
+    /// there are none.
+    pub fn emptied_cells(self, cells: EmptiedCells) -> Option<String> {
+        let errors = (cells.n_errors > 0).then(|| {
+            let n = self.count(cells.n_errors);
+            self.either(
+                format!("오류 셀 {n}개"),
+                self.counted(
+                    cells.n_errors,
+                    "",
+                    "cell with an error",
+                    "cells with an error",
+                ),
+            )
+        });
+        let formulas = (cells.n_without_value > 0).then(|| {
+            let n = self.count(cells.n_without_value);
+            let (one, more) = (
+                "formula that was saved without its value",
+                "formulas that were saved without their values",
+            );
+            self.either(
+                format!("값 없이 저장된 수식 {n}개"),
+                self.counted(cells.n_without_value, "", one, more),
+            )
+        });
+        let has_formulas = formulas.is_some();
+        let what: Vec<String> = errors.into_iter().chain(formulas).collect();
+        let said = self.either(
+            format!("빈칸으로 읽는 셀: {}.", what.join(", ")),
+            format!("Read as empty: {}.", what.join(", ")),
+        );
+        let advice = self.pick(
+            "엑셀에서 열어 그대로 저장하면 수식의 값이 함께 저장됩니다.",
+            "Opened and saved in Excel, the workbook holds the values of its formulas.",
+        );
+        match (what.is_empty(), has_formulas) {
+            (true, _) => None,
+            (false, true) => Some(format!("{said} {advice}")),
+            (false, false) => Some(said),
         }
-        Some(self.either(
-            format!(
-                "오류 셀 {}개와 값 없이 저장된 수식 {}개는 빈칸으로 읽습니다.",
-                self.count(n_errors),
-                self.count(n_without_value)
-            ),
-            format!(
-                "Read as empty: {} cells with an error, {} formulas saved without a value.",
-                self.count(n_errors),
-                self.count(n_without_value)
-            ),
-        ))
     }
 
     const fn plain_workbook_problem(self, problem: &WorkbookProblem) -> &'static str {

@@ -82,6 +82,30 @@ pub struct Sheet {
     pub n_without_value: u64,
 }
 
+/// Cells of one or more sheets that are not empty in the workbook and are read as empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EmptiedCells {
+    /// Those with an error in place of a value.
+    pub n_errors: u64,
+    /// Formulas that were saved without a value.
+    pub n_without_value: u64,
+}
+
+impl EmptiedCells {
+    /// Those of all sheets together.
+    pub fn of<'a>(sheets: impl Iterator<Item = &'a Sheet>) -> Self {
+        sheets.fold(Self::default(), |sum, sheet| Self {
+            n_errors: sum.n_errors + sheet.n_errors,
+            n_without_value: sum.n_without_value + sheet.n_without_value,
+        })
+    }
+
+    /// How many.
+    pub const fn n_cells(self) -> u64 {
+        self.n_errors + self.n_without_value
+    }
+}
+
 impl Sheet {
     /// Whether it is read without anybody asking for it.
     const fn is_taken(&self) -> bool {

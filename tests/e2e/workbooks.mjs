@@ -34,9 +34,10 @@ function sheetOf(rows) {
   return `<worksheet xmlns="${SPREADSHEET}"><sheetData>${rows.map(row).join('')}</sheetData></worksheet>`;
 }
 
-// Numbers as numbers, ISO dates as the days that a spreadsheet counts, anything else as text.
+// Formulas without their values, numbers as numbers, ISO dates as the days that a spreadsheet counts, anything else as text.
 function cellOf(cell) {
   if (cell === '') return '<c/>';
+  if (cell.startsWith('=')) return `<c><f>${cell.slice(1)}</f></c>`;
   if (/^-?\d+(\.\d+)?$/.test(cell)) return `<c><v>${cell}</v></c>`;
   if (/^\d{4}-\d\d-\d\d$/.test(cell)) return `<c s="1"><v>${Date.parse(cell) / 86_400_000 + 25_569}</v></c>`;
   return `<c t="inlineStr"><is><t xml:space="preserve">${cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</t></is></c>`;

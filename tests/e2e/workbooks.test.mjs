@@ -39,6 +39,17 @@ test('the sheets of a workbook come to the same as their CSV files together', ()
   assert.equal(ofSheets, await customers(gyeol));
 }));
 
+test('formulas that were saved without their values are counted over all sheets', () => withGyeol({}, async (gyeol) => {
+  const formulas = (csv, n) => table(csv).map((row, at) => (at > 0 && at <= n ? [...row.slice(0, -1), '=1+1'] : row));
+  await gyeol.choose(workbook('orders.xlsx', { January: formulas(ONE, 2), 'All and more': formulas(TWO, 3) }));
+  await gyeol.atStage('mapping');
+  const note = gyeol.byId('emptied-cells');
+  await note.waitFor();
+  assert.equal(await note.getAttribute('data-cells'), '5');
+  assert.match(await note.innerText(), /5/);
+  await gyeol.import();
+}));
+
 test('a sheet that is no table gets a sentence, and the sheet before is still there', () => withGyeol({}, async (gyeol, { page }) => {
   await gyeol.choose(workbook('orders.xlsx', { January: table(ONE), Names: [['name'], ['a'], ['b']], Blank: [] }));
   await gyeol.atStage('mapping');

@@ -21,6 +21,9 @@ mod stretches;
 #[path = "../../examples/headless/unpacked.rs"]
 mod unpacked;
 
+#[path = "../workbook/made.rs"]
+mod made;
+
 mod a_priori;
 mod columns;
 mod command_line;
@@ -35,3 +38,4 @@ mod prediction;
 mod science;
 mod several_files;
 mod tools;
+mod workbooks;

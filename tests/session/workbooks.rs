@@ -4,7 +4,7 @@ use gyeol::data::{BinaryKind, ImportError, Mapping, Part, TableKind, WorkbookPro
 use gyeol::export::Settings;
 use gyeol::protocol::Answer;
 use gyeol::session::{Command, Event, FileNumber, Notice, Stage, View};
-use gyeol::workbook::{Sheet, Sheets};
+use gyeol::workbook::{EmptiedCells, Sheet, Sheets};
 
 use crate::app::App;
 use crate::several::{CUSTOMERS, ORDERS, look, parts};
@@ -90,6 +90,26 @@ fn a_workbook_is_read_by_its_reader_and_then_opened_like_any_file() {
     let mapping = app.session.settings.mapping.clone().unwrap();
     assert_eq!(mapping.sheet.as_deref(), Some("All"));
     assert!(!app.others.contains(&Command::Forget(FileNumber(1))));
+}
+
+#[test]
+fn cells_that_are_read_as_empty_are_counted_in_the_sheet_on_the_screen() {
+    let mut app = App::default();
+    app.choose("orders.xlsx");
+    let mut book = sheets(&["All", "Old"], 0);
+    book.sheets[0].n_without_value = 4;
+    book.sheets[1].n_errors = 9;
+    read(&mut app, Ok(book.clone()));
+    app.settle();
+    let emptied = |n_errors, n_without_value| EmptiedCells {
+        n_errors,
+        n_without_value,
+    };
+    assert_eq!(app.session.emptied_cells(), emptied(0, 4));
+    app.send(Event::SheetChosen("Old".to_owned()));
+    read(&mut app, Ok(book.with_chosen(1)));
+    app.settle();
+    assert_eq!(app.session.emptied_cells(), emptied(9, 0));
 }
 
 #[test]

@@ -24,9 +24,6 @@ pub fn SheetChoice() -> impl IntoView {
         let Sheets { sheets, chosen, .. } = sheets.get()?;
         let (left, is_alone, is_adding) = left.get()?;
         let left = (!is_adding && !left.is_empty()).then(|| sheets_left(workspace, words, &left));
-        let note = sheets
-            .get(chosen)
-            .and_then(|sheet| words.emptied_cells(sheet));
         let option = |(place, sheet): (usize, &Sheet)| {
             let name = words.sheet_name(sheet);
             view! { <option value=sheet.name.clone() prop:selected=place == chosen>{name}</option> }
@@ -37,7 +34,6 @@ pub fn SheetChoice() -> impl IntoView {
                 <label class="sheet">
                     {words.sheet_label()}
                     <select data-testid="sheet" on:change=choose>{options}</select>
-                    {note}
                 </label>
             }
         });

@@ -6,8 +6,8 @@ use crate::text::Words;
 use crate::ui::Workspace;
 use crate::ui::dom::prelude::*;
 use crate::ui::parts::{
-    DateOrderQuestion, FileForm, FurtherFiles, GapNote, GivenBack, Guests, Needs, PreviewTable,
-    RoleSelect, SheetChoice, TableChoice,
+    DateOrderQuestion, EmptiedCells, FileForm, FurtherFiles, GapNote, GivenBack, Guests, Needs,
+    PreviewTable, RoleSelect, SheetChoice, TableChoice,
 };
 
 /// File facts, questions, roles, first rows, and the confirmation that stays in sight.
@@ -37,6 +37,7 @@ pub fn MappingScreen() -> impl IntoView {
                     {move || warning.get().map(|said| view! { <p class="problem" role="alert" data-testid="memory">{said}</p> })}
                 </div>
                 <GapNote/>
+                <EmptiedCells/>
                 <FurtherFiles/>
                 <div class="mapping-questions">
                     <SheetChoice/>
