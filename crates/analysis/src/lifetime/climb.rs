@@ -84,11 +84,7 @@ fn climb(
             is_converged = value.is_finite() && n_level < N_LEVEL;
             break;
         }
-        let mut way = times(&inverse, &slopes).map(|one| -one);
-        if dot(&way, &slopes) >= 0.0 {
-            inverse = identity();
-            way = slopes.map(|one| -one);
-        }
+        let way = downhill(&mut inverse, &slopes);
         let longest = steepest(&way);
         let mut step = if longest > 2.0 { 2.0 / longest } else { 1.0 };
         let fall = dot(&way, &slopes);
@@ -126,6 +122,17 @@ fn climb(
         is_converged,
         slope: steepest(&slopes),
     })
+}
+
+/// The way that leads down by what is known of the curvature; by the slopes alone, and from the start again, where it
+/// would lead up.
+fn downhill(inverse: &mut Square, slopes: &Point) -> Point {
+    let way = times(inverse, slopes).map(|one| -one);
+    if dot(&way, slopes) < 0.0 {
+        return way;
+    }
+    *inverse = identity();
+    slopes.map(|one| -one)
 }
 
 /// So near to [`BOUND`] a parameter is at it.

@@ -37,7 +37,7 @@ impl<'a> Groups<'a> {
         n_covered > 0
             && self.is_corner(is_keyed)
             && places.clone().all(|place| self.is_group(place))
-            && (places.clone().all(|place| self.is_part(place)) || self.are_counts())
+            && (self.are_counts() || places.into_iter().all(|place| self.is_part(place)))
             && typed.iter().all(is_named)
     }
 

@@ -50,10 +50,9 @@ pub(super) fn month_of(word: &str) -> Option<u32> {
     if word.len() < 3 || !word.starts_with(INITIALS) {
         return None;
     }
-    let is_name = |names: &&str| begins_one_of(word, names);
     let english = ENGLISH.iter().position(|begin| word.starts_with(begin));
-    let place = english.filter(|&place| is_name(&MONTHS[place]));
-    let place = place.or_else(|| MONTHS.iter().position(|names| is_name(&names)))?;
+    let place = english.filter(|&place| begins_one_of(word, MONTHS[place]));
+    let place = place.or_else(|| MONTHS.iter().position(|&names| begins_one_of(word, names)))?;
     Some(place as u32 + 1)
 }
 
