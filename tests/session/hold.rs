@@ -41,9 +41,7 @@ fn rule(app: &App) -> Option<&Model> {
 fn clusters_that_are_kept_while_others_come_are_those_that_come() {
     let mut app = with_clusters();
     let before = rule(&app).cloned();
-    change(&mut app, |settings| {
-        settings.clusters.scaling = Scaling::Z
-    });
+    change(&mut app, |settings| settings.clusters.scaling = Scaling::Z);
     assert_eq!(app.asked(), "clusters");
     app.send(Event::ClustersKept(true));
     assert_eq!(held(&app), None, "those of before are not held");
@@ -60,9 +58,7 @@ fn clusters_that_are_kept_while_others_come_are_those_that_come() {
 fn the_box_of_the_slider_holds_what_comes_and_not_what_was_there() {
     let mut app = with_clusters();
     change(&mut app, |settings| settings.rfm.groups = 4);
-    change(&mut app, |settings| {
-        settings.clusters.scaling = Scaling::Z
-    });
+    change(&mut app, |settings| settings.clusters.scaling = Scaling::Z);
     app.send(Event::ViewShown(View::Overview));
     assert_eq!(app.asked(), "clusters");
     app.send(Event::BoundariesHeld(true));
