@@ -186,7 +186,7 @@ fn a_list_has_only_labels_of_the_present_settings() {
     other.clusters.k += 1;
     assert_eq!(labels(&engine, &other), [true, false]);
     assert_eq!(labels(&engine, &settings), [true, true]);
-    let mut treated = settings.clone();
+    let mut treated = settings;
     treated
         .columns
         .insert("none".to_owned(), Treatment::default());
