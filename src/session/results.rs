@@ -200,7 +200,10 @@ impl Session {
             let lacks_comparison = self.view == View::Compare && self.asked.comparison.is_none();
             let is_listed = self.view == View::Customers && self.asked.query.is_some();
             let lacks_page = is_listed && self.asked.page.is_none();
-            lacks_columns || lacks_comparison || lacks_page || self.needs().iter().any(is_missing)
+            let has_card = self.view == View::Customers && self.customer.is_some();
+            let lacks_card = has_card && self.asked.card.is_none();
+            let lacks_any = lacks_columns || lacks_comparison || lacks_page || lacks_card;
+            lacks_any || self.needs().iter().any(is_missing)
         }
     }
 

@@ -15,6 +15,7 @@ const MOST_PAIRS: usize = 3;
 phrases! {
     clusters_map: "군집 지도", "Map of the clusters";
     clusters_map_by: "지도를 그리는 방법", "Map drawn by";
+    clusters_map_held: "계속 쓰는 군집은 주성분으로만 그립니다.", "Clusters that are kept are drawn along components alone.";
     clusters_traits: "군집은 무엇이 다른가요?", "How do the clusters differ?";
     clusters_parallel: "군집을 값마다 나란히 보기", "The clusters feature by feature";
     clusters_parallel_how: "값마다 축을 하나씩 두고, 군집마다 중앙값을 굵은 선으로, 고객 절반이 드는 폭(사분위 범위)을 띠로 그렸습니다. 가는 선은 무작위로 뽑은 고객 120명 이하이고 누구인지는 표시하지 않습니다. 축은 모두 전체 평균에서 떨어진 표준편차이며, 4보다 먼 값은 끝에 그립니다. 띠가 겹치는 값에서는 군집이 뚜렷이 갈리지 않습니다.",

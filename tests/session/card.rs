@@ -191,3 +191,24 @@ fn what_another_analysis_ran_first_by_older_settings_is_made_anew_for_a_card() {
     );
     assert_eq!(after.last(), Some(&"card"), "{asked:?}");
 }
+
+#[test]
+fn a_card_that_was_stopped_says_so_and_is_made_when_it_is_asked_for_again() {
+    let mut app = App::in_ready(View::Customers);
+    app.send(open("C03"));
+    app.settle();
+    app.send(open("C04"));
+    assert_eq!(app.asked(), "card");
+    assert!(!app.session.is_stopped());
+    app.send(Event::CancelAsked);
+    app.settle();
+    assert!(app.session.is_stopped());
+    assert_eq!(app.session.card, Slot::Idle);
+    app.send(Event::ViewShown(View::Rfm));
+    assert!(!app.session.is_stopped(), "no card is on the screen");
+    app.settle();
+    app.send(Event::ViewShown(View::Customers));
+    assert_eq!(app.settle().last(), Some(&"card"));
+    assert_eq!(shown(&app), Some("C04"));
+    assert!(!app.session.is_stopped());
+}

@@ -17,6 +17,17 @@ pub(super) fn select(
     choose: impl Fn(usize) + 'static,
     chosen: impl Fn() -> usize + Copy + 'static,
 ) -> AnyView {
+    select_unless(|| false, (id, label), names, choose, chosen)
+}
+
+/// The same, which nobody can change while something is so.
+pub(super) fn select_unless(
+    is_fixed: impl Fn() -> bool + 'static,
+    (id, label): (&'static str, &'static str),
+    names: &[&'static str],
+    choose: impl Fn(usize) + 'static,
+    chosen: impl Fn() -> usize + Copy + 'static,
+) -> AnyView {
     let n_names = names.len();
     let change = move |event| {
         let place = event_target_value(&event).parse().ok();
@@ -32,7 +43,7 @@ pub(super) fn select(
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <select id=id data-testid=id on:change=change>
+            <select id=id data-testid=id prop:disabled=is_fixed on:change=change>
                 {names.iter().enumerate().map(option).collect_view()}
             </select>
         </div>

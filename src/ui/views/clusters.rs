@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use self::counts::Counts;
 use self::settings::ClusterSettings;
-use super::choice::{place_of, select};
+use super::choice::{place_of, select_unless};
 use super::pictures::picture;
 use super::slices;
 use crate::analysis::SegmentationId;
@@ -99,17 +99,25 @@ fn no_groups(words: Words, verdict: Memo<Option<Counted>>) -> Option<AnyView> {
     })
 }
 
-/// The choice of what the map is drawn by.
+/// The choice of what the map is drawn by. Clusters that are held are drawn along components, which every day of a slider
+/// has time for.
 fn drawn_by(workspace: Workspace, words: Words) -> AnyView {
-    let by = workspace.read(|session| session.settings.clusters.map);
+    let is_held = workspace.read(|session| session.settings.clusters.held.is_some());
+    let by = workspace.read(|session| match &session.settings.clusters {
+        clusters if clusters.held.is_some() => Projection::Pca,
+        clusters => clusters.map,
+    });
     let names = Projection::ALL.map(|by| words.projection(by));
     let choose = move |place: usize| {
         workspace.change_settings(|settings| settings.clusters.map = Projection::ALL[place]);
     };
     let place = move || place_of(&Projection::ALL, &by.get());
-    let select = select("map", words.clusters_map_by(), &names, choose, place);
+    let called = ("map", words.clusters_map_by());
+    let select = select_unless(move || is_held.get(), called, &names, choose, place);
+    let held = move || is_held.get().then(|| words.clusters_map_held());
     view! {
         {select}
+        <p class="hint">{held}</p>
         <Explained text=words.clusters_map_how() />
     }
     .into_any()

@@ -134,6 +134,8 @@ fn summary(words: Words, state: &str, card: Option<&Card>) -> String {
             both.into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
         None if state == "failed" => words.customer_gone().to_owned(),
+        // It was stopped: the view says how to have it after all.
+        None if state == "idle" => words.stopped(true).to_owned(),
         None => words.customer_waiting().to_owned(),
     }
 }
