@@ -60,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     batch.notes.extend(emptied);
     settings.further = batch.remembered();
     let analyses = analyze(&mut engine, arguments, &settings)?;
+    batch.notes.extend(nothing_until(&engine, &settings));
     if arguments.has_columns {
         survey(&mut engine, batch.of_one_table())?;
     }
@@ -68,6 +69,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
         write(&arguments.out, &file)?;
     }
     Ok(batch.notes)
+}
+
+/// That nobody had ordered anything yet on the as-of date.
+fn nothing_until(engine: &Engine, settings: &Settings) -> Option<Problem> {
+    let (first, _) = engine.dataset()?.period()?;
+    let as_of = settings.as_of.filter(|as_of| *as_of < first)?;
+    Some(Problem::NothingUntil(as_of, first))
 }
 
 /// The files that are written.
