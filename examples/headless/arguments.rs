@@ -86,12 +86,18 @@ impl Arguments {
     pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Self, Problem> {
         let mut words = words;
         let mut arguments = Self::default();
+        let mut given = Vec::new();
         while let Some(word) = words.next() {
             if !word.starts_with("--") {
                 arguments.files.push(PathBuf::from(word));
                 continue;
             }
             let value = words.next().ok_or(Problem::MissingValue(word.clone()))?;
+            let own = what_is_set(&word, &value);
+            if given.contains(&own) {
+                return Err(Problem::Repeated(own));
+            }
+            given.push(own);
             arguments.take(&word, value)?;
         }
         if arguments.out.as_os_str().is_empty() {
@@ -154,6 +160,17 @@ impl Arguments {
         let prefix = format!("{}.", id.key());
         is_listed || self.sets.iter().any(|(path, _)| path.starts_with(&prefix))
     }
+}
+
+/// What an option with this value says something about: two that say something about the same contradict each other.
+fn what_is_set(option: &str, value: &str) -> String {
+    let about = match option {
+        "--sheet" => value,
+        "--kind" => value.rsplit_once('=').map_or(value, |(file, _)| file),
+        "--role" | "--set" => value.split_once('=').map_or(value, |(name, _)| name),
+        _ => return option.to_owned(),
+    };
+    format!("{option} {about}")
 }
 
 /// `customer=Customer ID`, or `people.csv:customer=Customer ID`. Names of files and columns may have both marks.

@@ -3,8 +3,9 @@
 //! Writes the same bytes as the page's downloads, since both ask the same engine. Exit status 2 and one plain
 //! sentence on standard error for a file, mapping or parameter that cannot be used. What was odd about a file that was
 //! written as a table, what in an archive was passed over, which cells of a workbook are read as empty and are not,
-//! which table beside the orders matched none of them, and that a table says nothing of purchases, or that rows are dated
-//! after today, is said there as well, one sentence each; nothing else is ever printed.
+//! which table beside the orders matched none of them, that a table says nothing of purchases, that rows are dated after
+//! today, and that no order lies before the as-of date, is said there as well, one sentence each; nothing else is ever
+//! printed.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,

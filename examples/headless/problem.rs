@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use gyeol::analysis::AnalysisError;
-use gyeol::data::{Encoding, ImportError, PackedProblem, Part, TableKind, ToCome};
+use gyeol::data::{Day, Encoding, ImportError, PackedProblem, Part, TableKind, ToCome};
 use gyeol::export::{ExportError, project::ProjectError};
 use gyeol::text::{Language, Words};
 use gyeol::workbook::EmptiedCells;
@@ -17,6 +17,8 @@ pub(crate) enum Problem {
     UnknownOption(String),
     #[error("{0} needs a value after it.")]
     MissingValue(String),
+    #[error("{0} is given more than once; say it once.")]
+    Repeated(String),
     #[error("Name the folder to write to with --out DIR.")]
     NoOut,
     #[error("Name a file to read.")]
@@ -97,6 +99,10 @@ pub(crate) enum Problem {
     MatchesNothing(String, TableKind),
     #[error("{}", WORDS.of_file(.0, &WORDS.emptied_cells(*.1).unwrap_or_default()))]
     EmptiedCells(String, EmptiedCells),
+    #[error(
+        "No order lies on or before {0}, the day that customers are seen from, so that no customer is listed; the first is of {1}."
+    )]
+    NothingUntil(Day, Day),
     #[error("{}", WORDS.without_purchases())]
     WithoutPurchases,
     #[error("{}", WORDS.to_come(*.0))]

@@ -65,6 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Vec<Problem>, Problem> {
     batch.notes.extend(emptied);
     settings.further = batch.remembered();
     let analyses = analyze(&mut engine, arguments, &settings)?;
+    batch.notes.extend(nothing_until(&engine, &settings));
     if arguments.has_columns {
         survey(&mut engine, batch.of_one_table())?;
     }
@@ -82,6 +83,13 @@ fn to_come(engine: &Engine, settings: &Settings) -> Option<Problem> {
     let today = Day::of_clock((now.as_secs_f64() + EARLIEST_CLOCK) * 1000.0);
     let as_of = settings.as_of.unwrap_or_else(|| dataset.default_as_of());
     ToCome::of(&dataset.latest_days(), today, as_of).map(Problem::ToCome)
+}
+
+/// That nobody had ordered anything yet on the as-of date.
+fn nothing_until(engine: &Engine, settings: &Settings) -> Option<Problem> {
+    let (first, _) = engine.dataset()?.period()?;
+    let as_of = settings.as_of.filter(|as_of| *as_of < first)?;
+    Some(Problem::NothingUntil(as_of, first))
 }
 
 /// The files that are written.

@@ -143,6 +143,20 @@ fn what_cannot_be_used_is_one_plain_sentence_and_no_file() {
         (with(&["--as-of", "1901-01-01", "--only", "rfm"]), "1901"),
         (with(&["--faster", "yes"]), "--faster"),
         (with(&["--as-of"]), "--as-of"),
+        (
+            with(&["--as-of", "2020-01-01", "--as-of", "2021-01-01"]),
+            "--as-of is given more than once",
+        ),
+        (with(&["--only", "rfm", "--only", "clusters"]), "--only"),
+        (
+            with(&["--set", "rfm.groups=3", "--set", "rfm.groups=4"]),
+            "--set rfm.groups",
+        ),
+        (
+            with(&["--role", "amount=a", "--role", "amount=b"]),
+            "--role amount",
+        ),
+        (with(&["--out", "elsewhere"]), "--out"),
         (with(&["two.csv"]), "two.csv"),
         (with(&["--project", "no.json"]), "no.json"),
         (
@@ -159,6 +173,24 @@ fn what_cannot_be_used_is_one_plain_sentence_and_no_file() {
         let left = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("problems/out");
         assert!(!left.exists(), "{said:?} left files");
     }
+}
+
+#[test]
+fn a_day_before_all_orders_is_said_beside_the_empty_list() {
+    let content = shop(false);
+    let files: [(&str, &[u8]); 1] = [("orders.csv", &content)];
+    let said = |day: &str| {
+        let words = ["orders.csv", "--as-of", day, "--out", "OUT"];
+        headless_with_notes("early", &files, &words).unwrap()
+    };
+    let (out, notes) = said("1900-01-01");
+    assert_eq!(rows(&fs::read(out.join("customers.csv")).unwrap()).len(), 1);
+    assert_eq!(notes.len(), 1);
+    assert!(
+        notes[0].starts_with("No order lies on or before 1900-01-01"),
+        "{notes:?}"
+    );
+    assert_eq!(said("2030-01-01").1, [""; 0]);
 }
 
 #[test]
