@@ -225,6 +225,12 @@ impl Words {
                 "Drawn table (Markdown, psql)",
             ),
             Delimiter::DoublePipe => self.pick("겹세로줄 ||", "Double pipe ||"),
+            Delimiter::DoubleSemicolon => self.pick("겹세미콜론 ;;", "Double semicolon ;;"),
+            Delimiter::DoubleColon => self.pick("겹쌍점 ::", "Double colon ::"),
+            Delimiter::BrokenBar => self.pick("끊긴 세로줄 ¦", "Broken bar ¦"),
+            Delimiter::Hash => self.pick("우물 정 #", "Hash #"),
+            Delimiter::Asterisk => self.pick("별표 *", "Asterisk *"),
+            Delimiter::Exclamation => self.pick("느낌표 !", "Exclamation mark !"),
         }
     }
 

@@ -15,6 +15,7 @@ mod headers;
 mod ledger;
 mod messy;
 mod named_measures;
+mod oddities;
 mod order_parts;
 mod order_totals;
 mod past_columns;

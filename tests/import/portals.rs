@@ -11,7 +11,7 @@ use gyeol::decode::decoder;
 pub(crate) type Case = (&'static str, &'static str, &'static [&'static str]);
 
 /// The rows of a file as text, cells between `¦`.
-fn rows(bytes: &[u8]) -> Result<Vec<String>, String> {
+pub(crate) fn rows(bytes: &[u8]) -> Result<Vec<String>, String> {
     let say = |error: &dyn std::fmt::Debug| format!("{error:?}");
     let n_bytes = bytes.len() as u64;
     let preview =

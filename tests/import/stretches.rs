@@ -143,6 +143,10 @@ fn line() -> impl Strategy<Value = String> {
         "K1,6,2024-01-01,1,2,Se\"oul,x",
         "K1,8,2024-01-01,1,2,\"Se\"o\"ul\",x",
         "Source: the shop",
+        "합계,,,5,,,",
+        "\u{feff}K1,5,2024-01-01,1,2,Seoul,x",
+        "\u{feff}\"K1\",5,2024-01-01,1,2,\"Seoul, x\",x",
+        "K1\0\0,5,2024-01-01,1\0,2,Se\0oul,x\0",
         "\"",
     ]);
     prop_oneof![12 => row, 1 => odd.prop_map(str::to_owned)]
@@ -155,6 +159,8 @@ fn text() -> impl Strategy<Value = (bool, String)> {
         "",
         "\nNotes:\nsums may change,,,,,,\n",
         "customer,sum\nK1,5\nK2,6\n",
+        "\n\ncode,meaning\nx,returned\ny,sent\n",
+        "\nproduct,colour,stock,size,maker,price,remark\npen,red,5,small,x,1,y\n",
     ]);
     (any::<bool>(), lines, below).prop_map(|(has_mark, lines, below)| {
         let lines: String = lines

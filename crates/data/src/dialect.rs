@@ -7,6 +7,7 @@
 
 use super::drawn;
 use super::lenient::{Cut, Rules};
+use super::tokenise::BYTE_ORDER_MARK;
 use super::values::{decimal, written};
 use super::{DecimalMark, Delimiter, Dialect, Escape, QuoteMark};
 
@@ -103,6 +104,14 @@ fn candidates(head: &[u8]) -> Vec<Dialect> {
     // A drawn table shows itself.
     let delimiters = delimiters
         .filter(|&delimiter| delimiter != Delimiter::Drawn && has(delimiter.text().as_bytes()));
+    // Semicolons and colons that stand in pairs alone are one delimiter.
+    let is_half = |delimiter: Delimiter| match delimiter {
+        Delimiter::Semicolon => stands_in_pairs(head, b';'),
+        Delimiter::Colon => stands_in_pairs(head, b':'),
+        Delimiter::DoubleSemicolon => !stands_in_pairs(head, b';'),
+        _ => false,
+    };
+    let delimiters = delimiters.filter(|&delimiter| !is_half(delimiter));
     delimiters
         .flat_map(|delimiter| {
             styles.iter().map(move |&(quoted, quote, escape)| Dialect {
@@ -116,12 +125,23 @@ fn candidates(head: &[u8]) -> Vec<Dialect> {
         .collect()
 }
 
+/// Whether a byte stands in runs of two, four and so on alone.
+fn stands_in_pairs(head: &[u8], byte: u8) -> bool {
+    let mut runs = head.chunk_by(|one, other| *one == byte && *other == byte);
+    let is_odd = |run: &&[u8]| run[0] == byte && run.len() % 2 == 1;
+    memchr::memchr(byte, head).is_some() && !runs.any(|run| is_odd(&run))
+}
+
 impl Trial {
     fn of(head: &[u8], dialect: Dialect) -> Self {
         let rules = Rules::of(dialect);
         let mut trial = Self::default();
-        let mut rest = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+        let mut rest = head;
         while !rest.is_empty() && trial.n_rows < MAX_ROWS {
+            if let Some(behind) = rest.strip_prefix(BYTE_ORDER_MARK) {
+                rest = behind;
+                continue;
+            }
             if matches!(rest[0], b'\n' | b'\r') {
                 rest = &rest[1..];
                 continue;
@@ -221,6 +241,22 @@ const fn delimiter_is_usual(delimiter: Delimiter) -> bool {
             | Delimiter::SemicolonSpace
             | Delimiter::SpacedPipe
             | Delimiter::DoublePipe
+            | Delimiter::DoubleSemicolon
+            | Delimiter::BrokenBar
+            | Delimiter::Unit
+    )
+}
+
+/// Whether a delimiter is so rare that commas with a blank behind them are part of the cells between.
+const fn delimiter_is_rare(delimiter: Delimiter) -> bool {
+    matches!(
+        delimiter,
+        Delimiter::DoubleSemicolon
+            | Delimiter::DoubleColon
+            | Delimiter::BrokenBar
+            | Delimiter::Hash
+            | Delimiter::Asterisk
+            | Delimiter::Exclamation
             | Delimiter::Unit
     )
 }
@@ -246,8 +282,13 @@ fn plausibility(cell: &[u8], is_value: bool, delimiter: Delimiter) -> f64 {
     } else {
         1.0
     };
-    let is_left_over = |byte: &u8| {
-        matches!(byte, b',' | b';' | b'|' | b'\t') && !delimiter.text().as_bytes().contains(byte)
+    let is_of_sentence = |place: usize| {
+        delimiter_is_rare(delimiter) && inner[place] == b',' && inner.get(place + 1) == Some(&b' ')
+    };
+    let is_left_over = |(place, byte): (usize, &u8)| {
+        matches!(byte, b',' | b';' | b'|' | b'\t')
+            && !delimiter.text().as_bytes().contains(byte)
+            && !is_of_sentence(place)
     };
     // Hours and addresses have colons of their own.
     let is_part = || inner.starts_with(b"//") || inner.len() <= 2 || ends_like_hours(inner);
@@ -262,7 +303,7 @@ fn plausibility(cell: &[u8], is_value: bool, delimiter: Delimiter) -> f64 {
         return blanks;
     }
     let has_quote = inner.starts_with(b"\"") || inner.starts_with(b"'") || inner.ends_with(b"\"");
-    if has_quote || inner.iter().any(is_left_over) {
+    if has_quote || inner.iter().enumerate().any(is_left_over) {
         return 0.0;
     }
     blanks
@@ -361,6 +402,19 @@ mod tests {
             ("a, b, c\n1, \"x, y\", 3\n2, z, 4\n", Delimiter::CommaSpace),
             ("a^b^c\n1^2^3\n4^5^6\n", Delimiter::Caret),
             ("a||b||c\n1||2||3\n4||5||6\n", Delimiter::DoublePipe),
+            ("a;;b;;c\n1;;2;;3\n4;;x, y;;6\n", Delimiter::DoubleSemicolon),
+            ("a::b::c\n1::2::3\n4::x, y::6\n", Delimiter::DoubleColon),
+            ("a¦b¦c\n1¦2¦3\n4¦x, y¦6\n", Delimiter::BrokenBar),
+            ("a#b#c\n1#2#3\n4#x, y#6\n", Delimiter::Hash),
+            ("a*b*c\n1*2*3\n4*x, y*6\n", Delimiter::Asterisk),
+            ("a!b!c\n1!2!3\n4!x, y!6\n", Delimiter::Exclamation),
+            (
+                "a\x1fb\x1fc\n1\x1f2\x1f3\n4\x1fx, y\x1f6\n",
+                Delimiter::Unit,
+            ),
+            ("a;b;c\n1;;\n4;;5\n;;6\n", Delimiter::Semicolon),
+            ("id,tag,n\n1,#red,5\n2,#blue #red,6\n", Delimiter::Comma),
+            ("id,text,n\n1,Great!,5\n2,Wow! Nice!,6\n", Delimiter::Comma),
         ] {
             check(head, Some((delimiter, true)));
         }

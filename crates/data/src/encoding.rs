@@ -4,7 +4,7 @@
 
 use super::error::BinaryKind;
 use super::parcel::{Packer, Unpacker};
-use super::{Encoding, ImportError};
+use super::{Encoding, ImportError, padding};
 
 /// How many bytes from the first wrong one are looked at to name the encoding.
 const SAMPLE: usize = 16 << 10;
@@ -76,9 +76,11 @@ fn utf_16(head: &[u8]) -> Option<Encoding> {
 
 /// More than a trace of bytes that no text has.
 fn is_binary(head: &[u8]) -> bool {
-    let is_control = |&&byte: &&u8| byte < 9 || (14..32).contains(&byte) && byte != 0x1b;
-    let n_zeros = head.iter().filter(|&&byte| byte == 0).count();
-    let n_controls = head.iter().filter(is_control).count();
+    // The separators of groups, records and units are for text.
+    let is_control =
+        |&&byte: &&u8| (1..9).contains(&byte) || (14..0x1b).contains(&byte) || byte == 0x1c;
+    let n_zeros = head.iter().filter(|&&byte| byte == 0).count() - padding::n_zeros(head);
+    let n_controls = n_zeros + head.iter().filter(is_control).count();
     n_zeros > 4 + head.len() / 1_000 || n_controls > 8 + head.len() / 100
 }
 
@@ -96,15 +98,19 @@ pub(super) struct TextCheck {
 }
 
 impl TextCheck {
-    /// Takes the next bytes.
-    pub(super) fn feed(&mut self, bytes: &[u8]) {
+    /// Takes the next bytes; whether a zero is among them.
+    pub(super) fn feed(&mut self, bytes: &[u8]) -> bool {
+        let mut has_zeros = false;
         for piece in bytes.chunks(ASCII_PIECE) {
-            if self.rest.is_empty() && self.n_wrong == 0 && is_ascii(piece) {
+            let (is_ascii, has_zero) = kinds(piece);
+            has_zeros |= has_zero;
+            if self.rest.is_empty() && self.n_wrong == 0 && is_ascii {
                 self.n_bytes += piece.len() as u64;
             } else {
                 self.feed_letters(piece);
             }
         }
+        has_zeros
     }
 
     fn feed_letters(&mut self, bytes: &[u8]) {
@@ -222,9 +228,11 @@ impl TextCheck {
     }
 }
 
-/// As `[u8]::is_ascii`, in a form that compilers turn into vector instructions.
-fn is_ascii(bytes: &[u8]) -> bool {
-    bytes.iter().fold(0, |seen, byte| seen | byte) < 0x80
+/// Whether all bytes are ASCII, and whether one is zero, in a form that compilers turn into vector instructions.
+fn kinds(bytes: &[u8]) -> (bool, bool) {
+    let all = bytes.iter().fold(0, |seen, byte| seen | byte);
+    let least = bytes.iter().fold(u8::MAX, |least, byte| least.min(*byte));
+    (all < 0x80, least == 0)
 }
 
 /// Names the encoding of bytes that are not UTF-8.
@@ -407,7 +415,9 @@ mod tests {
         let mut whole = TextCheck::default();
         whole.feed(&text);
         let mut cut = TextCheck::default();
-        text.chunks(1).for_each(|piece| cut.feed(piece));
+        for piece in text.chunks(1) {
+            cut.feed(piece);
+        }
         assert_eq!(cut.verdict(0), whole.verdict(0));
         assert_eq!(
             (cut.n_wrong, cut.n_letters),

@@ -41,6 +41,7 @@ mod naming;
 mod order;
 mod order_totals;
 mod packed_problem;
+mod padding;
 mod parcel;
 mod past_columns;
 mod plain_table;

@@ -205,11 +205,23 @@ pub enum Delimiter {
     Unit,
     /// `|` with lines of `-` and blanks around cells: a table drawn with signs.
     Drawn,
+    /// `#`
+    Hash,
+    /// `*`
+    Asterisk,
+    /// `!`
+    Exclamation,
+    /// `¦`
+    BrokenBar,
+    /// `::`
+    DoubleColon,
+    /// `;;`
+    DoubleSemicolon,
 }
 
 impl Delimiter {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 22] = [
         Self::Comma,
         Self::Semicolon,
         Self::Tab,
@@ -225,6 +237,12 @@ impl Delimiter {
         Self::SemicolonSpace,
         Self::SpacedPipe,
         Self::DoublePipe,
+        Self::DoubleSemicolon,
+        Self::DoubleColon,
+        Self::BrokenBar,
+        Self::Hash,
+        Self::Asterisk,
+        Self::Exclamation,
         Self::Drawn,
     ];
 
@@ -239,6 +257,12 @@ impl Delimiter {
             Self::Caret => "caret",
             Self::Tilde => "tilde",
             Self::Unit => "unit",
+            Self::Hash => "hash",
+            Self::Asterisk => "asterisk",
+            Self::Exclamation => "exclamation",
+            Self::BrokenBar => "broken-bar",
+            Self::DoubleColon => "double-colon",
+            Self::DoubleSemicolon => "double-semicolon",
             Self::Space => "space",
             Self::Spaces => "spaces",
             Self::WideSpaces => "wide_spaces",
@@ -267,6 +291,12 @@ impl Delimiter {
             Self::SemicolonSpace => "; ",
             Self::SpacedPipe => " | ",
             Self::DoublePipe => "||",
+            Self::Hash => "#",
+            Self::Asterisk => "*",
+            Self::Exclamation => "!",
+            Self::BrokenBar => "¦",
+            Self::DoubleColon => "::",
+            Self::DoubleSemicolon => ";;",
         }
     }
 

@@ -9,6 +9,7 @@ use super::columns_seen::{ColumnsSeen, decimal_mark, headers};
 use super::decoder::TextStream;
 use super::frame::{frame, header_of, n_columns, width};
 use super::lenient::Repair;
+use super::padding::Padding;
 use super::reader::Reader;
 use super::tokenise::Record;
 use super::{
@@ -218,8 +219,10 @@ struct Head<'a> {
 impl<'a> Head<'a> {
     fn new(n_bytes: u64, head: &'a [u8], encoding: Encoding, decoders: Decoders) -> Self {
         let is_whole = head.len() as u64 >= n_bytes;
-        let text = if encoding == Encoding::Utf8 {
+        let text = if encoding == Encoding::Utf8 && memchr::memchr(0, head).is_none() {
             Cow::Borrowed(head)
+        } else if encoding == Encoding::Utf8 {
+            Cow::Owned(Padding::default().feed(head).to_vec())
         } else {
             let mut stream = TextStream::new(encoding, decoders);
             let mut text = stream.feed(head).to_vec();

@@ -11,6 +11,7 @@ use super::decoder::{Decoders, TextStream};
 use super::encoding::TextCheck;
 use super::fit::split_otherwise;
 use super::lenient::{Repair, Rules};
+use super::padding::Padding;
 use super::preview::PREVIEW_BYTES;
 use super::tokenise::{Record, Records, Sink, Tokeniser};
 use super::{Beside, Dialect, Encoding, ImportError, PassedRows};
@@ -24,6 +25,7 @@ pub(super) struct Reader {
     /// Whether what is taken for UTF-8 is that.
     check: Option<TextCheck>,
     text: TextStream,
+    padding: Padding,
     /// Whether the bytes so far end with a line feed.
     is_behind_line: bool,
     above: LinesAbove,
@@ -58,6 +60,7 @@ impl Reader {
         Self {
             check: (dialect.encoding == Encoding::Utf8).then(TextCheck::default),
             text: TextStream::new(dialect.encoding, decoders),
+            padding: Padding::default(),
             is_behind_line: false,
             above: LinesAbove::new(dialect.first_line.saturating_sub(1)),
             cutter,
@@ -105,13 +108,17 @@ impl Reader {
     /// A record that does not end, or what `sink` says.
     #[inline]
     pub(super) fn feed(&mut self, bytes: &[u8], sink: &mut impl Sink) -> Result<(), ImportError> {
-        if let Some(check) = &mut self.check {
-            check.feed(bytes);
-        }
+        let check = self.check.as_mut();
+        let has_zeros = check.map(|check| check.feed(bytes));
         if let Some(last) = bytes.last() {
             self.is_behind_line = *last == b'\n';
         }
-        let text = self.above.below(self.text.feed(bytes));
+        let mut text = self.text.feed(bytes);
+        let has_zeros = has_zeros.unwrap_or_else(|| memchr::memchr(0, text).is_some());
+        if has_zeros || self.padding.is_waiting() {
+            text = self.padding.feed(text);
+        }
+        let text = self.above.below(text);
         let mut sink = Fitting {
             fitter: self.fitter,
             sink: &mut self.body.before(sink),

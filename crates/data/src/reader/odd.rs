@@ -5,7 +5,7 @@
 
 use super::super::fit::{Mended, WINDOW, mend, split_otherwise};
 use super::super::lenient::{Cut, Repair, Rules};
-use super::super::tokenise::{Record, Sink};
+use super::super::tokenise::{BYTE_ORDER_MARK, Record, Sink};
 use super::super::{Dialect, ImportError};
 
 /// The longest record that is read, in bytes.
@@ -27,7 +27,6 @@ pub(super) struct OddCutter {
     n_needed: usize,
     line: u64,
     after_return: bool,
-    at_file_start: bool,
 }
 
 impl OddCutter {
@@ -40,7 +39,6 @@ impl OddCutter {
             n_needed: 0,
             line: dialect.first_line,
             after_return: false,
-            at_file_start: true,
         }
     }
 
@@ -65,11 +63,12 @@ impl OddCutter {
 
     fn cut_all(&mut self, at_end: bool, sink: &mut impl Sink) -> Result<(), ImportError> {
         let mut start = 0;
-        if std::mem::take(&mut self.at_file_start) && self.buffer.starts_with(b"\xef\xbb\xbf") {
-            start = 3;
-        }
         self.n_needed = 0;
         while let Some(&first) = self.buffer.get(start) {
+            if self.buffer[start..].starts_with(BYTE_ORDER_MARK) {
+                start += BYTE_ORDER_MARK.len();
+                continue;
+            }
             if matches!(first, b'\n' | b'\r') {
                 self.line += u64::from(!(first == b'\n' && self.after_return));
                 self.after_return = first == b'\r';

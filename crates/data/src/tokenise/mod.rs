@@ -26,7 +26,9 @@ pub(crate) const RECORD_LIMIT: usize = 64 << 20;
 /// Bytes that are copied and scanned at a time: small enough to stay in the processor's cache.
 const PIECE: usize = 128 << 10;
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// What may stand before the first record, twice where a program added it to what had it, and before further ones where
+/// files were joined.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What takes records: all that end in a piece at once, or, where it is a function, one by one.
 pub(crate) trait Sink {
@@ -285,7 +287,11 @@ impl Tokeniser {
         self.push_ends(block_start, pending);
         if stray != 0 {
             self.ends.truncate(self.first_end);
-            self.slow = Some(SlowRecord::new(self.start));
+            if self.buffer[self.start..].starts_with(BYTE_ORDER_MARK) {
+                self.begin_record(self.start + BYTE_ORDER_MARK.len(), 0);
+            } else {
+                self.slow = Some(SlowRecord::new(self.start));
+            }
             return Ok(());
         }
         self.position += n_bytes;
@@ -359,6 +365,9 @@ impl Tokeniser {
 
     #[inline(always)]
     fn end_record(&mut self, end: usize) -> Result<(), ImportError> {
+        if self.buffer.get(self.start) == Some(&BYTE_ORDER_MARK[0]) {
+            self.pass_over_marks(end);
+        }
         if end > self.start || self.keeps_blank && !self.is_second_half(end) {
             self.check_length(end - self.start)?;
             self.cuts.push(Cut {
@@ -373,6 +382,20 @@ impl Tokeniser {
         }
         self.start = end + 1;
         Ok(())
+    }
+
+    /// Leaves byte order marks at the start of a record that ends at `end` out of it.
+    #[cold]
+    fn pass_over_marks(&mut self, end: usize) {
+        let length = BYTE_ORDER_MARK.len();
+        while self.buffer[..end]
+            .get(self.start..)
+            .is_some_and(|rest| rest.starts_with(BYTE_ORDER_MARK))
+        {
+            self.start += length;
+            let ends = &mut self.ends[self.first_end..];
+            ends.iter_mut().for_each(|end| *end -= length as u32);
+        }
     }
 
     /// Whether the line end here is the LF of a CRLF.
