@@ -5,7 +5,7 @@
 use super::Words;
 use super::josa::{Josa, with_josa};
 use crate::analysis::clusters::DensityProblem;
-use crate::analysis::{AnalysisError, Rule};
+use crate::analysis::{AnalysisError, Rule, SegmentName};
 use crate::data::{BinaryKind, Encoding, ImportError};
 use crate::export::ExportError;
 
@@ -47,6 +47,16 @@ impl Words {
     pub fn analysis_error(self, error: &AnalysisError) -> String {
         match error {
             AnalysisError::Param { field, rule } => self.broken_rule(field, rule),
+            AnalysisError::Column {
+                field,
+                column,
+                rule,
+            } => self.broken_by_column((field, column), rule),
+            AnalysisError::LackValues {
+                need,
+                found,
+                n_without,
+            } => self.lack_values((*need, *found), *n_without),
             AnalysisError::TooFewCustomers { need, found } => self.either(
                 format!("고객이 {found}명뿐이라 계산할 수 없습니다. 적어도 {need}명이 필요합니다. 군집 수를 줄이거나, 제외된 행을 데이터 화면에서 확인하세요."),
                 format!("There are only {}; at least {need} are needed. Ask for fewer groups, or look at the rows left out under Data.", self.customers(*found as u64)),
@@ -297,19 +307,19 @@ impl Words {
         words.to_owned()
     }
 
-    fn broken_rule(self, field: &str, rule: &Rule) -> String {
+    pub(super) fn broken_rule(self, field: &str, rule: &Rule) -> String {
         let name = self.parameter(field);
         match rule {
             Rule::Between(least, most) => self.either(
                 format!(
                     "{name}: {}부터 {} 사이의 수를 넣으세요.",
-                    self.number(*least),
-                    self.number(*most)
+                    self.decimal(*least, 3),
+                    self.decimal(*most, 3)
                 ),
                 format!(
                     "{name}: enter a number from {} to {}.",
-                    self.number(*least),
-                    self.number(*most)
+                    self.decimal(*least, 3),
+                    self.decimal(*most, 3)
                 ),
             ),
             Rule::RisingCutPoints { need } => self.either(
@@ -344,6 +354,25 @@ impl Words {
                 format!("{name}: 이 파일에 그런 값이 없습니다. 다른 값을 고르세요."),
                 format!("{name}: the file has no such value. Choose another one."),
             ),
+            Rule::HasName => self.either(
+                format!("{name}: 이름이 비어 있습니다. 이름을 넣으세요."),
+                format!("{name}: the name is empty. Enter one."),
+            ),
+            Rule::OtherThanOthers => {
+                let [en, ko] = SegmentName::OTHERS;
+                self.either(
+                    format!("{name}: ‘{ko}’(Others)는 어느 규칙에도 들지 않는 고객의 이름입니다. 다른 이름을 쓰세요."),
+                    format!("{name}: “{en}” ({ko}) are those whom no rule has. Choose another name."),
+                )
+            }
+            Rule::SomeAboveNothing { most } => self.either(
+                format!("{name}: 모두 0일 수는 없습니다. 적어도 하나는 1부터 {most} 사이의 수를 넣으세요."),
+                format!("{name}: they cannot all be 0. Enter a number from 1 to {most} for at least one."),
+            ),
+            Rule::SomeValues | Rule::NoRole(_) => self.either(
+                format!("{name}: 쓸 수 없는 열입니다. 다른 열을 고르세요."),
+                format!("{name}: this column cannot be used. Choose another one."),
+            ),
             Rule::OwnName => self.either(
                 format!("{name}: 이름이 다른 규칙과 같습니다. 다른 이름을 쓰세요."),
                 format!("{name}: another rule has this name. Choose another one."),
@@ -360,12 +389,12 @@ impl Words {
     }
 
     /// A parameter's name as the person knows it; the field itself where it has no other.
-    fn parameter(self, field: &str) -> &str {
+    pub(super) fn parameter(self, field: &str) -> &str {
         match field {
             "k" => self.pick("군집 수", "Number of clusters"),
             "eps" => self.pick("거리", "Reach"),
             "min_points" => self.pick("이웃 수", "Neighbours"),
-            "xi" => self.pick("골짜기 깊이", "Depth of valleys"),
+            "xi" => self.clusters_xi(),
             "min_size" => self.pick("가장 작은 군집의 크기", "Smallest cluster allowed"),
             "categories" => self.pick("범주 열을 숫자로", "Columns of categories as numbers"),
             "words" => self.pick("글에서 뽑을 낱말", "Words of a column"),
@@ -374,6 +403,7 @@ impl Words {
             "groups" => self.pick("그룹 수", "Groups"),
             "category" => self.pick("카테고리", "Category"),
             "weights" => self.pick("점수의 가중치", "Weights of the scores"),
+            "feature_weights" => self.pick("값의 가중치", "Weights of the features"),
             "fourth" => self.pick("네 번째 점수", "A fourth score"),
             "features" => self.pick("나누는 데 쓸 값", "Features"),
             "restarts" => self.pick("재시작 횟수", "Restarts"),
@@ -407,10 +437,7 @@ impl Words {
             "second" => self.pick("둘째 코호트", "Second cohort"),
             "period" => self.pick("비교할 기간", "Period compared"),
             "rules" => self.pick("규칙", "Rules"),
-            "tenure" => self.pick("첫 구매 뒤 날수", "Days since first order"),
-            "average_order_value" => self.pick("주문당 금액", "Money per order"),
-            "days_between_orders" => self.pick("구매 간격", "Days between orders"),
-            "lateness" => self.pick("구매 간격 대비 경과", "Lateness"),
+            name if name.starts_with("map.") => self.pick("세그먼트 규칙", "Rules of the segments"),
             rule if rule.starts_with("rules[") => self.pick("규칙", "Rule"),
             _ => field,
         }

@@ -11,6 +11,7 @@ mod clusters;
 mod cohort_findings;
 mod cohorts;
 mod columns;
+mod columns_refused;
 mod compare;
 mod contact_list;
 mod contacts;

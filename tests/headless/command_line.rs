@@ -135,6 +135,59 @@ fn what_cannot_be_used_is_one_plain_sentence_and_no_file() {
             with(&["--only", "clusters", "--set", "clusters.features=[\"No\"]"]),
             "no such column",
         ),
+        (
+            with(&[
+                "--only",
+                "clusters",
+                "--set",
+                "clusters.features=[\"customer\"]",
+            ]),
+            "“customer” is the customer id",
+        ),
+        (
+            with(&[
+                "--only",
+                "clusters",
+                "--set",
+                "clusters.features=[\"date\"]",
+            ]),
+            "“date” is read as “",
+        ),
+        (
+            with(&[
+                "--only",
+                "clusters",
+                "--set",
+                "clusters.weights={\"nope\":2}",
+            ]),
+            "Weights of the features: the file has no “nope”",
+        ),
+        (
+            with(&[
+                "--only",
+                "clusters",
+                "--set",
+                "clusters.weights={\"recency\":0}",
+            ]),
+            "Weights of the features",
+        ),
+        (
+            with(&["--set", "clusters.xi=0", "--only", "clusters"]),
+            "from 0.001 to 0.999",
+        ),
+        (
+            with(&["--set", "rfm.weights=[0,0,0]"]),
+            "they cannot all be 0",
+        ),
+        (
+            with(&[
+                "--only",
+                "prediction",
+                "--set",
+                "prediction.features=[\"nope\"]",
+            ]),
+            "“nope”",
+        ),
         (with(&["--set", "customers.columns=[\"nobody\"]"]), "nobody"),
         (with(&["--set", "customers.columns=5"]), "customers.columns"),
         (with(&["--role", "customer=Nobody"]), "column"),

@@ -192,6 +192,7 @@ fn without_rules_everyone_is_in_others_and_the_choices_are_there() {
 fn a_rule_that_cannot_be_names_its_field() {
     let field_of = |rules: Vec<SegmentRule>| match run_on(&shop(), rules).map(|_| ()) {
         Err(AnalysisError::Param { field, rule }) => (field, rule),
+        Err(AnalysisError::Column { column, rule, .. }) => (column, rule),
         other => panic!("{other:?}"),
     };
     let recent = || is("recency", Comparison::AtMost(20.0));
@@ -232,7 +233,17 @@ fn a_rule_that_cannot_be_names_its_field() {
             "rules[0]",
             Rule::SoundTest,
         ),
-        (vec![rule(" ", recent())], "rules[0]", Rule::NotEmpty),
+        (vec![rule(" ", recent())], "rules[0]", Rule::HasName),
+        (
+            vec![rule("Others", recent())],
+            "rules[0]",
+            Rule::OtherThanOthers,
+        ),
+        (
+            vec![rule("x", recent()), rule("기타 ", recent())],
+            "rules[1]",
+            Rule::OtherThanOthers,
+        ),
         (
             vec![rule("x", recent()), rule("x", recent())],
             "rules[1]",
