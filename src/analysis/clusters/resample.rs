@@ -62,6 +62,13 @@ fn counted_by(params: &Params, again: &Params, n_customers: usize) -> Option<Par
     })
 }
 
+/// Steps of so many resamples of `n_used` customers, and of both halves of so many splits.
+fn n_steps_again(again: &Params, n_used: usize, (n_resamples, n_splits): (u64, u64)) -> u64 {
+    let n_each = fit::n_steps(again, n_used) as u64;
+    let n_half = fit::n_steps(again, n_used.div_ceil(2)) as u64;
+    n_each * n_resamples + 2 * n_half * n_splits
+}
+
 /// Clusters the customers of `dataset`, and customers drawn from them `n_resamples` times.
 pub(in crate::analysis) fn resample(
     dataset: &Dataset,
@@ -80,27 +87,21 @@ pub(in crate::analysis) fn resample(
         again.method = Method::KMeans;
     }
     let n_used = n_customers.min(most_used(again.method));
-    let n_own = fit::n_steps(params, n_customers) as u64;
-    let n_each = fit::n_steps(&again, n_used) as u64;
     let counted = counted_by(params, &again, n_customers);
-    let n_halved = counted
+    let n_strength = counted
         .as_ref()
         .map_or(0, |params| natural::strength_steps(params, n_customers));
     let n_splits = if again.method.has_k() { N_SPLITS } else { 0 };
-    let n_half = fit::n_steps(&again, n_used.div_ceil(2)) as u64;
-    let total = n_own + n_each * n_resamples + n_halved as u64 + 2 * n_half * n_splits;
+    let n_own = fit::n_steps(params, n_customers) + n_strength;
+    let total = n_own as u64 + n_steps_again(&again, n_used, (n_resamples, n_splits));
     let mut steps = Steps::new(monitor, total);
     // What a search has found is what has to come again, not the search.
     let found = genetic::resolve(features, params, &mut steps)?;
     let features = found.features;
     again.k = found.params.k;
     let mut clustering = fit::fit(&features, &found.params, &mut steps)?.clustering;
-    small::join_small(
-        &features.scaled,
-        &features.metric,
-        &mut clustering,
-        params.min_size,
-    )?;
+    let (scaled, metric) = (&features.scaled, &features.metric);
+    small::join_small(scaled, metric, &mut clustering, params.min_size)?;
     labels::number_by_value(&source, &features, &mut clustering);
     if clustering.centres.len() < 2 {
         return Err(AnalysisError::Density(DensityProblem::NeedsTwo));

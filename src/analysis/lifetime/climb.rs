@@ -67,12 +67,8 @@ fn climb(
     let mut cost = |logs: &Point| -> Result<(f64, Point), AnalysisError> {
         let at = logs.map(libm::exp);
         let (value, slopes) = likelihood(&at)?;
-        let slopes = std::array::from_fn(|i| {
-            let slope = -slopes[i] * at[i] / n_customers;
-            let leads_out = logs[i].abs() >= BOUND && slope * logs[i] < 0.0;
-            if leads_out { 0.0 } else { slope }
-        });
-        Ok((-value / n_customers, slopes))
+        let slopes = std::array::from_fn(|i| -slopes[i] * at[i] / n_customers);
+        Ok((-value / n_customers, within(logs, slopes)))
     };
     let mut logs = start.map(libm::log);
     let (mut value, mut slopes) = cost(&logs)?;
@@ -125,6 +121,14 @@ fn climb(
         log_likelihood: -value * n_customers,
         is_converged,
         slope: steepest(&slopes),
+    })
+}
+
+/// The slopes, without those that lead over a bound.
+fn within(logs: &Point, slopes: Point) -> Point {
+    std::array::from_fn(|i| {
+        let leads_out = logs[i].abs() >= BOUND && slopes[i] * logs[i] < 0.0;
+        if leads_out { 0.0 } else { slopes[i] }
     })
 }
 

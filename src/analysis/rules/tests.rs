@@ -233,26 +233,30 @@ fn a_rule_that_cannot_be_names_its_field() {
             "rules[0]",
             Rule::SoundTest,
         ),
-        (vec![rule(" ", recent())], "rules[0]", Rule::HasName),
-        (
-            vec![rule("Others", recent())],
-            "rules[0]",
-            Rule::OtherThanOthers,
-        ),
-        (
-            vec![rule("x", recent()), rule("기타 ", recent())],
-            "rules[1]",
-            Rule::OtherThanOthers,
-        ),
-        (
-            vec![rule("x", recent()), rule("x", recent())],
-            "rules[1]",
-            Rule::OwnName,
-        ),
         (vec![rule("x", deep)], "rules[0]", Rule::Between(1.0, 8.0)),
     ] {
         assert_eq!(field_of(rules), (field.to_owned(), broken));
     }
+}
+
+#[test]
+fn a_rule_has_a_name_of_its_own_that_is_not_that_of_the_others() {
+    let recent = |name: &str| rule(name, is("recency", Comparison::AtMost(20.0)));
+    for (names, broken) in [
+        (&["x", " "][..], Rule::HasName),
+        (&["x", "x"], Rule::OwnName),
+        (&["x", "Others"], Rule::OtherThanOthers),
+        (&["x", "기타 "], Rule::OtherThanOthers),
+    ] {
+        let rules = names.iter().map(|name| recent(name)).collect();
+        let refused = run_on(&shop(), rules).map(|_| ());
+        assert_eq!(
+            refused,
+            Err(AnalysisError::param("rules[1]", broken)),
+            "{names:?}"
+        );
+    }
+    assert!(run_on(&shop(), vec![recent("x"), recent("y")]).is_ok());
 }
 
 #[test]
