@@ -22,8 +22,8 @@ use crate::analysis::rfm::Changes;
 use crate::analysis::rfm::Scores;
 use crate::analysis::treatment::{self, Done, Treatments};
 use crate::analysis::{
-    self, AnalysisError, AnalysisId, AskedHabits, Finished, Monitor, Report, Request, Segmentation,
-    SegmentationId,
+    self, AnalysisError, AnalysisId, AskedHabits, Finished, Monitor, Report, Request, Rule,
+    Segmentation, SegmentationId,
 };
 use crate::data::habits::RowTexts;
 use crate::data::{
@@ -308,7 +308,8 @@ impl Held {
         if !has_run {
             self.ran.remove(&id);
             self.prepare(&request, as_of);
-            let finished = self.finish(request.clone(), as_of, monitor)?;
+            let finished = self.finish(request.clone(), as_of, monitor);
+            let finished = finished.map_err(|error| self.by_role(error))?;
             self.ran.insert(
                 id,
                 Ran {
@@ -321,6 +322,31 @@ impl Held {
         // It was put there above, or was there before.
         let ran = self.ran.get(&id).ok_or(AnalysisError::NoHistory)?;
         Ok(&ran.finished)
+    }
+
+    /// The same error; of a column that is not among those of customers since it has a role, with that role.
+    fn by_role(&self, error: AnalysisError) -> AnalysisError {
+        let role_of = |column: &String| self.table.role_named(column);
+        let (field, column) = match &error {
+            AnalysisError::LacksColumns { of: None, columns } => {
+                let own = columns.iter().find(|column| role_of(column).is_some());
+                ("features", own)
+            }
+            AnalysisError::Column {
+                field,
+                column,
+                rule: Rule::KnownMeasure | Rule::NumericColumn | Rule::ColumnOfTexts,
+            } => (&field[..], Some(column)),
+            _ => return error,
+        };
+        let Some((column, role)) = column.and_then(|own| Some((own, role_of(own)?))) else {
+            return error;
+        };
+        AnalysisError::Column {
+            field: field.to_owned(),
+            column: column.clone(),
+            rule: Rule::NoRole(role),
+        }
     }
 
     /// What the table holds beside the dataset is made for what `request` looks at.

@@ -11,6 +11,7 @@ mod clusters;
 mod cohort_findings;
 mod cohorts;
 mod columns;
+mod columns_refused;
 mod compare;
 mod contact_list;
 mod contacts;
@@ -53,6 +54,7 @@ mod privacy;
 mod ready;
 mod rfm;
 mod rules;
+mod rules_broken;
 mod segments;
 mod stability;
 #[cfg(test)]

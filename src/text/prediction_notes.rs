@@ -79,6 +79,10 @@ impl Words {
                 "모든 주문이 같은 날이라 그 뒤의 구매를 볼 수 없습니다.",
                 "All orders are of one day, so that nothing comes after it.",
             ),
+            Problem::FirstDay => self.pick(
+                "기준일까지는 파일의 첫날 주문만 있어 그 뒤의 구매를 볼 수 없습니다.",
+                "Until the as-of date there are only the orders of the file’s first day, so that nothing comes after them.",
+            ),
             Problem::OneOrderEach => self.pick(
                 "모든 고객의 주문이 한 건뿐이라 재구매를 학습할 수 없습니다.",
                 "Every customer has one order, so that nothing can be learnt about the next.",
@@ -126,6 +130,9 @@ impl Words {
                 "더 긴 기간의 주문이 든 파일을 열거나, 파일의 다른 열을 예측하세요.",
                 "Open a file with orders of a longer time, or predict a column.",
             ),
+            Problem::FirstDay => {
+                self.pick("기준일을 더 뒤로 옮기세요.", "Choose a later as-of date.")
+            }
             Problem::OneClass => self.pick(
                 "다른 것을 예측하거나 더 긴 기간의 파일을 여세요.",
                 "Predict something else, or open a file of a longer time.",
@@ -154,8 +161,9 @@ mod tests {
     use super::*;
     use crate::text::Language;
 
-    const PROBLEMS: [Problem; 8] = [
+    const PROBLEMS: [Problem; 9] = [
         Problem::OneDay,
+        Problem::FirstDay,
         Problem::OneOrderEach,
         Problem::OneClass,
         Problem::ManyClasses,

@@ -60,7 +60,7 @@ impl Words {
             SegmentName::CantLoseThem => ("놓치면 안 될 고객", "Can't lose them"),
             SegmentName::Hibernating => ("동면 고객", "Hibernating"),
             SegmentName::Lost => ("이탈 고객", "Lost"),
-            SegmentName::Others => ("기타", "Others"),
+            SegmentName::Others => (SegmentName::OTHERS[1], SegmentName::OTHERS[0]),
             SegmentName::Noise => ("외딴 고객", "Noise"),
             SegmentName::Unclustered => ("군집 제외", "Unclustered"),
         };

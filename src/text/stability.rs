@@ -12,10 +12,11 @@ phrases! {
     stability_reading: "해석", "Reading";
     stability_recovered: "재현됨", "Recovered";
     stability_dissolved: "해체됨", "Dissolved";
+    stability_halves: "반쪽끼리 일치", "Halves agree";
     stability_nearest: "가장 가까운 군집", "Nearest cluster";
     stability_back: "군집으로 돌아가기", "Back to the clusters";
-    stability_how: "고객을 되풀이해 뽑아(부트스트랩) 같은 방법으로 다시 나누고, 원래 군집이 얼마나 그대로 나오는지를 자카드 지수로 봅니다(Hennig 2007). 0.85 이상은 매우 안정, 0.75 이상은 안정, 0.6 이상은 누가 속하는지가 흐릿하고, 그 아래는 믿기 어렵습니다. 예측 강도(Tibshirani와 Walther 2005)는 반으로 나눈 한쪽의 군집이 다른 쪽 고객도 함께 묶는지를 봅니다. 0.8 이상이면 그 수의 군집이 정말 있다고 봅니다.",
-        "Customers are drawn again and again with replacement and grouped by the same method; Jaccard's index says how far each original cluster comes out again (Hennig 2007). From 0.85 highly stable, from 0.75 stable, from 0.6 who belongs to it is doubtful, below not to be trusted. Prediction strength (Tibshirani and Walther 2005) asks whether the clusters of one half put customers of the other half together too; from 0.8 so many clusters are taken to be there.";
+    stability_how: "고객을 되풀이해 뽑아(부트스트랩) 같은 방법으로 다시 나누고, 원래 군집이 얼마나 그대로 나오는지를 자카드 지수로 봅니다(Hennig 2007). 0.85 이상은 매우 안정, 0.75 이상은 안정, 0.6 이상은 누가 속하는지가 흐릿하고, 그 아래는 믿기 어렵습니다. ‘반쪽끼리 일치’는 고객을 열 번 반으로 나누어, 둘째 반쪽에서 그 반쪽의 군집과 첫째 반쪽의 중심이 이 군집으로 보는 고객이 얼마나 같은지를 자카드 지수로 본 평균입니다. 예측 강도(Tibshirani와 Walther 2005)는 반으로 나눈 한쪽의 군집이 다른 쪽 고객도 함께 묶는지를 봅니다. 0.8 이상이면 그 수의 군집이 정말 있다고 봅니다.",
+        "Customers are drawn again and again with replacement and grouped by the same method; Jaccard's index says how far each original cluster comes out again (Hennig 2007). From 0.85 highly stable, from 0.75 stable, from 0.6 who belongs to it is doubtful, below not to be trusted. “Halves agree”: ten times customers are split into halves; the mean of Jaccard’s index of whom the second half’s own clusters, and whom the first half’s centres, take for the cluster. Prediction strength (Tibshirani and Walther 2005) asks whether the clusters of one half put customers of the other half together too; from 0.8 so many clusters are taken to be there.";
 }
 
 impl Words {

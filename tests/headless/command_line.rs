@@ -115,6 +115,37 @@ fn rows_of_days_that_have_not_come_are_told_until_the_as_of_date_leaves_them_out
 }
 
 #[test]
+fn a_name_that_cannot_be_used_is_in_the_sentence_with_what_it_is() {
+    let content = b"customer,date,amount\na,2020-01-01,5\nb,2020-01-02,6\na,2020-02-01,7\n";
+    let said = |analysis: &str, set: &str| {
+        let words = ["IN", "--out", "OUT", "--only", analysis, "--set", set];
+        headless("names", content, &words).unwrap_err()
+    };
+    for (set, part) in [
+        (
+            "clusters.features=[\"customer\"]",
+            "“customer” is the customer id",
+        ),
+        ("clusters.features=[\"date\"]", "“date” is read as “"),
+        (
+            "clusters.weights={\"nope\":2}",
+            "Weights of the features: the file has no “nope”",
+        ),
+        (
+            "clusters.weights={\"recency\":0}",
+            "Weights of the features: enter",
+        ),
+        ("clusters.xi=0", "from 0.001 to 0.999"),
+        ("rfm.weights=[0,0,0]", "they cannot all be 0"),
+        ("prediction.features=[\"nope\"]", "the file has no “nope”"),
+    ] {
+        let analysis = set.split('.').next().unwrap();
+        let said = said(analysis, set);
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
 fn what_cannot_be_used_is_one_plain_sentence_and_no_file() {
     let shop = shop(false);
     let with = |words: &[&str]| {

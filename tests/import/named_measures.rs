@@ -150,8 +150,9 @@ fn what_says_the_same_of_all_orders_and_what_never_repeats_is_not_offered() {
         &[("category_share:Toys", Comparison::Known)],
         "2024-04-01",
     );
-    let refused = AnalysisError::Param {
-        field: "category_share:Toys".to_owned(),
+    let refused = AnalysisError::Column {
+        field: "rules".to_owned(),
+        column: "category_share:Toys".to_owned(),
         rule: Rule::KnownMeasure,
     };
     assert_eq!(lacking.unwrap_err(), refused);

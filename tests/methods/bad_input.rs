@@ -28,13 +28,17 @@ struct Case {
 }
 
 fn is_no_number_column(error: &AnalysisError) -> bool {
-    matches!(error, AnalysisError::Param { field, rule: Rule::NumericColumn } if field == "features")
+    matches!(error, AnalysisError::Column { field, rule: Rule::NumericColumn, .. } if field == "features")
+}
+
+fn is_without_values(error: &AnalysisError) -> bool {
+    matches!(error, AnalysisError::Column { field, rule: Rule::SomeValues, .. } if field == "features")
 }
 
 fn is_too_many_texts(error: &AnalysisError) -> bool {
     matches!(
         error,
-        AnalysisError::Param {
+        AnalysisError::Column {
             rule: Rule::FewTexts { .. },
             ..
         }
@@ -134,7 +138,7 @@ fn without_values() -> Vec<Case> {
             dataset: table(vec![missing("none", 40)], 40),
             features: &["none"],
             change: |_| (),
-            expected: |_| Expected::Error(is_no_number_column),
+            expected: |_| Expected::Error(is_without_values),
         },
         Case {
             name: "all missing beside a column, to be filled",
@@ -394,10 +398,7 @@ fn ten_thousand_different_texts_group_nobody() {
         most: clusters::MOST_TEXTS,
         found: 10_000,
     };
-    assert!(matches!(&error, AnalysisError::Param { rule, .. } if *rule == expected));
-    assert!(
-        Words::new(Language::En)
-            .analysis_error(&error)
-            .contains("10,000")
-    );
+    assert!(matches!(&error, AnalysisError::Column { rule, .. } if *rule == expected));
+    let said = Words::new(Language::En).analysis_error(&error);
+    assert!(said.contains("“note” has 10,000"), "{said}");
 }

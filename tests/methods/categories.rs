@@ -172,7 +172,13 @@ fn a_gap_is_left_out_or_filled_and_wrong_columns_name_the_field() {
             let error = run(&dataset, asked(column, coding)).unwrap_err();
             let field = "categories".into();
             let rule = Rule::ColumnOfTexts;
-            assert_eq!(error, AnalysisError::Param { field, rule });
+            let column = column.to_owned();
+            let expected = AnalysisError::Column {
+                field,
+                column,
+                rule,
+            };
+            assert_eq!(error, expected);
         }
     }
 }

@@ -204,8 +204,9 @@ fn texts_are_features_of_medoids_alone_and_gaps_are_left_out_or_one_text_more() 
         .filter(|method| !method.takes_texts())
     {
         let error = run(&dataset, params(method, &["region", "x"])).unwrap_err();
-        let expected = AnalysisError::Param {
+        let expected = AnalysisError::Column {
             field: "features".into(),
+            column: "region".into(),
             rule: Rule::NumericColumn,
         };
         assert_eq!(error, expected, "{method:?}");

@@ -43,7 +43,7 @@ pub mod value;
 
 use serde::{Deserialize, Serialize};
 
-use gyeol_data::{AttributeValues, Dataset, Day};
+use gyeol_data::{AttributeValues, Dataset, Day, Role};
 
 pub use cleaning::{Cleaned, Cleaning, Missing, Outliers};
 pub use lone_orders::{LoneOrders, lone_orders};
@@ -132,6 +132,19 @@ pub enum Rule {
     KnownMeasure,
     /// Two things have one name.
     OwnName,
+    /// The name is that of those in no other segment.
+    OtherThanOthers,
+    /// It has no name.
+    HasName,
+    /// At least one number must be above nothing.
+    SomeAboveNothing {
+        /// The largest that each may be.
+        most: u8,
+    },
+    /// Nobody has a value.
+    SomeValues,
+    /// The column has a role: it is the customers' id, or something else that is read in another way.
+    NoRole(Role),
     /// A test of a number that is none, of a range that ends before it starts, or of a share that is none.
     SoundTest,
     /// It is no number.
@@ -161,6 +174,26 @@ pub enum AnalysisError {
         field: String,
         /// The rule.
         rule: Rule,
+    },
+    /// A column or measure breaks a rule.
+    #[error("{field}, {column}: {rule:?}")]
+    Column {
+        /// The field that names it, as in settings.
+        field: String,
+        /// The header of the column, or the key of the measure.
+        column: String,
+        /// The rule.
+        rule: Rule,
+    },
+    /// Too few customers have a value in every feature, although there are enough.
+    #[error("{found} customers have every feature, at least {need} needed, {n_without} lack one")]
+    LackValues {
+        /// The fewest that would do.
+        need: usize,
+        /// How many have them all.
+        found: usize,
+        /// How many lack one.
+        n_without: usize,
     },
     /// Too few customers for what was asked.
     #[error("{found} customers, at least {need} needed")]
@@ -257,6 +290,15 @@ impl AnalysisError {
     fn param(field: &str, rule: Rule) -> Self {
         Self::Param {
             field: field.into(),
+            rule,
+        }
+    }
+
+    /// The column or measure that the field names breaks the rule.
+    fn of_column(field: &str, column: &str, rule: Rule) -> Self {
+        Self::Column {
+            field: field.into(),
+            column: column.into(),
             rule,
         }
     }

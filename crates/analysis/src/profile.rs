@@ -103,6 +103,9 @@ pub(super) fn describe(
             let customers = snapshot.customers.iter().map(|&customer| customer as usize);
             by_segment(segmentation, customers.zip(values))
         });
+    let customers = snapshot.customers.iter().map(|&customer| customer as usize);
+    let units = snapshot.units.iter().copied().map(units_to_f64);
+    let units = by_segment(segmentation, customers.zip(units));
     let mut traits = vec![Vec::new(); n_segments];
     if snapshot.len() > 0 {
         add_traits(&mut traits, "recency", &recency);
@@ -124,12 +127,12 @@ pub(super) fn describe(
             );
         }
     }
-    let mut measures = recency.into_iter().zip(frequency).zip(monetary);
+    let mut measures = recency.into_iter().zip(frequency).zip(units);
     let mut profiles = Vec::with_capacity(n_segments);
     for (place, (segment, traits)) in segmentation.segments.iter().zip(traits).enumerate() {
-        let medians = measures
-            .next()
-            .and_then(|((recency, frequency), monetary)| medians([recency, frequency, monetary]));
+        let medians = measures.next().and_then(|((recency, frequency), units)| {
+            medians([recency, frequency, units], snapshot.scale)
+        });
         profiles.push(sums.profile(place, segment, medians, strongest(&traits)));
     }
     profiles
@@ -219,11 +222,12 @@ fn by_segment(
     groups
 }
 
-fn medians([mut recency, mut frequency, mut monetary]: [Vec<f64>; 3]) -> Option<Medians> {
+/// Of recency, frequency and whole units of money: half a unit is exact, and one division rounds to the nearest number.
+fn medians([mut recency, mut frequency, mut units]: [Vec<f64>; 3], scale: u8) -> Option<Medians> {
     Some(Medians {
         recency_days: stats::median(&mut recency)?,
         frequency: stats::median(&mut frequency)?,
-        monetary: stats::median(&mut monetary)?,
+        monetary: stats::median(&mut units)? / 10_f64.powi(i32::from(scale)),
     })
 }
 
@@ -275,6 +279,14 @@ mod tests {
             membership: None,
             predicted: None,
         }
+    }
+
+    #[test]
+    fn the_median_of_money_is_the_decimal_between_two_amounts() {
+        let dataset = testing::orders(&[("a", 1, 10), ("b", 1, 70)]);
+        let profiles = run(&dataset, &halves(&[0, 0]), Day::from_number(4));
+        let median = profiles[0].medians.map(|own| own.monetary.to_string());
+        assert_eq!(median, Some("0.4".to_owned()));
     }
 
     #[test]

@@ -224,6 +224,9 @@ pub enum SegmentName {
 }
 
 impl SegmentName {
+    /// What those are called whom no rule has, in English and Korean: no rule may be called so.
+    pub const OTHERS: [&'static str; 2] = ["Others", "기타"];
+
     /// All, in the order of their definition.
     pub const ALL: [Self; 14] = [
         Self::Champions,

@@ -70,6 +70,9 @@ pub struct Passport {
     pub n_recovered: u64,
     /// Resamples in which any of it was drawn.
     pub n_resamples: u64,
+    /// How far two halves of the customers agree on it, 0 to 1: the mean of Jaccard's index over splits; `None` where the
+    /// method finds the number of clusters itself.
+    pub split_half: Option<f64>,
     /// The nearest other cluster, by centre, and the distance in scaled units.
     pub nearest: Option<(u16, f64)>,
 }
@@ -126,10 +129,10 @@ pub fn run(
             .count() as u64
     };
     let segments = found.segmentation.segments.iter();
+    let agreements = found.agreements.iter().map(|own| clusters::mean(own));
     let clusters = segments.zip(&found.similarities).zip(&found.nearest);
-    let clusters = clusters
-        .enumerate()
-        .map(|(place, ((segment, similarities), nearest))| {
+    let clusters = clusters.zip(agreements).enumerate().map(
+        |(place, (((segment, similarities), nearest), split_half))| {
             let jaccard = clusters::mean(similarities).unwrap_or(0.0);
             let count =
                 |is: fn(f64) -> bool| similarities.iter().filter(|&&one| is(one)).count() as u64;
@@ -141,9 +144,11 @@ pub fn run(
                 n_dissolved: count(|similarity| similarity <= 0.5),
                 n_recovered: count(|similarity| similarity >= 0.75),
                 n_resamples: similarities.len() as u64,
+                split_half,
                 nearest: *nearest,
             }
-        });
+        },
+    );
     Ok(Report {
         params: Params::clone(params),
         as_of,
@@ -201,6 +206,14 @@ mod tests {
             let has_k = method.has_k() || method == Method::Genetic;
             assert_eq!(strength.is_some(), has_k, "{method:?}");
             assert!(strength.is_none_or(|strength| strength > 0.9));
+            for passport in &report.clusters {
+                let agreed = passport.split_half;
+                assert_eq!(agreed.is_some(), has_k, "{method:?}");
+                assert!(
+                    agreed.is_none_or(|agreed| agreed > 0.95),
+                    "{method:?} {agreed:?}"
+                );
+            }
         }
     }
 
@@ -238,6 +251,28 @@ mod tests {
         let mean = report.clusters.iter().map(|one| one.jaccard).sum::<f64>() / 5.0;
         assert!(mean < 0.85, "{mean}");
         assert!(report.prediction_strength.unwrap() < 0.8);
+        let agreed = report.clusters.iter().filter_map(|one| one.split_half);
+        assert!(agreed.clone().all(|agreed| agreed > 0.2 && agreed < 1.0));
+        assert!(agreed.sum::<f64>() / 5.0 < 0.85);
+    }
+
+    #[test]
+    fn halves_agree_on_the_group_that_is_there_and_less_on_what_a_cloud_is_cut_into() {
+        // One group apart, and an even row that two clusters have to share with nothing to part it.
+        let values: Vec<f64> = (0..60)
+            .map(|v| 10_000.0 + f64::from(v % 7))
+            .chain((0..120).map(|v| f64::from(v * v % 1009)))
+            .collect();
+        let report = run_on(&values, 4, Method::KMeans).unwrap();
+        let agreed = |is_apart: bool| {
+            let own = report
+                .clusters
+                .iter()
+                .filter(|one| (one.n_customers == 60) == is_apart);
+            own.map(|one| one.split_half.unwrap()).fold(0.0, f64::max)
+        };
+        assert!(agreed(true) > 0.99, "{:?}", report.clusters);
+        assert!(agreed(false) < agreed(true), "{:?}", report.clusters);
     }
 
     #[test]

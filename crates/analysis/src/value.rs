@@ -10,7 +10,7 @@ use super::profile::{self, SegmentProfile};
 use super::{
     AnalysisError, Checked, Monitor, ReadyName, Rule, Segment, Segmentation, SegmentationId, stats,
 };
-use gyeol_data::{Dataset, Day, places_in_order};
+use gyeol_data::{Dataset, Day, Money, places_in_order};
 
 /// How customers are put into classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,7 +182,10 @@ pub fn run(
     let report = Report {
         params: used,
         as_of,
-        total: ranked.total,
+        total: match params.by == Measure::Monetary.key() {
+            true => money_of(dataset, &measures).to_f64(),
+            false => ranked.total,
+        },
         n_with_value: ranked.places.len() as u64,
         curve: ranked.curve(),
         gini: ranked.gini(),
@@ -198,6 +201,16 @@ pub fn run(
         report,
         segmentation,
     })
+}
+
+/// The exact sum of all money above nothing, of the customers who are present.
+fn money_of(dataset: &Dataset, measures: &Measures<'_>) -> Money {
+    let standing = |&customer: &u32| dataset.standing(customer as usize, measures.as_of);
+    let amounts = measures.present.iter().filter_map(standing);
+    let amounts = amounts.map(|standing| standing.amount);
+    amounts
+        .filter(|amount| amount.units() > 0)
+        .fold(Money::default(), |sum, own| sum + own)
 }
 
 fn segmentation(
@@ -428,6 +441,14 @@ mod tests {
         assert_eq!((report.n_with_value, report.total), (5, 100.0));
         let last = report.segments.last().unwrap();
         assert_eq!(last.label, Label::Ready(ReadyName::NoValue));
+    }
+
+    #[test]
+    fn the_total_of_money_is_the_decimal_that_the_amounts_give() {
+        let dataset = testing::orders(&[("a", 1, 10), ("b", 1, 20), ("c", 2, 30)]);
+        let params = Params::default().checked().unwrap();
+        let report = run(&dataset, &params, Day::from_number(3), &mut Unwatched);
+        assert_eq!(report.unwrap().report.total.to_string(), "0.6");
     }
 
     #[test]

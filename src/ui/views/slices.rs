@@ -35,9 +35,10 @@ pub(super) fn field_problem<T: 'static>(
     let error = failure(workspace, slot);
     Memo::new(move |_| {
         error.with(|error| match error {
-            Some(error @ AnalysisError::Param { field: broken, .. }) if broken == field => {
-                Some(workspace.words().analysis_error(error))
-            }
+            Some(
+                error @ (AnalysisError::Param { field: broken, .. }
+                | AnalysisError::Column { field: broken, .. }),
+            ) if broken == field => Some(workspace.words().analysis_error(error)),
             Some(error @ AnalysisError::LacksColumns { of: None, .. }) if field == "features" => {
                 Some(workspace.words().analysis_error(error))
             }

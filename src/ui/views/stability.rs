@@ -54,6 +54,7 @@ fn content(words: Words, report: &Report) -> AnyView {
         words.stability_jaccard(),
         words.stability_recovered(),
         words.stability_dissolved(),
+        words.stability_halves(),
     ];
     let row = |(place, passport): (usize, &Passport)| row(words, report, place, passport);
     view! {
@@ -87,6 +88,7 @@ fn row(words: Words, report: &Report, place: usize, passport: &Passport) -> AnyV
             words.number(apart)
         ))
     });
+    let halves = passport.split_half.map(|agreed| words.decimal(agreed, 3));
     view! {
         <tr>
             <th scope="row">
@@ -97,6 +99,7 @@ fn row(words: Words, report: &Report, place: usize, passport: &Passport) -> AnyV
             <td class="number">{words.decimal(passport.jaccard, 3)}</td>
             <td class="number">{words.count(passport.n_recovered)}</td>
             <td class="number">{words.count(passport.n_dissolved)}</td>
+            <td class="number">{halves}</td>
             <td>{words.stability_reading_of(passport.reading)}</td>
             <td>{nearest}</td>
         </tr>

@@ -152,8 +152,9 @@ impl Coded {
         (column, coding): (&str, Coding),
     ) -> Result<(), AnalysisError> {
         let source = texts_of(dataset, column, as_of);
+        let wrong = |rule| AnalysisError::of_column("categories", column, rule);
         let (texts, codes) = source.ok_or_else(|| wrong(Rule::ColumnOfTexts))?;
-        let counted = Counted::of(texts, &codes, present, coding)?;
+        let counted = Counted::of(texts, &codes, present, coding).map_err(wrong)?;
         let of = |value: &dyn Fn(u32) -> f64| {
             let own = |&customer: &u32| Some(value(codes[customer as usize]?));
             present.iter().map(own).collect::<Vec<Option<f64>>>()
@@ -185,10 +186,6 @@ impl Coded {
     }
 }
 
-fn wrong(rule: Rule) -> AnalysisError {
-    AnalysisError::param("categories", rule)
-}
-
 /// The texts of a column, and each customer's on a day.
 fn texts_of<'a>(
     dataset: &'a Dataset,
@@ -218,7 +215,7 @@ impl Counted {
         codes: &[Option<u32>],
         present: &[u32],
         coding: Coding,
-    ) -> Result<Self, AnalysisError> {
+    ) -> Result<Self, Rule> {
         let mut n_customers = vec![0; texts.len()];
         let own = present.iter().filter_map(|&one| codes[one as usize]);
         own.for_each(|code| n_customers[code as usize] += 1);
@@ -228,8 +225,8 @@ impl Counted {
         let n_with_value = n_customers.iter().sum();
         let (most, found) = (coding.most_different(n_with_value), used.len());
         match found {
-            0 => return Err(wrong(Rule::ColumnOfTexts)),
-            _ if found > most => return Err(wrong(Rule::FewTexts { most, found })),
+            0 => return Err(Rule::ColumnOfTexts),
+            _ if found > most => return Err(Rule::FewTexts { most, found }),
             _ => {}
         }
         let bytes = |code: usize| texts.bytes_of(code as u32);
@@ -486,6 +483,7 @@ mod tests {
     fn ids_and_columns_that_are_none_are_refused() {
         let ids: Vec<String> = (0..60).map(|n| format!("id{n}")).collect();
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let wrong = |rule| AnalysisError::of_column("categories", "region", rule);
         for coding in Coding::ALL {
             let (most, found) = (30, 60);
             let error = coded(&ids, coding, Missing::LeaveOut).err();

@@ -13,7 +13,7 @@ use super::model::Who;
 use super::sample::gathered;
 use super::words::{self, FoundWords};
 use crate::cleaning::{self, Cleaned};
-use crate::measures::Measures;
+use crate::measures::{Measure, Measures};
 use crate::rfm::Convention;
 use crate::snapshot::{Snapshot, units_to_f64};
 use crate::{AnalysisError, Missing, Rule, Scaling};
@@ -23,6 +23,8 @@ use gyeol_data::{AttributeValues, ColumnOn, Dataset, Day, History, Summaries};
 pub(super) const RECENCY: &str = "recency";
 pub(super) const FREQUENCY: &str = "frequency";
 pub(super) const MONETARY: &str = "monetary";
+/// What errors call the weights of features: scores have weights, too.
+pub(super) const WEIGHTS: &str = "feature_weights";
 
 /// A larger value would overflow once it is squared; it counts as missing.
 const LARGEST: f64 = 1e100;
@@ -128,6 +130,7 @@ impl<'a> Source<'a> {
                 found: 0,
             });
         }
+        self.check_weights(params)?;
         let is_text = |name: &String| params.method.takes_texts() && self.texts(name).is_some();
         // What counts as a category is that and nothing else.
         let mut chosen = self.chosen(params);
@@ -184,6 +187,19 @@ impl<'a> Source<'a> {
         Ok(features)
     }
 
+    /// Whether each weight is of a feature that there is, chosen or not.
+    fn check_weights(&self, params: &Params) -> Result<(), AnalysisError> {
+        let is_known = |name: &&String| {
+            self.column(name).is_some()
+                || self.dataset.column_on(name, self.as_of).is_some()
+                || Measure::from_key(name).is_some()
+        };
+        match params.weights.keys().find(|name| !is_known(name)) {
+            Some(name) => Err(AnalysisError::of_column(WEIGHTS, name, Rule::KnownMeasure)),
+            None => Ok(()),
+        }
+    }
+
     /// Adds the columns of categories and of words, which are filled already.
     fn add_texts(
         &self,
@@ -228,9 +244,13 @@ impl<'a> Source<'a> {
         if !columns.is_empty() {
             return Err(AnalysisError::LacksColumns { of: None, columns });
         }
-        // They are there, and hold no numbers.
-        if !lacking.is_empty() {
-            return Err(AnalysisError::param("features", Rule::NumericColumn));
+        // They are there, and hold no numbers, or none of those who are looked at.
+        if let Some(name) = lacking.first() {
+            let rule = match self.column(name) {
+                Some(_) => Rule::SomeValues,
+                None => Rule::NumericColumn,
+            };
+            return Err(AnalysisError::of_column("features", name, rule));
         }
         let mut columns: Vec<Vec<Option<f64>>> = all.into_iter().flatten().collect();
         for value in columns.iter_mut().flatten() {
@@ -282,13 +302,6 @@ impl<'a> Source<'a> {
 fn weigh(column: &mut [f64], weight: Option<f64>) {
     if let Some(weight) = weight.filter(|weight| weight.total_cmp(&1.0).is_ne()) {
         column.iter_mut().for_each(|value| *value *= weight);
-    }
-}
-
-fn wrong(rule: Rule) -> AnalysisError {
-    AnalysisError::Param {
-        field: "features".into(),
-        rule,
     }
 }
 
@@ -499,15 +512,15 @@ impl Features {
     /// Whether no feature has more texts than groups can be told by.
     fn check_texts(&self, n_numbers: usize) -> Result<(), AnalysisError> {
         let most = MOST_TEXTS.min((self.customers.len() / 2).max(FEW_TEXTS));
-        for column in &self.raw[n_numbers..] {
+        let texts = self.names[n_numbers..].iter().zip(&self.raw[n_numbers..]);
+        for (name, column) in texts {
             let mut texts: Vec<u32> = column.iter().map(|&text| text as u32).collect();
             texts.sort_unstable();
             texts.dedup();
             if texts.len() > most {
-                return Err(wrong(Rule::FewTexts {
-                    most,
-                    found: texts.len(),
-                }));
+                let found = texts.len();
+                let rule = Rule::FewTexts { most, found };
+                return Err(AnalysisError::of_column("features", name, rule));
             }
         }
         Ok(())
@@ -515,7 +528,14 @@ impl Features {
 
     /// Whether there are enough customers, and enough different ones, for `need` clusters.
     pub(super) fn check_enough(&self, need: usize) -> Result<(), AnalysisError> {
-        let found = self.customers.len();
+        let (found, n_without) = (self.customers.len(), self.unclustered.len());
+        if found < need && found + n_without >= need {
+            return Err(AnalysisError::LackValues {
+                need,
+                found,
+                n_without,
+            });
+        }
         if found < need {
             return Err(AnalysisError::TooFewCustomers { need, found });
         }

@@ -230,7 +230,7 @@ impl super::Params for Params {
         }
         let mut weights = self.weights.values();
         if !weights.all(|weight| (0.01..=100.0).contains(weight)) {
-            return broken("weights", Rule::Between(0.01, 100.0));
+            return broken(features::WEIGHTS, Rule::Between(0.01, 100.0));
         }
         match self.features.len() {
             0..=50 => Ok(()),
@@ -512,8 +512,44 @@ mod tests {
         for lacking in ["recency", "agee"] {
             assert_eq!(run_with(lacking), Err(lacks(&[lacking])));
         }
-        let holds_no_number = AnalysisError::param("features", crate::Rule::NumericColumn);
-        assert_eq!(run_with("empty"), Err(holds_no_number));
+        let nobody = AnalysisError::of_column("features", "empty", Rule::SomeValues);
+        assert_eq!(run_with("empty"), Err(nobody));
+    }
+
+    #[test]
+    fn where_nobody_has_all_features_that_is_said_and_not_that_there_are_no_customers() {
+        let dataset = testing::numbers(&[
+            ("age", vec![Some(1.0), None, Some(3.0)]),
+            ("income", vec![None, Some(2.0), None]),
+        ]);
+        let found = run_on(&dataset, on(&["age", "income"], 2)).map(|_| ());
+        let expected = AnalysisError::LackValues {
+            need: 2,
+            found: 0,
+            n_without: 3,
+        };
+        assert_eq!(found, Err(expected));
+    }
+
+    #[test]
+    fn a_weight_of_what_there_is_not_is_refused_by_its_name() {
+        let dataset = testing::numbers(&[
+            ("age", vec![Some(1.0), Some(2.0)]),
+            ("income", vec![Some(5.0), Some(9.0)]),
+        ]);
+        let weighed = |name: &str, weight: f64| {
+            let weights = [(name.to_owned(), weight)].into();
+            let params = on(&["age"], 2);
+            run_on(&dataset, Params { weights, ..params }).map(|_| ())
+        };
+        // One that is not chosen is only not used.
+        for known in ["age", "income"] {
+            assert_eq!(weighed(known, 2.0), Ok(()));
+        }
+        let of = |name| AnalysisError::of_column("feature_weights", name, Rule::KnownMeasure);
+        assert_eq!(weighed("agee", 2.0), Err(of("agee")));
+        let range = AnalysisError::param("feature_weights", Rule::Between(0.01, 100.0));
+        assert_eq!(weighed("age", 0.0), Err(range));
     }
 
     #[test]

@@ -26,6 +26,9 @@ pub(crate) struct Resampled {
     pub(crate) n_used: usize,
     /// For each cluster Jaccard's index in each resample in which any of it was drawn.
     pub(crate) similarities: Vec<Vec<f64>>,
+    /// For each cluster how far two halves agree on it, in each split in which any of it was in the second half; empty
+    /// where the method finds the number itself.
+    pub(crate) agreements: Vec<Vec<f64>>,
     /// For each cluster the nearest other one and how far their centres are apart, in scaled units.
     pub(crate) nearest: Vec<Option<(u16, f64)>>,
     /// Prediction strength, as beside every number of clusters; none where the method finds the number itself.
@@ -33,6 +36,9 @@ pub(crate) struct Resampled {
     /// Customers who were split into halves for it.
     pub(crate) n_halved: usize,
 }
+
+/// How often the customers are split into halves for the agreement on each cluster.
+const N_SPLITS: u64 = 10;
 
 /// Restarts of each resample: it is not the best clustering that counts there, but whether the clusters come again.
 const RESTARTS: usize = 3;
@@ -56,6 +62,13 @@ fn counted_by(params: &Params, again: &Params, n_customers: usize) -> Option<Par
     })
 }
 
+/// Steps of so many resamples of `n_used` customers, and of both halves of so many splits.
+fn n_steps_again(again: &Params, n_used: usize, (n_resamples, n_splits): (u64, u64)) -> u64 {
+    let n_each = fit::n_steps(again, n_used) as u64;
+    let n_half = fit::n_steps(again, n_used.div_ceil(2)) as u64;
+    n_each * n_resamples + 2 * n_half * n_splits
+}
+
 /// Clusters the customers of `dataset`, and customers drawn from them `n_resamples` times.
 pub(crate) fn resample(
     dataset: &Dataset,
@@ -74,25 +87,21 @@ pub(crate) fn resample(
         again.method = Method::KMeans;
     }
     let n_used = n_customers.min(most_used(again.method));
-    let n_own = fit::n_steps(params, n_customers) as u64;
-    let n_each = fit::n_steps(&again, n_used) as u64;
     let counted = counted_by(params, &again, n_customers);
-    let n_halved = counted
+    let n_strength = counted
         .as_ref()
         .map_or(0, |params| natural::strength_steps(params, n_customers));
-    let total = n_own + n_each * n_resamples + n_halved as u64;
+    let n_splits = if again.method.has_k() { N_SPLITS } else { 0 };
+    let n_own = fit::n_steps(params, n_customers) + n_strength;
+    let total = n_own as u64 + n_steps_again(&again, n_used, (n_resamples, n_splits));
     let mut steps = Steps::new(monitor, total);
     // What a search has found is what has to come again, not the search.
     let found = genetic::resolve(features, params, &mut steps)?;
     let features = found.features;
     again.k = found.params.k;
     let mut clustering = fit::fit(&features, &found.params, &mut steps)?.clustering;
-    small::join_small(
-        &features.scaled,
-        &features.metric,
-        &mut clustering,
-        params.min_size,
-    )?;
+    let (scaled, metric) = (&features.scaled, &features.metric);
+    small::join_small(scaled, metric, &mut clustering, params.min_size)?;
     labels::number_by_value(&source, &features, &mut clustering);
     if clustering.centres.len() < 2 {
         return Err(AnalysisError::Density(DensityProblem::NeedsTwo));
@@ -116,8 +125,10 @@ pub(crate) fn resample(
     };
     let k = clustering.centres.len();
     let similarities = drawn.similarities(&own, k, n_resamples, &mut steps)?;
+    let agreements = drawn.agreements(&own, k, n_splits, &mut steps)?;
     Ok(Resampled {
         segmentation,
+        agreements,
         n_customers,
         n_used,
         similarities,
@@ -190,6 +201,57 @@ impl Drawn<'_> {
     }
 }
 
+impl Drawn<'_> {
+    /// For each cluster how far halves agree on it: of the second half those whom its own clusters put with the cluster,
+    /// against those whom the first half's nearest centres do, by Jaccard's index.
+    fn agreements(
+        &mut self,
+        own: &[u16],
+        k: usize,
+        n_splits: u64,
+        steps: &mut Steps<'_>,
+    ) -> Result<Vec<Vec<f64>>, AnalysisError> {
+        let mut agreements = vec![Vec::new(); k];
+        for _ in 0..n_splits {
+            let (first, second) = halves(&mut self.random, own.len());
+            let (one, other) = (self.cluster(&first, steps)?, self.cluster(&second, steps)?);
+            let both = one.zip(other).map(|(one, other)| {
+                let by_first = by_nearest(self.features, &second, &one.centres);
+                (by_first, without_noise(&other))
+            });
+            for (cluster, agreements) in agreements.iter_mut().enumerate() {
+                let is_own: Vec<bool> = (second.iter())
+                    .map(|&place| usize::from(own[place]) == cluster)
+                    .collect();
+                if is_own.contains(&true) {
+                    let both = both.as_ref();
+                    let agreement = both.map(|(first, second)| agreement(&is_own, first, second));
+                    agreements.push(agreement.unwrap_or(0.0));
+                }
+            }
+        }
+        Ok(agreements)
+    }
+}
+
+/// How like each other are what two clusterings of the same customers have in place of a cluster, by Jaccard's index.
+fn agreement(is_own: &[bool], one: &[u16], other: &[u16]) -> f64 {
+    let [one, other] = [one, other].map(|labels| {
+        let pairs = is_own.iter().map(|&is_own| u16::from(!is_own));
+        let pairs: Vec<(u16, u16)> = pairs.zip(labels.iter().copied()).collect();
+        let like = most_like(&pairs, 0).map(|(new, _)| new);
+        labels
+            .iter()
+            .map(|&label| Some(usize::from(label)) == like)
+            .collect::<Vec<bool>>()
+    });
+    let n = |is: fn(bool, bool) -> bool| {
+        let pairs = one.iter().zip(&other);
+        pairs.filter(|&(&one, &other)| is(one, other)).count() as f64
+    };
+    n(|one, other| one && other) / n(|one, other| one || other).max(1.0)
+}
+
 /// A number below `n`.
 fn below(random: &mut Xoshiro256Plus, n: usize) -> usize {
     ((u128::from(random.next_u64()) * n as u128) >> 64) as usize
@@ -233,10 +295,13 @@ fn without_noise(clustering: &Clustering) -> Vec<u16> {
 
 /// Jaccard's index of a cluster and the new one most like it; `None` where nobody of it was drawn.
 fn most_similar(pairs: &[(u16, u16)], cluster: u16) -> Option<f64> {
+    let is_drawn = pairs.iter().any(|(own, _)| *own == cluster);
+    is_drawn.then(|| most_like(pairs, cluster).map_or(0.0, |(_, similarity)| similarity))
+}
+
+/// The new cluster most like a cluster, the first of equals, and Jaccard's index of both; `None` where none shares anybody.
+fn most_like(pairs: &[(u16, u16)], cluster: u16) -> Option<(usize, f64)> {
     let n_own = pairs.iter().filter(|(own, _)| *own == cluster).count();
-    if n_own == 0 {
-        return None;
-    }
     let n_new = pairs
         .iter()
         .map(|&(_, new)| new)
@@ -251,7 +316,14 @@ fn most_similar(pairs: &[(u16, u16)], cluster: u16) -> Option<f64> {
         }
     }
     let similarity = |new: usize| both[new] as f64 / (n_own + sizes[new] - both[new]) as f64;
-    Some((0..n_new).map(similarity).fold(0.0, f64::max))
+    let mut best: Option<(usize, f64)> = None;
+    for new in (0..n_new).filter(|&new| both[new] > 0) {
+        let similarity = similarity(new);
+        if best.is_none_or(|(_, most)| similarity > most) {
+            best = Some((new, similarity));
+        }
+    }
+    best
 }
 
 /// The lowest share, over the test half's clusters, of pairs whom the other half's centres put together too; clusters

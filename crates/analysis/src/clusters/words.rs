@@ -124,7 +124,8 @@ pub(super) fn vectors(
         return Ok(None);
     }
     let source = Texts::of(dataset, &words.column, as_of);
-    let source = source.ok_or_else(|| AnalysisError::param("words", Rule::ColumnOfTexts))?;
+    let source = source
+        .ok_or_else(|| AnalysisError::of_column("words", &words.column, Rule::ColumnOfTexts))?;
     let vocabulary = Vocabulary::count(&source, present);
     let kept = vocabulary.kept(words);
     if kept.is_empty() {
@@ -526,7 +527,8 @@ mod tests {
         let refusal = |change: fn(&mut Params)| clustered(Method::KMeans, change).map(|_| ());
         let wrong = |rule| Err(AnalysisError::param("words", rule));
         let column = |params: &mut Params| params.words.column = "spent".into();
-        assert_eq!(refusal(column), wrong(Rule::ColumnOfTexts));
+        let named = AnalysisError::of_column("words", "spent", Rule::ColumnOfTexts);
+        assert_eq!(refusal(column), Err(named));
         let least = |params: &mut Params| params.words.min_customers = 15;
         assert_eq!(refusal(least), wrong(Rule::SharedWords { least: 15 }));
         let most = |params: &mut Params| params.words.max_words = MOST_WORDS + 1;

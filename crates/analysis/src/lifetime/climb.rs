@@ -67,12 +67,8 @@ fn climb(
     let mut cost = |logs: &Point| -> Result<(f64, Point), AnalysisError> {
         let at = logs.map(libm::exp);
         let (value, slopes) = likelihood(&at)?;
-        let slopes = std::array::from_fn(|i| {
-            let slope = -slopes[i] * at[i] / n_customers;
-            let leads_out = logs[i].abs() >= BOUND && slope * logs[i] < 0.0;
-            if leads_out { 0.0 } else { slope }
-        });
-        Ok((-value / n_customers, slopes))
+        let slopes = std::array::from_fn(|i| -slopes[i] * at[i] / n_customers);
+        Ok((-value / n_customers, within(logs, slopes)))
     };
     let mut logs = start.map(libm::log);
     let (mut value, mut slopes) = cost(&logs)?;
@@ -133,6 +129,14 @@ fn downhill(inverse: &mut Square, slopes: &Point) -> Point {
     }
     *inverse = identity();
     slopes.map(|one| -one)
+}
+
+/// The slopes, without those that lead over a bound.
+fn within(logs: &Point, slopes: Point) -> Point {
+    std::array::from_fn(|i| {
+        let leads_out = logs[i].abs() >= BOUND && slopes[i] * logs[i] < 0.0;
+        if leads_out { 0.0 } else { slopes[i] }
+    })
 }
 
 /// So near to [`BOUND`] a parameter is at it.

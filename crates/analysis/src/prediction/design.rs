@@ -62,7 +62,7 @@ impl Encoding {
     ) -> Result<Self, AnalysisError> {
         let mut encoding = Self::default();
         for feature in features {
-            let unknown = || AnalysisError::param("features", Rule::KnownMeasure);
+            let unknown = || AnalysisError::of_column("features", feature, Rule::KnownMeasure);
             match measures.values(feature).ok_or_else(unknown)? {
                 Values::Numbers(numbers) => encoding.learn_numbers(feature, &numbers),
                 Values::Texts { texts, codes } => {
@@ -290,7 +290,7 @@ pub(super) fn of_column(
     column: &str,
     positive: &str,
 ) -> Result<Outcome, AnalysisError> {
-    let unknown = || AnalysisError::param("column", Rule::KnownMeasure);
+    let unknown = || AnalysisError::of_column("column", column, Rule::KnownMeasure);
     match measures.values(column).ok_or_else(unknown)? {
         Values::Numbers(numbers) => {
             let known = || numbers.iter().flatten().copied();

@@ -74,7 +74,13 @@ pub(super) fn material(
         return Err(AnalysisError::NoHistory);
     }
     let (first, last) = dataset.period().ok_or(AnalysisError::NoHistory)?;
+    if as_of < first {
+        return Err(AnalysisError::NothingUntil { as_of });
+    }
     let end = as_of.min(last);
+    if end == first && last > first {
+        return Err(Problem::FirstDay.into());
+    }
     let (early, late) = windows(params, first, end)?;
     let is_repeat = |customer: usize| {
         let standing = dataset.standing(customer, end);

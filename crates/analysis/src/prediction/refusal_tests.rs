@@ -164,6 +164,19 @@ fn a_column_that_cannot_be_a_target_is_refused() {
 }
 
 #[test]
+fn a_date_before_the_first_order_and_one_on_the_first_day_are_not_taken_for_orders_of_one_day() {
+    let shop = dataset(&shop());
+    let (first, _) = shop.period().unwrap();
+    let on = |day: Day| {
+        let params = Params::default().checked().unwrap();
+        run(&shop, &params, day, &mut Unwatched).map(|_| ())
+    };
+    let as_of = first.plus(-3);
+    assert_eq!(on(as_of), Err(AnalysisError::NothingUntil { as_of }));
+    assert_eq!(on(first), Err(Problem::FirstDay.into()));
+}
+
+#[test]
 fn parameters_that_cannot_be_are_said() {
     let shop = dataset(&shop());
     let unknown = Params {
@@ -174,7 +187,24 @@ fn parameters_that_cannot_be_are_said() {
     let refused = run_on(&shop, unknown).map(|_| ());
     assert_eq!(
         refused,
-        Err(AnalysisError::param("column", Rule::KnownMeasure))
+        Err(AnalysisError::of_column(
+            "column",
+            "nothing",
+            Rule::KnownMeasure
+        ))
+    );
+    let unknown = Params {
+        features: vec!["recency".into(), "nowhere".into()],
+        ..Params::default()
+    };
+    let refused = run_on(&shop, unknown).map(|_| ());
+    assert_eq!(
+        refused,
+        Err(AnalysisError::of_column(
+            "features",
+            "nowhere",
+            Rule::KnownMeasure
+        ))
     );
     for params in [
         Params {

@@ -30,6 +30,8 @@ impl From<Problem> for AnalysisError {
 pub enum Problem {
     /// All orders are of one day: nothing comes after it.
     OneDay,
+    /// On the as-of date the first day's orders alone are known.
+    FirstDay,
     /// Nobody has a second order.
     OneOrderEach,
     /// The target is the same for everybody who is learnt from or tested on.

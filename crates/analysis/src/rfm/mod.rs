@@ -122,8 +122,10 @@ impl super::Params for Params {
             });
         }
         let largest = self.weights.iter().max().copied().unwrap_or_default();
-        let most = Rule::Between(1.0, f64::from(MOST_WEIGHT));
-        AnalysisError::unless((1..=MOST_WEIGHT).contains(&largest), "weights", most)?;
+        let most = Rule::Between(0.0, f64::from(MOST_WEIGHT));
+        AnalysisError::unless(largest <= MOST_WEIGHT, "weights", most)?;
+        let some = Rule::SomeAboveNothing { most: MOST_WEIGHT };
+        AnalysisError::unless(largest > 0, "weights", some)?;
         if let Some(cuts) = &self.cuts {
             cuts.check(self.groups)?;
         }

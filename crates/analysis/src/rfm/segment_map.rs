@@ -134,7 +134,7 @@ impl SegmentMap {
         }
         let is_nameless = |rule: &SegmentRule| matches!(&rule.name, RuleName::Own(name) if name.trim().is_empty());
         match self.0.iter().position(is_nameless) {
-            Some(place) => broken(format!("map.{place}.name"), Rule::NotEmpty),
+            Some(place) => broken(format!("map.{place}.name"), Rule::HasName),
             None => Ok(()),
         }
     }

@@ -176,7 +176,7 @@ fn joined(
 
 impl Test {
     fn matches(&self, measures: &Measures<'_>) -> Result<Vec<bool>, AnalysisError> {
-        let wrong = |rule| AnalysisError::param(&self.measure, rule);
+        let wrong = |rule| AnalysisError::of_column("rules", &self.measure, rule);
         match measures.values(&self.measure) {
             None => Err(wrong(Rule::KnownMeasure)),
             Some(Values::Numbers(numbers)) => {

@@ -125,8 +125,10 @@ impl super::Params for Params {
             let field = format!("rules[{place}]");
             let earlier = &self.rules[..place];
             let is_new = !earlier.iter().any(|other| other.name == rule.name);
-            AnalysisError::unless(!rule.name.trim().is_empty(), &field, Rule::NotEmpty)?;
+            AnalysisError::unless(!rule.name.trim().is_empty(), &field, Rule::HasName)?;
             AnalysisError::unless(is_new, &field, Rule::OwnName)?;
+            let is_others = SegmentName::OTHERS.contains(&rule.name.trim());
+            AnalysisError::unless(!is_others, &field, Rule::OtherThanOthers)?;
             let deepest = Rule::Between(1.0, condition::DEEPEST as f64);
             AnalysisError::unless(rule.when.depth() <= condition::DEEPEST, &field, deepest)?;
             AnalysisError::unless(rule.when.is_sound(), &field, Rule::SoundTest)?;

@@ -220,6 +220,7 @@ fn without_rules_everyone_is_in_others_and_the_choices_are_there() {
 fn a_rule_that_cannot_be_names_its_field() {
     let field_of = |rules: Vec<SegmentRule>| match run_on(&shop(), rules).map(|_| ()) {
         Err(AnalysisError::Param { field, rule }) => (field, rule),
+        Err(AnalysisError::Column { column, rule, .. }) => (column, rule),
         other => panic!("{other:?}"),
     };
     let recent = || is("recency", Comparison::AtMost(20.0));
@@ -260,16 +261,30 @@ fn a_rule_that_cannot_be_names_its_field() {
             "rules[0]",
             Rule::SoundTest,
         ),
-        (vec![rule(" ", recent())], "rules[0]", Rule::NotEmpty),
-        (
-            vec![rule("x", recent()), rule("x", recent())],
-            "rules[1]",
-            Rule::OwnName,
-        ),
         (vec![rule("x", deep)], "rules[0]", Rule::Between(1.0, 8.0)),
     ] {
         assert_eq!(field_of(rules), (field.to_owned(), broken));
     }
+}
+
+#[test]
+fn a_rule_has_a_name_of_its_own_that_is_not_that_of_the_others() {
+    let recent = |name: &str| rule(name, is("recency", Comparison::AtMost(20.0)));
+    for (names, broken) in [
+        (&["x", " "][..], Rule::HasName),
+        (&["x", "x"], Rule::OwnName),
+        (&["x", "Others"], Rule::OtherThanOthers),
+        (&["x", "기타 "], Rule::OtherThanOthers),
+    ] {
+        let rules = names.iter().map(|name| recent(name)).collect();
+        let refused = run_on(&shop(), rules).map(|_| ());
+        assert_eq!(
+            refused,
+            Err(AnalysisError::param("rules[1]", broken)),
+            "{names:?}"
+        );
+    }
+    assert!(run_on(&shop(), vec![recent("x"), recent("y")]).is_ok());
 }
 
 #[test]

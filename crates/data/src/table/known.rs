@@ -65,7 +65,7 @@ impl Table {
         }
     }
 
-    fn role_of(&self, cell: CellPlan) -> Option<Role> {
+    pub(super) fn role_of(&self, cell: CellPlan) -> Option<Role> {
         let is_customers = self.kind == TableKind::Customers;
         let roles = &self.roles;
         match cell {

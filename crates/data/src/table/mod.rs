@@ -32,7 +32,7 @@ use super::rows::Rows;
 use super::source_file::SourceFile;
 use super::{
     Attribute, Choices, Dataset, DecimalMark, History, ImportError, Ledger, Names, Orders, Reason,
-    ReasonSet, TableKind, Treated,
+    ReasonSet, Role, TableKind, Treated,
 };
 pub(super) use known::KnownColumn;
 pub use spend::{Channel, Rate, Spend, SpendTotals};
@@ -192,6 +192,12 @@ impl Table {
     /// Rows of the file, its header not counted.
     pub const fn n_rows(&self) -> usize {
         self.n_rows
+    }
+
+    /// The role of the column of this name; `None` where it has none, or there is no such column.
+    pub fn role_named(&self, header: &str) -> Option<Role> {
+        let place = self.headers.iter().position(|own| own == header)?;
+        self.role_of(*self.cells.get(place)?)
     }
 
     /// The columns of the file.
