@@ -173,7 +173,7 @@ fn what_another_analysis_ran_first_by_older_settings_is_made_anew_for_a_card() {
     let mut app = App::in_ready(View::Customers);
     app.send(Event::FilterChanged(Filter::default()));
     with(&mut app, |settings| {
-        settings.explain.of = SegmentationId::Rfm
+        settings.explain.of = SegmentationId::Rfm;
     });
     app.settle();
     app.send(open("C03"));

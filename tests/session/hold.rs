@@ -83,7 +83,7 @@ fn what_comes_of_another_day_is_not_held() {
     assert_eq!(app.asked(), "rfm");
     app.send(Event::BoundariesHeld(true));
     change(&mut app, |settings| {
-        settings.as_of = Some(Day::from_number(140))
+        settings.as_of = Some(Day::from_number(140));
     });
     app.settle();
     assert_eq!(app.session.settings.rfm.cuts, None);
@@ -98,7 +98,7 @@ fn letting_go_gives_back_what_was_set_and_leaves_what_was_set_meanwhile() {
     assert!(kept.is_some());
     app.send(Event::ViewShown(View::Lifecycle));
     change(&mut app, |settings| {
-        settings.lifecycle.active_days = Some(17)
+        settings.lifecycle.active_days = Some(17);
     });
     app.settle();
     app.send(Event::ViewShown(View::Value));
@@ -126,7 +126,7 @@ fn letting_go_gives_back_what_was_set_and_leaves_what_was_set_meanwhile() {
     app.settle();
     app.send(Event::ViewShown(View::Lifecycle));
     change(&mut app, |settings| {
-        settings.lifecycle.active_days = Some(16)
+        settings.lifecycle.active_days = Some(16);
     });
     app.settle();
     app.send(Event::BoundariesHeld(false));
