@@ -145,7 +145,7 @@ fn without_values() -> Vec<Case> {
             dataset: beside(),
             features: &["x", "none"],
             change: |params| params.missing = Missing::Median,
-            expected: |_| Expected::Error(is_no_number_column),
+            expected: |_| Expected::Error(is_without_values),
         },
         Case {
             name: "everybody’s own id",
