@@ -214,7 +214,7 @@ impl<T> Tail<T> {
             return true;
         }
         let is_other_width = width(row) != self.n_columns && row.len() != self.n_columns;
-        let is_new = || !self.held.is_empty() || is_apart && row.iter().all(is_word);
+        let is_new = || !self.held.is_empty() || is_apart && row.iter().all(|cell| is_word(cell));
         is_other_width && row.len() > 1 && is_header(row) && (is_new() || shares_names(row, names))
     }
 
@@ -231,7 +231,7 @@ impl<T> Tail<T> {
         row.len() == self.n_columns
             && (is_apart || is_behind_empty())
             && n_names > 1
-            && row[..n_names].iter().all(is_word)
+            && row[..n_names].iter().all(|cell| is_word(cell))
             && n_of_values > usize::from(is_whole)
             && (is_whole || !self.begins_like_rows(row))
             && !shares_names(&row[..n_names], names)
@@ -290,7 +290,7 @@ fn n_filled(row: &[String]) -> usize {
 }
 
 /// A name of a column: a word without a digit.
-fn is_word(cell: &String) -> bool {
+fn is_word(cell: &str) -> bool {
     let has_letter = cell.chars().any(char::is_alphabetic);
     has_letter && !cell.bytes().any(|byte| byte.is_ascii_digit()) && cell.len() < 80
 }
