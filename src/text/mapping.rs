@@ -283,6 +283,7 @@ impl Words {
         match quote {
             Some(QuoteMark::Double) => self.pick("큰따옴표 \"", "Double \""),
             Some(QuoteMark::Single) => self.pick("작은따옴표 '", "Single '"),
+            Some(QuoteMark::Curly) => self.pick("둥근따옴표 “ ”", "Curly “ ”"),
             Some(QuoteMark::Row) => {
                 self.pick("행 전체를 묶은 큰따옴표 \"", "Double \" around whole rows")
             }

@@ -414,7 +414,12 @@ fn dialects() -> impl Strategy<Value = Dialect> {
     (
         prop::sample::select(Delimiter::ALL.to_vec()),
         any::<[bool; 2]>(),
-        prop::sample::select(vec![QuoteMark::Double, QuoteMark::Single, QuoteMark::Row]),
+        prop::sample::select(vec![
+            QuoteMark::Double,
+            QuoteMark::Single,
+            QuoteMark::Curly,
+            QuoteMark::Row,
+        ]),
         prop::sample::select(vec![Escape::Doubled, Escape::Backslash, Escape::None]),
         1_u64..4,
     )

@@ -93,6 +93,16 @@ const MARKS: &[Case] = &[
         TABLE,
     ),
     (
+        "curly quotes around cells",
+        "id,day,note\n1,2024-01-01,a\n2,2024-01-02,“b, c”\n3,2024-01-03,“d”\n",
+        TABLE,
+    ),
+    (
+        "curly quotes around every cell, not all of a kind",
+        "„id“;„day“;„note“\n„1“;„2024-01-01“;„a“\n“2”;“2024-01-02”;“b, c”\n“3”;“2024-01-03”;“d”\n",
+        TABLE,
+    ),
+    (
         "zeros behind the last line",
         "id,day,note\n1,2024-01-01,a\n2,2024-01-02,\"b, c\"\n3,2024-01-03,d\n\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
         TABLE,

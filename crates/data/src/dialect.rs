@@ -5,6 +5,7 @@
 //! the score of a dialect is its pattern score times its type score. DIFFERENCE: the number of patterns is weighed by
 //! how often each comes (the perplexity of the rows' lengths), so that a few broken rows do not outweigh a regular file.
 
+use super::curly::{self, Curly};
 use super::drawn;
 use super::lenient::{Cut, Rules};
 use super::tokenise::BYTE_ORDER_MARK;
@@ -100,6 +101,7 @@ fn candidates(head: &[u8]) -> Vec<Dialect> {
     if has_rows_in_quotes(head) {
         styles.push((true, QuoteMark::Row, Escape::Doubled));
     }
+    let may_be_curly = has("”".as_bytes()) || has("„".as_bytes());
     let delimiters = Delimiter::ALL.into_iter();
     // A drawn table shows itself.
     let delimiters = delimiters
@@ -112,9 +114,14 @@ fn candidates(head: &[u8]) -> Vec<Dialect> {
         _ => false,
     };
     let delimiters = delimiters.filter(|&delimiter| !is_half(delimiter));
+    let curly = (true, QuoteMark::Curly, Escape::Doubled);
     delimiters
         .flat_map(|delimiter| {
-            styles.iter().map(move |&(quoted, quote, escape)| Dialect {
+            let has_curly = || may_be_curly && curly::encloses(head, delimiter.text());
+            let curly = has_curly().then_some(curly);
+
+            let styles = styles.iter().copied().chain(curly);
+            styles.map(move |(quoted, quote, escape)| Dialect {
                 delimiter,
                 quoted,
                 quote,
@@ -136,7 +143,11 @@ impl Trial {
     fn of(head: &[u8], dialect: Dialect) -> Self {
         let rules = Rules::of(dialect);
         let mut trial = Self::default();
-        let mut rest = head;
+        let mut curly = Curly::new(dialect.delimiter.text());
+        let mut rest = match dialect.quote {
+            QuoteMark::Curly => curly.feed(head, true),
+            _ => head,
+        };
         while !rest.is_empty() && trial.n_rows < MAX_ROWS {
             if let Some(behind) = rest.strip_prefix(BYTE_ORDER_MARK) {
                 rest = behind;
@@ -435,6 +446,11 @@ mod tests {
         );
         let dialect = guess(b"a,b\n\"x \\\"1\\\", y\",1\n\"z \\\"2\\\", u\",2\n").unwrap();
         assert_eq!(dialect.escape, Escape::Backslash);
+        let dialect = guess("a,b\n“x, y”,1\n“z, u”,2\n".as_bytes()).unwrap();
+        assert_eq!(
+            (dialect.delimiter, dialect.quote),
+            (Delimiter::Comma, QuoteMark::Curly)
+        );
         let dialect = guess(b"name,note\nO'Brien,'t was\nD'Arcy,it's\n").unwrap();
         assert_eq!(dialect.quote, QuoteMark::Double);
     }

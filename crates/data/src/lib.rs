@@ -14,6 +14,7 @@ mod columns;
 mod columns_seen;
 mod contacts;
 mod csv_rows;
+mod curly;
 mod currency;
 mod dataset;
 mod date_orders;

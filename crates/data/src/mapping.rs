@@ -319,15 +319,17 @@ pub enum QuoteMark {
     Double,
     /// `'`
     Single,
+    /// `“` and `”`
+    Curly,
     /// `"`, also around whole rows: `"ann,2024-01-13,5"`, as spreadsheets save what they took for one column.
     Row,
 }
 
 impl QuoteMark {
-    /// The byte in the file.
+    /// The byte in the file; of curly quotes what they are made.
     pub const fn byte(self) -> u8 {
         match self {
-            Self::Double | Self::Row => b'"',
+            Self::Double | Self::Row | Self::Curly => b'"',
             Self::Single => b'\'',
         }
     }
@@ -451,7 +453,7 @@ impl Dialect {
     pub(super) const fn is_plain(self) -> bool {
         let has_plain_quotes = matches!(
             (self.quote, self.escape),
-            (QuoteMark::Double, Escape::Doubled)
+            (QuoteMark::Double | QuoteMark::Curly, Escape::Doubled)
         );
         self.delimiter.byte().is_some() && (has_plain_quotes || !self.quoted)
     }

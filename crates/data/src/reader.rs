@@ -7,6 +7,7 @@ mod body;
 mod odd;
 mod stretch;
 
+use super::curly::Curly;
 use super::decoder::{Decoders, TextStream};
 use super::encoding::TextCheck;
 use super::fit::split_otherwise;
@@ -14,7 +15,7 @@ use super::lenient::{Repair, Rules};
 use super::padding::Padding;
 use super::preview::PREVIEW_BYTES;
 use super::tokenise::{Record, Records, Sink, Tokeniser};
-use super::{Beside, Dialect, Encoding, ImportError, PassedRows};
+use super::{Beside, Dialect, Encoding, ImportError, PassedRows, QuoteMark};
 use body::Body;
 use odd::OddCutter;
 pub(super) use stretch::{Known, Traces};
@@ -26,6 +27,8 @@ pub(super) struct Reader {
     check: Option<TextCheck>,
     text: TextStream,
     padding: Padding,
+    /// What makes curly quotes straight, where they enclose cells.
+    curly: Option<Curly>,
     /// Whether the bytes so far end with a line feed.
     is_behind_line: bool,
     above: LinesAbove,
@@ -57,10 +60,12 @@ impl Reader {
         } else {
             Cutter::Odd(OddCutter::new(dialect))
         };
+        let is_curly = dialect.quoted && dialect.quote == QuoteMark::Curly;
         Self {
             check: (dialect.encoding == Encoding::Utf8).then(TextCheck::default),
             text: TextStream::new(dialect.encoding, decoders),
             padding: Padding::default(),
+            curly: is_curly.then(|| Curly::new(dialect.delimiter.text())),
             is_behind_line: false,
             above: LinesAbove::new(dialect.first_line.saturating_sub(1)),
             cutter,
@@ -118,6 +123,9 @@ impl Reader {
         if has_zeros || self.padding.is_waiting() {
             text = self.padding.feed(text);
         }
+        if let Some(curly) = &mut self.curly {
+            text = curly.feed(text, false);
+        }
         let text = self.above.below(text);
         let mut sink = Fitting {
             fitter: self.fitter,
@@ -138,7 +146,11 @@ impl Reader {
         if let Some(check) = &self.check {
             check.verdict(PREVIEW_BYTES as u64)?;
         }
-        let text = self.above.below(self.text.finish());
+        let mut text = self.text.finish();
+        if let Some(curly) = &mut self.curly {
+            text = curly.feed(text, true);
+        }
+        let text = self.above.below(text);
         let mut fitting = Fitting {
             fitter: self.fitter,
             sink: &mut self.body.before(sink),

@@ -108,6 +108,7 @@ fn QuoteChoice() -> impl IntoView {
             quoted: value != "none",
             quote: match value.as_str() {
                 "single" => QuoteMark::Single,
+                "curly" => QuoteMark::Curly,
                 "row" => QuoteMark::Row,
                 _ => QuoteMark::Double,
             },
@@ -128,6 +129,7 @@ fn QuoteChoice() -> impl IntoView {
             <select data-testid="quote" on:change=set>
                 {option(Some(QuoteMark::Double), "double")}
                 {option(Some(QuoteMark::Single), "single")}
+                {option(Some(QuoteMark::Curly), "curly")}
                 {option(Some(QuoteMark::Row), "row")}
                 {option(None, "none")}
             </select>

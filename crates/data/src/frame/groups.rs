@@ -33,11 +33,11 @@ impl<'a> Groups<'a> {
         let is_named = |&place: &usize| {
             covered[place] || !self.upper(place).is_empty() || !self.lower(place).is_empty()
         };
-        let places = 0..self.row.len();
+        let mut places = 0..self.row.len();
         n_covered > 0
             && self.is_corner(is_keyed)
-            && places.clone().all(|place| self.is_group(place))
-            && (self.are_counts() || places.into_iter().all(|place| self.is_part(place)))
+            && places.all(|place| self.is_group(place))
+            && ((0..self.row.len()).all(|place| self.is_part(place)) || self.are_counts())
             && typed.iter().all(is_named)
     }
 

@@ -56,7 +56,7 @@ impl Reader {
     /// must be read from the first byte to the last.
     pub(in super::super) fn known(&self, dialect: Dialect) -> Option<Known> {
         let is_wide = matches!(dialect.encoding, Encoding::Utf16Le | Encoding::Utf16Be);
-        let is_plain = matches!(self.cutter, Cutter::Plain(_));
+        let is_plain = matches!(self.cutter, Cutter::Plain(_)) && self.curly.is_none();
         let width = self.fitter.width?;
         let is_enough = self.above.n_left == 0 && self.body.is_known();
         (!is_wide && is_plain && is_enough).then(|| Known {

@@ -39,10 +39,10 @@ fn total_word(cell: &[u8]) -> Option<usize> {
     let cell = cell.strip_suffix(b"\"").unwrap_or(cell);
     let word = cell.split(|&byte| byte == b':').next().unwrap_or(cell);
     let word = word.trim_ascii();
-    let is_it = |other: &&str| other.as_bytes().eq_ignore_ascii_case(word);
+    let is_it = |other: &str| other.as_bytes().eq_ignore_ascii_case(word);
     (1..=16)
         .contains(&word.len())
-        .then(|| TOTALS.iter().position(is_it))?
+        .then(|| TOTALS.iter().position(|other| is_it(other)))?
 }
 
 /// Which word for a sum the row of a sum begins with: beside it stand numbers alone, and the mark of a currency, with
