@@ -123,6 +123,7 @@ impl Words {
                 "웹 페이지나 XML인데 읽을 표가 없습니다. 엑셀에서 열어 ‘다른 이름으로 저장 → CSV UTF-8(쉼표로 분리)’로 저장한 뒤 여세요.",
                 "The file is a web page or XML without a table that can be read. Open it in Excel, choose Save As → “CSV UTF-8 (Comma delimited)” and open that file.",
             ),
+            WorkbookProblem::ExcelXml => self.excel_xml(),
             WorkbookProblem::NotAWorkbook => self.pick(
                 "통합 문서가 아닙니다. 표가 든 엑셀 파일이나 CSV 파일을 고르세요.",
                 "This is not a workbook. Choose an Excel or CSV file with a table in it.",
@@ -177,6 +178,7 @@ mod tests {
             WorkbookProblem::TooManyCells { limit: 40_000_000 },
             WorkbookProblem::WebPage,
             WorkbookProblem::NotAWorkbook,
+            WorkbookProblem::ExcelXml,
             WorkbookProblem::ReaderLost,
             WorkbookProblem::ReaderMissing,
         ];
