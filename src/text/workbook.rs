@@ -30,7 +30,10 @@ impl Words {
             ),
             WorkbookProblem::OnlyCharts { n_sheets } => self.either(
                 format!("이 통합 문서의 시트 {n_sheets}개는 모두 차트입니다. 표가 든 통합 문서를 여세요."),
-                format!("All {n_sheets} sheets of this workbook are charts. Open a workbook with a table in it."),
+                match n_sheets {
+                    1 => "The only sheet of this workbook is a chart. Open a workbook with a table in it.".to_owned(),
+                    _ => format!("All {n_sheets} sheets of this workbook are charts. Open a workbook with a table in it."),
+                },
             ),
             WorkbookProblem::Empty { n_sheets } => self.either(
                 format!("이 통합 문서의 시트 {n_sheets}개에는 채워진 셀이 없습니다. 표가 든 통합 문서를 여세요."),
