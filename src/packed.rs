@@ -142,11 +142,11 @@ pub fn directory(tail: &[u8], n_bytes: u64) -> Result<Place, PackedProblem> {
 ///
 /// # Errors
 /// A directory that cannot be read, a text with a password or packed in an unknown way, or too many of them; workbooks
-/// without a text.
+/// without a text; neither of both.
 pub fn texts_of(directory: &[u8], decoders: Decoders) -> Result<Vec<Text>, PackedProblem> {
     let mut rest = directory;
     let mut found: Vec<(&[u8], &[u8])> = Vec::new();
-    let mut n_workbooks = 0;
+    let (mut n_workbooks, mut n_files) = (0, 0);
     while rest.starts_with(DIRECTORY_ENTRY) {
         let length = |at| Ok(usize::from(short_at(rest, at)?));
         let name_end = 46 + length(28)?;
@@ -159,10 +159,14 @@ pub fn texts_of(directory: &[u8], decoders: Decoders) -> Result<Vec<Text>, Packe
             found.push((name, rest));
         }
         n_workbooks += usize::from(ends_with_one_of(name, &WORKBOOKS));
+        n_files += usize::from(!name.ends_with(b"/"));
         rest = rest.get(end..).ok_or(PackedProblem::Damaged)?;
     }
     if found.is_empty() && n_workbooks > 0 {
         return Err(PackedProblem::Workbooks { found: n_workbooks });
+    }
+    if found.is_empty() {
+        return Err(PackedProblem::NoTables { found: n_files });
     }
     if found.len() > MAX_TEXTS {
         let (found, limit) = (found.len(), MAX_TEXTS);
@@ -318,7 +322,10 @@ mod tests {
     #[test]
     fn what_is_no_text_or_cannot_be_unpacked_is_told_apart() {
         for (files, expected) in [
-            (&[("a.jpg", 0, 8, 1)][..], Ok(Vec::new())),
+            (
+                &[("a.jpg", 0, 8, 1), ("b/", 0, 0, 0), ("b/c.json", 0, 8, 1)][..],
+                Err(PackedProblem::NoTables { found: 2 }),
+            ),
             (
                 &[("a.csv", 0, 8, 1), ("[Content_Types].xml", 0, 8, 1)],
                 Ok(Vec::new()),
@@ -331,7 +338,10 @@ mod tests {
                 ],
                 Err(PackedProblem::Workbooks { found: 2 }),
             ),
-            (&[("__MACOSX/._a.xlsx", 0, 8, 1)], Ok(Vec::new())),
+            (
+                &[("__MACOSX/._a.xlsx", 0, 8, 1)],
+                Err(PackedProblem::NoTables { found: 1 }),
+            ),
             (
                 &[
                     ("xl/embeddings/a.xlsx", 0, 8, 1),

@@ -9,6 +9,7 @@ use crate::analysis::one_customer::Card;
 use crate::analysis::treatment::{ColumnsReport, Treatments};
 use crate::analysis::{AnalysisError, Report, Request, SegmentationId};
 use crate::data::{Choices, Day, Dialect, ImportError, Joined, Ledger, Mapping, Preview, Spend};
+use crate::export::project::ProjectError;
 use crate::export::{ExportError, File, Settings, What};
 use crate::packed::{Entry, Text};
 
@@ -176,8 +177,8 @@ pub enum Answer {
     Compared(Option<Comparison>),
     /// To `Export`.
     Exported(Result<File, ExportError>),
-    /// To `ReadProject`; `None` where the bytes are no project file of a version that is read.
-    ProjectRead(Option<Box<Settings>>),
+    /// To `ReadProject`.
+    ProjectRead(Result<Box<Settings>, ProjectError>),
     /// To `MakeSample`.
     SampleMade(File),
     /// To `SelfTest`: whether the forbidden request was refused.
@@ -636,8 +637,8 @@ mod tests {
             Answer::Compared(None),
             Answer::Exported(Ok(file.clone())),
             Answer::Exported(Err(ExportError::Source(ImportError::Empty))),
-            Answer::ProjectRead(Some(settings())),
-            Answer::ProjectRead(None),
+            Answer::ProjectRead(Ok(settings())),
+            Answer::ProjectRead(Err(ProjectError::Newer { schema: 99 })),
             Answer::SampleMade(file),
             Answer::SelfTested { was_refused: true },
         ];

@@ -4,11 +4,22 @@ use std::path::{Path, PathBuf};
 
 use gyeol::analysis::AnalysisError;
 use gyeol::data::{Day, Encoding, ImportError, PackedProblem, Part, TableKind, ToCome};
-use gyeol::export::{ExportError, project::ProjectError};
+use gyeol::export::{ExportError, Settings, project::ProjectError};
 use gyeol::text::{Language, Words};
 use gyeol::workbook::EmptiedCells;
 
 const WORDS: Words = Words::new(Language::En);
+
+/// Why a project file cannot be read: nothing is reloaded here.
+fn project_problem(error: &ProjectError) -> String {
+    match error {
+        ProjectError::NotAProject => "this is no project file that Gyeol saved.".to_owned(),
+        ProjectError::Newer { schema } => format!(
+            "a newer release saved this project (its form is {schema}; up to {} is read). Use that release.",
+            Settings::SCHEMA
+        ),
+    }
+}
 
 /// Why nothing can be written.
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +76,7 @@ pub(crate) enum Problem {
     Folder(PathBuf),
     #[error("{} cannot be written.", .0.display())]
     Write(PathBuf),
-    #[error("{} is no project file that this version reads ({}).", .0.display(), .1)]
+    #[error("{}: {}", .0.display(), project_problem(.1))]
     Project(PathBuf, ProjectError),
     #[error(
         "No row of the file is sound ({0} in all): the cells or quotes of none fit its header."

@@ -3,6 +3,7 @@
 use super::source::Kept;
 use super::{Further, Notice, Session, Stage};
 use crate::data::{Day, Part, Preview, Reason, Role};
+use crate::export::project::ProjectError;
 use crate::export::{Seen, Settings};
 use crate::protocol::Imported;
 
@@ -141,10 +142,10 @@ impl Session {
         project.is_some_and(|project| project.fits(preview))
     }
 
-    pub(super) fn take_project(&mut self, project: Option<Box<Settings>>) {
-        let Some(project) = project else {
-            self.notify(Notice::ProjectUnreadable);
-            return;
+    pub(super) fn take_project(&mut self, project: Result<Box<Settings>, ProjectError>) {
+        let project = match project {
+            Ok(project) => project,
+            Err(error) => return self.notify(Notice::ProjectUnreadable(error)),
         };
         let is_open = matches!(self.stage, Stage::Mapping | Stage::Ready);
         let is_fit = is_open && self.looked().iter().any(|one| project.fits(&one.preview));

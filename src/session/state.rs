@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::View;
 use crate::analysis::{AnalysisError, AnalysisId};
 use crate::data::{ImportError, TableKind};
+use crate::export::project::ProjectError;
 use crate::export::{ExportError, Seen};
 
 /// Where a person is.
@@ -215,7 +216,7 @@ pub enum Notice {
     /// A file was dropped while another is being read; it was not opened.
     BusyReading,
     /// The dropped project file cannot be read.
-    ProjectUnreadable,
+    ProjectUnreadable(ProjectError),
     /// A project was applied.
     ProjectApplied,
     /// The files are not those that were open when the project was saved.

@@ -27,7 +27,10 @@ impl Words {
         let kept = self.count(found.kept.len() as u64);
         let used = self.either(
             format!("글이 있는 {texts}의 낱말 {all}가지 가운데 {kept}가지를 썼습니다."),
-            format!("{kept} of {all} different words of {texts} with a text are used."),
+            format!(
+                "{kept} of {all} different words of {texts} with a text {} used.",
+                Self::verb(found.kept.len() as u64, "is", "are")
+            ),
         );
         if found.n_without == 0 {
             return used;
@@ -35,7 +38,10 @@ impl Words {
         let without = self.customers(found.n_without);
         self.either(
             format!("{used} {without}에게는 그 낱말이 하나도 없습니다."),
-            format!("{used} {without} have none of them."),
+            format!(
+                "{used} {without} {} none of them.",
+                Self::verb(found.n_without, "has", "have")
+            ),
         )
     }
 
@@ -115,7 +121,7 @@ mod tests {
         assert_eq!(en.clusters_words_told(&found, &[]), "none stands out");
         assert_eq!(
             en.clusters_words_found(&found),
-            "1 of 12 different words of 100 customers with a text are used. 4 customers have none of them."
+            "1 of 12 different words of 100 customers with a text is used. 4 customers have none of them."
         );
         let ko = Words::new(Language::Ko);
         assert_eq!(

@@ -87,7 +87,7 @@ impl Words {
             let (noise, inside) = (self.customers(n_noise), self.customers(largest.n_customers));
             return Some(self.either(
                 format!("고객 {customers} 가운데 {inside}({share})이 한 군집에 모여 있고, {noise}은 어느 군집에도 들지 않습니다."),
-                format!("{inside} of {customers} ({share}) stand close together as one cluster; {noise} are in none."),
+                format!("{inside} of {customers} ({share}) {} close together as one cluster; {noise} {} in none.", Self::verb(largest.n_customers, "stands", "stand"), Self::verb(n_noise, "is", "are")),
             ));
         }
         if n_noise > 0 {
@@ -133,8 +133,9 @@ impl Words {
                     customers(cleaned.n_outlying)
                 ),
                 format!(
-                    "{} were left out as outliers.",
-                    customers(cleaned.n_outlying)
+                    "{} {} left out as outliers.",
+                    customers(cleaned.n_outlying),
+                    Self::verb(cleaned.n_outlying, "was", "were")
                 ),
             ),
             sentence(

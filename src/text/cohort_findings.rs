@@ -163,8 +163,9 @@ impl Words {
             self.either(
                 format!("그림에는 코호트 {n_shown}개만 표시했습니다. 나머지 {hidden}는 저장한 표에서 볼 수 있습니다."),
                 format!(
-                    "The pictures show {}; the other {n_hidden} are in the saved table.",
-                    self.cohorts(n_shown)
+                    "The pictures show {}; the other {n_hidden} {} in the saved table.",
+                    self.cohorts(n_shown),
+                    Self::verb(n_hidden as u64, "is", "are")
                 ),
             )
         });

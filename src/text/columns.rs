@@ -44,15 +44,16 @@ impl Words {
         let n_odd = columns.iter().filter(is_odd);
         let (n_odd, n) = (n_odd.count() as u64, columns.len() as u64);
         let rows = self.rows(report.survey.n_rows);
+        let columns = self.n_columns(n);
         let (n, odd) = (self.count(n), self.count(n_odd));
         let said = match (self.language, n_odd) {
             (Language::Ko, 0) => format!("{rows}, 열 {n}개를 살폈고 눈에 띄는 점이 없습니다."),
             (Language::Ko, _) => {
                 format!("{rows}, 열 {n}개를 살폈고 그 가운데 {odd}개에 살펴볼 점이 있습니다.")
             }
-            (Language::En, 0) => format!("{n} columns over {rows}; nothing stands out."),
+            (Language::En, 0) => format!("{columns} over {rows}; nothing stands out."),
             (Language::En, _) => {
-                format!("{n} columns over {rows}; something is worth a look in {odd} of them.")
+                format!("{columns} over {rows}; something is worth a look in {odd} of them.")
             }
         };
         let parts = [
@@ -82,7 +83,10 @@ impl Words {
                     "고객별 열 {all}개 가운데 {missing}개에 빈 값이, {far}개에 이상값이 있습니다."
                 ),
                 format!(
-                    "Of {all} columns by customer, {missing} have gaps and {far} have outliers."
+                    "Of {} by customer, {missing} {} gaps and {far} {} outliers.",
+                    self.n_columns(columns.len() as u64),
+                    Self::verb(n_missing, "has", "have"),
+                    Self::verb(n_far, "has", "have")
                 ),
             )
         })
@@ -94,7 +98,10 @@ impl Words {
         (report.n_set_aside > 0).then(|| {
             self.either(
                 format!("고객 {all} 가운데 {aside}은 분석에서 제외했습니다."),
-                format!("{aside} of {all} are left out of all analyses."),
+                format!(
+                    "{aside} of {all} {} left out of all analyses.",
+                    Self::verb(report.n_set_aside, "is", "are")
+                ),
             )
         })
     }
@@ -244,7 +251,7 @@ impl Words {
             ),
             Oddity::OrderTotals(_) => self.either(
                 format!("여러 줄인 주문 {n}건에서 모든 줄의 금액이 같습니다. 주문 총액이라면 한 번만 세어야 합니다. 행 처리 내역에 ‘되풀이된 주문 총액’이 없으면 여러 번 더해진 것입니다."),
-                format!("In {n} orders of several lines all lines have one amount. If that is the order's total, it has to count once: without “Order total repeated” in the ledger it is counted several times."),
+                format!("Orders of several lines in which all lines have one amount: {n}. If that is the order's total, it has to count once: without “Order total repeated” in the ledger it is counted several times."),
             ),
             Oddity::Sentinel { .. } | Oddity::Placeholder { .. } | Oddity::FarDays { .. } => {
                 self.far_values(oddity, &n)
@@ -427,7 +434,7 @@ mod tests {
         };
         let words = Words::new(Language::En);
         let said = words.columns_finding(&report(0, 0));
-        assert_eq!(said, "1 columns over 10 rows; nothing stands out.");
+        assert_eq!(said, "1 column over 10 rows; nothing stands out.");
         let said = words.columns_finding(&report(3, 2));
         assert!(said.contains("worth a look in 1 of them"), "{said}");
         assert!(said.contains("1 have gaps and 0 have outliers"), "{said}");

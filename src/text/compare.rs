@@ -72,10 +72,10 @@ impl Words {
             self.label(&comparison.columns[column]),
         );
         // The number as it stands there is a word of its own in it.
-        let n = self.count(comparison.row(row)[column]);
+        let n = comparison.row(row)[column];
         self.either(
-            format!("‘{first}’이면서 ‘{second}’인 고객 수: {n}"),
-            format!("{first} and {second}: {n} customers"),
+            format!("‘{first}’이면서 ‘{second}’인 고객 수: {}", self.count(n)),
+            format!("{first} and {second}: {}", self.customers(n)),
         )
     }
 

@@ -70,7 +70,11 @@ impl Words {
             }
             (Language::En, None) if n_matching == n_customers => format!("{all} in all."),
             (Language::Ko, None) => format!("{all} 가운데 조건에 맞는 고객은 {matching}입니다."),
-            (Language::En, None) => format!("{} of {all} match.", self.count(n_matching)),
+            (Language::En, None) => format!(
+                "{} of {all} {}.",
+                self.count(n_matching),
+                Self::verb(n_matching, "matches", "match")
+            ),
         }
     }
 
@@ -100,7 +104,11 @@ impl Words {
         (n_set_aside > 0).then(|| {
             self.either(
                 format!("이 가운데 {aside}은 열 처리로 분석에서 제외되어 점수와 세그먼트가 없습니다. 저장한 목록의 set_aside 열에 이유가 있습니다."),
-                format!("Of all, {aside} are set aside by column treatments and have no scores or segments; the saved list gives the reason in set_aside."),
+                format!(
+                    "Of all, {aside} {} set aside by column treatments and {} no scores or segments; the saved list gives the reason in set_aside.",
+                    Self::verb(n_set_aside, "is", "are"),
+                    Self::verb(n_set_aside, "has", "have")
+                ),
             )
         })
     }

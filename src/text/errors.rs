@@ -6,7 +6,7 @@ use super::Words;
 use super::josa::{Josa, with_josa};
 use crate::analysis::AnalysisError;
 use crate::analysis::clusters::DensityProblem;
-use crate::data::{BinaryKind, Encoding, ImportError};
+use crate::data::{BinaryKind, Encoding, ImportError, OtherForm};
 use crate::export::ExportError;
 
 impl Words {
@@ -18,6 +18,7 @@ impl Words {
             | ImportError::OneColumn
             | ImportError::AmbiguousDates => self.plain_import_error(error).to_owned(),
             ImportError::Binary { found } => self.binary_file(*found).to_owned(),
+            ImportError::OtherForm { found } => self.other_form(*found).to_owned(),
             ImportError::Packed(problem) => self.packed_problem(*problem),
             ImportError::Workbook(problem) => self.workbook_problem(problem),
             ImportError::Encoding { found, offset } => self.other_encoding(*found, *offset),
@@ -207,6 +208,36 @@ impl Words {
         }
     }
 
+    const fn other_form(self, found: OtherForm) -> &'static str {
+        match found {
+            OtherForm::Json => self.pick(
+                "JSON 파일이라 행과 열이 없습니다. 쇼핑몰이나 CRM에서 같은 내용을 CSV나 XLSX로 내려받아 여세요.",
+                "This is JSON, which has no rows and columns. Export the same from your shop or CRM as CSV or XLSX and open that.",
+            ),
+            OtherForm::ExcelXml => self.excel_xml(),
+            OtherForm::Xml => self.pick(
+                "XML 파일이라 행과 열이 없습니다. 쇼핑몰이나 CRM에서 같은 내용을 CSV나 XLSX로 내려받아 여세요.",
+                "This is XML, which has no rows and columns. Export the same from your shop or CRM as CSV or XLSX and open that.",
+            ),
+            OtherForm::WebPage => self.pick(
+                "표 파일이 아니라 웹 페이지입니다. 로그인 화면이 대신 내려받아졌을 수 있으니 쇼핑몰에 다시 로그인해 내려받으세요. 페이지 안에 표가 있으면 이름 끝을 .html로 바꿔 여세요.",
+                "This is a web page, perhaps that of a log-in in place of your export: log in to your shop and export again. If the page has a table in it, let its name end in .html and open it again.",
+            ),
+            OtherForm::Utf32 => self.pick(
+                "UTF-32로 저장된 글입니다. 편집기나 엑셀에서 UTF-8로 다시 저장한 뒤 여세요.",
+                "This text is saved as UTF-32. Save it as UTF-8 in an editor or in Excel and open that.",
+            ),
+        }
+    }
+
+    /// That a file is the XML of Excel 2003, and what to do.
+    pub(super) const fn excel_xml(self) -> &'static str {
+        self.pick(
+            "엑셀 2003의 XML 스프레드시트입니다. 엑셀에서 열어 ‘다른 이름으로 저장’에서 XLSX나 CSV UTF-8로 저장한 뒤 여세요.",
+            "This is an XML spreadsheet of Excel 2003. Open it in Excel, choose Save As → XLSX or “CSV UTF-8” and open that file.",
+        )
+    }
+
     fn other_encoding(self, found: Encoding, offset: u64) -> String {
         let name = self.encoding(found);
         let place = self.count(offset);
@@ -325,6 +356,21 @@ mod tests {
             ImportError::AmbiguousDates,
             ImportError::Binary {
                 found: BinaryKind::Gzip,
+            },
+            ImportError::OtherForm {
+                found: OtherForm::Json,
+            },
+            ImportError::OtherForm {
+                found: OtherForm::ExcelXml,
+            },
+            ImportError::OtherForm {
+                found: OtherForm::Xml,
+            },
+            ImportError::OtherForm {
+                found: OtherForm::WebPage,
+            },
+            ImportError::OtherForm {
+                found: OtherForm::Utf32,
             },
             ImportError::TooManyColumns {
                 found: 10_000,

@@ -21,11 +21,12 @@ phrases! {
 impl Words {
     /// The sentence that opens the explanation.
     pub fn explain_finding(self, report: &Report) -> String {
-        let n_rules = self.count(report.leaves.len() as u64);
+        let n = report.leaves.len() as u64;
+        let (n_rules, rules) = (self.count(n), self.counted(n, "", "rule", "rules"));
         let (fidelity, baseline) = (self.share(report.fidelity), self.share(report.baseline));
         self.either(
             format!("규칙 {n_rules}개로 고객의 {fidelity}가 자기 세그먼트에 들어갑니다. 가장 큰 세그먼트 하나로만 답하면 {baseline}입니다."),
-            format!("{n_rules} rules place {fidelity} of the customers in their own segment; naming the largest one for all would be right for {baseline}."),
+            format!("{rules} {} {fidelity} of the customers in their own segment; naming the largest one for all would be right for {baseline}.", Self::verb(n, "places", "place")),
         )
     }
 

@@ -187,7 +187,10 @@ impl Words {
         let earlier = earlier.collect::<Vec<_>>().join(" · ");
         self.either(
             format!("{rows}, 그중 {overlapping}은 앞선 파일에도 있습니다: {earlier}"),
-            format!("{rows}, of which {overlapping} are in an earlier file too: {earlier}"),
+            format!(
+                "{rows}, of which {overlapping} {} in an earlier file too: {earlier}",
+                Self::verb(file.n_overlapping, "is", "are")
+            ),
         )
     }
 

@@ -83,9 +83,10 @@ impl Words {
                 self.rows(n_used)
             ),
             format!(
-                "{} of {} are used ({share}). All others are below, each with its reason.",
+                "{} of {} {} used ({share}). All others are below, each with its reason.",
                 self.count(n_used),
-                self.rows(n_rows)
+                self.rows(n_rows),
+                Self::verb(n_used, "is", "are")
             ),
         )
     }
@@ -166,7 +167,8 @@ impl Words {
                     "산 금액을 모두 돌려받은 고객이 {customers} 있습니다. 주문은 그대로 세므로 구매 빈도에는 남아 있습니다."
                 ),
                 format!(
-                    "{customers} were given back all that they had paid. Their orders still count, so they keep their frequency."
+                    "{customers} {} given back all that they had paid. Their orders still count, so they keep their frequency.",
+                    Self::verb(n_emptied, "was", "were")
                 ),
             )
         })
@@ -254,7 +256,10 @@ impl Words {
         let rows = self.rows(n_lines);
         Some(self.either(
             format!("이 가운데 {rows}은 금액이 다른 줄에 적힌 주문의 나머지 줄입니다. 그 주문과 금액은 빠짐없이 세고, 이 줄의 상품만 세지 않습니다. "),
-            format!("{rows} of these are further lines of orders whose amount stands on another line: the orders and their money count in full, only the products of these lines do not. "),
+            match n_lines {
+                1 => format!("{rows} of these is a further line of an order whose amount stands on another line: the order and its money count in full, only the product of this line does not. "),
+                _ => format!("{rows} of these are further lines of orders whose amount stands on another line: the orders and their money count in full, only the products of these lines do not. "),
+            },
         ))
     }
 

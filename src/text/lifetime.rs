@@ -132,7 +132,10 @@ impl Words {
                 let customers = self.customers(found);
                 self.either(
                     format!("다시 주문한 고객이 {customers}뿐"),
-                    format!("only {customers} have ordered again"),
+                    format!(
+                        "only {customers} {} ordered again",
+                        Self::verb(found, "has", "have")
+                    ),
                 )
             }
             Check::ShortHistory { days } => {

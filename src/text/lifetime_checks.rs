@@ -81,7 +81,7 @@ impl Words {
                 let customers = self.customers(found);
                 self.either(
                     format!("재구매 고객이 {customers}뿐이라 추정이 불확실합니다. 표준오차를 보세요."),
-                    format!("Only {customers} have ordered again, so the estimates are unsure: see the standard errors."),
+                    format!("Only {customers} {} ordered again, so the estimates are unsure: see the standard errors.", Self::verb(found, "has", "have")),
                 )
             }
             Check::ShortHistory { days } => {

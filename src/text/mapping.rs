@@ -476,7 +476,8 @@ impl Words {
                 "‘{name}’ 열은 앞부분의 값 {filled}개 가운데 {readable}개만 {what}로 읽힙니다. 읽지 못한 행은 빠집니다. 다른 열을 고르거나 인코딩과 구분 기호를 확인하세요."
             ),
             format!(
-                "Of the first {filled} values of “{name}” only {readable} read as {what}; the other rows would be left out. Choose another column, or look at encoding and separator."
+                "Of the first {filled} values of “{name}” only {readable} {} as {what}; the other rows would be left out. Choose another column, or look at encoding and separator.",
+                Self::verb(n_readable, "reads", "read")
             ),
         )
     }
@@ -556,8 +557,10 @@ impl Words {
 
     /// How many columns.
     pub fn n_columns(self, n_columns: u64) -> String {
-        let count = self.count(n_columns);
-        self.either(format!("열 {count}개"), format!("{count} columns"))
+        self.either(
+            format!("열 {}개", self.count(n_columns)),
+            self.counted(n_columns, "", "column", "columns"),
+        )
     }
 
     /// What most values of a column are.

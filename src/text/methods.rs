@@ -277,7 +277,11 @@ impl Words {
                 .to_owned(),
             _ => self.either(
                 format!("{noise}은 가까이에 비슷한 고객이 적어 어느 군집에도 들지 않았습니다."),
-                format!("{noise} have too few others nearby and are in no cluster."),
+                format!(
+                    "{noise} {} too few others nearby and {} in no cluster.",
+                    Self::verb(found.n_noise, "has", "have"),
+                    Self::verb(found.n_noise, "is", "are")
+                ),
             ),
         }];
         said.extend(self.sampled(found.n_sampled));

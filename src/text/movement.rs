@@ -83,18 +83,25 @@ impl Words {
             let (earlier, n) = (self.day(report.earlier), self.customers(report.n_known));
             return self.either(
                 format!("{earlier} 이후 {n} 모두 제자리에 있습니다."),
-                format!("All {n} are where they were on {earlier}."),
+                match report.n_known {
+                    1 => format!("The one customer is where it was on {earlier}."),
+                    _ => format!("All {n} are where they were on {earlier}."),
+                },
             );
         };
         let name = |place: usize| self.label(&report.labels[place]);
-        let (n, all) = (self.count(n), self.count(report.size_before(from)));
+        let (n_moved, n_before) = (n, report.size_before(from));
+        let (n, all) = (self.count(n), self.count(n_before));
         let (by, by_after) = self.movement_by(report);
         let worth = report.worth[from * report.n() + to];
         let worth = (!worth.is_zero()).then(|| self.money(worth));
         let spent = worth.map_or_else(String::new, |worth| {
             self.either(
                 format!(" 지금까지의 구매액은 모두 {worth}입니다."),
-                format!(" Together they have spent {worth} so far."),
+                match n_moved {
+                    1 => format!(" They have spent {worth} so far."),
+                    _ => format!(" Together they have spent {worth} so far."),
+                },
             )
         });
         self.either(
@@ -105,9 +112,12 @@ impl Words {
                 name(to)
             ),
             format!(
-                "{n} of {all} customers who were “{}” on {} are now “{}”{by_after}.{spent}",
+                "{n} of {} who {} “{}” on {} {} now “{}”{by_after}.{spent}",
+                self.customers(n_before),
+                Self::verb(n_before, "was", "were"),
                 name(from),
                 self.day(report.earlier),
+                Self::verb(n_moved, "is", "are"),
                 name(to)
             ),
         )
@@ -188,10 +198,10 @@ impl Words {
     /// A number that leads to a list, for those who hear it.
     pub fn move_link(self, one: &Move, n: u64) -> String {
         // The number as it stands there is a word of its own in it.
-        let (name, n) = (self.move_name(one), self.count(n));
+        let (name, customers) = (self.move_name(one), self.customers(n));
         self.either(
-            format!("{name} 고객 수: {n}"),
-            format!("{name}: {n} customers"),
+            format!("{name} 고객 수: {}", self.count(n)),
+            format!("{name}: {customers}"),
         )
     }
 

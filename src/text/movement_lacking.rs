@@ -51,7 +51,13 @@ impl Words {
                 let (all, all_orders) = (self.count(then.n_customers), self.count(then.n_orders));
                 self.either(
                     format!("프로젝트를 만들 때 {until}까지 고객 {all}명의 주문 {all_orders}건이 있었는데, 이 파일에는 {found}명의 {orders}건만 있습니다."),
-                    format!("When the project was saved there were {all_orders} orders of {all} customers until {until}; of these the file has {orders} orders of {found}."),
+                    format!(
+                        "When the project was saved there {} {} of {} until {until}; of these the file has {} of {found}.",
+                        Self::verb(then.n_orders, "was", "were"),
+                        self.orders(then.n_orders),
+                        self.customers(then.n_customers),
+                        self.orders(n_orders)
+                    ),
                 )
             }
             None => self.either(

@@ -9,10 +9,14 @@ impl Words {
     pub fn movement_why(self, report: &Report) -> String {
         let moved = self.count(report.n_moved);
         let known = self.customers(report.n_known);
-        let entered = self.count(report.entered.iter().sum());
+        let n_entered = report.entered.iter().sum();
+        let entered = self.count(n_entered);
         let new = self.either(
             format!("그 뒤 처음 온 고객은 {entered}명입니다."),
-            format!("{entered} are new; nobody ever leaves an order file."),
+            format!(
+                "{entered} {} new; nobody ever leaves an order file.",
+                Self::verb(n_entered, "is", "are")
+            ),
         );
         if report.causes.untold > 0 {
             return self.either(

@@ -2,6 +2,7 @@
 
 use super::Words;
 use crate::export::Seen;
+use crate::export::project::ProjectError;
 use crate::session::{Changed, Gap, Notice};
 
 impl Words {
@@ -117,7 +118,7 @@ impl Words {
             Notice::ImportFailed(_)
                 | Notice::FileRefused { .. }
                 | Notice::ExportFailed(_)
-                | Notice::ProjectUnreadable
+                | Notice::ProjectUnreadable(_)
                 | Notice::EngineLost
                 | Notice::BuildMismatch
                 | Notice::MatchesNothing { .. }
@@ -148,9 +149,13 @@ impl Words {
                 "지금 파일을 읽고 있어 새 파일을 열지 않았습니다. 끝나거나 멈춘 뒤 다시 놓으세요.",
                 "A file is being read, so the new one was not opened. Wait or cancel, then drop it again.",
             ),
-            Notice::ProjectUnreadable => self.pick(
-                "프로젝트 파일을 읽을 수 없습니다. 결에서 저장한 JSON 파일인지 확인하세요. 지금 상태는 그대로입니다.",
-                "The project file cannot be read. Check that Gyeol saved it. Nothing was changed.",
+            Notice::ProjectUnreadable(ProjectError::Newer { .. }) => self.pick(
+                "더 새로운 판의 결에서 저장한 프로젝트입니다. 페이지를 다시 불러와 새 판으로 연 뒤 다시 놓으세요. 지금 상태는 그대로입니다.",
+                "A newer release of Gyeol saved this project. Reload the page for the newest release and drop it again. Nothing was changed.",
+            ),
+            Notice::ProjectUnreadable(ProjectError::NotAProject) => self.pick(
+                "프로젝트 파일이 아니어서 읽을 수 없습니다. 결에서 저장한 JSON 파일인지 확인하세요. 주문이 든 JSON이면 쇼핑몰에서 CSV나 XLSX로 내려받아 여세요. 지금 상태는 그대로입니다.",
+                "The file is no project and cannot be read. Check that Gyeol saved it; if it holds orders as JSON, export them as CSV or XLSX and open that. Nothing was changed.",
             ),
             Notice::ProjectApplied => self.pick(
                 "프로젝트의 설정을 적용했습니다.",
@@ -231,7 +236,8 @@ mod tests {
                 error: ImportError::Empty,
             },
             Notice::BusyReading,
-            Notice::ProjectUnreadable,
+            Notice::ProjectUnreadable(ProjectError::NotAProject),
+            Notice::ProjectUnreadable(ProjectError::Newer { schema: 99 }),
             Notice::ProjectApplied,
             Notice::ProjectWaiting,
             Notice::EngineRestarted,

@@ -79,6 +79,11 @@ impl Words {
         }
     }
 
+    /// The English verb that agrees with a count: `is` with one, `are` with none and with more.
+    pub(super) const fn verb(count: u64, one: &'static str, more: &'static str) -> &'static str {
+        if count == 1 { one } else { more }
+    }
+
     /// Money, compact: `1.2억 원`, `₩123.5M`.
     pub fn money(self, money: Money) -> String {
         self.amount(money.to_f64())
@@ -384,6 +389,7 @@ fn grouped(plain: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::{Role, WorkbookProblem};
 
     const KO: Words = Words::new(Language::Ko);
     const EN: Words = Words::new(Language::En);
@@ -520,6 +526,34 @@ mod tests {
     }
 
     #[test]
+    fn verbs_agree_with_their_number() {
+        for (said, expected) in [
+            (EN.ledger_answer(10, 1), "1 of 10 rows is used"),
+            (EN.ledger_answer(10, 2), "2 of 10 rows are used"),
+            (EN.ledger_answer(10, 0), "0 of 10 rows are used"),
+            (
+                EN.emptied_customers(1).unwrap(),
+                "1 customer was given back",
+            ),
+            (
+                EN.customers_set_aside(1).unwrap(),
+                "1 customer is set aside by column treatments and has no scores",
+            ),
+            (
+                EN.customers_set_aside(2).unwrap(),
+                "2 customers are set aside by column treatments and have no scores",
+            ),
+            (EN.few_readable(Role::Date, 1, 9), "only 1 reads as dates"),
+            (
+                EN.workbook_problem(&WorkbookProblem::OnlyCharts { n_sheets: 1 }),
+                "The only sheet of this workbook is a chart.",
+            ),
+        ] {
+            assert!(said.contains(expected), "{said}");
+        }
+    }
+
+    #[test]
     fn counted_nouns_agree_with_their_number() {
         for (count, ko, en) in [
             (0, "0명", "0 customers"),
@@ -530,6 +564,7 @@ mod tests {
             assert_eq!(EN.customers(count), en);
         }
         assert_eq!(EN.orders(1), "1 order");
+        assert_eq!(EN.n_columns(1), "1 column");
         assert_eq!(KO.rows(541_909), "541,909행");
     }
 

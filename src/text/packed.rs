@@ -19,6 +19,10 @@ impl Words {
                 format!("압축 파일에 통합 문서가 {}개 있고 텍스트 파일은 없습니다. 압축을 푼 뒤 안에 든 통합 문서를 여세요.", self.count(found as u64)),
                 format!("The archive holds no text, but workbooks ({}). Unpack it and open the workbooks inside.", self.count(found as u64)),
             ),
+            PackedProblem::NoTables { found } => self.either(
+                format!("압축 파일에 파일이 {}개 있지만 표로 읽을 수 있는 것이 없습니다. 이름이 .csv, .tsv, .txt, .tab으로 끝나는 파일을 찾습니다. 주문 내역을 CSV나 XLSX로 내려받아 여세요.", self.count(found as u64)),
+                format!("The archive holds {} and none of them is a table: names that end in .csv, .tsv, .txt or .tab are looked for. Export your orders as CSV or XLSX and open that.", self.counted(found as u64, "", "file,", "files,")),
+            ),
             PackedProblem::Encrypted => self.pick(
                 "암호로 잠긴 압축 파일입니다. 압축을 푼 뒤 안에 든 파일을 여세요.",
                 "The archive is locked with a password. Unpack it and open the file inside.",
@@ -49,6 +53,8 @@ mod tests {
                 limit: 400,
             },
             PackedProblem::Workbooks { found: 2 },
+            PackedProblem::NoTables { found: 0 },
+            PackedProblem::NoTables { found: 3 },
             PackedProblem::Encrypted,
             PackedProblem::Unsupported,
             PackedProblem::Bomb {

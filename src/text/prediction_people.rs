@@ -57,8 +57,9 @@ impl Words {
                     with_josa(&format!("‘{value}’"), Josa::By)
                 ),
                 format!(
-                    "About {} of {all} are expected to be “{value}”.",
-                    self.count(n)
+                    "About {} of {all} {} expected to be “{value}”.",
+                    self.count(n),
+                    Self::verb(n, "is", "are")
                 ),
             ),
             (Target::Column, None) => return None,

@@ -281,7 +281,10 @@ impl Words {
                 let (n, median) = (self.count(cycle.n_pauses), self.days(cycle.median_days));
                 self.either(
                     format!("구매 간격 {n}개의 중앙값은 {median}입니다."),
-                    format!("The median of {n} pauses between orders is {median}."),
+                    format!(
+                        "The median of {} between orders is {median}.",
+                        self.counted(cycle.n_pauses, "", "pause", "pauses")
+                    ),
                 )
             }
             _ if report.params.active_days.is_some() && report.params.lapsed_days.is_some() => {

@@ -194,7 +194,10 @@ impl Words {
         }
         self.either(
             format!("{matching}({share}){revenue}. 앞 규칙을 빼면 {taken}이 남습니다."),
-            format!("Matches {matching} ({share}){revenue}; {taken} are left by earlier rules."),
+            format!(
+                "Matches {matching} ({share}){revenue}; {taken} {} left by earlier rules.",
+                Self::verb(facts.n_taken, "is", "are")
+            ),
         )
     }
 

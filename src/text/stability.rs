@@ -59,7 +59,10 @@ impl Words {
         let strength = strength.unwrap_or_default();
         self.either(
             format!("군집 {all}개 가운데 {stable}개가 안정적입니다.{strength}"),
-            format!("{stable} of {all} clusters are stable.{strength}"),
+            format!(
+                "{stable} of {all} clusters {} stable.{strength}",
+                Self::verb(n_stable, "is", "are")
+            ),
         )
     }
 

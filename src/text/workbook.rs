@@ -30,7 +30,10 @@ impl Words {
             ),
             WorkbookProblem::OnlyCharts { n_sheets } => self.either(
                 format!("이 통합 문서의 시트 {n_sheets}개는 모두 차트입니다. 표가 든 통합 문서를 여세요."),
-                format!("All {n_sheets} sheets of this workbook are charts. Open a workbook with a table in it."),
+                match n_sheets {
+                    1 => "The only sheet of this workbook is a chart. Open a workbook with a table in it.".to_owned(),
+                    _ => format!("All {n_sheets} sheets of this workbook are charts. Open a workbook with a table in it."),
+                },
             ),
             WorkbookProblem::Empty { n_sheets } => self.either(
                 format!("이 통합 문서의 시트 {n_sheets}개에는 채워진 셀이 없습니다. 표가 든 통합 문서를 여세요."),
@@ -123,6 +126,7 @@ impl Words {
                 "웹 페이지나 XML인데 읽을 표가 없습니다. 엑셀에서 열어 ‘다른 이름으로 저장 → CSV UTF-8(쉼표로 분리)’로 저장한 뒤 여세요.",
                 "The file is a web page or XML without a table that can be read. Open it in Excel, choose Save As → “CSV UTF-8 (Comma delimited)” and open that file.",
             ),
+            WorkbookProblem::ExcelXml => self.excel_xml(),
             WorkbookProblem::NotAWorkbook => self.pick(
                 "통합 문서가 아닙니다. 표가 든 엑셀 파일이나 CSV 파일을 고르세요.",
                 "This is not a workbook. Choose an Excel or CSV file with a table in it.",
@@ -177,6 +181,7 @@ mod tests {
             WorkbookProblem::TooManyCells { limit: 40_000_000 },
             WorkbookProblem::WebPage,
             WorkbookProblem::NotAWorkbook,
+            WorkbookProblem::ExcelXml,
             WorkbookProblem::ReaderLost,
             WorkbookProblem::ReaderMissing,
         ];

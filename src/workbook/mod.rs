@@ -18,7 +18,7 @@ mod value;
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::WorkbookProblem;
+use crate::data::{WorkbookProblem, is_excel_xml};
 use grid::Grid;
 use sheets::{Book, SheetName};
 
@@ -151,6 +151,9 @@ pub fn is_named(file_name: &str) -> bool {
 /// # Errors
 /// Why the workbook cannot be read.
 pub fn read(bytes: &[u8], name: Option<&str>) -> Result<(Sheets, Vec<u8>), WorkbookProblem> {
+    if package::check_head(bytes) == Err(WorkbookProblem::WebPage) && is_excel_xml(bytes) {
+        return Err(WorkbookProblem::ExcelXml);
+    }
     if package::check_head(bytes) == Err(WorkbookProblem::WebPage) && page::has_table(bytes) {
         check_size(bytes.len() as u64)?;
         return read_page(bytes, name);

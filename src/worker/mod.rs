@@ -185,7 +185,7 @@ impl Worker {
                 Answer::Exported(self.export(what, &settings, reporter).await)
             }
             ToWorker::ReadProject { bytes } => {
-                Answer::ProjectRead(export::project::read(&bytes).ok().map(Box::new))
+                Answer::ProjectRead(export::project::read(&bytes).map(Box::new))
             }
             ToWorker::MakeSample { korean } => Answer::SampleMade(export::File {
                 name: SAMPLE_NAMES[usize::from(korean)].to_owned(),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { withGyeol } from './browser.mjs';
 import { ORDERS, csv } from './files.mjs';
+import { archive } from './workbooks.mjs';
 
 const HEADER = 'customer_id,order_date,revenue\n';
 const row = (index, date = `2024-01-${13 + (index % 15)}`, money = '10.50') => `C${index % 7},${date},${money}\n`;
@@ -16,6 +17,10 @@ const REFUSED = {
   'a header without rows': HEADER,
   'a picture': Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(4_000, 0x92)]),
   'a zip or workbook': Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(4_000, 0x81)]),
+  'a zip without a table': archive([['photo.jpg', 'x'], ['notes.json', '{}']]),
+  'JSON': `[\n  {"customer_id": "C1", "order_date": "2024-01-13", "revenue": 10},\n  {"customer_id": "C2", "order_date": "2024-01-14", "revenue": 11}\n]\n`,
+  'XML of Excel 2003': '<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell/></Row></Table></Worksheet></Workbook>\n',
+  'UTF-32': Buffer.from([...(HEADER + row(1) + row(2))].flatMap((letter) => [letter.charCodeAt(0), 0, 0, 0])),
   'one column': 'customer_id\nC1\nC2\nC3\n',
   '10,000 columns': `${Array.from({ length: 10_000 }, (_, index) => `c${index}`).join()}\n${Array(10_000).fill('1').join()}\n`,
   'no usable customer': HEADER + Array.from({ length: 30 }, (_, index) => `,2024-01-${13 + (index % 15)},5\n`).join(''),

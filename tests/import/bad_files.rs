@@ -1,8 +1,8 @@
 //! Files that cannot be used: each has its own error, and none needs much memory or time.
 
 use gyeol::data::{
-    AttributeValues, BinaryKind, Choices, Encoding, ImportError, Importer, Mapping, PREVIEW_BYTES,
-    Reason, Role,
+    AttributeValues, BinaryKind, Choices, Encoding, ImportError, Importer, Mapping, OtherForm,
+    PREVIEW_BYTES, Reason, Role,
 };
 
 use gyeol::decode::decoder;
@@ -29,6 +29,25 @@ fn binary_files_are_named() {
         found: BinaryKind::ZipOrWorkbook,
     };
     assert_eq!(look_at(&workbook).unwrap_err(), expected);
+}
+
+#[test]
+fn texts_that_hold_no_table_are_named_and_not_read_as_one() {
+    let rows = "customer,date,amount\nann,2024-01-01,5\nbob,2024-01-02,6\n";
+    let utf_32 = rows.chars().flat_map(|c| (c as u32).to_le_bytes());
+    let utf_32: Vec<u8> = utf_32.collect();
+    let json = "{\"customer\":\"ann\",\"date\":\"2024-01-01\",\"amount\":5}\n".repeat(3);
+    for (bytes, found) in [
+        (json.as_bytes(), OtherForm::Json),
+        (
+            b"<?xml version=\"1.0\"?>\n<orders>\n<order/>\n",
+            OtherForm::Xml,
+        ),
+        (&utf_32, OtherForm::Utf32),
+    ] {
+        let expected = ImportError::OtherForm { found };
+        assert_eq!(look_at(bytes).unwrap_err(), expected);
+    }
 }
 
 #[test]

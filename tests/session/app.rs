@@ -2,6 +2,7 @@
 
 use gyeol::analysis::customers::Page;
 use gyeol::export::File;
+use gyeol::export::project::ProjectError;
 use gyeol::protocol::{Answer, FromWorker, JobId, ToWorker};
 use gyeol::session::{Command, Event, FileNumber, Notice, OpenFile, Session, View};
 
@@ -145,7 +146,7 @@ pub(crate) fn success(message: ToWorker) -> Answer {
         })),
         ToWorker::Compare { .. } => Answer::Compared(Some(fixtures::comparison())),
         ToWorker::Export { .. } => Answer::Exported(Ok(file("customers.csv"))),
-        ToWorker::ReadProject { .. } => Answer::ProjectRead(None),
+        ToWorker::ReadProject { .. } => Answer::ProjectRead(Err(ProjectError::NotAProject)),
         ToWorker::MakeSample { .. } => Answer::SampleMade(file("shop.csv")),
         ToWorker::SelfTest => Answer::SelfTested { was_refused: true },
         ToWorker::OneCustomer { customer, .. } => {

@@ -1,6 +1,7 @@
 //! Projects, and what another file or mapping does to settings.
 
 use gyeol::data::{Day, Encoding, Role, TableKind};
+use gyeol::export::project::ProjectError;
 use gyeol::export::{FurtherFile, Seen, Settings, What};
 use gyeol::protocol::{Answer, ToWorker};
 use gyeol::session::{Command, Event, FileNumber, Gap, Notice, Slot, Stage, View};
@@ -22,7 +23,7 @@ fn project(headers: &[(Role, &str)]) -> Settings {
 fn read_project(app: &mut App, settings: Settings) {
     app.send(Event::ProjectChosen { bytes: vec![1] });
     assert_eq!(app.asked(), "project");
-    app.answer(Answer::ProjectRead(Some(Box::new(settings))));
+    app.answer(Answer::ProjectRead(Ok(Box::new(settings))));
 }
 
 #[test]
@@ -130,7 +131,19 @@ fn what_is_no_project_is_said_to_be_none() {
     let mut app = App::in_ready(View::Rfm);
     app.send(Event::ProjectChosen { bytes: vec![0] });
     app.settle();
-    assert_eq!(app.notices(), [Notice::ProjectUnreadable]);
+    let notice = Notice::ProjectUnreadable(ProjectError::NotAProject);
+    assert_eq!(app.notices(), [notice]);
+}
+
+#[test]
+fn a_project_of_a_newer_release_is_said_to_be_one_and_changes_nothing() {
+    let mut app = App::in_ready(View::Rfm);
+    let before = app.session.settings.clone();
+    let newer = ProjectError::Newer { schema: 99 };
+    app.send(Event::ProjectChosen { bytes: vec![0] });
+    app.answer(Answer::ProjectRead(Err(newer)));
+    assert_eq!(app.notices(), [Notice::ProjectUnreadable(newer)]);
+    assert_eq!(app.session.settings, before);
 }
 
 #[test]

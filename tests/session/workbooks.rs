@@ -322,7 +322,7 @@ fn the_sheet_of_a_project_is_wished_for_and_need_not_be_there() {
         ..Settings::default()
     };
     app.send(Event::ProjectChosen { bytes: Vec::new() });
-    app.answer(Answer::ProjectRead(Some(Box::new(project))));
+    app.answer(Answer::ProjectRead(Ok(Box::new(project))));
     app.choose("february.xlsx");
     assert_eq!(asked(&app).2, Some("January"));
     read(&mut app, Err(WorkbookProblem::NoSuchSheet { n_sheets: 1 }));
@@ -444,7 +444,7 @@ fn a_project_of_one_sheet_takes_that_alone_and_a_web_page_its_likely_table() {
         ..Settings::default()
     };
     app.send(Event::ProjectChosen { bytes: Vec::new() });
-    app.answer(Answer::ProjectRead(Some(Box::new(project))));
+    app.answer(Answer::ProjectRead(Ok(Box::new(project))));
     app.choose("book.xlsx");
     read_asked(&mut app);
     app.settle();

@@ -130,6 +130,10 @@ fn what_is_no_workbook_is_named() {
             WorkbookProblem::WebPage,
         ),
         (
+            b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet><Table><Row><Cell/></Row></Table></Worksheet></Workbook>",
+            WorkbookProblem::ExcelXml,
+        ),
+        (
             &archive(&[("orders.csv", b"a,b\n1,2\n")]),
             WorkbookProblem::NotAWorkbook,
         ),

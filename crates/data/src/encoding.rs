@@ -4,7 +4,7 @@
 
 use super::error::BinaryKind;
 use super::parcel::{Packer, Unpacker};
-use super::{Encoding, ImportError, padding};
+use super::{Encoding, ImportError, other_form, padding};
 
 /// How many bytes from the first wrong one are looked at to name the encoding.
 const SAMPLE: usize = 16 << 10;
@@ -29,13 +29,16 @@ const MAGIC_NUMBERS: &[(&[u8], BinaryKind)] = &[
 /// The encoding of a head of a file. A letter that is cut off at its end is no fault.
 ///
 /// # Errors
-/// [`ImportError::Binary`].
+/// [`ImportError::Binary`], [`ImportError::OtherForm`].
 pub(super) fn detect(head: &[u8]) -> Result<Encoding, ImportError> {
     let found = MAGIC_NUMBERS
         .iter()
         .find(|(magic, _)| head.starts_with(magic));
     if let Some(&(_, found)) = found {
         return Err(ImportError::Binary { found });
+    }
+    if let Some(found) = other_form::of(head) {
+        return Err(ImportError::OtherForm { found });
     }
     if let Some(found) = utf_16(head) {
         return Ok(found);

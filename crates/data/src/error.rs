@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Encoding, PackedProblem, Role, WorkbookProblem};
+use super::{Encoding, OtherForm, PackedProblem, Role, WorkbookProblem};
 
 /// Why a file cannot be used. Facts only: `text` has the words, and no cell's content is ever in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -18,6 +18,12 @@ pub enum ImportError {
     Binary {
         /// What its first bytes say it is.
         found: BinaryKind,
+    },
+    /// Text that holds no rows of cells.
+    #[error("no table ({found:?})")]
+    OtherForm {
+        /// What its beginning says it is.
+        found: OtherForm,
     },
     /// Text that began as UTF-8 and turned out to be in another encoding.
     #[error("not UTF-8 but {found:?}, from byte {offset}")]

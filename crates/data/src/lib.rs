@@ -41,6 +41,7 @@ mod names;
 mod naming;
 mod order;
 mod order_totals;
+mod other_form;
 mod packed_problem;
 mod padding;
 mod parcel;
@@ -87,6 +88,8 @@ pub use mapping::{
 pub use money::Money;
 pub use names::Names;
 pub use order::places_in_order;
+pub use other_form::OtherForm;
+pub use other_form::is_excel_xml;
 pub use packed_problem::PackedProblem;
 pub use past_columns::{ColumnOn, PastColumn, PastColumns, Redone, Said as PastSaid, Steps};
 pub use plain_table::{PlainTable, Repairs};

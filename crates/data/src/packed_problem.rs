@@ -22,6 +22,12 @@ pub enum PackedProblem {
         /// How many.
         found: usize,
     },
+    /// An archive with neither a text nor a workbook in it.
+    #[error("an archive of {found} files that are no tables")]
+    NoTables {
+        /// How many files.
+        found: usize,
+    },
     /// It opens with a password only.
     #[error("the archive is encrypted")]
     Encrypted,

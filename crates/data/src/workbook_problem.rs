@@ -71,6 +71,9 @@ pub enum WorkbookProblem {
     /// A web page without a table, or an XML document.
     #[error("a web page without a table")]
     WebPage,
+    /// The XML that Excel 2003 wrote.
+    #[error("XML of Excel 2003")]
+    ExcelXml,
     /// No workbook of a kind that is read.
     #[error("not a workbook")]
     NotAWorkbook,
