@@ -437,7 +437,7 @@ mod tests {
         assert_eq!(said, "1 column over 10 rows; nothing stands out.");
         let said = words.columns_finding(&report(3, 2));
         assert!(said.contains("worth a look in 1 of them"), "{said}");
-        assert!(said.contains("1 have gaps and 0 have outliers"), "{said}");
+        assert!(said.contains("1 has gaps and 0 have outliers"), "{said}");
     }
 
     #[test]
