@@ -165,9 +165,10 @@ impl Arguments {
 /// What an option with this value says something about: two that say something about the same contradict each other.
 fn what_is_set(option: &str, value: &str) -> String {
     let about = match option {
-        "--sheet" => value,
+        // Of several files each takes the column that it has, so that a role may have several names.
+        "--sheet" | "--role" => value,
         "--kind" => value.rsplit_once('=').map_or(value, |(file, _)| file),
-        "--role" | "--set" => value.split_once('=').map_or(value, |(name, _)| name),
+        "--set" => value.split_once('=').map_or(value, |(name, _)| name),
         _ => return option.to_owned(),
     };
     format!("{option} {about}")

@@ -184,8 +184,8 @@ fn what_cannot_be_used_is_one_plain_sentence_and_no_file() {
             "--set rfm.groups",
         ),
         (
-            with(&["--role", "amount=a", "--role", "amount=b"]),
-            "--role amount",
+            with(&["--role", "amount=a", "--role", "amount=a"]),
+            "--role amount=a",
         ),
         (with(&["--out", "elsewhere"]), "--out"),
         (with(&["two.csv"]), "two.csv"),

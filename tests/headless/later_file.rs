@@ -93,7 +93,7 @@ fn new_orders_alone_ask_for_the_earlier_file_and_a_whole_later_file_takes_the_pr
     let first = orders(0..8, false).lines().nth(1).unwrap().to_owned();
     let one = format!("{}{first}\n", orders(8..12, false));
     let few = movement("later-few", &one, &project, &kept).unwrap_err();
-    assert!(few.contains("of these the file has 1 orders of 1"), "{few}");
+    assert!(few.contains("of these the file has 1 order of 1"), "{few}");
     let some = movement("later-some", &orders(2..12, false), &project, &kept).unwrap();
     let whole = movement("later-whole", &orders(0..12, false), &project, &kept).unwrap();
     assert!(
