@@ -104,7 +104,7 @@ test('k, features and scaling change the clusters', () => withGyeol({}, async (g
 test('numbers out of bounds are refused beside their field', () => withGyeol({}, async (gyeol, { page }) => {
   const { settings } = await open(gyeol, 'clusters');
   await settings.number('k', 99);
-  await page.locator('#k-problem').filter({ hasText: /10/ }).waitFor();
+  await page.locator('#k-problem').filter({ hasText: /20/ }).waitFor();
   await gyeol.viewIs('clusters');
   await settings.number('k', 4);
   await page.locator('#k-problem').filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
