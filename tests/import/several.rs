@@ -202,9 +202,8 @@ fn files_of_two_encodings_are_one_table() {
     assert_eq!(texts.len(), 3);
 }
 
-/// A further file of January's orders without order ids, and without the region.
-const SHORT: &str =
-    "date,customer,amount\n2024-03-01,7,8\n2024-03-02,9,4.50\n2024-03-02,9,4.50\n2024-03-03,,1\n";
+/// A further file of orders as January's, without the region.
+const SHORT: &str = "date,customer,order,amount\n2024-03-01,7,31,8\n2024-03-02,9,32,4.50\n2024-03-02,9,32,4.50\n2024-03-03,,33,1\n";
 
 #[test]
 fn orders_that_lack_columns_are_added_and_have_nothing_there() {
@@ -219,11 +218,30 @@ fn orders_that_lack_columns_are_added_and_have_nothing_there() {
         [("used", 8), ("overlap", 1), ("no_customer", 1)]
     );
     let filled = "customer,order,date,amount,region\n\
-        7,,2024-03-01,8,\n9,,2024-03-02,4.50,\n9,,2024-03-02,4.50,\n,,2024-03-03,1,\n";
+        7,31,2024-03-01,8,\n9,32,2024-03-02,4.50,\n9,32,2024-03-02,4.50,\n,33,2024-03-03,1,\n";
     let files: [(&str, &[u8]); 3] = [files[0], ("03.csv", filled.as_bytes()), files[2]];
     let whole = read(&files, 5).unwrap();
     let dataset = |table: &Table| format!("{:?}", table.dataset(Choices::default()).unwrap());
     assert_eq!(dataset(&table), dataset(&whole));
+}
+
+#[test]
+fn a_row_is_known_again_in_a_file_that_lacks_a_column() {
+    let first = "customer,order,date,amount,memo\n7,1,2024-01-03,10,gift\n8,2,2024-03-04,5,door\n8,3,2024-03-05,5,\n";
+    let second =
+        "customer,order,date,amount\n8,2,2024-03-04,5\n8,3,2024-03-05,5\n9,4,2024-04-04,6\n";
+    for (first, second) in [(first, second), (second, first)] {
+        let files: [(&str, &[u8]); 2] = [("1.csv", first.as_bytes()), ("2.csv", second.as_bytes())];
+        let placed_first = match first.contains("memo") {
+            true => files,
+            false => [files[1], files[0]],
+        };
+        let table = read(&placed_first, 100).unwrap();
+        assert_eq!(
+            counts(&table, Choices::default()),
+            [("used", 4), ("overlap", 2)]
+        );
+    }
 }
 
 #[test]
@@ -238,7 +256,7 @@ fn rows_left_out_of_a_file_that_lacks_columns_have_empty_cells_there() {
     }
     rows.finish().unwrap();
     let out = String::from_utf8(out).unwrap();
-    assert_eq!(out, "03.csv,5,no_customer,,,2024-03-03,1,\r\n");
+    assert_eq!(out, "03.csv,5,no_customer,,33,2024-03-03,1,\r\n");
 }
 
 #[test]
@@ -267,6 +285,9 @@ fn orders_go_together_whichever_of_them_lacks_columns() {
     let (leading, appended) = (Part::Leading, Part::Appended);
     assert_eq!(part(JANUARY, SHORT), [(0, leading), (1, appended)]);
     assert_eq!(part(SHORT, JANUARY), [(1, leading), (0, appended)]);
+    // Customers, dates and amounts without the orders' ids may be payments or refunds of the same orders.
+    let payments = "date,customer,amount\n2024-03-01,7,8\n2024-03-02,9,4.50\n2024-03-02,9,4.50\n";
+    assert_ne!(part(JANUARY, payments)[1].1, appended);
     // Without what was paid, or with a column of its own, it is none of these orders.
     let unpaid =
         "date,customer,region\n2024-03-01,7,Seoul\n2024-03-02,9,Busan\n2024-03-03,9,Busan\n";

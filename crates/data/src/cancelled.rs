@@ -20,8 +20,8 @@ const UNPAID: &[&str] = &[
     "pendingpayment",
     "paymentpending",
     "awaitingpayment",
-    "awaitingcheck",
-    "awaitingcheque",
+    "awaitingcheckpayment",
+    "awaitingchequepayment",
     "awaitingbank",
     "waitingforpayment",
     "requirespayment",
@@ -42,7 +42,7 @@ const PENDING: &[&str] = &[
     "대기중",
 ];
 
-/// Words of a state in which paying has failed, whatever else it says.
+/// Words of a state in which paying has failed, unless it speaks of something else.
 const NEVER_PAID: &[&str] = &[
     "결제실패",
     "결제오류",
@@ -105,6 +105,12 @@ const OF_AN_ORDER: &[&str] = &[
     "입금",
     "카드",
 ];
+
+/// Failures that begin the state and are none of a payment: a membership that has ended was paid.
+const ENDED: &[&str] = &["expire", "만료", "기간만료", "유효기간만료"];
+
+/// What a state says where it was paid in the end, whatever failed before.
+const PAID: &[&str] = &["paid", "결제완료", "succeeded"];
 
 /// What is not the sale: with one of these a failure undoes none.
 const OF_SOMETHING_ELSE: &[&str] = &[
@@ -186,6 +192,8 @@ const NOT_CANCELLED: &[&str] = &[
     "cancellationrejected",
     "cancellationfailed",
     "cancelledreversal",
+    "contrareembols",
+    "contrerembours",
     "canceledreversal",
 ];
 
@@ -226,13 +234,14 @@ impl CancelledStates {
 
     /// Whether a plain state says that paying failed: by itself, of an order, or under a header of payment.
     fn says_failed(self, state: &str) -> bool {
-        let is_first = || FAILED.iter().any(|word| state.starts_with(word));
+        let begins = |words: &[&str]| words.iter().any(|word| state.starts_with(word));
+        let is_first = || begins(FAILED) && !begins(ENDED);
         let is_of_sale = || self.is_of_payment || contains(state, OF_AN_ORDER) || is_first();
-        contains(state, NEVER_PAID)
-            || (!self.is_of_parcel
-                && contains(state, FAILED)
-                && !contains(state, OF_SOMETHING_ELSE)
-                && is_of_sale())
+        let is_failure = || {
+            contains(state, NEVER_PAID)
+                || (!self.is_of_parcel && contains(state, FAILED) && is_of_sale())
+        };
+        !contains(state, OF_SOMETHING_ELSE) && !begins(PAID) && is_failure()
     }
 }
 
@@ -258,7 +267,7 @@ fn contains(text: &str, words: &[&str]) -> bool {
 mod tests {
     use super::*;
 
-    const WITHOUT_A_SALE: [&str; 57] = [
+    const WITHOUT_A_SALE: [&str; 56] = [
         "refunded",
         "refund",
         "cancelled: no stock",
@@ -285,7 +294,6 @@ mod tests {
         "Payment failure",
         "Declined",
         "card declined",
-        "Expired",
         "order expired",
         "Pending-cancelled",
         "pending cancellation",
@@ -305,7 +313,6 @@ mod tests {
         "결제오류",
         "입금전취소",
         "입금전 취소 (자동)",
-        "기간만료",
         "입금기한 만료",
         "미입금 취소",
         "승인거절",
@@ -316,9 +323,10 @@ mod tests {
         "返品済み",
         "キャンセル",
         "storniert",
+        "Awaiting check payment",
     ];
 
-    const SALES: [&str; 31] = [
+    const SALES: [&str; 42] = [
         "partially refunded",
         "refund denied",
         "not cancelled",
@@ -350,6 +358,17 @@ mod tests {
         "결제완료",
         "paid",
         "배송완료",
+        "Expired",
+        "기간만료",
+        "환불승인거절",
+        "취소 승인 거절",
+        "반품승인거부",
+        "contra reembolso",
+        "En espera de validación por contra reembolso",
+        "Contre-remboursement",
+        "Awaiting check-in",
+        "결제완료(카드오류 후 재결제)",
+        "Paid (1 failed attempt)",
     ];
 
     #[test]

@@ -289,10 +289,18 @@ fn n_filled(row: &[String]) -> usize {
     row.iter().filter(|cell| !cell.trim().is_empty()).count()
 }
 
+/// What stands for a value that there is not, and names no column.
+const ABSENT: [&str; 7] = ["nan", "null", "none", "n/a", "na", "unknown", "없음"];
+
 /// A name of a column: a word without a digit.
 fn is_word(cell: &str) -> bool {
     let has_letter = cell.chars().any(char::is_alphabetic);
-    has_letter && !cell.bytes().any(|byte| byte.is_ascii_digit()) && cell.len() < 80
+    let is_absent = || {
+        ABSENT
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(cell.trim()))
+    };
+    has_letter && !cell.bytes().any(|byte| byte.is_ascii_digit()) && cell.len() < 80 && !is_absent()
 }
 
 /// Cells up to the last that is filled.

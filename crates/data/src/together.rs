@@ -254,6 +254,13 @@ impl Preview {
             && needed.all(|header| own.contains(&header))
     }
 
+    /// Whether it lacks the ids of orders that `first` has: unless a person says so, it may as well be a list of payments
+    /// or refunds.
+    fn lacks_orders_of(&self, first: &Self) -> bool {
+        let order = first.guess.roles.get(&Role::Order);
+        order.is_some_and(|order| !headers(self).contains(&order))
+    }
+
     /// Whether it has the columns of `other`, whatever their order.
     pub fn has_columns_of(&self, other: &Self) -> bool {
         headers(self) == headers(other)
@@ -291,7 +298,8 @@ fn widest(files: &[(&Preview, Option<Kind>)], places: &[usize], first: usize) ->
     for (at, &place) in places.iter().enumerate().skip(first + 1) {
         let (before, (preview, _)) = (files[places[widest]].0, files[place]);
         let is_of_orders = own_kind(files[place]) == Some(TableKind::Orders);
-        if is_of_orders && before.lacks_columns_of(preview) {
+        let lacks_columns = before.lacks_columns_of(preview) && !before.lacks_orders_of(preview);
+        if is_of_orders && lacks_columns {
             widest = at;
         }
     }
@@ -347,7 +355,7 @@ fn beside(
         preview.has_columns_of(leading) || is_of_orders && preview.lacks_columns_of(leading);
     let kind = match said {
         Some(kind) => kind,
-        None if is_alike => leading_kind,
+        None if is_alike && !preview.lacks_orders_of(leading) => leading_kind,
         None if is_of_orders => preview.kind_beside_orders(),
         None => None,
     };

@@ -268,7 +268,7 @@ fn mark_overlaps(
         return 0;
     }
     let keys = overlaps::Keys::new(rows, amounts.map(|amounts| &amounts.units));
-    overlaps::mark(reasons, &keys, files);
+    overlaps::mark(reasons, keys, files);
     rows.plan.roles.order.map_or(0, |column| {
         overlaps::n_split_orders(reasons, &rows.texts[column], files)
     })

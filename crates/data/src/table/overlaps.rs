@@ -1,6 +1,7 @@
 //! Rows that several files have: what one file has already is no new sale in the next.
 //!
-//! Rows are the same where they say the same, in whatever order of columns, encoding or form of numbers. A row that
+//! Rows are the same where they say the same, in whatever order of columns, encoding or form of numbers; a column of texts
+//! that one of the files lacks says nothing of that. A row that
 //! stands twice in one file is two rows; of several files each row counts as often as in the file that has it most
 //! often, so that files that were cut from one another come to the whole. A row with an unreadable value, or without
 //! the pieces that its amount comes from, says too little for that: it is known by its text, where both files have their
@@ -20,7 +21,7 @@ use super::super::{Reason, ReasonSet};
 
 /// What rows say, in every column that is kept.
 pub(super) struct Keys<'a> {
-    texts: &'a [TextColumn],
+    texts: Vec<&'a TextColumn>,
     days: &'a Narrow<i32>,
     seconds: Option<&'a Narrow<u32>>,
     units: Option<&'a Narrow<i64>>,
@@ -37,7 +38,7 @@ impl<'a> Keys<'a> {
     pub(super) fn new(rows: &'a Rows, units: Option<&'a Narrow<i64>>) -> Self {
         let plan = &rows.plan;
         Self {
-            texts: &rows.texts,
+            texts: rows.texts.iter().collect(),
             days: &rows.days,
             seconds: rows.seconds.as_ref(),
             units,
@@ -46,6 +47,20 @@ impl<'a> Keys<'a> {
             hashes: &rows.hashes,
             are_products: plan.has_price && plan.has_pieces && !plan.has_amount,
         }
+    }
+}
+
+impl Keys<'_> {
+    /// Leaves out the texts that one of the files has in none of its rows: nothing there is no other text.
+    fn compare_what_all_have(&mut self, files: &[SourceFile]) {
+        let files = files.iter().filter(|file| file.n_rows > 0);
+        self.texts.retain(|column| {
+            let says_some = |file: &SourceFile| {
+                let mut rows = file.first_row..file.first_row + file.n_rows;
+                rows.any(|row| column.codes().get(row) != NO_CODE)
+            };
+            files.clone().all(says_some)
+        });
     }
 }
 
@@ -76,7 +91,9 @@ impl Met {
 }
 
 /// Notes the rows that an earlier file has already, and how many each file has.
-pub(super) fn mark(reasons: &mut Blocks<u16>, keys: &Keys<'_>, files: &mut [SourceFile]) {
+pub(super) fn mark(reasons: &mut Blocks<u16>, mut keys: Keys<'_>, files: &mut [SourceFile]) {
+    keys.compare_what_all_have(files);
+    let keys = &keys;
     let shared = Shared::new(keys, reasons, files);
     let mut met: HashMap<u64, Met, FixedState> = HashMap::default();
     let mut rows = reasons.iter_mut().enumerate();
@@ -151,7 +168,7 @@ impl Keys<'_> {
             return Some(self.hashes.get(row) ^ of_file);
         }
         let mut hasher = FixedState::default().build_hasher();
-        for column in self.texts {
+        for column in &self.texts {
             hasher.write_u32(column.codes().get(row));
         }
         if self.days.len() > row {

@@ -58,7 +58,21 @@ pub(super) fn total_of(row: &[String], n_columns: usize) -> Option<usize> {
         |cell: &str| cell.len() == 3 && cell.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_sparse = (2..n_columns).contains(&filled.clone().count());
     let word = total_word(filled.next()?.as_bytes())?;
+    // A row with a day of its own is one of somebody whose id is hidden.
+    if TOTALS[word].starts_with('*') && filled.clone().any(is_day) {
+        return None;
+    }
     (is_sparse && filled.all(|cell| is_number(cell) || is_currency(cell))).then_some(word)
+}
+
+/// Three numbers with the same mark between them.
+fn is_day(cell: &str) -> bool {
+    let marks = ['-', '/', '.'];
+    let parts = |mark: char| cell.split([' ', 'T']).next().unwrap_or(cell).split(mark);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    marks
+        .iter()
+        .any(|&mark| parts(mark).count() == 3 && parts(mark).all(is_number))
 }
 
 fn is_nothing(cell: &str) -> bool {
